@@ -1,7 +1,7 @@
-"""Who does what to whom in a tree: deep subjects, objects and prepositional arguments.
+"""Argument structure of a tree: deep subjects, objects and prepositional arguments.
 
-Reads Universal Dependencies (v2) and undoes what syntax moves: passives, relative and
-reduced relative clauses, control and raising, shared subjects of coordinated verbs.
+Reads Universal Dependencies (v2) and reverses syntactic movement: passives, relative and reduced relative clauses, control
+and raising, shared subjects of coordinated verbs.
 """
 
 from graphkit.extract.arguments.ends import (

@@ -1,4 +1,4 @@
-"""Subjects, objects and agents of a verb, also where another clause holds them."""
+"""Subjects, objects and agents of a verb, including those in another clause."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from graphkit.extract.arguments.prepositions import RELATIVE, case, plain_words
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
-# "holds X responsible for ...": X did it, says who holds him so.
+# "holds X responsible for ...": X did it, according to the subject.
 ANSWERABLE = ("responsible", "accountable")
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is passive: an auxiliary or a passive subject says so, or a reduced relative."""
+    """Whether a verb is passive: by its auxiliary or subject, or as a reduced relative clause."""
     if verb.first("nsubj:pass", "aux:pass", "csubj:pass") is not None:
         return True
     if verb.dep in ("acl", "amod") and verb.tag == "VBN" and verb.first("nsubj") is None:
@@ -27,14 +27,14 @@ def is_passive(verb: Token) -> bool:
 
 
 def subjects(verb: Token) -> list[Token]:
-    """Heads of the phrases that do what the verb says (agent in a passive)."""
+    """Return the heads of the phrases that perform the act (the agent of a passive)."""
     if is_passive(verb):
         return agents(verb)
     return surface_subjects(verb)
 
 
 def objects(verb: Token) -> list[Token]:
-    """Heads of the phrases it is done to (surface subject in a passive)."""
+    """Return the heads of the phrases that undergo the act (the surface subject of a passive)."""
     if is_passive(verb):
         return surface_subjects(verb)
     found = plain_words(t for t in verb.get("obj") if t.lemma not in words("times"))
@@ -44,17 +44,17 @@ def objects(verb: Token) -> list[Token]:
     if moved:
         return moved
     if verb.dep == "acl:relcl" and verb.head is not None and not _gap_is_subject(verb):
-        # "the weapons Turkey sent": the relative pronoun is left out.
+        # "the weapons Turkey sent": without a relative pronoun.
         return [verb.head] if verb.first("nsubj") is not None and all(t.lemma in words("times") for t in verb.get("obj")) else []
     return []
 
 
 def agents(verb: Token) -> list[Token]:
-    """The "by" phrases of a passive."""
+    """Return the "by" phrases of a passive."""
     found = [c for c in verb.get("obl:agent") if _is_by(c)]
     found += [c for c in verb.get("obl", "nmod") if _is_by(c) and c.lemma not in ("way", "end", "time")]
     if not found and verb.dep == "conj" and verb.head is not None and is_passive(verb.head):
-        # "armed and trained by X": the agent hangs on either verb.
+        # "armed and trained by X": the agent is attached to either verb.
         found = [c for c in verb.head.get("obl:agent", "obl") if _is_by(c)]
     if not found:
         for later in verb.get("conj"):
@@ -64,7 +64,7 @@ def agents(verb: Token) -> list[Token]:
 
 
 def _made_by(thing: Token, verb: Token) -> list[Token]:
-    """ "was hit by raids carried out by X": who carried them out."""
+    """Return the agent of an intermediate act: "was hit by raids carried out by X"."""
     made = [c for c in thing.get("acl") if c.tag in ("VBN", "VBD")]
     made += [c for c in verb.get("advcl", "acl") if c.i == thing.i + 1 and c.tag in ("VBN", "VBD")]
     makers = [t for c in made for t in c.get("obl:agent", "obl") if _is_by(t)]
@@ -76,7 +76,7 @@ def _is_by(token: Token) -> bool:
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
-    """Heads of the grammatical subject, found through control, coordination and relatives."""
+    """Return the heads of the grammatical subject, resolved through control, coordination and relative clauses."""
     if depth > 8:
         return []
     own = [t for t in verb.get("nsubj", "nsubj:pass", "nsubj:outer") if t.lemma not in words("times")]
@@ -105,7 +105,7 @@ def _through_conj(verb: Token, head: Token, depth: int) -> list[Token]:
 
 
 def controller(governor: Token, depth: int = 0) -> list[Token]:
-    """Who does what the infinitive below this verb, adjective or noun says."""
+    """Return the subject of an infinitive below this verb, adjective or noun."""
     if governor.lemma in words("object control") or (governor.lemma == "hold" and any(c.lemma in ANSWERABLE for c in governor.get("xcomp"))):
         if is_passive(governor):
             return surface_subjects(governor, depth + 1)
@@ -118,7 +118,7 @@ def controller(governor: Token, depth: int = 0) -> list[Token]:
 
 
 def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
-    """Subject of a clause that modifies a noun."""
+    """Return the subject of a clause that modifies a noun."""
     if verb.dep == "acl:relcl":
         return [_nearest(noun, verb)] if _gap_is_subject(verb) else []
     if verb.tag == "VBG" and noun.lemma in words("writings"):
@@ -148,7 +148,7 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
 
 
 def _undertaker(effort: Token) -> list[Token]:
-    """ "did it as part of an effort to ...": who did it, wherever the phrase was hung."""
+    """Return the agent above "an effort to ...", wherever the phrase is attached: "did it as part of an effort to ..."."""
     above = effort
     while above.dep in ("nmod", "obl", "obj") and above.head is not None:
         if above is not effort and above.dep == "nmod" and case(above) not in ("as", "in", "of"):
@@ -160,14 +160,14 @@ def _undertaker(effort: Token) -> list[Token]:
 
 
 def _nearest(noun: Token, clause: Token) -> Token:
-    """ "A and B, who leads C": one who leads is the last of a list."""
+    """Return the antecedent of a relative clause; a singular verb selects the last member of a list: "A and B, who leads C"."""
     members = [c for c in noun.get("conj") if noun.i < c.i < clause.i]
     singular = clause.tag == "VBZ" or any(c.text.lower() in ("is", "was", "has") for c in clause.get("aux", "aux:pass", "cop"))
     return members[-1] if members and singular else noun
 
 
 def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
-    """Subject of an adverbial clause without its own: that of the main clause."""
+    """Return the subject of an adverbial clause without its own: that of the main clause."""
     infinitive = verb.first("mark") is not None and verb.first("mark").lemma == "to"  # type: ignore[union-attr]
     marks = {c.lemma for c in verb.get("mark", "case")}
     of_accused = bool(marks & {"of", "for"})
@@ -186,7 +186,7 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
 
 
 def _gap_is_subject(clause: Token) -> bool:
-    """Whether a relative clause says something that its noun does."""
+    """Whether the noun is the subject of its relative clause."""
     subject = clause.first("nsubj", "nsubj:pass")
     if subject is None:
         return True
@@ -194,7 +194,7 @@ def _gap_is_subject(clause: Token) -> bool:
 
 
 def _antecedent(verb: Token, pronouns: Iterable[Token]) -> list[Token]:
-    """The noun that a relative pronoun takes up."""
+    """Return the noun that a relative pronoun refers to."""
     if not any(p.lemma in RELATIVE for p in pronouns):
         return []
     clause: Token | None = verb

@@ -1,4 +1,4 @@
-"""Phrases with a preposition, and the particles of a verb."""
+"""Prepositional phrases, and the particles of a verb."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ RELATIVE = ("who", "which", "that", "whom", "whose")
 
 
 def case(token: Token) -> str:
-    """The preposition before a phrase, "" for none; "because of" and the like in full."""
+    """Return the preposition of a phrase, or ""; multiword ones such as "because of" in full."""
     words = [c for c in token.get("case", "mark") if c.text.lower() not in ("'s", "'", "’s")]
     if not words:
         return ""
@@ -19,7 +19,7 @@ def case(token: Token) -> str:
 
 
 def obliques(head: Token, preposition: str) -> list[Token]:
-    """Phrases below a word that a preposition opens; relative clauses give their noun."""
+    """Return the phrases with a preposition below a word; for a stranded preposition, the noun of the relative clause."""
     found = [
         c
         for c in head.children
@@ -36,7 +36,7 @@ def obliques(head: Token, preposition: str) -> list[Token]:
 
 
 def _stands_apart(phrase: Token) -> bool:
-    """ ", with its minister accusing Y": a comma before, and what he does behind: nobody it is done with."""
+    """Whether "with" opens a clause after a comma, not a companion: ", with its minister accusing Y"."""
     opens = phrase.first("case")
     beside = (*phrase.children, *(phrase.head.children if phrase.head is not None else ()))
     comma = opens is not None and any(p.text == "," and p.i == opens.i - 1 for p in beside)
@@ -44,15 +44,15 @@ def _stands_apart(phrase: Token) -> bool:
 
 
 def particles(verb: Token) -> set[str]:
-    """Words that make one verb with it: particles, and prepositions right behind it."""
+    """Return words that can form a phrasal verb with it: particles, and prepositions after it."""
     found = {c.lemma for c in verb.get("compound:prt", "advmod", "xcomp")}
     for child in verb.get("obl", "obl:agent", "advcl", "nmod"):
-        # "In return, X gave ..." is no "give in".
+        # "In return, X gave ..." is not "give in".
         found |= set() if child.i < verb.i else {c.lemma for c in child.get("case", "mark")}
     found |= {c.lemma for c in verb.get("obj", "obl", "iobj")}
     return found
 
 
 def plain_words(tokens: Iterable[Token]) -> list[Token]:
-    """Without relative pronouns."""
+    """Return the tokens without relative pronouns."""
     return [t for t in tokens if not (t.lemma in RELATIVE and t.pos in ("PRON", "DET", "SCONJ"))]

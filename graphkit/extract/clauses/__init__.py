@@ -1,7 +1,6 @@
-"""Finds the verb of a clause whose parse has none: headlines, short sentences, names it never saw.
+"""Restores the verb of a clause that was parsed without one: headlines, short sentences, unknown names.
 
-A sentence of the news has a verb. Where the root is a noun and a word of it can be the verb
-of a relation, with somebody who can act right before it, that word is the verb.
+If the root is a noun, and one of its words can express a relation and follows a possible agent, that word is the verb.
 """
 
 from graphkit.extract.clauses.joined import find_verb

@@ -1,4 +1,4 @@
-"""Finds the verb of a clause whose parse has none, and sets right what the parse joined."""
+"""Restores the verb of a clause that was parsed without one, and corrects wrongly joined clauses."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod")
 
 
 def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
-    """Make a verb the root where the parse has a noun there.
+    """Make a verb the root if the parse has a noun there.
 
     Args:
-        sentence: the tree; it is changed.
-        verbs: lemmas that can be the verb of a relation.
-        agent: whether a word names somebody who can act.
+        sentence: the tree; it is changed in place.
+        verbs: lemmas that can express a relation.
+        agent: whether a word denotes a possible agent.
     """
     _join_subjects(sentence)
     _said_last(sentence)
@@ -37,7 +37,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
 
 
 def _up_to(sentence: Sentence, token: Token) -> None:
-    """ "Up to 1,000 Turks began": the number is no direction."""
+    """Reattach "up to" before a number, which is not a direction: "Up to 1,000 Turks began"."""
     to = token.first("case")
     if to is None or to.lemma != "to" or not to.i or sentence.tokens[to.i - 1].text.lower() != "up":
         return
@@ -55,7 +55,7 @@ def _up_to(sentence: Sentence, token: Token) -> None:
 
 
 def _reduced(verb: Token) -> None:
-    """ "X operating in Y said", "by X armed with Y": a clause in a noun's place describes its subject."""
+    """Turn a clause in the position of a noun into a modifier of its subject: "X operating in Y said", "by X armed with Y"."""
     if verb.pos != "VERB" or verb.tag not in ("VBG", "VBN", "VBD") or verb.dep not in _NOMINAL or verb.head is None:
         return
     noun = verb.first("nsubj", "nsubj:pass")
@@ -72,7 +72,7 @@ def _reduced(verb: Token) -> None:
 
 
 def _infinitive(token: Token) -> None:
-    """ "offered to hand over": what "to" marks is a verb."""
+    """Relabel a noun after "to" as a verb: "offered to hand over"."""
     clause = token.pos == "NOUN" and token.dep in ("xcomp", "advcl", "acl", "ccomp") and token.tag == "NN"
     if clause and any(m.tag == "TO" and m.i == token.i - 1 for m in token.get("mark")):
         token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
@@ -81,7 +81,7 @@ def _infinitive(token: Token) -> None:
 def _subjunctive(
     sentence: Sentence, noun: Token, verbs: Container[str], agent: Callable[[Token], bool]
 ) -> None:
-    """ "demanded that the government end curbs": a bare verb, taken for a part of its object."""
+    """Restore a bare verb parsed as part of its object: "demanded that the government end curbs"."""
     if noun.pos != "NOUN" or noun.dep != "ccomp" or noun.first("cop", "nsubj") is not None or noun.first("mark") is None:
         return
     for verb in noun.get("compound", "amod"):
@@ -103,7 +103,7 @@ def _subjunctive(
 
 
 def _join_subjects(sentence: Sentence) -> None:
-    """ "X and Y signed": two subjects of one verb with "and" between them are one."""
+    """Coordinate two subjects of one verb joined by "and": "X and Y signed"."""
     for verb in sentence.tokens:
         own = verb.get("nsubj")
         for first, second in pairwise(own):
@@ -117,7 +117,7 @@ def _join_subjects(sentence: Sentence) -> None:
 
 
 def _said_last(sentence: Sentence) -> None:
-    """ "X resorted to Y, officials said": of two subjects the first has a verb of its own, taken for a participle."""
+    """Give the first of two subjects its own verb, parsed as a participle: "X resorted to Y, officials said"."""
     for verb in sentence.tokens:
         for first, second in pairwise(verb.get("nsubj")):
             clause = next((c for c in first.get("acl") if c.tag in ("VBN", "VBD") and first.i < c.i < second.i < verb.i), None)

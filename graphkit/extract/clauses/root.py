@@ -1,4 +1,4 @@
-"""A root that is a noun though one of its words is the verb of the sentence."""
+"""Corrects a noun root if one of its words is the verb of the sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BEFORE = ("det", "nmod:poss", "amod", "compound", "nmod:desc", "nummod", "case"
 
 
 def unknown_verb(root: Token, verbs: Container[str]) -> None:
-    """ "X on Friday vetoed Y": a past tense that the tagger took for a name."""
+    """Relabel a past tense tagged as a name: "X on Friday vetoed Y"."""
     stems = (root.text.lower()[:-2], root.text.lower()[:-1])
     lemma = next((stem for stem in stems if stem in verbs), None)
     if root.pos not in ("PROPN", "NOUN", "ADJ") or not root.text.endswith("ed") or lemma is None:
@@ -26,9 +26,9 @@ def unknown_verb(root: Token, verbs: Container[str]) -> None:
 
 
 def behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
-    """ "X, backed by Y, took Z": the verb hangs on its subject, as if coordinated with it."""
+    """Restore a verb attached to its subject like a conjunct: "X, backed by Y, took Z"."""
     candidates = [c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in FINITE]
-    # "X, who ..., clashed": a past tense right behind a comma describes nobody.
+    # "X, who ..., clashed": a past tense right after a comma is not a modifier.
     candidates += [c for c in root.get("acl") if c.tag in ("VBD", "VBN") and _is_main(root, c)]
     verb = candidates[-1] if candidates else None
     if verb is None or not (root.pos == "PROPN" or agent(root)) or verb.tag == "VB" or verb.i < root.i:
@@ -46,16 +46,16 @@ def behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
 
 
 def _is_main(root: Token, clause: Token) -> bool:
-    """Whether what looks like a reduced relative clause is what the sentence says."""
+    """Whether an apparent reduced relative clause is the main clause."""
     after_comma = any(p.text == "," and p.i == clause.i - 1 for p in clause.get("punct"))
     passive = any(c.lemma == "by" for o in clause.get("obl", "obl:agent") for c in o.get("case"))
-    # "Archbishop X called for": a title with the name behind it is a name.
+    # "Archbishop X called for": a title followed by a name counts as a name.
     named = (root.pos == "PROPN" and root.tag == "NNP") or any(c.pos == "PROPN" for c in root.get("flat"))
     return after_comma or (named and not passive and not root.get("conj", "parataxis"))
 
 
 def between(sentence: Sentence, root: Token, verbs: Container[str], agent: Callable[[Token], bool]) -> bool:
-    """ "Y's army shelled positions": the verb was taken for an adjective of its object."""
+    """Restore a verb parsed as an adjective of its object: "Y's army shelled positions"."""
     for verb in root.get("amod", "compound", "acl"):
         before = sentence.tokens[verb.i - 1] if verb.i else None
         own = verb.first("nsubj")
@@ -86,7 +86,7 @@ def between(sentence: Sentence, root: Token, verbs: Container[str], agent: Calla
 def root_itself(
     sentence: Sentence, root: Token, verbs: Container[str], agent: Callable[[Token], bool]
 ) -> None:
-    """ "The army fights X": the verb was taken for a plural that the army is a part of."""
+    """Restore a verb parsed as a plural noun with the subject as its modifier: "The army fights X"."""
     before = sentence.tokens[root.i - 1] if root.i else None
     behind = sentence.tokens[root.i + 1] if root.i + 1 < len(sentence.tokens) else None
     if root.lemma.endswith("ie") and f"{root.lemma[:-2]}y" in verbs:
@@ -111,7 +111,7 @@ def root_itself(
 
 
 def take(noun: Token, verb: Token, subject: Token) -> None:
-    """What stands before the verb belongs to its subject."""
+    """Attach what precedes the verb to its subject."""
     for child in [c for c in noun.children if c is not subject and c.i < verb.i and c.dep in _BEFORE]:
         if child is not verb:
             move(child, subject)

@@ -1,4 +1,4 @@
-"""The reader that needs no LLM: frames over dependency trees."""
+"""The extractor without language model or network: frames over dependency trees."""
 
 from graphkit.extract.dependency.extractor import NAME, DependencyExtractor
 from graphkit.extract.dependency.spans import LONGEST_QUOTE

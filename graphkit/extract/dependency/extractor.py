@@ -1,4 +1,4 @@
-"""The reader that needs no network and no language model: frames over dependency trees."""
+"""The extractor without network or language model: frames over dependency trees."""
 
 from __future__ import annotations
 
@@ -45,24 +45,24 @@ from graphkit.nlp.words import words
 
 NAME = f"dependency/{__version__}"
 _MARKS = tuple("\"“‘'«„")
-# What is told of by verbs of saying was not done when it was told.
+# Reported acts, which happened before the report.
 _REPORTED = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 WITHIN = "within"
 _SAID = ("root", "xcomp", "ccomp", "advcl", "acl", "acl:relcl")
 _QUARRELS = ("opposes", "fights", "attacks")
-# Directed: of two who do it to each other, both do it.
+# Directed relations: between two mutual parties, both directions hold.
 _SPOKEN = ("requests", "accuses", "criticizes", "threatens")
-# How often each kind of frame is right on the development set (`python -m tests.errors`).
+# Precision of each kind of frame on the development set (`python -m tests.errors`).
 _SCORES = {"verb": 0.93, "noun": 0.87, "participle": 0.95, "adj": 0.87, "prefix": 0.85, "post": 0.95}
 
 
 class DependencyExtractor(Parties):
-    """Reads mentions and relations of a document from its syntax.
+    """Extracts mentions and relations of a document from its syntax.
 
     Args:
-        parser: gives the sentences.
+        parser: yields the sentences.
         lexicon: frames and word lists.
-        finder: known names.
+        finder: finds known names.
     """
 
     name = NAME
@@ -70,7 +70,7 @@ class DependencyExtractor(Parties):
     languages = ("en",)
 
     def __init__(self, parser: Parser, lexicon: Lexicon, finder: NameFinder) -> None:
-        """Make the matchers once; no state is kept between documents."""
+        """Create the matchers; no state is kept between documents."""
         super().__init__(lexicon)
         self._parser = parser
         self._finder = finder
@@ -82,7 +82,7 @@ class DependencyExtractor(Parties):
 
     @classmethod
     def of(cls, setup: Setup) -> DependencyExtractor:
-        """The extractor with its parser and frames loaded.
+        """Load the parser and the frames.
 
         Raises:
             ModelError, DataError: the model or a frames file does not load.
@@ -96,15 +96,15 @@ class DependencyExtractor(Parties):
 
     @property
     def titles(self) -> frozenset[str]:
-        """Words that stand before a name and are no part of it."""
+        """Words that precede a name without being part of it."""
         return self._lexicon.before_names
 
     def extract(self, document: Document) -> Reading:
-        """Everything that is read from one document."""
-        # Of the same length; quotes are cut out of the text itself.
+        """Return the mentions and relations of a document."""
+        # Of the same length, so that quotes can be taken from the original text.
         seen = without_long_words(document.text)
         mentions = Mentions(seen, self._lexicon, self._finder)
-        # A month or a year is no day to count from.
+        # Relative times need an exact day.
         calendar = Calendar(document.published if document.published_precision is Precision.DAY else None)
         speech = Speech(seen, self._lexicon)
         relations: list[RelationMention] = []
@@ -120,7 +120,7 @@ class DependencyExtractor(Parties):
         return self.cleared(found, document.text)
 
     def cleared(self, reading: Reading, text: str) -> Reading:
-        """A reading without relations to the fields of offices, and without those of who is named as another."""
+        """Return a reading without relations to fields of offices, and without those of actors named only in contrast."""
         return without_contrasted(without_fields(reading, text, self._finder), text)
 
     def _sentence(
@@ -128,7 +128,7 @@ class DependencyExtractor(Parties):
     ) -> Iterator[RelationMention]:
         for post in self._structure.posts(sentence, mentions):
             if post.title == "counterpart" and self._posted:
-                # "his Congolese counterpart" holds the post that he holds.
+                # "his Congolese counterpart" holds the same post.
                 post = replace(post, predicate=self._posted)
             elif post.former is None:
                 self._posted = post.predicate
@@ -149,7 +149,7 @@ class DependencyExtractor(Parties):
                 yield from self._demand(match, sentence, mentions, text)
 
     def _within_bodies(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
-        """ "worked with X within NATO": both work there as members; the actors' kinds decide."""
+        """Yield memberships from "worked with X within NATO"; the kinds of the actors decide later."""
         for name in mentions.names:
             verb = name.head.head
             if verb is not None and mentions.name_at(verb) is not None:
@@ -164,7 +164,7 @@ class DependencyExtractor(Parties):
                     yield RelationMention(member, "memberOf", body, span, score=_SCORES["prefix"], frame=WITHIN)
 
     def _within_names(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
-        """ "the anti-X alliance": whom it is for or against stands in its name."""
+        """Yield the relation expressed by a prefix in a name: "the anti-X alliance"."""
         for name in mentions.names:
             whole, inner = mentions.of(name.head), mentions.inner(name)
             frames = self._lexicon.frames_for("prefix", inner[0]) if inner is not None else ()
@@ -173,20 +173,20 @@ class DependencyExtractor(Parties):
                 yield from (RelationMention(i, frame.predicate, inner[1], span, score=_SCORES["prefix"], frame=frame.name) for i in whole if inner is not None)
 
     def _reports(self, match: Match) -> bool:
-        """ "claimed responsibility for the attack on Monday": the day is that of the claim."""
+        """Whether the time is that of a report, not of the act: "claimed responsibility for the attack on Monday"."""
         reports = self._lexicon.cue("verb", match.trigger.lemma) in ("say", "accuse", "believe")
         return reports and match.frame.predicate in _REPORTED
 
     def _demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
-        """What a quotation demands: whoever speaks is filled in when the text is read."""
+        """Yield a demand made in a quotation; its speaker is filled in after the whole text is read."""
         span = span_of(sentence, text, [match.trigger, match.object])
         for index in mentions.expand(match.object):
             yield RelationMention(SPEAKER, match.frame.predicate, index, span, score=_SCORES["noun"], frame=match.frame.name)
 
     def _judgement(self, match: Match, stance: Stance, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
-        """What a speaker says of somebody shows where he stands ("X has caused destruction", "X's brutal regime").
+        """Yield a speaker's judgement as a relation ("X has caused destruction", "X's brutal regime").
 
-        An adjective before its noun may be the reporter's own word: only in quotation marks is it the speaker's.
+        An adjective before its noun may be the reporter's; it is the speaker's only in quotation marks.
         """
         before = match.trigger.head is match.object
         if match.frame.status and stance.saying is None:
@@ -198,7 +198,7 @@ class DependencyExtractor(Parties):
             # "Nobody can say that ...".
             return
         if before:
-            # Nothing but the marks says whose word it is; of what is said, no stance is asked.
+            # Only the quotation marks attribute the word; no other stance applies.
             stance = self._factuality.reported(match.object) if text[match.trigger.start - 1 : match.trigger.start] in _MARKS else Stance()
         speaker = speaker_of(stance, mentions)
         span = span_of(sentence, text, [match.trigger, match.object, *said_words(stance)])
@@ -210,16 +210,16 @@ class DependencyExtractor(Parties):
     def _stance(self, match: Match, sentence: Sentence) -> Stance:
         own = match.frame.kind == "noun" and match.anchor is match.trigger
         if match.frame.kind == "noun" and match.frame.predicate in _QUARRELS and settled(match.trigger):
-            # "discussed a possible attack": what hangs on the noun itself still counts.
+            # "discussed a possible attack": cues attached to the noun itself still count.
             stance = Stance()
             self._factuality.own(match.trigger, stance)
             return stance
         if own and match.frame.predicate in _SPOKEN and (self._factuality.turned_down(match.trigger) or taken_as_made(match.trigger)):
-            # "rejected Y's request", "would ignore Y's demand": Y has asked.
+            # "rejected Y's request", "would ignore Y's demand": Y did make it.
             return Stance()
-        # "accused X of plotting with the help of Y": that Y helps is part of the charge.
+        # "accused X of plotting with the help of Y": the help is part of the accusation.
         beside = own and match.frame.predicate == "supports" and match.trigger.dep == "obl" and case(match.trigger) == "with"
-        # "wants to be a member of Y": what is said of X, not what it is called by.
+        # "wants to be a member of Y": predicated of X, not its description.
         said = match.frame.subjects == ("self",) and match.trigger.dep in _SAID
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own and not beside and not said)
         none = next((c for noun in (match.theme, match.object, match.subject) if noun is not None for c in noun.get("det") if c.lemma == "no"), None)
@@ -265,17 +265,17 @@ class DependencyExtractor(Parties):
         text: str,
     ) -> Iterator[RelationMention]:
         if stance.asked and stance.polarity is Polarity.NEGATIVE:
-            # "urged X to stop arming Y" says neither that X arms Y nor that it does not.
+            # "urged X to stop arming Y" asserts neither that X arms Y nor that it does not.
             return
         if match.frame.predicate == "compliesWith" and stance.polarity is Polarity.NEGATIVE:
-            # Who does not give in refuses; who is told not to has not refused.
+            # Not complying is a refusal; being asked not to comply is none.
             controlled = match.trigger.head is not None and match.trigger.head.lemma in words("object control")
             if controlled and any(m.lemma == "to" for m in match.trigger.get("mark")):
                 return
             match = replace(match, frame=replace(match.frame, predicate="rejects"))
             stance = replace(stance, polarity=Polarity.POSITIVE, status=Status.ASSERTED)
         if match.frame.status == Status.ALLEGED and stance.polarity is Polarity.NEGATIVE:
-            # "have not linked the attack to X" does not say that it was not X's.
+            # "have not linked the attack to X" does not say that it was not by X.
             return
         types = kinds_of_support(match, self._lexicon)
         predicate = refined(attempted(match, stance), types)

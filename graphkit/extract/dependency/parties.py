@@ -1,4 +1,4 @@
-"""Whom a match joins: subjects, objects, and who did an act that is judged."""
+"""Determines the mentions that a match relates: subjects, objects, and the agents of judged acts."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _JUDGES = (
     "compliesWith",
 )
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
-# What a judged text is about has not done it ("vetoed a resolution on X"), nor whom it hit ("violence against X").
+# The topic of a judged text is not its agent ("vetoed a resolution on X"), nor is a victim ("violence against X").
 _TOPICS = ("on", "about", "over", "regarding", "concerning", "against")
 _TOURS = ("visit", "tour", "travel", "trip")
 _MUTUAL = ("opposes", "attacks", "accuses", "criticizes", "threatens", "sanctions", "rejects", "recognizes", "supports")
 
 
 class Parties:
-    """Whom a match joins: mentions of its subject and of its object."""
+    """Determines the mentions for the subject and object of a match."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Keep frames and word lists."""
+        """Store frames and word lists."""
         self._lexicon = lexicon
 
     def _pairs(self, match: Match, mentions: Mentions) -> Iterable[tuple[int, int]]:
@@ -44,24 +44,24 @@ class Parties:
             while first.dep == "conj" and first.head is not None:
                 first = first.head
             members = mentions.expand(first)
-            # One mention of several, "both sides": whom it stands for is settled later.
+            # A single mention of several actors, "both sides", is resolved later.
             both = list(combinations(members, 2)) or [(m, m) for m in members if mentions.all[m].plural or mentions.all[m].sort == TALKS]
             mutual = match.frame.predicate in _MUTUAL
             return [*both, *((b, a) for a, b in both if a != b)] if mutual else both
         subjects, objects = _so_far(match.subject, match, mentions), self._objects(match, mentions)
         if match.frame.kind == "adj":
-            # "groups loyal to X" are X's own.
+            # "groups loyal to X" belong to X.
             subjects = [i for i in subjects if mentions.all[i].owner not in objects]
         if match.trigger.lemma in _TOURS and len(objects) > 2:
-            # A tour of several countries is no talk with each.
+            # A tour of several countries does not mean talks with each.
             return ()
         return ((s, o) for s in subjects for o in objects if s != o)
 
     def _objects(self, match: Match, mentions: Mentions) -> list[int]:
-        """Mentions of the object; an act that is judged stands for who did it ("condemned X's raid")."""
+        """Return the mentions of the object; a judged act stands for its agent ("condemned X's raid")."""
         found = _so_far(match.object, match, mentions)
         if match.frame.predicate == "controlsTerritory":
-            # Who is seized is no ground.
+            # A seized person is not territory.
             found = [i for i in found if mentions.all[i].text.lower() not in ("them", "him", "her") and mentions.all[i].sort not in ("organ", "office", "person", "people")]
         acts = [i for i in found if mentions.all[i].form == "description" and mentions.all[i].sort in ("", DEED)]
         if match.frame.predicate not in _JUDGES or (not acts and found):
@@ -73,11 +73,11 @@ class Parties:
         return [i for i in found if i not in acts] + [i for i in doers if i not in found or i in acts]
 
     def _is_known_attack(self, noun: Token, mention: Mention) -> bool:
-        """ "the attack", "the bombing": one that was told of before; the article knows whose it was."""
+        """Whether a noun refers to an attack mentioned before, whose agent the article may name: "the attack", "the bombing"."""
         return mention.definite and is_attack(noun, self._lexicon)
 
     def _within(self, noun: Token, mentions: Mentions) -> list[int]:
-        """The actor named nearest below a judged act ("the ouster of X by force")."""
+        """Return the actor named nearest below a judged act ("the ouster of X by force")."""
         level = [noun]
         for _ in range(3):
             level = [c for token in level for c in token.children if c.dep in _BELOW and case(c) not in _TOPICS]
@@ -90,7 +90,7 @@ class Parties:
         ranked = (
             noun.get("nmod:poss"),
             [c for c in noun.get("nmod", "obl:agent", "obl") if case(c) == "by"],
-            # "the execution of prisoners by X": hung on the prisoners.
+            # "the execution of prisoners by X": attached to the prisoners.
             [c for of in noun.get("nmod") if case(of) == "of" for c in of.get("nmod") if case(c) == "by"],
             [c for made in noun.get("acl") for c in agents(made)],
             _beside(noun),
@@ -101,7 +101,7 @@ class Parties:
 
 
 def _so_far(token: Token, match: Match, mentions: Mentions) -> list[int]:
-    """ "A, led by X, and B": X leads those named before the clause."""
+    """Return the conjuncts named before the trigger's clause: in "A, led by X, and B" X leads only A."""
     found = mentions.expand(token)
     if not match.trigger.dep.startswith("acl") or match.trigger.head is not token:
         return found
@@ -109,8 +109,8 @@ def _so_far(token: Token, match: Match, mentions: Mentions) -> list[int]:
 
 
 def _beside(noun: Token) -> list[Token]:
-    """ "condemned the violence by X": the phrase hung on the verb, which is no passive."""
+    """Return the "by" phrase attached to the verb instead of the noun: "condemned the violence by X"."""
     above = [v for v in noun.ancestors() if v.pos == "VERB"][:2]
     phrases = [c for v in above if not is_passive(v) for c in v.get("obl", "obl:agent") if case(c) == "by"]
-    # Right behind the noun.
+    # Right after the noun.
     return [c for c in phrases if any(m.lemma == "by" and m.i == noun.i + 1 for m in c.get("case"))]

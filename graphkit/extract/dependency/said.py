@@ -1,4 +1,4 @@
-"""Status, speaker and attribution of a match, from its stance."""
+"""Status, speaker and attribution of a match, based on its stance."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from graphkit.model import Polarity, RelationMention, Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
-# Stands for the mention of a speaker who is not known yet.
+# Placeholder for the mention of a speaker who is not known yet.
 SPEAKER = -1
-# These say what somebody thinks of a deed that has its own time.
+# Judgements on an act that has a separate time.
 _JUDGING = ("criticizes", "opposes", "rejects", "accuses", "supportsDiplomatically", "protestsAgainst")
 
 
 def deed_of(match: Match, stance: Stance) -> Deed:
-    """What a time is looked for: whoever plans or judges has another time than what is planned or judged."""
+    """Return the act whose time to look for; a plan or judgement has another time than its content."""
     return Deed(
         match.trigger,
         match.anchor or match.trigger,
@@ -37,7 +37,7 @@ def deed_of(match: Match, stance: Stance) -> Deed:
 
 
 def quoted(relation: RelationMention, mentions: Mentions, speech: Speech) -> RelationMention | None:
-    """The relation with the speaker of the quotation it stands in; None where it needs one and has none."""
+    """Return the relation with the speaker of its quotation; None if it requires a speaker and there is none."""
     said = speech.of(mentions.all[relation.object].start)
     if relation.subject == SPEAKER:
         return replace(relation, subject=said[0]) if said is not None else None
@@ -51,7 +51,7 @@ def quoted(relation: RelationMention, mentions: Mentions, speech: Speech) -> Rel
 
 
 def status_of(match: Match, stance: Stance) -> Status:
-    """Trying to attack is an attack; trying to do anything else is not yet doing it."""
+    """Return the status of a match; attempting to attack is an attack, attempting anything else is only possible."""
     if taken_from(match):
         return Status.ASSERTED
     if match.frame.status and stance.status is Status.ASSERTED:
@@ -63,7 +63,7 @@ def status_of(match: Match, stance: Stance) -> Status:
 
 
 def attempted(match: Match, stance: Stance) -> str:
-    """An attempt or a plan to take a place is an attack on it, done or planned."""
+    """Return the predicate of a match; an attempt or plan to take a place is an attack on it, done or planned."""
     planned = stance.status in (Status.PLANNED, Status.POSSIBLE) and stance.cue is not None and stance.cue.pos != "AUX"
     if taken_from(match):
         return match.frame.predicate
@@ -72,23 +72,23 @@ def attempted(match: Match, stance: Stance) -> str:
 
 
 def settled(noun: Token) -> bool:
-    """ "agreed to resolve a row": a quarrel that is to be settled is there, whatever comes of it."""
+    """Whether a quarrel is to be settled, which presupposes it: "agreed to resolve a row"."""
     verb = noun.head
     return verb is not None and noun.dep in ("obj", "nsubj:pass", "obl") and verb.lemma in words("settling")
 
 
 def taken_as_made(noun: Token) -> bool:
-    """Whether a verb does something to what somebody has said: "will study Y's offer"."""
+    """Whether a verb presupposes that something was said: "will study Y's offer"."""
     return noun.dep == "obj" and bool(noun.get("nmod:poss")) and noun.head is not None and noun.head.lemma in words("hearing")
 
 
 def taken_from(match: Match) -> bool:
-    """ "plan to liberate X from Y": that Y holds X is no plan."""
+    """Whether the match is the current control by Y in "plan to liberate X from Y", which is a fact."""
     return match.frame.predicate == "controlsTerritory" and match.frame.subjects == ("from",)
 
 
 def speaker_of(stance: Stance, mentions: Mentions) -> int | None:
-    """The mention of who says so, None where nobody is named."""
+    """Return the mention of the speaker, or None."""
     if stance.speaker is None:
         return None
     found = mentions.of(stance.speaker)
@@ -96,12 +96,12 @@ def speaker_of(stance: Stance, mentions: Mentions) -> int | None:
 
 
 def said_words(stance: Stance) -> list[Token]:
-    """The words that set the stance."""
+    """Return the words that set the stance."""
     return [t for t in (stance.cue, stance.saying, stance.speaker) if t is not None]
 
 
 def attribution(stance: Stance, text: str) -> str | None:
-    """The attribution as worded: from speaker to saying, or the saying alone where they are far apart."""
+    """Return the attribution verbatim: from speaker to verb, or only the verb if they are far apart."""
     if stance.saying is None:
         return None
     if stance.speaker is None or stance.speaker is stance.saying:
@@ -113,7 +113,7 @@ def attribution(stance: Stance, text: str) -> str | None:
 
 
 def held(post: Post, text: str, factuality: Factuality, lexicon: Lexicon) -> Stance:
-    """How a post is said to be held: "is no longer president of Y", "may be its leader", "president-elect"."""
+    """Return the stance of a post: "is no longer president of Y", "may be its leader", "president-elect"."""
     found = Stance(Status.POSSIBLE if post.is_to_come(text) else Status.ASSERTED)
     if post.anchor.first("cop") is not None:
         factuality.own(post.anchor, found)

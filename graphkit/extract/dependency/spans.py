@@ -1,4 +1,4 @@
-"""The quotation: the sentence, or the part of a long one that counts."""
+"""Selects the quote: the sentence, or the relevant part of a long one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from graphkit.model import Span
 from graphkit.nlp import Sentence, Token
 
 LONGEST_QUOTE = 600
-# Where a sentence ends, for the quote of one that a semicolon parts.
+# Sentence ends, for sentences that were split at a semicolon.
 _ENDS = re.compile(r"[.!?][\"'\u201d)]*(?:\s+|\Z)")
 
 
 def _whole(start: int, end: int, text: str) -> tuple[int, int]:
-    """The whole sentence, where what was parsed is one side of a semicolon."""
+    """Return the whole sentence, if the parser saw only one side of a semicolon."""
     line = max(text.rfind("\n", 0, start), start - LONGEST_QUOTE, -1) + 1
     if text[line:start].rstrip().endswith(";"):
         ends = [match.end() for match in _ENDS.finditer(text, line, start)]
@@ -25,7 +25,7 @@ def _whole(start: int, end: int, text: str) -> tuple[int, int]:
 
 
 def span_of(sentence: Sentence, text: str, needed: list[Token]) -> Span:
-    """The sentence as quote; of a very long one, the part around the words that count."""
+    """Return the sentence as quote; of a very long one, the part around the needed words."""
     start, end = _whole(sentence.start, sentence.end, text)
     if end - start > LONGEST_QUOTE:
         start, end = sentence.start, sentence.end

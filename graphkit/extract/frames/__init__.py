@@ -1,4 +1,4 @@
-"""Matches frames against a tree: which words fire, and which phrases fill their two slots."""
+"""Matches frames against a tree: finds triggers, and fills their two slots."""
 
 from graphkit.extract.frames.match import Match
 from graphkit.extract.frames.matcher import FrameMatcher

@@ -1,4 +1,4 @@
-"""A frame that fired."""
+"""A matched frame."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from graphkit.extract.lexicon import Frame
 from graphkit.nlp import Token
 
-# After these the search goes on: "captured" is said of a person or a place, and who fought
-# alongside one fought against another.
+# After a match of these the search continues: "captured" applies to a person or a place, and whoever fought alongside one
+# party fought against another.
 QUARRELS = ("opposes", "fights")
 EITHER = ("opposes", "controlsTerritory", "fightsAlongside")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame that fired: the trigger, both fillers, and the theme noun if it asked for one.
+    """A matched frame: the trigger, both fillers, and the theme noun if one is required.
 
-    `anchor` is the word whose stance counts: the light verb of a noun, else the trigger.
+    `anchor` is the word that carries the stance: the light verb of a noun, else the trigger.
     """
 
     frame: Frame

@@ -1,4 +1,4 @@
-"""Matches frames against a tree: which words fire, and which phrases fill their two slots."""
+"""Matches frames against a tree: finds triggers, and fills their two slots."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class FrameMatcher(VerbFrames, NounFrames):
     """Finds all matches in a sentence."""
 
     def matches(self, sentence: Sentence, named: Collection[int]) -> Iterator[Match]:
-        """Matches in the order of their triggers.
+        """Yield matches in the order of their triggers.
 
         Args:
             sentence: the tree.

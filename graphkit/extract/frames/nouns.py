@@ -1,4 +1,4 @@
-"""Frames that a noun triggers."""
+"""Frames triggered by a noun."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LIGHT_CASES = ("in", "during", "for", "into", "to", "under", "on", "with")
 
 
 class NounFrames(Slots):
-    """Frames that a noun triggers."""
+    """Matches frames triggered by a noun."""
 
     def _noun(self, noun: Token) -> Iterator[Match]:
         for frame in self._lexicon.frames_for("noun", noun.lemma):
@@ -46,7 +46,7 @@ class NounFrames(Slots):
             return
 
     def _light(self, noun: Token) -> Token | None:
-        """The verb that the noun is an object of and that lends it a subject."""
+        """Return the verb that governs the noun and provides its subject, or None."""
         head = noun.head
         if head is not None and head.lemma == "responsibility" and head.dep == "obj":
             # "claimed responsibility for an attack".
@@ -59,7 +59,7 @@ class NounFrames(Slots):
         return None
 
     def _is_full(self, verb: Token) -> bool:
-        """Whether a verb has a relation of its own: who condemns or discusses a raid did not make it."""
+        """Whether a verb has a relation of its own: condemning or discussing a raid is not raiding."""
         frames = self._lexicon.frames_for("verb", verb.lemma)
         particle = verb.first("compound:prt")
         if particle is not None and any(f.lemmas[1:] == (particle.lemma,) for f in frames):
@@ -95,7 +95,7 @@ class NounFrames(Slots):
         return []
 
     def _source(self, noun: Token) -> list[Token]:
-        """ "support for X is coming from Y"."""
+        """Return the source above the noun: "support for X is coming from Y"."""
         head = noun.head
         if head is not None and noun.dep in ("nsubj", "nsubj:pass") and head.lemma in ("come", "flow", "arrive", "receive"):
             return obliques(head, "from")
@@ -139,5 +139,5 @@ class NounFrames(Slots):
 
 
 def _is_ill(said: Token) -> bool:
-    """Whether what is said of relations says that they are bad: "are strained", "are in ruins"; the nouns that make them good can be listed."""
+    """Whether a predicate says that relations are bad: "are strained", "are in ruins"; the positive nouns are listed."""
     return said.lemma in words("sour") or (said.first("cop") is not None and said.pos == "NOUN" and said.lemma not in words("sweet"))

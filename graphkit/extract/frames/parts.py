@@ -1,4 +1,4 @@
-"""What belongs to a verb or to a noun: further words of a trigger, parts of a theme, a squeezed recipient."""
+"""Parts of verbs and nouns: further words of a trigger, parts of a theme, misparsed recipients."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from graphkit.nlp.words import words
 
 
 def reciprocal(token: Token) -> bool:
-    """ "blamed each other", "one another"."""
+    """Whether a phrase is reciprocal: "each other", "one another"."""
     words = [token.text.lower(), *(c.text.lower() for c in token.get("fixed", "det", "nummod"))]
     return {"each", "other"} <= set(words) or {"one", "another"} <= set(words)
 
 
 def squeezed(verb: Token, theme: Token | None) -> list[Token]:
-    """ "gave Hamas money": the recipient, parsed as a modifier of the thing."""
+    """Return a recipient parsed as a modifier of the object: "gave Hamas money"."""
     if theme is None or obliques(verb, "to") or obliques(theme, "to"):
         return []
     found = [c for c in theme.get("compound", "amod") if c.pos == "PROPN" or c.tag == "NNS"]
@@ -24,13 +24,13 @@ def squeezed(verb: Token, theme: Token | None) -> list[Token]:
 
 
 def several(subject: Token) -> bool:
-    """Whether a phrase stands for more than one side."""
+    """Whether a phrase denotes more than one party."""
     return bool(subject.get("conj")) or subject.dep == "conj" or subject.tag in ("NNS", "NNPS") or subject.lemma in ("they", "both", "two")
 
 
 
 def has_infinitive(verb: Token) -> bool:
-    """Whether somebody is told to do something."""
+    """Whether somebody is asked to do something."""
     if any(c.dep == "acl" and case(c) == "to" and c.tag == "VB" for o in verb.get("obj", "iobj") for c in o.children):
         return True
     return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) for c in verb.children)
@@ -47,21 +47,21 @@ def follows(verb: Token, further: tuple[str, ...]) -> bool:
     """Whether the further words of a trigger belong to the verb."""
     near = particles(verb)
     if "in" in further and not any(t.lemma == "in" and t.i <= verb.i + 2 for c in verb.children if c.i > verb.i for t in (c, *c.children)):
-        # "closed the border in 1994" is no closing in.
+        # "closed the border in 1994" is not "close in".
         return False
     return all(word in near or _below(verb, word) for word in further)
 
 
 def _below(verb: Token, word: str) -> bool:
-    # Behind the verb only: "In return, X gave ..." is no "give in".
+    # Only after the verb: "In return, X gave ..." is not "give in".
     behind = [c for c in verb.children if c.i > verb.i]
-    # "take X into Y": hung on X.
+    # "take X into Y": attached to X.
     nested = [m for c in behind if c.dep == "obj" for g in c.get("nmod") for m in g.get("case")]
     return any(m.lemma == word for m in nested) or any(c.lemma == word or any(g.lemma == word and (c.pos != "VERB" or g.dep == "compound:prt") for g in c.children) for c in behind)
 
 
 def parts_of(theme: Token | None) -> list[Token]:
-    """The theme, what is coordinated with it, and what it is a part of ("an aid programme for X")."""
+    """Return the theme, its conjuncts, and its whole ("an aid programme for X")."""
     if theme is None:
         return []
     whole = [theme.head] if theme.dep == "compound" and theme.head is not None else []
@@ -74,7 +74,7 @@ def parts_of(theme: Token | None) -> list[Token]:
 
 
 def with_parts(token: Token) -> Iterator[Token]:
-    """A noun, its coordinates, and what it is a quantity of ("millions of dollars")."""
+    """Yield a noun, its conjuncts, and what it is a quantity of ("millions of dollars")."""
     yield token
     for child in token.get("conj"):
         yield from with_parts(child)

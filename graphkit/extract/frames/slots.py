@@ -1,4 +1,4 @@
-"""The slots of a frame: which phrases of the tree fill them."""
+"""Fills the slots of a frame with phrases of the tree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.extract.lexicon import Lexicon
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
-# These ask for something with a bare verb only ("insisted that Y leave"), else they state.
+# These express a demand only with a bare verb ("insisted that Y leave"), otherwise a statement.
 _ALSO_SAYING = ("insist", "propose", "suggest")
 
 _DECLINING = ("refuse", "decline")
@@ -22,12 +22,12 @@ class Slots:
     """Fills the slots of a frame from the tree."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Keep the frames."""
+        """Store the frames."""
         self._lexicon = lexicon
         self._named: Collection[int] = ()
 
     def _may_act(self, token: Token) -> bool:
-        """Whether a phrase can stand for somebody: a name, a pronoun, an agent noun, a thing of somebody's."""
+        """Whether a phrase can denote an actor: a name, a pronoun, an agent noun, or something with a named owner."""
         if token.i in self._named or token.pos == "PRON" or self._lexicon.sorts.get(token.lemma) not in (None, "time", "place"):
             return True
         return any(c.i in self._named for c in token.get("nmod:poss", "amod", "compound", "nmod:desc"))
@@ -38,7 +38,7 @@ class Slots:
         for slot in slots:
             match slot:
                 case "speaker":
-                    # Not in the clause: the trigger stands for whoever says it.
+                    # Not in the clause: the trigger stands for the speaker.
                     return [verb]
                 case "subj":
                     found = subjects(verb)
@@ -50,33 +50,33 @@ class Slots:
                 case "patient":
                     found = surface_subjects(verb)
                 case "clause":
-                    # "demanded that Y withdraw": who is to do it.
+                    # "demanded that Y withdraw": Y.
                     clauses = [*verb.get("ccomp"), *(c for c in verb.get("advcl") if case(c) == "that")]
                     if verb.lemma in _ALSO_SAYING:
                         clauses = [c for c in clauses if c.tag == "VB" and not c.get("aux")]
                     found = [s for c in clauses for s in surface_subjects(c)]
                 case "unless":
-                    # "threatened a strike unless Y withdraws": at whom it is aimed.
+                    # "threatened a strike unless Y withdraws": Y is the target.
                     below = [verb, *verb.get("advcl", "xcomp", "obj", "ccomp")]
                     clauses = [c for v in below for c in v.get("advcl", "acl") if case(c) in ("unless", "if", "until")]
                     found = [s for c in clauses for s in surface_subjects(c)]
                 case "act":
-                    # "threatened to strike Y", "refused to meet Y": whom the act would touch.
+                    # "threatened to strike Y", "refused to meet Y": the object of the act.
                     acts = [c for c in verb.get("xcomp", "ccomp", "advcl") if (c.dep != "advcl" or case(c) == "to") and self._is_own_act(c)]
                     found = [o for c in acts if verb.lemma not in _DECLINING or not self._is_hostile(c) for o in self._touched(c)]
                 case "deed":
-                    # "claimed responsibility for the attack", "the killing was linked to X": the deed, told of before.
+                    # "claimed responsibility for the attack", "the killing was linked to X": an act mentioned before.
                     parts = [*obliques(verb, "for"), *objects(verb), *(t for o in objects(verb) for t in obliques(o, "for"))]
                     found = [t for t in parts if taken_up(t, self._lexicon)]
                 case "doom":
-                    # "warned that Y would pay": who will suffer for it.
+                    # "warned that Y would pay": Y.
                     found = [s for c in verb.get("ccomp") if c.lemma in words("dooms") for s in surface_subjects(c)]
                 case "owner":
                     found = [*theme.get("nmod:poss"), *self._owner_adjectives(theme)] if theme is not None else []
-                    # "withdrew its ambassador", "suspended its aid": its own; "froze its assets": another's.
+                    # "withdrew its ambassador", "suspended its aid": the subject's own; "froze its assets": another's.
                     found = [t for t in found if t.pos != "PRON" or theme is None or theme.lemma in words("others")]
                     if verb.lemma in ("recall", "withdraw") and theme is not None and theme.lemma in ("ambassador", "envoy", "diplomat"):
-                        # "withdrew Peru's ambassador": whoever withdraws one, it is his own.
+                        # "withdrew Peru's ambassador": the subject is Peru.
                         found = []
                 case "iobj":
                     found = verb.get("iobj") or squeezed(verb, theme)
@@ -94,16 +94,16 @@ class Slots:
         return []
 
     def _is_hostile(self, act: Token) -> bool:
-        """Who "refused to condemn Y" has not turned Y down."""
+        """Whether an act is hostile: refusing to condemn Y is not rejecting Y."""
         return any(frame.predicate in _HOSTILE for frame in self._lexicon.frames_for("verb", act.lemma))
 
     def _is_own_act(self, clause: Token) -> bool:
-        """Whether a clause tells what the speaker, or an organ of his, would do: not what another would."""
+        """Whether a clause describes an act of the speaker or of its organ, not of somebody else."""
         doers = clause.get("nsubj", "nsubj:pass")
         return all(d.pos == "PRON" or (self._lexicon.sorts.get(d.lemma) == "organ" and not any(c.i in self._named for c in d.children)) for d in doers)
 
     def _late(self, verb: Token, slot: str) -> list[Token]:
-        """A prepositional phrase that the parse hung on the object or on another phrase."""
+        """Return a prepositional phrase that the parse attached to the object or to another phrase."""
         for child in verb.get("obj", "obl", "obl:agent"):
             found = [t for t in obliques(child, slot) if slot in ("against", "to", "with", "on", "from", "by")]
             if not found and slot == "against":
@@ -113,18 +113,18 @@ class Slots:
         return []
 
     def _touched(self, act: Token) -> list[Token]:
-        """Whom an act would touch: its object, else the phrase of a preposition that aims."""
+        """Return the target of an act: its object, or the complement of a preposition of aim."""
         aimed = [t for slot in ("against", "on", "with", "to", "at", "in") for t in obliques(act, slot)]
         inner = [t for o in objects(act) for slot in ("against", "on", "with", "to", "for", "by") for t in obliques(o, slot)]
         if not is_passive(act):
-            # "tolerate a rally by Y": hung on the verb, though nothing is done by Y.
+            # "tolerate a rally by Y": attached to the verb, which is not passive.
             inner += obliques(act, "by")
         ranked = [*inner, *aimed, *objects(act)]
         acting = [t for t in ranked if self._may_act(t)]
         return acting[:1] or ranked[:1]
 
     def _owner_adjectives(self, noun: Token) -> list[Token]:
-        """ "U.S. support", "Turkish airstrikes", "the NATO attacks"."""
+        """Return the names that modify a noun: "U.S. support", "Turkish airstrikes", "the NATO attacks"."""
         return [
             c
             for c in noun.get("compound", "amod", "nmod:desc", "nmod", "nsubj")

@@ -1,4 +1,4 @@
-"""Frames that a verb triggers."""
+"""Frames triggered by a verb."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SPEAKING = ("speak", "talk")
 
 
 class VerbFrames(Slots):
-    """Frames that a verb triggers."""
+    """Matches frames triggered by a verb."""
 
     def _verb(self, verb: Token, used: set[int]) -> Iterator[Match]:
         for frame in self._lexicon.frames_for("verb", verb.lemma):
@@ -33,7 +33,7 @@ class VerbFrames(Slots):
             found = list(self._fill_verb(verb, frame, theme))
             if found or frame.subjects[0] == NO_PREDICATE:
                 between = bool({"between", "among"} & {*frame.subjects, *frame.objects[:1]})
-                # Who lifts sanctions gives in, and his sanctions are over.
+                # Lifting sanctions is compliance, and the sanctions are over.
                 if theme is not None and frame.predicate != "compliesWith" and (not between or frame.predicate in QUARRELS):
                     used.add(theme.i)
                 used |= {c.i for c in verb.children if c.lemma in frame.lemmas[1:]}
@@ -43,10 +43,10 @@ class VerbFrames(Slots):
                     return
 
     def _theme(self, verb: Token, frame: Frame) -> Token | None:
-        """The object noun that the frame asks for, itself or one coordinated with it."""
+        """Return the object noun that the frame requires, itself or a conjunct."""
         if not frame.theme:
             return None
-        # "With X's mediation, Y agreed to Z" is no agreeing to mediation.
+        # "With X's mediation, Y agreed to Z" is not agreeing to mediation.
         candidates = [*objects(verb), *(c for c in verb.get("obj", "obl", "xcomp", "iobj") if c.dep != "obl" or c.i > verb.i or is_passive(verb))]
         # "holds hundreds of civilians as shields".
         candidates += [c for o in objects(verb) for c in o.get("nmod") if case(c) == "as"]
@@ -55,11 +55,11 @@ class VerbFrames(Slots):
             candidates += verb.get("nsubj", "nsubj:pass") or subjects(verb)
             above = verb.head
             if above is not None:
-                # "there are no words to condemn X", wherever the infinitive was hung.
+                # "there are no words to condemn X", wherever the infinitive is attached.
                 candidates += [above] if verb.dep == "acl" else above.get("nsubj") if verb.dep in ("csubj", "xcomp", "advcl") else []
         for candidate in candidates:
             quarrel = any(f.predicate in QUARRELS for f in self._lexicon.frames_for("noun", candidate.lemma))
-            # Who ends a border dispute does not end a border.
+            # Ending a border dispute is not ending a border.
             for noun in (candidate,) if quarrel else with_parts(candidate):
                 described = {c.lemma for c in noun.get("amod", "compound")} if noun.lemma in words("labels") else set()
                 if described & set(frame.theme) or noun.lemma in frame.theme or noun.text.lower() in frame.theme:
@@ -75,7 +75,7 @@ class VerbFrames(Slots):
         self, verb: Token, frame: Frame, theme: Token | None, subject: Token
     ) -> list[tuple[Token, bool]]:
         things: list[Token] = []
-        # "condemned the attack against Y": what is judged is the attack.
+        # "condemned the attack against Y": the judgement is on the attack.
         judged = frame.predicate in _JUDGED and frame.objects[0] == "obj" and bool(objects(verb))
         for slot in ("obj",) if judged else frame.objects:
             if slot == "each":

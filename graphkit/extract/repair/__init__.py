@@ -1,4 +1,4 @@
-"""Mends trees around names: a known name is one thing, whatever the parse made of its words."""
+"""Corrects trees around names: a known name is one unit, whatever the parse of its words."""
 
 from graphkit.extract.repair.between import verbs_between
 from graphkit.extract.repair.lists import as_well_as, said_beside

@@ -1,4 +1,4 @@
-"""A verb between two names that the parse took for something else."""
+"""Restores a verb between two names that was parsed as something else."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from graphkit.extract.names import NORP, Name
 from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
 
-# What a parse makes of an object that it did not see as one.
+# Labels of objects that the parser did not recognise.
 _LOST = ("flat", "xcomp", "ccomp", "advcl", "obl:unmarked", "obl:npmod", "dep", "punct", "vocative", "advmod", "conj")
 NOMINAL = ("compound", "nmod:desc", "flat", "nmod", "appos", "amod", "dep")
 
 
 def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[str]) -> None:
-    """ "Iran arms Hezbollah", "the M23 seized Goma": a verb between two names, taken for something else.
+    """Restore verbs between two names: "Iran arms Hezbollah", "the M23 seized Goma".
 
     Args:
-        sentence: the tree.
+        sentence: the tree; it is changed in place.
         names: its names.
-        verbs: lemmas that can be the verb of a relation.
+        verbs: lemmas that can express a relation.
     """
     for name in names:
         _object(name, verbs)
@@ -36,19 +36,19 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
             continue
         other = starts.get(_after(sentence, word))
         alone = other is not None and (other.head is sentence.root or (other.head.dep == "conj" and other.head.head is sentence.root)) and not any(_is_main_verb(t) for t in sentence.tokens if t is not word)
-        # "X and Y back Z": no particle stands between two names.
+        # "X and Y back Z": a particle cannot stand between two names.
         between = word.tag in ("RP", "RB") and _after(sentence, word) == word.i + 1
         if other is not None and (_was_verb(word, name) or between or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
             _make_verb(word, _first_of(name.head), other.head)
 
 
 def _is_main_verb(token: Token) -> bool:
-    """Whether a word is a verb outside a clause that only describes a noun."""
+    """Whether a word is a verb outside clauses that modify a noun."""
     return token.pos == "VERB" and not any(t.dep.startswith("acl") for t in (token, *token.ancestors()))
 
 
 def _object(name: Name, verbs: Container[str]) -> None:
-    """A name right behind a verb that has no object is its object."""
+    """Relabel a name right after a verb without object as its object."""
     head = name.head
     verb = head.head
     if verb is None or verb.pos != "VERB" or verb.lemma not in verbs or head.dep not in _LOST:
@@ -60,7 +60,7 @@ def _object(name: Name, verbs: Container[str]) -> None:
 
 
 def _after(sentence: Sentence, word: Token) -> int:
-    """Position of what follows a word, its article passed over."""
+    """Return the position after a word, skipping an article."""
     following = word.i + 1
     if following < len(sentence.tokens) and sentence.tokens[following].lemma in ("the", "a"):
         following += 1
@@ -68,7 +68,7 @@ def _after(sentence: Sentence, word: Token) -> int:
 
 
 def _was_verb(word: Token, subject: Name) -> bool:
-    """Whether a word that no verb was seen in can only be one here."""
+    """Whether a word that was not parsed as a verb can only be one here."""
     if word.dep in ("root", "conj", "ccomp", "advcl", "acl:relcl", "parataxis") and word.pos == "VERB":
         return False
     if word.tag in ("NNS", "VBN", "VBD", "VBZ", "VBP"):
@@ -88,7 +88,7 @@ def _first_of(token: Token) -> Token:
 def _make_verb(word: Token, subject: Token, object_: Token) -> None:
     """Make a word the verb of its clause, between its subject and its object."""
     top = object_ if object_ in subject.ancestors() else subject
-    # What hangs below one of the three would close a ring: the clause goes where the highest of them stood.
+    # Attaching the clause below one of the three would create a cycle: it takes the place of the highest of them.
     highest = next(t for t in reversed([top, *top.ancestors()]) if t in (word, subject, object_))
     outer, dep = highest.head, highest.dep
     for token in (word, subject, object_):
@@ -101,7 +101,7 @@ def _make_verb(word: Token, subject: Token, object_: Token) -> None:
     attach(object_, word)
     subject.dep, object_.dep = "nsubj", "obj"
     for child in [c for c in word.children if c.dep in NOMINAL and c.i < subject.i]:
-        # A title before the subject is the subject's.
+        # A title before the subject belongs to the subject.
         move(child, subject)
     for child in [c for c in object_.children if c.dep == "conj" and c.pos == "VERB"]:
         move(child, word)

@@ -1,4 +1,4 @@
-"""What the parse coordinated and is not, and what it did not and is."""
+"""Corrects wrong and missing coordination."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from graphkit.nlp import Sentence, Token
 
 
 def said_beside(sentence: Sentence, says: Callable[[Token], bool]) -> None:
-    """ "X arms Y, diplomats say": a saying behind a comma stands beside its clause, it is not coordinated.
+    """Relabel a reporting clause after a comma as parataxis, not coordination: "X arms Y, diplomats say".
 
     Args:
-        sentence: the tree.
-        says: whether a verb reports.
+        sentence: the tree; it is changed in place.
+        says: whether a verb reports speech.
     """
     for verb in sentence.tokens:
         subject = verb.first("nsubj")
@@ -25,7 +25,7 @@ def said_beside(sentence: Sentence, says: Callable[[Token], bool]) -> None:
 
 
 def as_well_as(sentence: Sentence) -> None:
-    """ "X, as well as Y": Y is coordinated with the phrase before it, wherever the parse hung it."""
+    """Coordinate Y with the phrase before it, wherever it is attached: "X, as well as Y"."""
     for token in sentence.tokens:
         joined = any(c.lemma == "as" and any(w.lemma == "well" for w in c.get("fixed")) for c in token.get("cc", "advmod", "case"))
         verb = token.head

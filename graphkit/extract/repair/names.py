@@ -1,4 +1,4 @@
-"""Gathers what hangs on any word of a name at its head, and sets names, titles and bodies apart."""
+"""Attaches dependents of a name to its head, and separates names, titles and bodies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.nlp.words import words
 
 
 def repair(sentence: Sentence, names: Sequence[Name]) -> None:
-    """Gather what hangs on any word of a name at its head, and set apart titles, bodies and names."""
+    """Attach dependents of each name to its head, and separate titles, bodies and names."""
     for name in names:
         _gather(sentence, name)
         _beside_title(sentence, name)
@@ -24,22 +24,22 @@ def repair(sentence: Sentence, names: Sequence[Name]) -> None:
 
 
 def _beside_title(sentence: Sentence, name: Name) -> None:
-    """ "Germany's chancellor, X, said": a person coordinated by a comma alone is the same."""
+    """Attach a person after a comma to the title before it: "Germany's chancellor, X, said"."""
     head = name.head
     if name.label != PERSON or head.head is None or name.start < 2 or sentence.tokens[name.start - 1].text != ",":
         return
     body = head.head
     if head.dep == "appos" and body.pos == "NOUN" and body.dep == "nmod" and body.lemma in words("bodies") and body.head is not None:
-        # "a member of the Syrian parliament, X": not the parliament's name.
+        # "a member of the Syrian parliament, X": not the name of the parliament.
         move(head, body.head)
-    # "a spokesman for the Taliban, X": not the Taliban's name.
+    # "a spokesman for the Taliban, X": not the name of the Taliban.
     noun = head.head.head if head.dep == "appos" and head.head.pos == "PROPN" and head.head.dep == "nmod" else None
     if noun is not None and noun.pos == "NOUN" and noun.dep in ("nsubj", "obl", "obj", "root", "nsubj:pass", "obl:agent"):
         move(head, noun)
 
 
 def _under_title(sentence: Sentence, name: Name) -> None:
-    """ "and Kurdish leader X": a title right before a person's name belongs to it."""
+    """Attach a title right before a person's name to it: "and Kurdish leader X"."""
     title = sentence.tokens[name.start - 1] if name.start else None
     head = name.head
     if name.label != PERSON or title is None or title.pos != "NOUN" or title is head.head or title.head is head:
@@ -48,7 +48,7 @@ def _under_title(sentence: Sentence, name: Name) -> None:
         return
     first = title.head
     if head in first.ancestors():
-        # The list was hung below its last name: lift it to where that name stands.
+        # The list was attached below its last name: move it to the position of that name.
         outer, dep = head.head, head.dep
         if first.head is not head or outer is None:
             return
@@ -64,7 +64,7 @@ def _under_title(sentence: Sentence, name: Name) -> None:
 
 
 def _own_apposition(sentence: Sentence, name: Name) -> None:
-    """ "X, a minister, and Y, a spokesman": what stands behind Y's comma is said of Y."""
+    """Attach an apposition after Y's comma to Y: "X, a minister, and Y, a spokesman"."""
     first, comma = name.head.head, name.end
     if name.head.dep != "conj" or first is None or comma + 1 >= len(sentence.tokens) or sentence.tokens[comma].text != ",":
         return
@@ -74,7 +74,7 @@ def _own_apposition(sentence: Sentence, name: Name) -> None:
 
 
 def _case_of_title(name: Name) -> None:
-    """ "the murder of journalist X": the preposition before a title opens the name's phrase."""
+    """Move the preposition before a title to the name: "the murder of journalist X"."""
     head = name.head
     if name.label != PERSON or head.get("case"):
         return
@@ -84,7 +84,7 @@ def _case_of_title(name: Name) -> None:
 
 
 def up_from_compound(name: Name) -> None:
-    """ "three Turkish tank shells": the adjective of a people says whose the shells are, not the tank."""
+    """Attach the adjective of a nation to the whole compound: "three Turkish tank shells" are Turkish shells."""
     part = name.head.head
     if name.label != NORP or name.head.dep not in ("amod", "compound") or part is None or part.dep != "compound":
         return
@@ -94,7 +94,7 @@ def up_from_compound(name: Name) -> None:
 
 
 def _like_with_like(name: Name, names: Sequence[Name]) -> None:
-    """ "X of A and Y of B": a person is coordinated with the person, not with his country."""
+    """Coordinate a person with a person, not with the country: "X of A and Y of B"."""
     place = name.head.head
     if name.label != PERSON or name.head.dep != "conj" or place is None or place.head is None:
         return
@@ -104,7 +104,7 @@ def _like_with_like(name: Name, names: Sequence[Name]) -> None:
 
 
 def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, str]) -> None:
-    """ "the rebel ABC Council": a noun for a group right before its name is a part of the name's phrase."""
+    """Attach a group noun right before a group's name to the name: "the rebel ABC Council"."""
     for name in names:
         noun = sentence.tokens[name.start - 1] if name.start else None
         head = name.head
@@ -133,7 +133,7 @@ def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, 
 
 
 def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
-    """ "the leader of the ABC rebels, X": body and person both belong to the title."""
+    """Attach both body and person to the title: "the leader of the ABC rebels, X"."""
     if name.label != PERSON or name.start < 4 or sentence.tokens[name.start - 1].text != ",":
         return
     window = sentence.tokens[max(0, name.start - 7) : name.start - 1]
@@ -152,7 +152,7 @@ def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
 
 
 def _gather(sentence: Sentence, name: Name) -> None:
-    """Children of a name's other words become children of its head."""
+    """Attach the children of a name's other words to its head."""
     words = sentence.tokens[name.start : name.end]
     inside = {word.i for word in words}
     for word in words:

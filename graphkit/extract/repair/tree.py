@@ -1,4 +1,4 @@
-"""Hanging a word of a tree below another."""
+"""Moves tokens within a tree."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from graphkit.nlp import Token
 
 
 def move(token: Token, head: Token) -> bool:
-    """Hang a token elsewhere; not below itself, which would make a ring."""
+    """Attach a token to another head, unless that is below it, which would create a cycle; return whether it moved."""
     if token.head is None or token is head or token in head.ancestors():
         return False
     token.head.children.remove(token)
@@ -15,7 +15,7 @@ def move(token: Token, head: Token) -> bool:
 
 
 def attach(token: Token, head: Token) -> None:
-    """Hang a token that hangs nowhere below another."""
+    """Attach a detached token to a head."""
     token.head = head
     head.children.append(token)
     head.children.sort(key=lambda child: child.i)
