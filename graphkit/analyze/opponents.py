@@ -1,4 +1,4 @@
-"""Finds the two parties that a conflict is named after: those with the strongest hostile ties, never allies or mediators."""
+"""Finds the two parties that a conflict is named after: those with the strongest hostile ties; allies and mediators only as a last resort."""
 
 from __future__ import annotations
 
