@@ -7,8 +7,10 @@ windows. Probabilities are rounded, so that machines whose arithmetic differs in
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -72,8 +74,7 @@ class Network:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         """Load all parts."""
-        import onnxruntime
-
+        onnxruntime = _runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.log_severity_level = 3
@@ -120,6 +121,21 @@ class Network:
         shown = {name: value if isinstance(value, np.ndarray) else np.array(value, dtype=np.int64) for name, value in inputs.items()}
         made: list[States] = self._parts[part].run(None, shown)
         return made
+
+
+def _runtime() -> ModuleType:
+    """Import onnxruntime without its telemetry.
+
+    The official Linux and macOS builds write a device id to the user's cache and send usage events (since 1.29, microsoft/onnxruntime pull
+    request 27379). The variable counts only if it is set before the import.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    # Builds for Windows have this switch only.
+    onnxruntime.disable_telemetry_events()
+    runtime: ModuleType = onnxruntime
+    return runtime
 
 
 def _rounded(probabilities: States) -> Floats:
