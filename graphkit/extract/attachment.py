@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.extract.repair import move
 from graphkit.nlp import Sentence, Token
 
-# Results of an act: done by whoever did the act.
+# Results of an act, whose agent is the agent of that act.
 _RESULTS = ("kill", "wound", "injure", "destroy", "damage", "displace")
 
 

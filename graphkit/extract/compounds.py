@@ -1,4 +1,4 @@
-"""Relations inside a compound: "X-backed Y", "the Saudi-led coalition", "pro-Russian rebels"."""
+"""Matches relations inside a compound: "X-backed Y", "the Saudi-led coalition", "pro-Russian rebels"."""
 
 from __future__ import annotations
 

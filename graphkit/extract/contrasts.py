@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graphkit.model import Polarity, Reading
 
-# A title may come between: "not French President X". "Whether or not X" is no contrast.
+# A title may come between: "not French President X". "Whether or not X" is not a contrast.
 _ANOTHER = re.compile(r"\b(?:(?<!\bor )[Nn]ot|[Rr]ather than|[Ii]nstead of|[Uu]nlike|[Aa]s opposed to)\s+(?:(?:by|with|from|to)\s+)?(?:the\s+)?(?:[A-Z][\w.'’-]*\s+){0,3}\Z")
 _REACH = 80
 # Frames of names and their titles, which hold anyway.

@@ -1,4 +1,4 @@
-"""Demands without a verb of demanding: "X said that Y must withdraw"."""
+"""Extracts demands expressed without a verb of demanding: "X said that Y must withdraw"."""
 
 from __future__ import annotations
 

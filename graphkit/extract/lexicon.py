@@ -73,12 +73,12 @@ class Lexicon:
 
     @functools.cached_property
     def verbs(self) -> frozenset[str]:
-        """First lemmas of the verb frames."""
+        """First lemmas of verb frames."""
         return frozenset(lemma for kind, lemma in self.frames if kind == "verb")
 
     @functools.cached_property
     def spoken(self) -> frozenset[str]:
-        """Verbs of the frames and verbs that set a stance."""
+        """Verbs of frames and stance cues."""
         return self.verbs | {word for kind, word in self.cues if kind == "verb"}
 
     @functools.cached_property

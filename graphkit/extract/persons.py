@@ -18,7 +18,7 @@ _DASHES = ("-", "\u2010", "\u2011")
 
 
 def uncut(text: str, known: Sequence[KnownName]) -> list[KnownName]:
-    """Return the known names without persons that are half of a hyphenated name: "Montoya-Lewis" is no Lewis.
+    """Return the known names without persons that are half of a hyphenated name: "Montoya-Lewis" does not mean Lewis.
 
     Two known names joined by a hyphen stay separate ("the Putin-Macron call").
     """

@@ -137,9 +137,9 @@ class Structure:
                             yield Post(person, self._lexicon.post(title), body, title, child, former)
 
     def _former(self, tokens: object) -> Token | None:
-        for token in reversed(list(tokens)):  # type: ignore[call-overload]
+        for token in reversed(list(tokens)):  # type: ignore[call-overload]  # always an iterable of tokens
             if self._lexicon.cue("adj", token.text.lower()) == "former":
-                return token  # type: ignore[no-any-return]
+                return token  # type: ignore[no-any-return]  # as above
         return None
 
 
@@ -180,7 +180,7 @@ def _beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[
             continue
         name = mentions.name_at(sentence.tokens[position + step])
         if _is_person(name):
-            return [name.head]  # type: ignore[union-attr]
+            return [name.head]  # type: ignore[union-attr]  # `_is_person` excludes None
     return []
 
 

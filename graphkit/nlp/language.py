@@ -1,4 +1,4 @@
-"""Language detection: tells English articles from those in other languages."""
+"""Language detection: distinguishes English articles from those in other languages, and names the language."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _WIDE = re.compile(r"\d[ \t]{2,}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its margin.
+    """A line, split into its margin and its words.
 
     Attributes:
         margin: the quotation marks or the number on its left, with surrounding blanks.

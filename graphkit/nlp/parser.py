@@ -35,7 +35,7 @@ _LABELS = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON", "MISC": "", "EVENT": "",
 
 
 class Parser:
-    """Turns text into sentences with one spaCy pipeline.
+    """Parses text into sentences with a spaCy pipeline.
 
     Args:
         pipeline: a loaded pipeline with at least a tagger and a parser.
@@ -121,7 +121,7 @@ class Parser:
 
 
 def _hyphen(mark: Any) -> bool:
-    """Whether a hyphen joins two halves of a word, where no sentence can begin."""
+    """Whether a hyphen joins two halves of a word, so that no sentence begins after it."""
     return mark.text == "-" and mark.i > 0 and not mark.whitespace_ and not mark.nbor(-1).whitespace_
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from graphkit.model import Actor, Mention
 from graphkit.resolve.naming import standing
 
-# Chosen on the validation set; between .3 and .7 the scores hardly move.
+# Chosen on the validation set; the scores hardly change between .3 and .7.
 LIKELY = 0.4
 
 

@@ -21,7 +21,7 @@ _JUDGING = ("criticizes", "opposes", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
 # An actor whose property is hit or sanctioned counts as affected.
 _TOUCHING = (*_STRIKING, "sanctions")
-# "and", and a title behind it.
+# "and", optionally followed by a title.
 _JOINED = re.compile(r",? and (?:[Tt]he )?(?:[A-Z][\w.-]* ){0,3}")
 
 

@@ -10,7 +10,7 @@ from graphkit.resolve.own_names import OwnNames
 from graphkit.resolve.pronouns import IT
 
 _STATE_ORGANS = frozenset(words("organs of a state"))
-# How many times more often than the next a country must be named.
+# A country is clearly in focus if it is named at least this many times as often as the next.
 _CLEARLY = 2
 # Titles that need no country if it is clear which one is meant.
 _OF_HERE = words("titles of here")
@@ -29,9 +29,9 @@ class Corrections(OwnNames):
             other = self._memory.latest(
                 mention,
                 PRONOUN_REACH,
-                lambda seen, first=subject: seen.actor.id != first.id  # type: ignore[misc]
+                lambda seen, first=subject: seen.actor.id != first.id  # type: ignore[misc]  # mypy does not infer the default
                 and (seen.actor.kind is ActorClass.PERSON) == (first.kind is ActorClass.PERSON)
-                and not (mention.text.lower() in IT and seen.mention.joint)  # noqa: B023
+                and not (mention.text.lower() in IT and seen.mention.joint)  # noqa: B023  # called within the iteration
                 and not aside(seen),
             )
             if other is not None:

@@ -225,7 +225,7 @@ class Groups:
 
 
 def _followers(mention: Mention, leader: Actor) -> Actor:
-    """Return an actor of its own for "Morsi supporters"."""
+    """Return a separate actor for "Morsi supporters"."""
     name = f"{plural_head(mention)} of {leader.name}"
     return Actor(local_name(name), name, ActorClass.ORGANIZATION, "civil-society")
 

@@ -28,7 +28,7 @@ class Introductions(Pronouns):
             if known is None:
                 self._memory.call(mention.text, actor)
             if mention.text.split()[0].lower() not in common:
-                # "Blogger Malele Paulo" is no fuller name if "blogger" also occurs in the text.
+                # "Blogger Malele Paulo" is not a fuller name if "blogger" also occurs in the text.
                 self._memory.learn(mention.text, actor)
                 self._memory.learn_forenames(mention.text, actor)
         self._learn_acronyms(names)

@@ -62,7 +62,7 @@ class Lookup:
         return Actor(own, name[:200], kind, sort or _TYPES.get(kind), wikidata=item if _ITEM.match(item) else None)
 
     def _by_id(self, name: str, kind: ActorClass) -> Actor | None:
-        """Return the listed actor whose id a table has as its name, if nobody has that name and the class fits."""
+        """Return the listed actor whose id a table has as its name, if no listed actor has that name and the class fits."""
         entry = self._gazetteer.entries.get(name)
         fits = entry is not None and kind in (entry.actor.kind, ActorClass.ACTOR) and not self._gazetteer.senses(name)
         return entry.actor if entry is not None and fits else None

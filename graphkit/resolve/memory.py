@@ -34,7 +34,7 @@ def _rank(seen: Seen, mention: Mention) -> tuple[int, bool, bool, int]:
     return -said.sentence, not said.subject, said.case != "", -said.start if same else said.start
 
 
-# How many times more often than others of the same surname the person meant by it must be named.
+# A surname means the person named at least this many times as often as any other of that surname.
 _CLEARLY = 2
 _SEVERAL = 2
 
@@ -109,13 +109,13 @@ class Memory:
         return len(family) >= _SEVERAL and often[0] < _CLEARLY * often[1] and self._titled(family, office) is None
 
     def _titled(self, family: Sequence[Actor], office: str) -> Actor | None:
-        """Return the only holder of a title: "President Barzani" in addition to a prime minister of that name."""
+        """Return the only person of the family with this title: "President Barzani", if there is a prime minister Barzani too."""
         title = set(office.lower().split())
         holders = [person for person in family if title and title <= self.titles[person.id]]
         return holders[0] if len(holders) == 1 else None
 
     def may_be(self, person: Actor, gender: str) -> bool:
-        """Whether a person was not referred to by the other gender more often than by this one ("he", "she")."""
+        """Whether a gender ("he", "she") fits: the person was referred to by it at least as often as by the other."""
         said = self.genders[person.id]
         return said[gender] >= said.total() - said[gender]
 

@@ -63,7 +63,7 @@ class Names(Descriptions):
         if self._document.text.startswith(_WHEREABOUTS, mention.end) or mention.text.endswith(_WHEREABOUTS):
             return None
         if is_address(mention.text):
-            # "Prof. X", cut after the form of address: X if it follows, else nobody.
+            # "Prof. X", cut after the form of address: X if it follows, else None.
             named = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and 0 < m.start - mention.end <= _BESIDE), None)
             return self._of(named.index) if named is not None else None
         if mention.text in self._memory.aliases:

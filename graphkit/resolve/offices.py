@@ -66,7 +66,7 @@ class Offices:
 
 
 def load_offices(path: Path | None = None) -> Offices:
-    """Read the offices file; without one there are no offices."""
+    """Read the offices file; return no offices if it does not exist."""
     source = path or seeds_dir() / "actors" / "offices.csv"
     return Offices(_rows(source) if source.is_file() else iter(()))
 

@@ -92,7 +92,7 @@ class Pronouns(Names):
         said_by = self._speaking(mention)
         def plural(seen: Seen) -> bool:
             if mention.index in self._led and seen.actor.kind is ActorClass.INTERNATIONAL:
-                # "their leader": that of a side.
+                # "their leader": the leader of a warring party, not of an international organization.
                 return False
             return seen.actor.kind in COLLECTIVE and not aside(seen) and seen.actor.id != said_by and (
                 seen.mention.plural or seen.actor.kind in GROUPS or seen.mention.subject

@@ -72,7 +72,7 @@ def _proposal(one: Actor, other: Actor, counts: Mapping[str, int]) -> Proposal |
     likeness = _alike(one.name, other.name, one.kind is ActorClass.PERSON)
     if likeness is None:
         return None
-    rank = lambda a: (a.curated, counts.get(a.id, 0), len(a.name), a.id)  # noqa: E731
+    rank = lambda a: (a.curated, counts.get(a.id, 0), len(a.name), a.id)  # noqa: E731  # used once, on the next line
     into, actor = sorted((one, other), key=rank, reverse=True)
     return Proposal(actor.id, into.id, *likeness)
 

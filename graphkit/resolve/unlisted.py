@@ -25,7 +25,7 @@ class Seen:
         self.contexts: dict[str, list[str]] = defaultdict(list)
 
     def add(self, actors: Iterable[Actor], claims: Iterable[Claim]) -> None:
-        """Count active claims, and keep the first few quotes of each actor."""
+        """Count active claims, and store the first few quotes of each actor."""
         self.actors |= {actor.id: actor for actor in actors}
         for claim in claims:
             if claim.lifecycle is not Lifecycle.ACTIVE:

@@ -122,13 +122,13 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     if verb.dep == "acl:relcl":
         return [_nearest(noun, verb)] if _gap_is_subject(verb) else []
     if verb.tag == "VBG" and noun.lemma in words("writings"):
-        # "issued a statement demanding": its author.
+        # "issued a statement demanding": the author of the statement.
         author = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "from", "of")]
         if not author and noun.dep in ("obj", "obl") and noun.head is not None:
             author = surface_subjects(noun.head, 1)
         return author or [noun]
     if verb.tag == "VBG" and noun.lemma in words("gatherings") and noun.dep in ("obj", "obl") and noun.head is not None:
-        # "held a rally calling for ...": whoever holds it.
+        # "held a rally calling for ...": the organiser.
         held = noun.head
         whose = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "of")]
         return whose or (surface_subjects(held, 1) if held.pos == "VERB" else []) or [noun]
@@ -168,7 +168,7 @@ def _nearest(noun: Token, clause: Token) -> Token:
 
 def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     """Return the subject of an adverbial clause without its own: that of the main clause."""
-    infinitive = verb.first("mark") is not None and verb.first("mark").lemma == "to"  # type: ignore[union-attr]
+    infinitive = verb.first("mark") is not None and verb.first("mark").lemma == "to"  # type: ignore[union-attr]  # None is excluded on the left
     marks = {c.lemma for c in verb.get("mark", "case")}
     of_accused = bool(marks & {"of", "for"})
     trying = next((c for c in head.get("obl", "obj") if infinitive and c.i < verb.i and c.lemma in words("trying")), None)

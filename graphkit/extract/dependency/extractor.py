@@ -45,7 +45,7 @@ from graphkit.nlp.words import words
 
 NAME = f"dependency/{__version__}"
 _MARKS = tuple("\"“‘'«„")
-# Reported acts, which happened before the report.
+# Acts that do not happen at the time of the verb reporting them.
 _REPORTED = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 WITHIN = "within"
 _SAID = ("root", "xcomp", "ccomp", "advcl", "acl", "acl:relcl")
@@ -268,7 +268,7 @@ class DependencyExtractor(Parties):
             # "urged X to stop arming Y" asserts neither that X arms Y nor that it does not.
             return
         if match.frame.predicate == "compliesWith" and stance.polarity is Polarity.NEGATIVE:
-            # Not complying is a refusal; being asked not to comply is none.
+            # Not complying is refusing, but being asked not to comply is not.
             controlled = match.trigger.head is not None and match.trigger.head.lemma in words("object control")
             if controlled and any(m.lemma == "to" for m in match.trigger.get("mark")):
                 return

@@ -25,7 +25,7 @@ _JUDGES = (
     "compliesWith",
 )
 _BELOW = ("nmod", "nmod:poss", "compound", "amod", "obj", "obl", "acl", "nsubj", "ccomp", "conj", "appos")
-# The topic of a judged text is not its agent ("vetoed a resolution on X"), nor is a victim ("violence against X").
+# Neither the topic of a judged text ("vetoed a resolution on X") nor a victim ("violence against X") is its agent.
 _TOPICS = ("on", "about", "over", "regarding", "concerning", "against")
 _TOURS = ("visit", "tour", "travel", "trip")
 _MUTUAL = ("opposes", "attacks", "accuses", "criticizes", "threatens", "sanctions", "rejects", "recognizes", "supports")

@@ -118,7 +118,7 @@ def held(post: Post, text: str, factuality: Factuality, lexicon: Lexicon) -> Sta
     if post.anchor.first("cop") is not None:
         factuality.own(post.anchor, found)
         if post.title.endswith(post.anchor.text.lower()):
-            # Not "the speaker was President X".
+            # Excludes "the speaker was President X".
             found.bygone = found.bygone or bygone(post.anchor, lexicon)
     if post.former is not None and found.polarity is Polarity.POSITIVE:
         found.negate(post.former)

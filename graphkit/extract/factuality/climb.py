@@ -41,7 +41,7 @@ class Factuality(Contents):
         return found
 
     def _brought_about(self, noun: Token, verb: Token, found: Stance) -> None:
-        """Hedge an event that is only intended, whoever its agents: "offered to host talks between X and Y"."""
+        """Hedge an event that is only intended, even if the noun names its agents: "offered to host talks between X and Y"."""
         if noun.dep not in ("obj", "nsubj:pass") or verb.lemma not in words("bringing about"):
             return
         above = Stance()

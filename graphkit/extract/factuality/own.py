@@ -68,7 +68,7 @@ class OwnCues:
         return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma) or self._once(child)
 
     def _once(self, child: Token) -> str | None:
-        """Return the effect of "once" before a verb, where it is no conjunction: "formerly backed", "once backed"."""
+        """Return the effect of "formerly" or "once" before a verb, unless it is a conjunction: "formerly backed", "once backed"."""
         before = child.dep == "advmod" and child.head is not None and child.i < child.head.i
         return self._lexicon.cue("bygone", child.lemma) if before and child.lemma != "use" else None
 

@@ -59,7 +59,7 @@ class NounFrames(Slots):
         return None
 
     def _is_full(self, verb: Token) -> bool:
-        """Whether a verb has a relation of its own: condemning or discussing a raid is not raiding."""
+        """Whether a verb expresses a relation itself: condemning or discussing a raid is not raiding."""
         frames = self._lexicon.frames_for("verb", verb.lemma)
         particle = verb.first("compound:prt")
         if particle is not None and any(f.lemmas[1:] == (particle.lemma,) for f in frames):

@@ -76,7 +76,7 @@ class Slots:
                     # "withdrew its ambassador", "suspended its aid": the subject's own; "froze its assets": another's.
                     found = [t for t in found if t.pos != "PRON" or theme is None or theme.lemma in words("others")]
                     if verb.lemma in ("recall", "withdraw") and theme is not None and theme.lemma in ("ambassador", "envoy", "diplomat"):
-                        # "withdrew Peru's ambassador": the subject is Peru.
+                        # "withdrew Peru's ambassador": an ambassador is withdrawn by its own country.
                         found = []
                 case "iobj":
                     found = verb.get("iobj") or squeezed(verb, theme)

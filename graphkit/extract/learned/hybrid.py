@@ -146,7 +146,7 @@ def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, c
     if relation.predicate not in ("leads", "memberOf") or relation.polarity is Polarity.NEGATIVE:
         return relation
     subject, object_ = mentions[relation.subject], mentions[relation.object]
-    # "Retired Major X" may well lead something; "a former leader" does not.
+    # "Retired Major X" may still lead something; "a former leader" does not.
     for end in (object_,) if subject.form == "name" else (subject, object_):
         around = text[max(0, end.start - 12) : end.start].split()[-1:] + end.text.split()[:2]
         if any(cues.get(("adj", word.lower())) == "former" for word in around):

@@ -87,7 +87,7 @@ def _parts(stretch: Stretch, names: Sequence[Mention], text: str, titles: Collec
 
 
 def _bodies(stretch: Stretch, names: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """Yield a body whose name lacks its beginning ("Congress" of "All Garden Congress")."""
+    """Yield a body whose name was cut at its beginning ("Congress" of "All Garden Congress")."""
     inside = [m for m in names if stretch.start <= m.start and m.end <= stretch.end]
     if len(inside) != 1 or inside[0].label in _NATIONS or _is_headline(text, stretch):
         return

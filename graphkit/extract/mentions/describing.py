@@ -18,7 +18,7 @@ DEED = "deed"
 TALKS = "talks"
 _OWNER_CASES = ("of", "from", "within", "for")
 _PLACE_CASES = ("in", "at", "inside", "near", "across", "on", "outside")
-# Even if somebody sends them, they are not the sender's.
+# Never the sender's own troops.
 _REBELS = ("rebel", "insurgent", "guerrilla", "separatist", "mutineer")
 _OUTSIDE = ("punct", "cc", "case", "mark", "cop", "nsubj", "advmod", "aux", "parataxis", "discourse")
 
@@ -69,7 +69,7 @@ class Describing(Naming, ABC):
         named = [c for c in token.get("nmod", "obl") if opened_by(c) in ("from", "of") and self._is_org(c) and not (place and opened_by(c) == "from")]
         ranked = (
             named,
-            # "al-Qaeda's Yemen branch": a branch is somebody's, in some place.
+            # "al-Qaeda's Yemen branch": a branch has both an owner and a place.
             [c for part in (token, *token.get("compound")) for c in part.get("nmod:poss")] if sort == "wing" or token.lemma == "wing" else [],
             [c for c in token.get("amod", "compound", "nmod:desc", "nmod", "det") if c.i in self._by_token and not opened_by(c)],
             [n for c in token.get("amod") if c.lemma in ("lead", "command") for n in c.get("compound", "nsubj", "obl", "amod")],
@@ -94,7 +94,7 @@ class Describing(Naming, ABC):
         return before[-1] if token.text.lower() == "whose" and before else token
 
     def prefixed(self, token: Token) -> bool:
-        """Whether a prefix precedes the name, which then is no owner: "the anti-X alliance"."""
+        """Whether a prefix precedes the name, so that it is not the owner: "the anti-X alliance"."""
         assert self._sentence is not None
         before = self._sentence.tokens[max(0, token.i - 2) : token.i]
         return len(before) == 2 and before[1].text in ("-", "–", "\u2011") and bool(self._lexicon.frames_for("prefix", before[0].lemma))

@@ -164,7 +164,7 @@ def _chain(deed: Deed) -> Iterator[tuple[Token, int]]:
         if head is None or not _shares(token, head, deed):
             return
         if token.dep == "conj":
-            # "On Monday X attacked Y and met Z", but not "attacked Y on Monday and met Z".
+            # Shared in "On Monday X attacked Y and met Z", not in "attacked Y on Monday and met Z".
             limit = head.i
         yield head, limit
         token = head

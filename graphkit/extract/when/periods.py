@@ -13,7 +13,7 @@ from graphkit.model import Precision
 DAY = timedelta(days=1)
 # Maximum distance of a date without a year if the tense does not decide.
 _NEAR = timedelta(days=92)
-_YEARS = 8  # Two leap days are at most eight years apart.
+_YEARS = 8  # Leap days are at most eight years apart.
 
 
 class Tense(StrEnum):
