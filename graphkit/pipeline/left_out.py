@@ -19,8 +19,8 @@ def notes_on(left_out: Counter[str], silent: int, unlisted: int, shown: int = 50
     ranked = sorted(left_out.items(), key=lambda pair: (-pair[1], pair[0]))
     notes = [f"{line} ({_times(number)})" for line, number in ranked[:shown]]
     if len(ranked) > shown:
-        notes.append(f"left out for {counted(len(ranked) - shown, 'further reason')} ({_times(sum(n for _, n in ranked[shown:]))})")
-    notes += [f"rows that make no claim: {silent}"] if silent else []
+        notes.append(f"skipped for {counted(len(ranked) - shown, 'further reason')} ({_times(sum(n for _, n in ranked[shown:]))})")
+    notes += [f"rows without a claim: {silent}"] if silent else []
     return notes + ([f"further rows that failed: {unlisted}"] if unlisted else [])
 
 

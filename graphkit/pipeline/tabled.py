@@ -50,7 +50,7 @@ class Tables:
         if relation.symmetric and object_.id < subject.id:
             subject, object_, first, second = object_, subject, second, first
         if subject.id == object_.id or subject.kind is ActorClass.PLACE or not self._fits(relation.domain, subject) or not self._fits(relation.range, object_):
-            self._leave_out(f"not allowed by the ontology, left out: {subject.name} {stated.predicate} {object_.name}")
+            self._leave_out(f"not allowed by the ontology, skipped: {subject.name} {stated.predicate} {object_.name}")
             return None
         actors[subject.id], actors[object_.id] = subject, object_
         return Claim(
@@ -74,18 +74,18 @@ class Tables:
     def _actor(self, party: Party) -> Actor | None:
         if party.people:
             actor = self._lookup.people(party.people, party.of)
-            why = f"people of no known country, left out: {party.name!r}, {party.of!r}"
+            why = f"people without a known country, skipped: {party.name!r}, {party.of!r}"
         else:
             actor = self._lookup.actor(party.called, party.kind, party.actor, party.item, party.type)
-            why = f"Wikidata item without a label, left out: {party.item!r}"
+            why = f"Wikidata item without a label, skipped: {party.item!r}"
             if actor is not None and not actor.curated and (several := self._lookup.several(party.called, party.kind)):
-                self._leave_out(f"name of several actors of the lists, read as one of its own: {party.called!r} (ids: {', '.join(several)})")
+                self._leave_out(f"name matches several listed actors, treated as a new actor: {party.called!r} (ids: {', '.join(several)})")
         if actor is None:
             self._leave_out(why)
         return actor
 
     def _leave_out(self, line: str) -> None:
-        self.left_out[line if line in self.left_out or len(self.left_out) < MOST_LINES else "left out: others"] += 1
+        self.left_out[line if line in self.left_out or len(self.left_out) < MOST_LINES else "skipped for other reasons"] += 1
 
     def _fits(self, wanted: str | None, actor: Actor) -> bool:
         return wanted is None or self._vocabulary.is_a(actor.kind, wanted)

@@ -43,7 +43,7 @@ def statements(number: int, row: Dict[str, str], mapping: Mapping, notes: Counte
     """
 
     def note(line: str) -> None:
-        notes[line if line in notes or len(notes) < MOST_NOTES else "left out: others"] += 1
+        notes[line if line in notes or len(notes) < MOST_NOTES else "skipped for other reasons"] += 1
 
     text, places = _text(row, mapping)
     row = {column: whole(cell) for column, cell in row.items()}
@@ -122,7 +122,7 @@ def _looked_up(choice: Choice, what: str, row: Dict[str, str], note: Note) -> Di
     if choice.default:
         return {what: choice.default}
     if code not in NOTHING:
-        note(f"unknown code, left out: {choice.column} {code[:100]!r}")
+        note(f"unknown code, skipped: {choice.column} {code[:100]!r}")
     return {}
 
 

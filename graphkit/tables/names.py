@@ -56,7 +56,7 @@ def parties(end: End, row: Dict[str, str], places: Dict[str, Span], note: Note) 
         return
     for other, values in end.only.items():
         if (row[other] if row[other] not in NOTHING else "") not in values:
-            note(f"not the actor itself, left out: {other} {row[other][:LONGEST_NAME]!r}")
+            note(f"code does not stand for this actor, skipped: {other} {row[other][:LONGEST_NAME]!r}")
             return
     if column == end.code:
         coded = list(_coded(end, row, places[column], note))
@@ -74,7 +74,7 @@ def _coded(end: End, row: Dict[str, str], place: Span, note: Note) -> Iterator[P
         entry = end.codes.get(code)
         if entry is None:
             named = bool(end.column) and row[end.column] not in NOTHING
-            note(f"unknown code, {'read by its name' if named else 'left out'}: {end.code} {code!r}")
+            note(f"unknown code, {'name used instead' if named else 'skipped'}: {end.code} {code!r}")
         elif len(codes) == 1:
             yield Party(entry["name"], place, end.kind, entry["name"], actor=entry["actor"])
         else:
@@ -94,7 +94,7 @@ def _named(end: End, row: Dict[str, str], column: str, start: int, note: Note) -
     """Yield the actors whose names are in a cell."""
     for name, at in _placed(shown(row[column]), end.split):
         if len(name) > LONGEST_NAME:
-            note(f"name of more than {LONGEST_NAME} characters, left out: {name[:40]!r}")
+            note(f"name of more than {LONGEST_NAME} characters, skipped: {name[:40]!r}")
             continue
         party = _party(end, row, name, Span(start + at, start + at + len(name)), note)
         if party is not None:
@@ -110,7 +110,7 @@ def _party(end: End, row: Dict[str, str], name: str, span: Span, note: Note) -> 
         return Party(name, span, end.kind, name, item=item)
     naming, match = found
     if naming.skip:
-        note(f"{naming.skip}, left out: {name!r}")
+        note(f"{naming.skip}, skipped: {name!r}")
         return None
     called = match.groupdict().get("name") or name
     of = (row[naming.of] if naming.of else match.groupdict().get("of")) or ""
@@ -119,6 +119,6 @@ def _party(end: End, row: Dict[str, str], name: str, span: Span, note: Note) -> 
 
 def _of(naming: Naming, party: Party, of: str, note: Note) -> Party | None:
     if naming.people and (not of or of in NOTHING):
-        note(f"people of no known country, left out: {party.name!r}")
+        note(f"people without a known country, skipped: {party.name!r}")
         return None
     return Party(party.name, party.span, party.kind, party.called, naming.type, naming.actor or None, naming.people, of, party.item)

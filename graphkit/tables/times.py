@@ -53,7 +53,7 @@ def day_of(row: Dict[str, str], when: When, note: Callable[[str], None], *, may_
         return None
     found = parse_day(cells["date"]) if "date" in cells else _of_parts(cells) if "year" in cells else None
     if found is None:
-        note("date that cannot be read, left out: " + ", ".join(f"{columns[part]} {cell[:_LONGEST]!r}" for part, cell in cells.items()))
+        note("unreadable date, skipped: " + ", ".join(f"{columns[part]} {cell[:_LONGEST]!r}" for part, cell in cells.items()))
     elif not may_lie_ahead and _is_ahead(found):
         note(f"date in the future, kept: {day_words(*found)}")
     if found is not None and when.coarse and (found[0].month, found[0].day) == (1, 1):
@@ -86,7 +86,7 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
     goes_on = bool(time.ongoing) and holds_any(time.ongoing, row)
     if end is not None and not goes_on and last_day(*end) > datetime.now().astimezone().date():
         # Includes 9999-12-31, which databases use for "no end".
-        note(f"end in the future, so it has not ended: {day_words(*end)}")
+        note(f"end in the future, treated as not ended: {day_words(*end)}")
         goes_on = True
     ended = not goes_on and (end is not None or (bool(time.ended) and holds(time.ended, row)))
     if begin is None and not ended:
@@ -102,7 +102,7 @@ def _stretch(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> tu
         return first, first if time.on[1] == time.on[0] else day_of(row, time.on[1], note)
     years = [found for year in re.findall(r"(?<!\d)[12]\d{3}(?!\d)", row[column]) if (found := _day(year, None, None))]
     if row[column] not in NOTHING and not years:
-        note(f"years that cannot be read, left out: {column} {row[column][:_LONGEST]!r}")
+        note(f"unreadable years, skipped: {column} {row[column][:_LONGEST]!r}")
     return min(years, default=None), max(years, default=None)
 
 
@@ -112,6 +112,6 @@ def _span(first: Day | None, last: Day | None, note: Callable[[str], None], *, v
     precision = coarsest(day[1] for day in (first, last) if day)
     start, end = first[0] if first else None, last_day(*last) if last else None
     if start and end and end < start:
-        note(f"ends before it begins, {'the beginning left out' if ended else 'exchanged'}: {start} to {end}")
+        note(f"end before start, {'start dropped' if ended else 'swapped'}: {start} to {end}")
         start, end = (None, end) if ended else (end, start)
     return TimeSpan(start, end, precision, ended)

@@ -87,7 +87,7 @@ def test_a_claim_of_unknown_status_or_polarity_is_left_out_and_a_denial_stays_on
     report = import_table(path, "triples", graph=tmp_path / "g")
     claims = {claim.object: (str(claim.status), str(claim.polarity), claim.cue) for claim in Graph.open(tmp_path / "g").claims()}
     assert claims == {"Chad": ("asserted", "negative", "polarity: negative"), "Egypt": ("asserted", "positive", None)}
-    assert {"unknown code, left out: status 'denied' (once)", "unknown code, left out: polarity 'no' (once)", "rows that make no claim: 2"} <= set(report.notes)
+    assert {"unknown code, skipped: status 'denied' (once)", "unknown code, skipped: polarity 'no' (once)", "rows without a claim: 2"} <= set(report.notes)
 
 
 def test_a_table_without_a_column_writes_nothing(mapping, tmp_path):
@@ -112,7 +112,7 @@ def test_a_bad_row_is_reported_and_the_others_are_in_the_graph(mapping, tmp_path
     report = import_table(path, mapping(PLAIN), graph=tmp_path / "graph")
     assert report.added == 2
     assert [f.source.rpartition(":")[2] for f in report.failures] == ["3"]
-    assert report.notes == ("not allowed by the ontology, left out: Turkey supports Turkey (once)", "rows that make no claim: 1")
+    assert report.notes == ("not allowed by the ontology, skipped: Turkey supports Turkey (once)", "rows without a claim: 1")
 
 
 def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path):
@@ -122,7 +122,7 @@ def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path):
     path.write_text("a,r,b\nT,s,GNA\nG,b,Turkey\nT,n,GNA\nQ,s,GNA\n")
     report = import_table(path, mapping(text), graph=tmp_path / "graph")
     assert {(c.subject, c.object) for c in Graph.open(tmp_path / "graph").claims()} == {("Turkey", "GNA")}
-    assert report.notes == ("unknown code, left out: a 'Q' (once)", "rows that make no claim: 2")
+    assert report.notes == ("unknown code, skipped: a 'Q' (once)", "rows without a claim: 2")
 
 
 def test_a_capital_or_an_adjective_is_not_taken_for_the_state(mapping, tmp_path):
@@ -192,7 +192,7 @@ def test_the_command(tmp_path):
     done = CliRunner().invoke(app, ["import-table", str(path), "--mapping", "triples", "--graph", str(tmp_path / "g")])
     assert done.exit_code == 0
     assert "1 row added, 0 already there, " in done.stdout
-    assert "unknown code, left out: relation 'loves'" in done.stderr
+    assert "unknown code, skipped: relation 'loves'" in done.stderr
     with pytest.raises(UsageError, match="--mapping"):
         CliRunner().invoke(app, ["import-table", str(path)], catch_exceptions=False)
     assert "SIPRI Arms" in CliRunner().invoke(app, ["import-table", "--list"]).stdout

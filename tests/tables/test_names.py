@@ -33,7 +33,7 @@ NAMES = {
         "Former Military Forces of Chad (1990-2021)": "former members",
         "Civilians (Syria)": ("Syrian_civilians", "Organization", "civil-society"),
         "Civilians (International)": "people of no single country",
-        "Civilians (Velavia)": "people of no known country",
+        "Civilians (Velavia)": "people without a known country",
         "Protesters (Iran)": ("Iranian_protesters", "Organization", "civil-society"),
         "Rioters (India)": ("Indian_rioters", "Organization", "civil-society"),
         "Unidentified Armed Group (Mexico)": "not identified",
@@ -99,7 +99,7 @@ def meant(mapping, name, **cells):
     notes: list[str] = []
     found = list(parties(end, row, {end.column: Span(0, len(name))}, notes.append))
     actors = [LOOKUP.people(p.people, p.of) if p.people else LOOKUP.actor(p.called, p.kind, p.actor, p.item, p.type) for p in found]
-    notes += [f"people of no known country, left out: {name!r}"] * actors.count(None)
+    notes += [f"people without a known country, skipped: {name!r}"] * actors.count(None)
     return [(a.id, str(a.kind), a.type) for a in actors if a], notes
 
 
@@ -108,7 +108,7 @@ def test_each_kind_of_name_is_who_it_stands_for_or_is_named_as_left_out(mapping,
     expected = NAMES[mapping][name]
     found, notes = meant(mapping, name, **({"country": "Syria"} if mapping == "ucdp-ged" else {}))
     if isinstance(expected, str):
-        assert (found, notes) == ([], [f"{expected}, left out: {name!r}"])
+        assert (found, notes) == ([], [f"{expected}, skipped: {name!r}"])
     else:
         assert (found, notes) == ([expected], [])
 
@@ -134,13 +134,13 @@ def test_several_codes_of_one_cell_are_each_where_they_stand(tmp_path):
     (tmp_path / "t.csv").write_text("a,b\nFRA; TUR;XXX,Coastal Banner\n")
     report = import_table(tmp_path / "t.csv", path, graph=tmp_path / "g")
     assert {(c.subject, c.subject_mention) for c in Graph.open(tmp_path / "g").claims()} == {("France", "FRA"), ("Turkey", "TUR")}
-    assert report.notes == ("unknown code, left out: a 'XXX' (once)",)
+    assert report.notes == ("unknown code, skipped: a 'XXX' (once)",)
 
 
 def test_a_name_of_many_pages_is_no_name():
     found, notes = meant("acled", "A" * (LONGEST_NAME + 1))
     assert found == []
-    assert "left out" in notes[0]
+    assert "skipped" in notes[0]
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(\"http://x\")", "<script>alert(1)</script>", "a\" . } DROP ALL", "'; --", "../../etc", "Name\u202ewith marks", "🜁"])
@@ -176,4 +176,4 @@ def test_a_name_that_several_of_the_lists_have_is_none_of_them_and_is_reported(t
     (tmp_path / "t.csv").write_text("subject,relation,object\nArmy of Velavia,attacks,Mali\nX1,attacks,Chad\n")
     report = import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g", actors=[tmp_path / "mine.csv"])
     assert {(c.subject, c.object) for c in Graph.open(tmp_path / "g").claims()} == {("Army_of_Velavia", "Mali"), ("X1", "Chad")}
-    assert report.notes == ("name of several actors of the lists, read as one of its own: 'Army of Velavia' (ids: X1, X2) (once)",)
+    assert report.notes == ("name matches several listed actors, treated as a new actor: 'Army of Velavia' (ids: X1, X2) (once)",)

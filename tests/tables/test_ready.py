@@ -193,17 +193,17 @@ def test_every_ready_mapping_is_tried_here():
 
 # mapping -> what the import of the table above lists at its end
 NOTES = {
-    "atop": {"unknown code, left out: stateB '999' (2 times)", "rows that make no claim: 1"},
-    "cow-alliances": {"unknown code, read by its name: ccode1 '300' (once)"},
-    "ucdp-esd": {"rows that make no claim: 1"},
-    "ucdp-ged": {"not identified, left out: 'XXX insurgents' (once)", "rows that make no claim: 1"},
-    "cow-diplomatic": {"rows that make no claim: 1"},
-    "vdem-diplomatic": {"rows that make no claim: 1"},
-    "gdelt": {"not the actor itself, left out: Actor1Type1Code 'REB' (once)", "not the actor itself, left out: Actor2Type1Code 'CVL' (once)", "rows that make no claim: 4"},
-    "acled": {"not identified, left out: 'Unidentified Armed Group (Mexico)' (once)", "rows that make no claim: 2"},
-    "sipri": {"not named, left out: 'unknown supplier(s)' (once)", "rows that make no claim: 1"},
-    "polecat": {"not the actor itself, left out: Primary Actor Sector 'CRM' (once)", "rows that make no claim: 1"},
-    "wikidata": {"Wikidata item without a label, left out: 'Q990003' (once)", "rows that make no claim: 2"},
+    "atop": {"unknown code, skipped: stateB '999' (2 times)", "rows without a claim: 1"},
+    "cow-alliances": {"unknown code, name used instead: ccode1 '300' (once)"},
+    "ucdp-esd": {"rows without a claim: 1"},
+    "ucdp-ged": {"not identified, skipped: 'XXX insurgents' (once)", "rows without a claim: 1"},
+    "cow-diplomatic": {"rows without a claim: 1"},
+    "vdem-diplomatic": {"rows without a claim: 1"},
+    "gdelt": {"code does not stand for this actor, skipped: Actor1Type1Code 'REB' (once)", "code does not stand for this actor, skipped: Actor2Type1Code 'CVL' (once)", "rows without a claim: 4"},
+    "acled": {"not identified, skipped: 'Unidentified Armed Group (Mexico)' (once)", "rows without a claim: 2"},
+    "sipri": {"not named, skipped: 'unknown supplier(s)' (once)", "rows without a claim: 1"},
+    "polecat": {"code does not stand for this actor, skipped: Primary Actor Sector 'CRM' (once)", "rows without a claim: 1"},
+    "wikidata": {"Wikidata item without a label, skipped: 'Q990003' (once)", "rows without a claim: 2"},
 }
 
 
