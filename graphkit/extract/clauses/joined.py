@@ -25,6 +25,7 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     _said_last(sentence)
     for token in list(sentence.tokens):
         _infinitive(token)
+        _after_relative(sentence, token)
         _reduced(token)
         _up_to(sentence, token)
         _subjunctive(sentence, token, verbs, agent)
@@ -69,6 +70,21 @@ def _reduced(verb: Token) -> None:
     verb.dep, verb.tag = "acl", "VBG" if verb.tag == "VBG" else "VBN"
     for case_ in [c for c in verb.get("case") if c.i < noun.i]:
         move(case_, noun)
+
+
+def _after_relative(sentence: Sentence, verb: Token) -> None:
+    """ "X, who led A, met B and said": what follows a clause between commas goes on with the main verb."""
+    clause = verb.head
+    if verb.dep != "conj" or clause is None or clause.dep != "acl:relcl" or clause.head is None or verb.get("nsubj"):
+        return
+    main = clause.head.head
+    tokens = sentence.tokens
+    opened = any(t.text == "," for t in tokens[clause.head.i + 1 : clause.i])
+    closed = any(t.text == "," for t in tokens[clause.i : verb.i - 1])
+    joined = any(t.lemma in ("and", "but") for t in tokens[max(clause.i, verb.i - 4) : verb.i])
+    finite = verb.tag in ("VBD", "VBZ", "VBP")
+    if opened and closed and joined and finite and main is not None and main.pos == "VERB":
+        move(verb, main)
 
 
 def _infinitive(token: Token) -> None:
