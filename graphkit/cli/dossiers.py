@@ -78,7 +78,7 @@ def _by_day(dossier: Either) -> Iterator[str]:
         yield from ("", "Timeline")
         yield from (f"  {day_words(e.day, e.precision):10}  {'event    ' if e.of_deed else 'published'}  {e.phrase} ({status_text(e.claim)})" for e in dossier.timeline)
     if dossier.undated:
-        yield from ("", "Without a day")
+        yield from ("", "Undated")
         yield from (f"  {phrase} ({status_text(claim)})" for phrase, claim in dossier.undated)
 
 
@@ -86,7 +86,7 @@ def _days(row: object) -> str:
     from graphkit.query import period_words
 
     deeds, printed = (period_words(getattr(row, name)) for name in ("deeds", "printed"))
-    return f"{f'event {deeds}' if deeds else 'date of the event not known'}; {f'published {printed}' if printed else 'day of publication not known'}"
+    return f"{f'event {deeds}' if deeds else 'date of the event unknown'}; {f'published {printed}' if printed else 'date of publication unknown'}"
 
 
 def _quoted(claim: Claim) -> str:

@@ -209,7 +209,7 @@ def test_a_pair_is_shown_as_an_actor_is(seed_folder):
     done = graphkit("explain", "russia", "haftar", "--graph", seed_folder)
     titles = [part.split("\n")[0] for part in done.stdout.split("\n\n")]
     assert titles == ["Russia and Khalifa Haftar: 2 claims, 1 independent source", "Russia to Khalifa Haftar", "Denied", "Timeline", "Claims"]
-    assert "date of the event not known; published 2020-01-14; 1 source" in done.stdout
+    assert "date of the event unknown; published 2020-01-14; 1 source" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["army", "zorro"])

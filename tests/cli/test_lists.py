@@ -77,7 +77,7 @@ def test_claims_without_a_day_that_show_no_change_are_counted(tmp_path):
     assert "Egypt" in done.stdout
     done = graphkit("report", "--since", "2024-01-01", "-o", "-", "-f", "md", env=env)
     assert done.stderr == "graphkit: 1 claim ignored in the changes: the article has no date of publication\n"
-    assert "1 claim of articles without a day is in neither." in done.stdout
+    assert "1 claim of undated articles is not counted." in done.stdout
 
 
 def test_an_article_without_an_outlet_goes_by_its_title(tmp_path):

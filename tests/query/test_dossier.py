@@ -215,7 +215,7 @@ def test_claims_without_a_day_are_listed_apart_from_the_timeline():
     assert [e.claim.subject for e in found.timeline] == [told[0].subject]
     assert [(phrase, claim.subject) for phrase, claim in found.undated] == [("Egypt supports Haftar", "egypt")]
     for written in (dossier_page(found), dossier_markdown(found)):
-        assert "Egypt supports Haftar" in written.partition("Without a day")[2]
+        assert "Egypt supports Haftar" in written.partition("Undated")[2]
 
 
 def test_posts_are_listed_by_day_with_the_office():

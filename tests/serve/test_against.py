@@ -49,7 +49,7 @@ def ask(tmp_path_factory):
 def part(ask, pair, number=0):
     """Return the text of a claim's page on what contradicts it."""
     page = ask(f"/claim/{told(pair, number)[1].id}", Accept="text/html").text
-    text = page.split("<h2>Against it</h2>")[1].split('<p class="small">Read by')[0]
+    text = page.split("<h2>Counter-claims</h2>")[1].split('<p class="small">Extracted by')[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split()), text
 
 
@@ -60,10 +60,10 @@ def link(pair, number):
 def test_a_denial_of_a_narrower_relation_is_linked_and_said_to_leave_this_one_open(ask):
     words, html = part(ask, "narrower")
     assert "No denial found" not in words
-    assert words.startswith("No claim denies this relation. A narrower relation of the two is denied, which leaves this one open: Narrower A supports Narrower B militarily (asserted, denied)")
+    assert words.startswith("No claim denies this relation. A narrower relation between the two is denied, which does not deny this one: Narrower A supports Narrower B militarily (asserted, denied)")
     assert link("narrower", 1) in html
     words, html = part(ask, "narrower", 1)
-    assert words.startswith("No claim states this relation. A wider relation of the two is stated, which this claim does not deny:")
+    assert words.startswith("No claim states this relation. A wider relation between the two is stated, which this claim does not deny:")
     assert link("narrower", 0) in html
 
 
@@ -87,13 +87,13 @@ def test_what_denies_a_claim_that_is_not_firm_is_shown_with_the_status_of_that(a
 
 def test_what_is_denied_of_another_relation_is_one_link_away(ask):
     words, html = part(ask, "other")
-    assert words.startswith("No claim denies this relation. Other relations of the two are denied: all claims about both .")
+    assert words.startswith("No claim denies this relation. Other relations between the two are denied: all claims about both .")
     assert 'href="/pair/Other%20A/Other%20B"' in html
 
 
 def test_a_denial_of_the_relation_comes_before_that_of_a_narrower_one(ask):
     words, _ = part(ask, "both")
-    assert re.match(r"Both A supports Both B \(asserted, denied\) .* A narrower relation of the two is denied", words)
+    assert re.match(r"Both A supports Both B \(asserted, denied\) .* A narrower relation between the two is denied", words)
 
 
 def test_that_a_tie_has_ended_is_no_denial_and_where_there_is_none_that_is_said(ask):

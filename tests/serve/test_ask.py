@@ -155,8 +155,8 @@ def test_heads_sort_the_whole_answer_and_say_so(desk):
 
 def test_an_answer_cut_at_the_limit_of_the_server_says_so(ask):
     page = ask(at("SELECT * { ?s ?p ?o }")).text
-    assert "this server stops at 2,000 rows" in page
-    assert "Only the rows that are here are sorted" in ask(at("SELECT * { ?s ?p ?o }") + "&sort=0").text
+    assert "this server returns at most 2,000 rows" in page
+    assert "Only these rows are sorted" in ask(at("SELECT * { ?s ?p ?o }") + "&sort=0").text
     assert "are sorted" not in page + ask(at(MANY) + "&sort=0").text
 
 

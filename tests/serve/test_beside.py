@@ -67,4 +67,4 @@ def test_the_words_that_are_judged_are_wholly_in_view_in_their_text(judge):
 def test_what_is_left_is_explained(judge):
     told = judge(1440, 868).inner_text("main p.small")
     assert "left of" in told
-    assert "active claims: those whose confidence is below 0.85, and names that may be one." in told
+    assert "active claims: those whose confidence is below 0.85, and names that may be of the same actor." in told

@@ -116,7 +116,7 @@ def test_the_list_of_a_relation_says_which_ties_have_ended_and_how_many_claims_a
 
     found, text = cells("supports")
     assert found == {"Ruritania": (2, 2, True), "Arda": (1, 1, True), "Ilm": (2, 1, False)}
-    assert ["(2 of its end; ended)" in text, "(1 of its end; ended)" in text, "(1 of its end)" in text] == [True] * 3
+    assert ["(2 about its end; ended)" in text, "(1 about its end; ended)" in text, "(1 about its end)" in text] == [True] * 3
     found, text = cells("supportsMilitarily")
     assert found == {"Arda": (1, 0, True)}
     assert "(ended)" in text

@@ -34,7 +34,7 @@ def test_the_title_of_a_claim_is_its_sentence_and_what_speaks_against_it_is_list
     page = page_of(ask, f"/claim/{tie.stated[0].id}")
     names = {actor.id: actor.name for actor in graph.actors()}
     assert re.search(rf"<h1>{re.escape(names[tie.subject])} .*\({tie.stated[0].status}\)</h1>", page)
-    against = page.split("<h2>Against it</h2>")[1]
+    against = page.split("<h2>Counter-claims</h2>")[1]
     assert all(denial.id in against for denial in tie.denied)
 
 
@@ -53,8 +53,8 @@ def test_articles_are_sorted_and_filtered(ask, seed_folder):
     days = re.findall(r'href="/day/([^"]+)"', page)
     assert days == sorted(days, reverse=True)
     assert page_of(ask, "/articles?day=2019-12").count('data-head="Title"') == 1
-    assert "No article fits." in page_of(ask, "/articles?outlet=%22%20%7D%20DROP")
-    assert "No article fits." in page_of(ask, "/articles?page=2")
+    assert "No matching articles." in page_of(ask, "/articles?outlet=%22%20%7D%20DROP")
+    assert "No matching articles." in page_of(ask, "/articles?page=2")
     assert ask("/articles?page=-1&sort=none").status == 200
 
 

@@ -57,10 +57,10 @@ def test_a_list_of_hits_that_is_cut_says_so():
     rows = [{"link": f"/article/{n}", "title": f"T{n}", "outlet": "", "day": ""} for n in range(MOST + 1)]
     about = {"part": WHOLE, "q": "a", "near": [], "conflicts": [], "surveyed": True, "most": MOST}
     page = pages.page("found", found=hits, articles=rows, **about).decode()
-    assert f"The {MOST} with most claims" in page
+    assert f"Showing the {MOST} with the most claims" in page
     assert 'href="/articles?q=a"' in page
     assert f"Actor {MOST}<" not in page
-    assert "with most claims" not in pages.page("found", found=hits[:MOST], articles=rows[:MOST], **about).decode()
+    assert "with the most claims" not in pages.page("found", found=hits[:MOST], articles=rows[:MOST], **about).decode()
 
 
 def test_a_camp_that_is_cut_says_how_many_more_it_has():

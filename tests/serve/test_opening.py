@@ -93,5 +93,5 @@ def test_of_a_long_answer_the_first_rows_are_shown_at_once_with_run_for_the_rest
     endpoint.current._opened = None
     ask = Ask(endpoint)
     opened = shown(ask, f"name={NAME}")
-    assert "These are the first 2 rows." in opened
+    assert "Only the first 2 rows." in opened
     assert shown(ask, urlsplit(run_link(opened)).query) == whole

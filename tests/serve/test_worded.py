@@ -53,10 +53,10 @@ def test_a_timeline_runs_from_the_oldest_to_the_newest_and_what_is_cut_is_the_ol
 
 def test_the_claims_of_a_pair_have_the_day_of_the_deed_beside_that_of_publication_and_no_row_repeats_the_actor(busy):
     page = _text(busy, "/pair/A/B")
-    claims = page.split("All claims by day")[1]
+    claims = page.split("All claims by date")[1]
     assert re.findall(r'<h3><a class="day" href="/day/([\d-]+)">', claims)[:2] == ["2020-01-01", "2020-01-02"]
     assert re.findall(r'<figcaption.*?/day/([\d-]+)"', claims, re.DOTALL)[:2] == ["2021-01-01", "2021-01-02"]
-    assert "<strong>" not in page.split("All claims by day")[0].split("<h2>Relations</h2>")[1]
+    assert "<strong>" not in page.split("All claims by date")[0].split("<h2>Relations</h2>")[1]
     assert "<strong>" in _text(busy, "/id/A").split("<h2>Relations</h2>")[1]
 
 

@@ -173,7 +173,7 @@ def test_of_all_conflicts_together_each_has_its_own_camps_and_none_is_drawn(open
     shown.page.click("#stories button:has-text('All')")
     assert shown.js("graphkit.outlines()") == []
     assert shown.page.locator("#panel h4").all_inner_texts() == ["River war", "Hill war"]
-    assert "Camps are drawn within one conflict" in shown.panel()
+    assert "Camps are shown per conflict" in shown.panel()
     assert len(set(shown.js("graphkit.nodes.get().filter(({ id }) => graphkit.data.actors[id].kind === 'state').map(({ color }) => color.background)"))) == 1
     choose(shown, "Velavia")
     text = " ".join(shown.panel().split())
@@ -256,4 +256,4 @@ def test_an_empty_picture_says_why_and_leads_back(opened: Open):
     shown.page.click("#empty button")
     assert shown_ties(shown) == whole
     shown.page.locator("#presets").get_by_role("button", name="Talks").click()
-    assert "No tie in Lowland war passes the filters." in shown.page.inner_text("#empty")
+    assert "No tie in Lowland war matches the filters." in shown.page.inner_text("#empty")

@@ -277,7 +277,7 @@ def test_time_goes_by_the_day_of_the_deed_where_asked_and_says_what_has_none(ope
     shown.page.fill("#until", "0")
     assert shown.page.inner_text("#until-told") == "2014-03"
     assert shown.js("graphkit.edges.getIds().map((i) => graphkit.data.ties[i].family)").count("attacks") == 0
-    assert "2 ties without a known day are kept." in shown.page.inner_text("#undated")
+    assert "2 ties without a date are kept." in shown.page.inner_text("#undated")
     assert "by=deed" in shown.page.url
 
 
@@ -478,8 +478,8 @@ def test_a_tie_says_how_many_of_its_claims_are_of_its_end_and_what_is_over_is_no
     shown = opened(Graph((vel, oro, army), claims, graph.articles))
     strongest = " ".join(shown.panel().partition("Strongest ties")[2].partition("Newest ties")[0].split())
     assert strongest.index("Oroistan supports") < strongest.index("Velavia supports")
-    assert "3 claims (2 of its end), 1 source, ended" in strongest
+    assert "3 claims (2 about its end), 1 source, ended" in strongest
     assert "1 claim, 1 source" in strongest
     choose(shown, "Sulora")
     shown.page.get_by_role("button", name="all 3 claims").click()
-    assert "3 claims (2 of its end)" in shown.panel()
+    assert "3 claims (2 about its end)" in shown.panel()

@@ -81,7 +81,7 @@ def test_a_card_says_status_speaker_time_confidence_and_the_finer_relation():
 def test_what_read_a_claim_stands_at_the_end_of_its_card_and_not_beside_its_confidence():
     made = page(ARMED)
     assert re.search(r"<dt>Confidence</dt><dd><bdi>0\.\d\d</bdi></dd>", made)
-    assert re.search(rf'<p class="small">Read by {re.escape(ARMED.extractor)}\.</p>\s*</li>', made)
+    assert re.search(rf'<p class="small">Extracted by {re.escape(ARMED.extractor)}\.</p>\s*</li>', made)
 
 
 def test_a_counter_claim_elsewhere_is_named_with_its_source():

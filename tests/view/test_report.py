@@ -185,7 +185,7 @@ def test_what_is_published_less_has_not_ended(seed_folder):
     for markdown in (True, False):
         text = Graph.open(seed_folder).report(since=date(2020, 1, 1), markdown=markdown)
         assert "Turkey supports Free Syrian Army: 0 claims in the period, 2 before" in text
-        assert "fewer claims do not mean that a tie has ended" in text
+        assert "Fewer claims do not mean that a tie has ended" in text
 
 
 def test_camps_stand_under_their_conflicts(page, seed_folder):

@@ -24,7 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const row = make("li");
     const link = named(make("a"), one.title);
     link.href = `/article/${encodeURIComponent(one.key)}`;
-    row.append(link, " ", make("span", many(one.claims, "claim") + (one.new ? "" : ", in the graph before"), "small"));
+    row.append(link, " ", make("span", many(one.claims, "claim") + (one.new ? "" : ", already in the graph"), "small"));
     return row;
   };
   const shown = (job) => {

@@ -189,7 +189,7 @@
   const frame = place.querySelector(".vis-network");
   frame.addEventListener("pointerdown", () => frame.focus({ preventScroll: true }));
   frame.setAttribute("role", "application");
-  frame.setAttribute("aria-label", "Picture of the ties. Arrow keys move it, plus and minus zoom. The table holds the same ties.");
+  frame.setAttribute("aria-label", "Network of the ties. Use the arrow keys to move it, plus and minus to zoom. The table lists the same ties.");
 
   Object.assign(graphkit, { network, nodes, edges, draw, fit, zoom, lookAt, near, tone, palette, turned, pinned, pin, unpinAll });
 })();

@@ -7,7 +7,7 @@
   const same = (value) => value;
   const FACETS = [
     { facet: "sign", title: "Sign", order: ["1", "-1", "0"], word: (value) => SIGNS[value] },
-    { facet: "way", title: "How said", order: Object.keys(WAYS), word: (value) => WAYS[value] },
+    { facet: "way", title: "Status", order: Object.keys(WAYS), word: (value) => WAYS[value] },
     { facet: "family", title: "Family", word: same },
     { facet: "type", title: "Kind of support", word: same },
     { facet: "kind", title: "Actors", word: same },
@@ -115,8 +115,8 @@
     const place = document.getElementById("empty");
     if (!data.ties.length) return place.replaceChildren("Nothing to show.");
     const where = story.now === ALL ? [] : [" in ", own(shownStory().name)];
-    const words = isSet(PRESETS.Disputed) ? " is disputed." : " passes the filters.";
-    const back = make("button", { type: "button" }, "Show everything again");
+    const words = isSet(PRESETS.Disputed) ? " is disputed." : " matches the filters.";
+    const back = make("button", { type: "button" }, "Reset filters");
     back.addEventListener("click", clear);
     return place.replaceChildren("No tie", ...where, `${words} `, back);
   }

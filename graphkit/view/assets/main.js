@@ -9,7 +9,7 @@
     const all = data.actors.filter((_, actor) => graphkit.tiesOf[actor].some((index) => data.ties[index].stories.has(story.now))).length;
     const seen = [...kept].filter((actor) => graphkit.tiesOf[actor].some((index) => data.ties[index].stories.has(story.now))).length;
     byId("note").hidden = seen >= all;
-    byId("note-text").textContent = `${seen.toLocaleString("en")} of ${plural(all, "actor")} shown, those with most ties first; search finds the others.`;
+    byId("note-text").textContent = `${seen.toLocaleString("en")} of ${plural(all, "actor")} shown, those with the most ties first. Use the search to find others.`;
   }
 
   const heads = [...document.querySelectorAll(".counts span")];

@@ -52,7 +52,7 @@
       open.addEventListener("click", () => graphkit.openStory(number));
       return make("li", {}, make("h4", {}, open), make("ul", { className: "list plain" }, ...data.stories[number].camps.map((each) => camp(each, null))));
     };
-    return [make("h3", { className: "section" }, "Camps"), make("p", { className: "soft" }, "Camps are drawn within one conflict; choose one for its picture."), ...portions(make("ul", { className: "list plain" }), parts, build, 12)];
+    return [make("h3", { className: "section" }, "Camps"), make("p", { className: "soft" }, "Camps are shown per conflict. Choose a conflict to see its network."), ...portions(make("ul", { className: "list plain" }), parts, build, 12)];
   }
 
   function camps() {
@@ -73,7 +73,7 @@
     const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
     const newest = held.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
     return [
-      make("p", { className: "soft" }, "Choose an actor for its dossier, or a tie for its quotes, on the picture or here."),
+      make("p", { className: "soft" }, "Select an actor to see its dossier, or a tie to see its quotes."),
       ...camps(),
       ...section("Strongest ties", strongest.slice(0, MOST).map(relationRow)),
       ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),

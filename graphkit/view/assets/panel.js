@@ -109,7 +109,7 @@
     if (tie.contested) parts.push(make("p", {}, make("b", {}, "! Disputed: "), "some claims deny what others state."));
     if (tie.ended) parts.push(make("p", {}, make("b", {}, "Ended: "), "the articles say that it no longer holds."));
     const beside = tiesOf[tie.from].filter((each) => each !== index && (data.ties[each].from === tie.to || data.ties[each].to === tie.to) && passes(data.ties[each]));
-    if (beside.length) parts.push(make("h3", { className: "section" }, "Other ties of the two"), ...portions(make("ul", { className: "list" }), beside, (each) => row(each, tie.from), 4));
+    if (beside.length) parts.push(make("h3", { className: "section" }, "Other ties between the two"), ...portions(make("ul", { className: "list" }), beside, (each) => row(each, tie.from), 4));
     fill(ends(tie), ...parts, ...portions(make("ul", { className: "list" }), ownClaims(tie), claimed));
   }
 

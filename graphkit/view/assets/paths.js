@@ -44,7 +44,7 @@
   function connect(start, goal) {
     const steps = way(start, goal);
     if (!steps) {
-      result.replaceChildren("No ties lead from ", own(name(start)), " to ", own(name(goal)), ".");
+      result.replaceChildren("No path of ties leads from ", own(name(start)), " to ", own(name(goal)), ".");
       return;
     }
     const members = new Set([start, goal, ...steps.flatMap((index) => [data.ties[index].from, data.ties[index].to])]);
@@ -101,7 +101,7 @@
     const [start, goal] = fields.map(({ value }) => matches(value)[0]);
     if (start !== undefined && goal !== undefined) connect(start, goal);
     else if (fields.every(({ value }) => value.trim())) result.replaceChildren(...fields.filter(({ value }) => !matches(value).length).flatMap(unmatched));
-    else result.replaceChildren("Name two actors of this graph.");
+    else result.replaceChildren("Enter two actors of this graph.");
   });
   Object.assign(graphkit, { tools, around, connect, refocus });
 })();

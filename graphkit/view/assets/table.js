@@ -13,7 +13,7 @@
     { title: "Relation", of: label },
     { title: "To", of: ({ tie }) => name(tie.to) },
     { title: "Sign", of: ({ tie }) => SIGNS[tie.sign] },
-    { title: "How said", of: said },
+    { title: "Status", of: said },
     { title: "Claims", of: ({ claims }) => claims.length, down: true },
     { title: "Sources", of: ({ sources }) => sources, down: true },
     { title: "First event", of: earliest, down: true },
@@ -79,7 +79,7 @@
     const shown = sorted(rows);
     const ties = new Set(rows.map(({ index }) => index)).size;
     const [body, more] = portions(make("tbody"), shown, row);
-    const caption = make("caption", {}, `${plural(shown.length, "relation")}${ties === shown.length ? "" : ` in ${plural(ties, "tie")}`}${sorting.column === null ? ", those with most claims first" : ""}. Open one to read all its quotes.`);
+    const caption = make("caption", {}, `${plural(shown.length, "relation")}${ties === shown.length ? "" : ` in ${plural(ties, "tie")}`}${sorting.column === null ? ", sorted by number of claims" : ""}. Select one to read all its quotes.`);
     place.replaceChildren(make("table", {}, caption, make("thead", {}, make("tr", {}, ...COLUMNS.map(head))), body), more);
   }
 

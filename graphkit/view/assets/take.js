@@ -89,7 +89,7 @@
   function csv(mark) {
     const rows = rowsOf(shown()).map(({ tie, way, contested, ended, claims, sources }) => [name(tie.from), tie.family, claims[0].relation, name(tie.to), SIGNS[tie.sign], WAYS[way], contested ? "disputed" : "", ended ? "ended" : "", claims.length, sources,
       data.actors[tie.from].id, data.actors[tie.to].id, claims.map(({ id }) => id).join(" ")]);
-    const head = ["from", "tie", "relation", "to", "sign", "how said", "disputed", "ended", "claims", "sources", "from id", "to id", "claim ids"];
+    const head = ["from", "tie", "relation", "to", "sign", "status", "disputed", "ended", "claims", "sources", "from id", "to id", "claim ids"];
     saveText("ties.csv", mark + [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv;charset=utf-8");
   }
 

@@ -29,7 +29,7 @@ globalThis.graphkit = {};
   /** Number of claims, and of those that say that the tie has ended, as these do not state that it holds. */
   function tally(claims) {
     const over = claims.filter(({ words }) => words.includes("ended")).length;
-    return plural(claims.length, "claim") + (over ? ` (${over.toLocaleString("en")} of its end)` : "");
+    return plural(claims.length, "claim") + (over ? ` (${over.toLocaleString("en")} about its end)` : "");
   }
 
   Object.assign(graphkit, { tally, make, own, isolated, TONES, SIGNS, WAYS, plural });

@@ -63,7 +63,7 @@
     stop();
     offered = wanted();
     months = monthsOf(limits.by);
-    first.replaceChildren(make("option", { value: "" }, "the beginning"), ...months.map((month) => make("option", { value: month }, month)));
+    first.replaceChildren(make("option", { value: "" }, "the start"), ...months.map((month) => make("option", { value: month }, month)));
     slider.max = String(Math.max(months.length - 1, 0));
     by.value = limits.by;
   }
@@ -79,7 +79,7 @@
     // Hidden if there is only one month, unless the address has set a limit, which can be removed.
     place.hidden = !limits.from && !limits.to && ["print", "deed"].every((day) => monthsOf(day).length < 2);
     const without = limits.from || limits.to ? data.ties.filter((tie) => isUndated(tie) && passes(tie)).length : 0;
-    undated.textContent = without ? `${plural(without, "tie")} without a known day ${without === 1 ? "is" : "are"} kept.` : "";
+    undated.textContent = without ? `${plural(without, "tie")} without a date ${without === 1 ? "is" : "are"} kept.` : "";
     first.value = limits.from.slice(0, 7);
     const at = limits.to ? months.findLastIndex((month) => untilEnd(month) <= untilEnd(limits.to.slice(0, 7))) : months.length - 1;
     slider.value = String(Math.max(at, 0));
