@@ -18,11 +18,11 @@ def main(folder: Path) -> None:
     print(f"{report.added} articles, {report.claims} claims in {folder}")
     graph = graphkit.Graph.open(folder)
 
-    print("\nWho supports Khalifa Haftar, as outlets state it themselves?")
+    print("\nWho supports Khalifa Haftar, according to the outlets themselves?")
     for (who,) in graph.query("SELECT ?who { ?who rel:supports graph:Haftar } ORDER BY ?who"):
         print(" ", who.short)
 
-    print("\nAnd who is only said to?")
+    print("\nWho is only alleged to?")
     for claim in graph.claims(object="Haftar", family="supports", status="alleged"):
         print(f"  {claim.subject} {claim.predicate}: “{claim.evidence[0].quote}”")
 

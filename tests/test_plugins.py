@@ -38,7 +38,7 @@ def test_the_template_reads_extracts_and_exports(installed, tmp_path):
     told = graphkit(installed, "export", "--format", "edge-list", cwd=tmp_path)
     assert told.stdout.splitlines() == ["Turkey\tsupports\tGNA", "Velavia\tsupports\tNorthern_Front"]
     listed = graphkit(installed, "export", "--list", cwd=tmp_path)
-    assert "One tie a line" in listed.stdout
+    assert "Write one tie per line" in listed.stdout
     assert graphkit(installed, "validate", cwd=tmp_path).returncode == 0
 
 
