@@ -8,6 +8,7 @@ from graphkit.extract.attachment import attach_rightly
 from graphkit.extract.clauses import find_verb
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import Name
+from graphkit.extract.plain import plain_clause
 from graphkit.extract.repair import (
     as_well_as,
     nouns_before,
@@ -34,7 +35,8 @@ def mend(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, acts: Call
     as_well_as(sentence)
     said_beside(sentence, lambda verb: lexicon.reports(verb.lemma))
     verbs_between(sentence, names, lexicon.verbs)
-    rescue(sentence, lexicon.verbs)
+    plain_clause(sentence, lexicon.verbs, acts)
+    rescue(sentence, lexicon.verbs, acts)
     find_verb(sentence, lexicon.spoken, acts)
     attach_rightly(sentence)
     for name in names:

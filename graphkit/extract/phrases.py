@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
-from graphkit.nlp import Token
+from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 # Maximum words between the head of a phrase and the comma after it.
@@ -47,6 +47,22 @@ def fits(sort: str, label: str) -> bool:
     if label in (ORG, ""):
         return sort in ("group", "organ", "country", "wing")
     return sort in ("country", "organ", "place") if label == STATE else (label == PLACE and sort == "place") or label == NORP
+
+
+def behind_comma(sentence: Sentence, token: Token, names: Mapping[int, Name]) -> Name | None:
+    """Return the name between commas directly after a phrase: "the armed wing of X, the Y Brigades, said".
+
+    Args:
+        sentence: the tree.
+        token: the head of the phrase.
+        names: the name at each position of the sentence that has one.
+    """
+    tokens = sentence.tokens
+    comma = next((t.i for t in tokens[token.i + 1 : token.i + _NEAR] if t.text == "," or t.pos in ("VERB", "AUX")), len(tokens) - 1)
+    start = comma + 1 + (comma + 1 < len(tokens) and tokens[comma + 1].lemma == "the")
+    name = names.get(start)
+    closed = name is not None and name.end < len(tokens) and tokens[name.end].text in (",", ".")
+    return name if tokens[comma].text == "," and closed else None
 
 
 def loyal_to(token: Token) -> Iterator[Token]:

@@ -5,25 +5,28 @@ Each rule examines only a word, its neighbours and its head.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from graphkit.extract.repair import attach, move
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 
-def rescue(sentence: Sentence, verbs: Container[str]) -> None:
+def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
     """Relabel words that can only be verbs in their position.
 
     Args:
         sentence: the tree; it is changed in place.
         verbs: lemmas that can express a relation.
+        agent: whether a word is a name or a noun for a possible agent.
     """
     for token in sentence.tokens:
         _perfect(sentence, token, verbs)
         _aside(sentence, token)
         _between_two(token)
+        _progressive(sentence, token, verbs)
         _noun_run(sentence, token, verbs)
+        _said_to(sentence, token, verbs, agent)
         if token.dep == "advcl:relcl":
             token.dep = "acl:relcl"
 
@@ -96,6 +99,49 @@ def _between_two(noun: Token) -> None:
     _swap(noun, verb)
     verb.dep, noun.dep, verb.pos = "root", dep, "VERB"
     verb.tag = "VBD" if verb.tag == "JJ" else verb.tag
+
+
+def _stem(word: str, verbs: Container[str]) -> str | None:
+    stem = word.lower().removesuffix("ing")
+    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    return next((s for s in (stem, stem + "e", doubled) if s in verbs), None)
+
+
+def _progressive(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+    """Make a progressive of a copula with a modified noun: "Iran is training fighters"."""
+    thing = verb.head
+    before = sentence.tokens[verb.i - 1] if verb.i else None
+    lemma = _stem(verb.text, verbs) if verb.text.endswith("ing") else None
+    if lemma is None or before is None or before.lemma != "be" or before.dep != "cop" or thing is None:
+        return
+    if verb.dep not in ("compound", "amod") or before.head is not thing or thing.first("nsubj") is None or thing.tag == "NN":
+        return
+    dep = thing.dep
+    _swap(thing, verb)
+    verb.dep, verb.pos, verb.tag, verb.lemma, thing.dep = dep, "VERB", "VBG", lemma, "obj"
+    for child in [c for c in thing.children if c.i < verb.i and c.dep in ("nsubj", "cop", "advmod", "aux")]:
+        move(child, verb)
+    before.dep = "aux"
+
+
+def _said_to(sentence: Sentence, token: Token, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
+    """Make a verb of a noun after a plural agent that has an object: "Analysts say the Houthis shelter X"."""
+    governor = token.head
+    before = sentence.tokens[token.i - 1] if token.i else None
+    said = governor is not None and governor.lemma in words("saying")
+    alone = governor is None and token.first("obj") is not None
+    if token.tag != "NN" or token.lemma not in verbs or before is None or not (said or alone):
+        return
+    several = before.tag in ("NNS", "NNPS") or before.text.endswith("s")
+    thing = next((c for c in token.get("obj", "appos", "nmod:unmarked", "nmod") if c.i > token.i and c.first("case") is None), None)
+    if before.head is not token or not several or not agent(before) or thing is None:
+        return
+    if governor is not None and governor.i > before.i:
+        return
+    token.pos, token.tag, thing.dep, before.dep = "VERB", "VBP", "obj", "nsubj"
+    token.dep = "ccomp" if said else token.dep
+    for child in [c for c in token.children if c.i < before.i]:
+        move(child, before)
 
 
 def _swap(top: Token, verb: Token) -> None:

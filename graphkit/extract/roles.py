@@ -38,6 +38,16 @@ def answering(noun: Token) -> list[Token]:
     return subjects(verb)
 
 
+def bound(noun: Token) -> list[Token]:
+    """Return who has to act on a demand, its addressee: "its demands that Y withdraw"."""
+    clauses = [c for c in noun.get("acl", "ccomp") if case(c) == "that"]
+    # "his demand that X leave", parsed as a relative clause.
+    clauses += [c for c in noun.get("acl:relcl") if c.tag in ("VB", "VBP") and any(t.lemma == "that" and t.i == noun.i + 1 for t in c.children)]
+    if not clauses and noun.head is not None and noun.dep in ("obj", "obl"):
+        clauses = [c for c in noun.head.get("advcl", "ccomp") if case(c) == "that" and c.i > noun.i]
+    return [s for c in clauses for s in surface_subjects(c)]
+
+
 def facing(noun: Token) -> list[Token]:
     """Return who has to deal with an act, its target: "Y faces an insurgency by X"."""
     verb = noun.head

@@ -36,7 +36,8 @@ def test_a_wing_is_one_actor_however_it_is_called(record):
     assert subjects["France"] == subjects["Mali"] == "Movement_for_Unity_youth_league"
 
 
-def test_a_party_that_is_called_a_wing_goes_by_its_name(rows):
+def test_a_wing_that_has_a_name_goes_by_it(rows):
+    assert rows("The Democratic Front's armed wing, the Red Brigade, attacked Israel.") == {("Red Brigade", "attacks", "Israel", "asserted")}
     assert ("Sinn Féin", "member_of", "IRA", "asserted") in rows("Sinn Fein, the political wing of the IRA, met British officials.")
 
 

@@ -91,6 +91,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return controller(head, depth)
     if verb.dep in ("acl", "acl:relcl"):
         return _of_noun_clause(verb, head)
+    if verb.dep == "ccomp" and head.dep == "acl:relcl" and head.head is not None:
+        # "Y, which X says is armed by Z": Y is armed.
+        gap = [c for c in head.children if c.i < head.i and c.lemma in RELATIVE and c.dep not in ("nsubj", "nsubj:pass")]
+        if gap and head.first("nsubj") is not None:
+            return [head.head]
     if verb.dep in ("advcl", "parataxis", "ccomp", "dep"):
         return _of_adverbial(verb, head, depth)
     if verb.dep in ("obl", "nmod") or verb.tag == "VBG":
@@ -171,6 +176,9 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     infinitive = verb.first("mark") is not None and verb.first("mark").lemma == "to"  # type: ignore[union-attr]  # None is excluded on the left
     marks = {c.lemma for c in verb.get("mark", "case")}
     of_accused = bool(marks & {"of", "for"})
+    if marks & {"against", "from"} and head.get("obj", "nsubj:pass"):
+        # "warned China against sending", "kept Iran from arming".
+        return objects(head)
     trying = next((c for c in head.get("obl", "obj") if infinitive and c.i < verb.i and c.lemma in words("trying")), None)
     if trying is not None and trying.i >= verb.i - 2 and trying.get("nmod:poss"):
         # "a part in Chad's attempts to defeat X": Chad's.

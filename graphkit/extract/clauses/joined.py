@@ -9,6 +9,7 @@ from graphkit.extract.arguments import agents
 from graphkit.extract.clauses.root import behind_name, between, root_itself, take, unknown_verb
 from graphkit.extract.repair import attach, move
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod")
 
@@ -23,12 +24,14 @@ def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token]
     """
     _join_subjects(sentence)
     _said_last(sentence)
+    _back_to_past(sentence)
     for token in list(sentence.tokens):
         _infinitive(token)
         _after_relative(sentence, token)
         _reduced(token)
         _up_to(sentence, token)
         _subjunctive(sentence, token, verbs, agent)
+        _gerund(sentence, token, verbs)
     root = sentence.root
     unknown_verb(root, verbs)
     if root.pos not in ("NOUN", "PROPN") or root.first("cop", "nsubj", "nsubj:pass", "aux") is not None:
@@ -143,3 +146,36 @@ def _said_last(sentence: Sentence) -> None:
             attach(clause, verb)
             clause.dep, clause.tag = "ccomp", "VBD"
             move(first, clause)
+
+
+def _back_to_past(sentence: Sentence) -> None:
+    """Coordinate a past tense with the main verb, not with an infinitive: "X urged Y to do A and called on Z", "X said Y could not do A, and called"."""
+    for verb in sentence.tokens:
+        act = verb.head
+        if verb.dep != "conj" or verb.tag not in ("VBD", "VBN") or act is None or act.tag not in ("VB", "VBG") or verb.first("aux", "aux:pass", "mark", "nsubj"):
+            continue
+        main = act.head
+        marked = any(m.lemma in ("to", "of") for m in act.get("mark"))
+        plain = act.first("aux") is None if marked else any(c.tag == "MD" for c in act.get("aux")) and verb.first("cc") is not None
+        if plain and main is not None and main.tag == "VBD" and act.dep in (("xcomp", "ccomp", "advcl") if marked else ("ccomp",)):
+            move(verb, main)
+            verb.tag = "VBD"
+
+
+def _gerund(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
+    """Make a gerund of what was parsed as part of its object's name: "accused X of bombing Y"."""
+    name, accused = word.head, None
+    if name is None or name.i != word.i + 1 or not word.text.endswith("ing") or word.dep not in ("compound", "amod"):
+        return
+    stems = (word.lemma, word.text[:-3].lower(), word.text[:-3].lower() + "e")
+    lemma = next((stem for stem in stems if stem in verbs), None)
+    opens = name.first("case")
+    accused = next((t for t in name.ancestors() if t.pos == "VERB" and t.lemma in words("object control")), None)
+    if lemma is None or opens is None or opens.i != word.i - 1 or accused is None or (name.pos != "PROPN" and opens.lemma != "of"):
+        return
+    move(word, accused)
+    word.pos, word.tag, word.dep, word.lemma = "VERB", "VBG", "advcl", lemma
+    move(opens, word)
+    opens.dep = "mark"
+    move(name, word)
+    name.dep = "obj"

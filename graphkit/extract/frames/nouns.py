@@ -11,6 +11,7 @@ from graphkit.extract.lexicon import NO_PREDICATE, Frame
 from graphkit.extract.roles import (
     acting,
     answering,
+    bound,
     facing,
     helped,
     misspelt_its,
@@ -115,6 +116,8 @@ class NounFrames(Slots):
                 continue
             if slot == "victim":
                 found = victims(noun)
+            elif slot == "clause":
+                found = bound(noun)
             elif slot == "answer":
                 found = answering(noun)
             elif slot == "helped":

@@ -20,6 +20,7 @@ from graphkit.extract.names import (
 from graphkit.extract.offices import offices_before
 from graphkit.extract.persons import hyphened, uncut
 from graphkit.extract.phrases import (
+    behind_comma,
     fits,
     is_definite,
     opened_by,
@@ -231,7 +232,8 @@ class Naming:
             if child.i in self._by_token:
                 return self._name(self._by_token[child.i])
         if self._lexicon.sorts.get(token.lemma) == "wing" or token.lemma == "wing":
-            return None
+            called = behind_comma(self._sentence, token, self._by_token) if self._sentence is not None else None
+            return self._name(called) if called is not None and called.label in (ORG, "") else None
         listed = token.head is not None and token in self._listed(token.head)
         if token.dep == "appos" and token.head is not None and token.head.i in self._by_token and not listed:
             name = self._by_token[token.head.i]

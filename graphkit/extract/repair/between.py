@@ -26,6 +26,9 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
     starts = {name.start: name for name in names}
     for name in names:
         word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
+        if word is not None and word.lemma in ("both", "all", "each") and name.end + 1 < len(sentence.tokens):
+            # "X and Y both list Z".
+            word = sentence.tokens[name.end + 1]
         people = name.label == NORP and not name.head.text.endswith("s")
         if word is None or people or word.lemma not in verbs:
             continue

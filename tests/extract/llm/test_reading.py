@@ -148,7 +148,7 @@ def test_the_schema_holds_the_words_of_the_ontology_and_no_others():
 
 def test_the_prompt_names_every_relation_and_nobody():
     text = instructions(load_vocabulary())
-    assert "- supportsMilitarily: Gives weapons" in text
+    assert "- supportsMilitarily: Provides weapons" in text
     assert "{" not in text
     from graphkit.resolve.gazetteer import load_gazetteer
 
