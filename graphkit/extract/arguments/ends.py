@@ -46,7 +46,15 @@ def objects(verb: Token) -> list[Token]:
     if verb.dep == "acl:relcl" and verb.head is not None and not _gap_is_subject(verb):
         # "the weapons Turkey sent": without a relative pronoun.
         return [verb.head] if verb.first("nsubj") is not None and all(t.lemma in words("times") for t in verb.get("obj")) else []
-    return []
+    return _shared_objects(verb)
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """Return the object of a later conjunct if this verb has no complement: "armed and trained X"."""
+    if any(c.dep in ("obj", "obl", "xcomp", "ccomp", "iobj") for c in verb.children):
+        return []
+    later = (c for c in verb.get("conj") if c.pos == "VERB" and c.first("nsubj") is None and c.first("obj"))
+    return next((plain_words(c.get("obj")) for c in later), [])
 
 
 def agents(verb: Token) -> list[Token]:
