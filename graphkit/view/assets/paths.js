@@ -44,7 +44,7 @@
   function connect(start, goal) {
     const steps = way(start, goal);
     if (!steps) {
-      result.replaceChildren("No path of ties leads from ", own(name(start)), " to ", own(name(goal)), ".");
+      result.replaceChildren("No path from ", own(name(start)), " to ", own(name(goal)), ".");
       return;
     }
     const members = new Set([start, goal, ...steps.flatMap((index) => [data.ties[index].from, data.ties[index].to])]);
