@@ -20,6 +20,8 @@ _RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){
 _HASHES = re.compile(r"^(#{1,3})[ \t]+(?=\S).*$", re.MULTILINE)
 _MARKS = re.compile(r"^[*_ \t]+|[*_ \t]+$")
 _EMPTY, _TOP = re.compile(r"\n[ \t]*\n"), 2_000
+# Characters below a heading that are searched for its date.
+_BELOW = 400
 # Greatest number of days between the articles below one title; entries of a chronology are further apart.
 _SPREAD = 31
 _SENTENCE = re.compile(r"\w[.!?][\"”’)]?\s")
@@ -42,8 +44,8 @@ def clippings(text: str, own: date | None = None, *, markdown: bool) -> list[str
 
 def fronted(text: str) -> list[str]:
     """Split a text into articles with front matter; [] unless there are several and all have title and date."""
-    starts = [found.start() for found in _FRONT.finditer(text)]
-    heads = [front_matter(text[start:])[0] for start in starts]
+    found = list(_FRONT.finditer(text))
+    starts, heads = [each.start() for each in found], [front_matter(each.group())[0] for each in found]
     plain = len(starts) > 1 and starts[0] == 0 and all(is_front_matter(head) and head.get("title") and head.get("date") for head in heads)
     return _cut(text, starts) if plain else []
 
@@ -63,7 +65,7 @@ def _by_headings(text: str, own: date | None) -> list[int]:
     """Return offsets of headings of one level that all have a date below; [] if the dates look like a chronology."""
     for level in (1, 2, 3):
         found = [each for each in _HASHES.finditer(text) if len(each[1]) == level]
-        days = [_day_below(text[each.end() :]) for each in found]
+        days = [_day_below(text[each.end() : each.end() + _BELOW]) for each in found]
         known = [day for day in days if day]
         if len(known) > 1 and len(known) == len(found):
             return [each.start() for each in found] if (level == 1 and own is None) or _near([*known, *([own] if own else [])]) else []
@@ -72,7 +74,7 @@ def _by_headings(text: str, own: date | None) -> list[int]:
 
 def _day_below(text: str) -> date | None:
     """Return the date in the first line of a text, which may be in italics or bold."""
-    first = next((line for line in text[:400].splitlines() if line.strip()), "")
+    first = next((line for line in text.splitlines() if line.strip()), "")
     return day_read(_MARKS.sub("", first))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -110,13 +110,14 @@ def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[I
     for rest in _beside(page, pieces):
         yield Notice(source, SEVERAL, _named(source))
         yield rest
+    lines = {_SIGNS.sub("", line) for line in page.text.splitlines()}
     for piece in pieces:
         yield Notice(source, SEVERAL, _named(source))
         yield from notices(piece.unread if piece.published is None else None, piece.published, source)
         yield replace(
             page,
             id=f"{page.id}#{piece.anchor}",
-            text=_of_piece(page, piece),
+            text=_of_piece(lines, piece),
             title=piece.title or page.title,
             url=piece.url,
             published=piece.published,
@@ -124,12 +125,15 @@ def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[I
         )
 
 
-def _of_piece(page: Document, piece: Piece) -> str:
-    """Return the lines of the page's text that belong to one article, or all text of the article if these are too few."""
-    held = _SIGNS.sub("", piece.text)
-    lines = {line: held.find(letters) for line in page.text.splitlines() if (letters := _SIGNS.sub("", line))}
-    # Lines that occur in several articles are placed where they occur in this one.
-    text = "\n".join(sorted((line for line, place in lines.items() if place >= 0), key=lines.__getitem__))
+def _of_piece(lines: Set[str], piece: Piece) -> str:
+    """Return the prose of one article and its lines that are in the page's text, or all text of the article if these are too few.
+
+    Args:
+        lines: those of the page's text, only letters and digits.
+        piece: the article.
+    """
+    blocks = [block.strip() for block in piece.text.splitlines()]
+    text = "\n".join(block for block in blocks if (letters := _SIGNS.sub("", block)) and (letters in lines or block.endswith(_PROSE)))
     return text if 2 * len(text.split()) > len(piece.words) else piece.text
 
 

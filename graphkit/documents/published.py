@@ -65,7 +65,7 @@ def published(root: Any) -> tuple[date | None, Precision, str | None]:
     """
     if root is None:
         return None, Precision.DAY, None
-    order = order_of(_language(root))
+    order = order_in(root)
     unread = None
     for words in _candidates(root):
         day, precision = _read(words, order)
@@ -154,13 +154,13 @@ def _shown(place: Any, apart: frozenset[str] = _APART) -> Iterator[str]:
             yield " ".join(_words(element).split())
 
 
-def shown_in(place: Any, root: Any) -> tuple[date | None, Precision, str | None]:
+def shown_in(place: Any, order: Order | None) -> tuple[date | None, Precision, str | None]:
     """Return the date shown by one of several articles of a page, as in `published`; it may be in a link to the article."""
     found = (place.xpath("string(.//@datetime[../@itemprop='datePublished'] | .//@content[../@itemprop='datePublished'])"), *_shown(place, frozenset(("aside", "nav", "form"))))
     words = next((each.strip() for each in found if each.strip()), None)
     if words is None:
         return None, Precision.DAY, None
-    day, precision = _read(words, order_of(_language(root)))
+    day, precision = _read(words, order)
     return day, precision, None if day else words
 
 
@@ -201,9 +201,10 @@ def _words(element: Any) -> str:
     return str(element.get("datetime") or element.get("content") or (element.tag == "abbr" and element.get("title")) or element.text_content())
 
 
-def _language(root: Any) -> str | None:
+def order_in(root: Any) -> Order | None:
+    """Return the order of day and month in the language that a page declares."""
     language = root.xpath("string(//html/@lang)") or root.xpath("string(//meta[@property='og:locale']/@content)") or root.xpath("string(//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content)")
-    return str(language) or None
+    return order_of(str(language) or None)
 
 
 def _address(root: Any) -> str | None:

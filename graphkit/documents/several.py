@@ -14,9 +14,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from graphkit.dates import parse_date
+from graphkit.dates import Order, parse_date
 from graphkit.documents.markup import text_of
-from graphkit.documents.published import articles_in, published, shown_in
+from graphkit.documents.published import articles_in, order_in, published, shown_in
 from graphkit.model import Precision
 
 # Elements marked as articles.
@@ -77,7 +77,8 @@ def pieces_of(root: Any, url: str | None, words: int) -> list[Piece]:
     elements = _leaves(root)
     rest = _without(root, elements) if len(elements) > 1 else None
     day, precision, _ = published(rest)
-    kept = _plain(elements, [_piece(each, root, url) for each in elements], root, described, rest) if rest is not None else []
+    order = order_in(root)
+    kept = _plain(elements, [_piece(each, order, url) for each in elements], root, described, rest) if rest is not None else []
     for pieces in (_unlike(kept), _unlike(_described(described, url))):
         far = day is not None and any(piece.published and abs((piece.published - day).days) > _SPREAD for piece in pieces)
         if len(pieces) > 1 and not far and sum(len(piece.words) for piece in pieces) >= _SHARE * words:
@@ -130,7 +131,7 @@ def _plain(elements: Sequence[Any], pieces: Sequence[Piece], root: Any, describe
     return kept
 
 
-def _piece(element: Any, root: Any, url: str | None) -> Piece:
+def _piece(element: Any, order: Order | None, url: str | None) -> Piece:
     from lxml import etree
 
     markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
@@ -139,7 +140,7 @@ def _piece(element: Any, root: Any, url: str | None) -> Piece:
     link, found_by = _link(element), f":~:text={quote(' '.join((title or text).split()[:_FOUND_BY]), safe='')}"
     own = _first(element, "@id") or found_by
     where = urljoin(url or "", link or f"#{own}")
-    return Piece(text, markup, title, where, _anchor(where, url) or own, *shown_in(element, root))
+    return Piece(text, markup, title, where, _anchor(where, url) or own, *shown_in(element, order))
 
 
 def _anchor(where: str, url: str | None) -> str | None:

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 import graphkit
+from graphkit.documents import clippings as several_heads
+from graphkit.documents.front import front_matter
 from graphkit.documents.plain import read_markdown, read_text
 from graphkit.model import Document, Failure
 
@@ -73,3 +75,14 @@ def test_an_article_of_a_file_that_is_corrected_replaces_its_earlier_version(tmp
     path.write_text(MARKDOWN["headings with days"].replace("on Tuesday", "on Monday"))
     again = graphkit.build(path, graph=tmp_path / "g")
     assert (again.added, again.replaced, again.unchanged) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("reader", "piece"), [(read_markdown, "# A\nb\n"), (read_markdown, "# A\n6 March 2024\n\nb\n"), (read_text, "---\ntitle: A\ndat: 2024-03-06\n---\nb\n")])
+def test_time_grows_with_the_length_of_a_file(reader, piece, monkeypatch):
+    """Below each heading only its own beginning is read, not all the rest of the file."""
+    read = []
+    monkeypatch.setattr(several_heads, "front_matter", lambda text: (read.append(len(text)), front_matter(text))[1])
+    monkeypatch.setattr(several_heads, "_day_below", lambda text: read.append(len(text)))
+    documents(reader, piece * 1_000)
+    assert len(read) >= 1_000
+    assert sum(read) <= 500 * len(read)

@@ -6,10 +6,12 @@ import io
 import json
 from datetime import date
 from email.message import EmailMessage
+from types import SimpleNamespace
 
 import pytest
 
 import graphkit
+from graphkit.documents import page as page_module
 from graphkit.documents import read
 from graphkit.documents.mail import read_eml
 from graphkit.documents.page import read_html
@@ -147,3 +149,17 @@ def test_pages_saved_as_a_message_are_taken_apart_and_know_their_address(tmp_pat
     )
     found = [item for item in read([tmp_path / "a.mhtml"]) if not isinstance(item, Notice)]
     assert [item.url for item in found] == ["https://wire.example/world/live", *(f"https://wire.example/world/live#post-{i}" for i in range(3))]
+
+
+def test_the_work_on_a_page_grows_with_its_length(monkeypatch):
+    """A live blog of a year has thousands of posts: each of its lines is read once for the page and once for its post."""
+    number, lines = 100, []
+    monkeypatch.setattr(page_module, "_SIGNS", SimpleNamespace(sub=lambda _, line: (lines.append(line), line)[1]))
+    posts = "".join(f"<article><h2>Post {i} of the day</h2><time datetime='2024-03-06'>6 March</time><p>{i}. {FIRST}</p></article>" for i in range(number))
+    assert len(documents(page(f"<main>{posts}</main>"))) == number
+    assert number < len(lines) < 10 * number
+
+
+def test_a_first_paragraph_without_an_element_of_its_own_is_kept():
+    body = "".join(f"<article><h2>Post {i}</h2><time datetime='2024-03-06'>6 March</time><div>{TEXTS[i]}<p>{TEXTS[2]} So did the {i} others.</p></div><p>Tags</p></article>" for i in range(2))
+    assert [TEXTS[i] in each.text for i, each in enumerate(documents(page(f"<main>{body}</main>")))] == [True, True]
