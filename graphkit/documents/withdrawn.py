@@ -8,9 +8,10 @@ from graphkit.model import Document
 
 # The text tells users what to do.
 TAKEN_BACK = "articles withdrawn by their source and not added (to remove an earlier copy from the graph: graphkit retract)"
-_TITLE = re.compile(r"\W*(?:retracted|withdrawn)\s*[:|\]–—-]", re.IGNORECASE)
+# "Withdrawn - how the army left" is an ordinary title.
+_TITLE = re.compile(r"\W*(?:retracted(?:\s*[:|\]–—]|\s+-)|withdrawn\s*[:|\]])", re.IGNORECASE)
 _NOTICE = re.compile(
-    r"\W*(?:(?:editor|publisher)s?['’]?s? note\W+|notice\W+|retraction\W+)?(?:this|the following) (?:article|story|report|post|piece|item|dispatch) (?:has been|was|is)(?: \w+ly| hereby)? (?:retracted|withdrawn)\b",
+    r"\W*(?P<label>(?:editor|publisher)s?['’]?s? note\W+|notice\W+|retraction\W+)?(?:this|the following) (?:article|story|report|post|piece|dispatch) (?:has been|was|is)(?: \w+ly| hereby)? (?:retracted|withdrawn)\b",
     re.IGNORECASE,
 )
 # Paragraphs at the top of an article that are searched, and characters of each.
@@ -20,7 +21,15 @@ _TOP, _LONGEST = 4, 600
 def is_withdrawn(document: Document) -> bool:
     """Whether an article begins with a notice of its retraction, or has one before its title.
 
-    Notices further down concern other articles, as in a text on retractions or a correction.
+    Below its first sentence only a notice with a label such as "Editor's note" counts: "this report" may be one that the text is about.
     """
+    if _TITLE.match(document.title or ""):
+        return True
     lines = [line for line in document.text[: 4 * _LONGEST].splitlines() if line.strip()][:_TOP]
-    return bool(_TITLE.match(document.title or "")) or any(_NOTICE.match(line[:_LONGEST]) for line in lines)
+    begun = False
+    for line in lines:
+        notice = _NOTICE.match(line[:_LONGEST])
+        if notice and (notice["label"] or not begun):
+            return True
+        begun = begun or line.rstrip().endswith((".", "!", "?"))
+    return False

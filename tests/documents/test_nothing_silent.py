@@ -105,7 +105,7 @@ def test_a_first_line_that_is_cut_off_costs_no_other_line(tmp_path):
     assert [item.source for item in found if isinstance(item, Failure)] == [f"{path}:1"]
 
 
-WITHDRAWN = ["This article has been retracted. It should not have been published.", "Editor's note: This story was withdrawn on 8 March.", "The following report has been fully retracted by its author:"]
+WITHDRAWN = ["This article has been retracted. It should not have been published.", "Editor's note: This story was withdrawn on 8 March.", "The following report has been fully retracted by its author:", "Norvia denied it.\n\nRetraction: this article was withdrawn."]
 
 
 @pytest.mark.parametrize("notice", WITHDRAWN)
@@ -116,7 +116,7 @@ def test_an_article_that_begins_with_its_retraction_is_not_added_and_is_counted(
     assert [(item.kind, item.value) for item in found] == [(TAKEN_BACK, "Norvia arms Belmark"), (TAKEN_BACK, "RETRACTED: Norvia arms Belmark")]
 
 
-@pytest.mark.parametrize("words", ["The story of the envoy was retracted by the ministry.", "Norvia has withdrawn. This article has been updated.", "Withdrawn troops of Norvia attacked Belmark."])
+@pytest.mark.parametrize("words", ["The story of the envoy was retracted by the ministry.", "Norvia has withdrawn. This article has been updated.", "Withdrawn troops of Norvia attacked Belmark.", "Withdrawn - how Norvia left Belmark", "A panel accused Norvia.\n\nThis report was withdrawn at the wish of Norvia.", "This item was withdrawn from the agenda."])
 def test_an_article_that_only_speaks_of_one_is_read(tmp_path, words):
     (tmp_path / "a.txt").write_text(f"{words}\n\nNorvia armed Belmark with rockets.\n")
     assert [type(item) for item in read([tmp_path])] == [Document]
