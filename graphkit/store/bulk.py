@@ -15,8 +15,8 @@ from graphkit.store.dump import FORMATS
 from graphkit.store.store import MARK, Store
 from graphkit.store.view import View
 
-# Suffix of an incomplete graph, followed by random bytes so that it does not match a graph that a user named this way.
-_PART, _BYTES = ".part-", 4
+# Suffix of an incomplete graph, and number of random bytes that follow; fewer could look like a date in the name of a user's graph.
+_PART, _BYTES = ".part-", 8
 
 
 def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable[str]]) -> int:

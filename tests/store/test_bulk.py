@@ -154,7 +154,7 @@ def test_a_graph_that_cannot_be_read_says_so_and_is_not_tried_again_at_each_look
 def test_two_that_load_into_one_folder_do_not_disturb_each_other(dump, tmp_path):
     """Each loads next to it; the first to finish creates it, the other is refused. Leftovers of a killed one are removed."""
     folder = tmp_path / "new"
-    left = tmp_path / "new.part-00000000"
+    left = tmp_path / "new.part-0000000000000000"
     left.mkdir()
 
     def meanwhile(_):
@@ -170,14 +170,14 @@ def test_two_that_load_into_one_folder_do_not_disturb_each_other(dump, tmp_path)
 
 def test_what_a_killed_import_left_is_removed_by_the_next_build_which_says_so(tmp_path):
     """A user's graph whose name looks like a partial load is kept, and so is one that is being loaded."""
-    for name in ("g.part-0a1b2c3d", "g.part-00000001", "g.part-2"):
+    for name in ("g.part-0a1b2c3d0a1b2c3d", "g.part-0000000000000001", "g.part-20240306"):
         Store.open(tmp_path / name, create=True)
-    release = busy.hold(tmp_path / "g.part-00000001" / MARK)
+    release = busy.hold(tmp_path / "g.part-0000000000000001" / MARK)
     (tmp_path / "a.txt").write_text("Egypt arms Chad.")
     report = graphkit.build(tmp_path / "a.txt", graph=tmp_path / "g")
     release()
-    assert [line for line in report.notes if "interrupted import" in line] == [f"{tmp_path / 'g.part-0a1b2c3d'} was left by an interrupted import and is removed; run that import again"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "g", "g.part-00000001", "g.part-2"]
+    assert [line for line in report.notes if "interrupted import" in line] == [f"{tmp_path / 'g.part-0a1b2c3d0a1b2c3d'} was left by an interrupted import and is removed; run that import again"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "g", "g.part-0000000000000001", "g.part-20240306"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
