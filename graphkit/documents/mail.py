@@ -38,7 +38,8 @@ _HEADERS, _REMARK = 8, 500
 # Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
 _BARE = re.compile(r"^\*?From:\*?[ \t]*\S", re.MULTILINE)
-_MESSAGE, _MOST_ATTACHED = "message/rfc822", 100
+# Maximum number of messages attached to one, and of messages around one.
+_MESSAGE, _MOST_ATTACHED, _DEEPEST = "message/rfc822", 100, 10
 # Sender in pages saved by browsers.
 _SAVED = re.compile(r"\W*saved by (?:blink|webkit|mozilla|microsoft|windows internet explorer|opera)\b", re.IGNORECASE)
 
@@ -93,6 +94,12 @@ def _messages(stream: BinaryIO) -> Iterator[bytes]:
 def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
     with parsing("message"):
         message = email.message_from_bytes(data, policy=default)
+    yield from _articles(message, name, where, 0)
+
+
+def _articles(message: object, name: str, where: str, depth: int) -> Iterator[Item]:
+    """Read the article of a message and those of the messages attached to it."""
+    with parsing("message"):
         if not isinstance(message, EmailMessage) or not message.keys():
             raise DocumentError("not a mail message: it has no headers")
         address = _saved(message)
@@ -102,7 +109,7 @@ def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
         subject, sender, sent, sign = (message.get(key) for key in ("Subject", "From", "Date", "Message-ID"))
         found, attached = _body(message), list(_attached(message))
     yield from (Notice(where, ATTACHED, ending) for ending in attached)
-    forwarded = list(_attached_messages(message, name, where))
+    forwarded = list(_attached_messages(message, name, where, depth))
     yield from forwarded
     if not found.text.strip():
         if forwarded:
@@ -134,14 +141,16 @@ def _attached(message: EmailMessage) -> Iterator[str]:
             yield PurePath(part.get_filename() or "").suffix.lower() or kind
 
 
-def _attached_messages(message: EmailMessage, name: str, where: str) -> Iterator[Item]:
-    """Read the articles of messages forwarded as attachments."""
+def _attached_messages(message: EmailMessage, name: str, where: str, depth: int) -> Iterator[Item]:
+    """Read the articles of messages forwarded as attachments, at most so many and so deep."""
     forwarded = [part for part in message.iter_attachments() if part.get_content_type() == _MESSAGE]
-    for number, part in enumerate(forwarded[:_MOST_ATTACHED], start=1):
+    read = _MOST_ATTACHED if depth < _DEEPEST else 0
+    yield from (Notice(where, ATTACHED, "message") for _ in forwarded[read:])
+    for number, part in enumerate(forwarded[:read], start=1):
         inner = part.get_payload(0)
         if isinstance(inner, EmailMessage):
             try:
-                yield from _message(inner.as_bytes(), f"{name}-attached-{number}", f"{where} (attached message {number})")
+                yield from _articles(inner, f"{name}-attached-{number}", f"{where} (attached message {number})", depth + 1)
             except DocumentError as error:
                 yield Failure(f"{where} (attached message {number})", str(error))
 

@@ -205,6 +205,25 @@ def test_messages_that_are_attached_are_read_with_their_own_sender_and_day():
     assert alone.text == FIRST
 
 
+@pytest.mark.parametrize("depth", [20, 200])
+def test_messages_within_messages_are_read_to_a_depth_and_the_rest_is_counted(depth):
+    """Hundreds of them ended the run with an error of Python, and each level was parsed anew."""
+    parts = [f"From: Desk {i} <d@post.example>\nSubject: Level {i}\nContent-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n\nNorvia met Belmark {i} times.\n--b{i}\nContent-Type: message/rfc822\n\n" for i in range(depth)]
+    ends = [f"--b{i}--\n" for i in reversed(range(depth))]
+    found = list(read_eml(io.BytesIO("".join([*parts, "Subject: Last\n\nEnd.\n", *ends]).encode()), "a", "a.eml"))
+    assert [item.title for item in found if isinstance(item, Document)] == [f"Level {i}" for i in reversed(range(11))]
+    assert [item.value for item in found if not isinstance(item, Document)] == ["message"]
+
+
+def test_messages_beyond_the_most_that_are_attached_to_one_are_counted():
+    inner = EmailMessage()
+    inner["Subject"] = "Statement"
+    inner.set_content(FIRST)
+    found = letters("FW: Statement", "", *[inner] * 102)
+    assert [item.value for item in found if isinstance(item, Notice)] == ["message"] * 2
+    assert sum(isinstance(item, Document) for item in found) == 100
+
+
 def test_a_saved_page_that_names_no_outlet_has_the_host_that_it_was_saved_from():
     (document,) = read_page(f"<!-- saved from url=(0031)https://wire.example/world/pact -->{page(paragraphs(FIRST, SECOND))}")
     assert (document.outlet, document.url) == ("wire.example", "https://wire.example/world/pact")
