@@ -243,14 +243,13 @@ def worded(made: Sides) -> str:
 def _opposed(made: Sides) -> str:
     """Return who attacks, sanctions or opposes whom; "each other" if both act or only backers are hostile."""
     sides = sorted(stance.side for stance in made.rivals)
-    if made.mixed:
-        return f"{_listed(sides, made.parties)} are reported as both friendly and hostile"
+    note = f" ({BOTH_WAYS})" if made.mixed else ""
     verb = next((family for _, family in made.acting), "opposes").removesuffix("s")
     if len(made.acting) != 1:
-        return f"{_listed(sides, made.parties)} {verb} each other"
+        return f"{_listed(sides, made.parties)} {verb} each other{note}"
     one = made.acting[0][0]
     (other,) = (side for side in sides if side != one)
-    return f"{made.parties.name(one)} {verb}{'' if is_plural(made.parties.actor(one)) else 's'} {made.parties.name(other)}"
+    return f"{made.parties.name(one)} {verb}{'' if is_plural(made.parties.actor(one)) else 's'} {made.parties.name(other)}{note}"
 
 
 def _clause(stance: Stance, parties: Parties) -> str:

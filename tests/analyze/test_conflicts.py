@@ -225,9 +225,10 @@ def test_the_headline_says_who_does_what_to_whom(hostile, says):
 
 
 def test_of_two_reported_both_ways_the_headline_says_so():
-    """One of the two reports alone would be half of what was read."""
+    """One of the two reports alone would be half of what was read; a single friendly one does not hide who attacks whom."""
     hostile, friendly = claim("Norvia", "attacks", "Belmark"), claim("Norvia", "supports", "Belmark", article="b")
-    assert line(hostile, friendly) == "Belmark and Norvia are reported as both friendly and hostile."
+    assert line(hostile, friendly) == "Norvia attacks Belmark (reported both ways)."
+    assert line(hostile, friendly, claim("Belmark", "attacks", "Norvia", article="d")) == "Belmark and Norvia attack each other (reported both ways)."
     assert line(hostile, friendly, claim("Belmark", "cooperatesWith", "Norvia", article="c")) == line(hostile, friendly)
     assert line(hostile, friendly, claim("Norvia", "supports", "Belmark", article="c")) == "Norvia (reported both ways) stands with Belmark."
     assert line(hostile, claim("Norvia", "cooperatesWith", "Belmark"), claim("Arda", "supports", "Norvia")) == "Arda stands with Norvia, against Belmark (reported both ways)."
