@@ -74,11 +74,12 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def _unmarked(head: bytes) -> str | None:
-    """Detect UTF-16 without a byte order mark: nearly every second byte is 0, and no other byte is."""
+    """Detect UTF-16 without a byte order mark: nearly every second byte is 0, no other byte is, and there are no control characters."""
     upper, lower = head[0::2].count(0), head[1::2].count(0)
     if len(head) < 8 or min(upper, lower) or max(upper, lower) < 0.4 * len(head):
         return None
-    return "utf-16-le" if lower else "utf-16-be"
+    found = "utf-16-le" if lower else "utf-16-be"
+    return None if _NO_TEXT.search(head.decode(found, "ignore")) else found
 
 
 def decode_page(data: bytes) -> str:

@@ -146,3 +146,10 @@ def test_a_text_in_utf16_without_its_mark_is_read(tmp_path, encoding):
     document, failure = read([tmp_path])
     assert document.text == "Norvia armed Belmark."
     assert "binary" in failure.reason
+
+
+def test_small_numbers_of_two_bytes_are_no_text_in_utf16(tmp_path):
+    """Half of their bytes are 0 too."""
+    (tmp_path / "a.txt").write_bytes(b"".join(bytes((number % 200 + 1, 0)) for number in range(2_000)))
+    (failure,) = read([tmp_path])
+    assert "binary" in failure.reason
