@@ -31,6 +31,8 @@ LARGEST_ARCHIVE = 16 * 2**30
 HIGHEST_RATIO = 250
 SMALL = 64 * 2**20
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, lzma.LZMAError, ValueError, NotImplementedError, OSError)
+# Characters of a path that are searched for folders of saved pages; file systems allow at most 4,096 bytes.
+_LONGEST_PATH = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _is_ignored(name: str, pages: Set[str]) -> str | None:
     *folders, base = [part for part in name.split("/") if part not in (".", "..")] or [name]
     if any(part.startswith(".") or part == "__MACOSX" for part in folders):
         return "in a hidden folder"
-    if any(name[: found.start()] in pages for found in re.finditer(f"{PARTS}/", name)):
+    if any(name[: found.start()] in pages for found in re.finditer(f"{PARTS}/", name[:_LONGEST_PATH])):
         return SAVED_PARTS
     return why_not_named(base)
 
