@@ -121,7 +121,9 @@ def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int
     Hedges, plans, denials and ends are expressed in more ways than the cue lists contain.
     """
     for relation in relations:
-        pair = pairs.get((relation.subject, relation.object)) or pairs.get((relation.object, relation.subject))
+        pair = pairs.get((relation.subject, relation.object))
+        if pair is None and load_vocabulary().relation(relation.predicate).symmetric:
+            pair = pairs.get((relation.object, relation.subject))
         plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and not (relation.time is not None and relation.time.ended)
         if pair is not None and plain and _doubts(pair, relation):
             status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
