@@ -32,7 +32,8 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
     """
     unread = False
     for item in items:
-        if isinstance(item, Document):
+        # Plug-ins may return documents with values of other types, which are refused later, one by one.
+        if isinstance(item, Document) and all(isinstance(value, str) for value in (item.id, item.text, item.title or "")):
             if is_withdrawn(item):
                 yield Notice(source, TAKEN_BACK, item.title or _short(source))
                 continue

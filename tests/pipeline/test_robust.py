@@ -134,6 +134,7 @@ def test_a_reader_may_raise_anything(files, reader, error):
     ("text", "str"),
     (Document("a", None), "text is NoneType"),
     (Document(7, "Egypt."), "id is int"),
+    (Document("a", "Egypt.", title=7), "title is int"),
     (Document("a", "Egypt.", url=7), "url is int"),
     (Document("a", "Egypt.", published="2020-01-01"), "published is str"),
 ])

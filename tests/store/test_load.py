@@ -99,7 +99,7 @@ def test_claims_that_somebody_else_named_are_retracted_as_ours_are(travelled, tm
     ("old", "new", "told"),
     [
         ("rel:supports", "rel:adores", "predicate is unknown"),
-        ('gk:quote "Turkey supports', 'gk:quote "Turkey really supports', "not as long as end minus start"),
+        ('gk:quote "Turkey supports', 'gk:quote "Turkey really supports', "the length of the quote is not end minus start"),
         ("gkc:asserted", "gkc:certain", "is refused"),
         ("gk:confidence 0.", "gk:confidence 7.", "is refused"),
     ],
