@@ -138,6 +138,9 @@ def _doubts(pair: PairScores, relation: RelationMention) -> bool:
     if relation.frame.startswith("noun:"):
         return max(pair.statuses) >= SURE and asserted < SURE
     family = load_vocabulary().family(relation.predicate)
+    if family == "sanctions" and pair.statuses[STATUSES.index("negated")] == max(pair.statuses):
+        # The network has one status for all families of a pair: after "broke off ties" it denies the ties.
+        return False
     least = DOUBT_OF_POST if relation.frame in ("post", "title") else DOUBT
     # A relation with a cue was judged by its tree ("never stopped backing").
     return relation.cue is None and asserted <= least and family in FAMILIES and pair.families[FAMILIES.index(family)] >= LIKELY

@@ -187,3 +187,9 @@ def test_officials_of_whom_no_more_is_said_speak_for_nobody(hybrid, speaker, sta
     """Whoever the network takes them for: what they say is alleged, and no plain tie."""
     record = hybrid.read(Document("a", f"Russia bombed Aleppo, {speaker} said. It rained in the valley for days, and the market stayed empty."))
     assert [(claim.subject, claim.status) for claim in record.claims if claim.predicate == "attacks"] == [("Russia", status)]
+
+
+def test_who_breaks_off_ties_is_not_said_to_keep_them(hybrid):
+    """The network denies the ties that are over, and has one status for all relations of a pair."""
+    record = hybrid.read(Document("a", "Quito broke off ties with Bogota after warplanes bombed a camp. It rained in the valley for days, and the market stayed empty."))
+    assert [(claim.subject, claim.object, claim.polarity) for claim in record.claims if claim.predicate == "sanctions"] == [("Ecuador", "Colombia", Polarity.POSITIVE)]
