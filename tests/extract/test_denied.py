@@ -15,7 +15,6 @@ def plain(claim) -> bool:
 @pytest.mark.parametrize(
     "text",
     [
-        "Peru was cleared of arming Bolivia by the tribunal.",
         "Once backed by Peru, Bolivia turned away.",
         "An accord between Peru and Bolivia has yet to be signed.",
         "The reports of Peruvian support for Bolivia are baseless, the minister said.",

@@ -174,10 +174,6 @@ class Factuality(Contents):
             # "ruled out recognising X": the gerund is its object.
             self._govern(token, head, found)
             return True
-        if "of" in marks and head.pos == "VERB" and token.tag == "VBG" and self._lexicon.cue("verb", head.lemma) is None:
-            # "was cleared of arming X", "is tired of arming X": nobody asserts it.
-            found.hedge(Status.ALLEGED, head)
-            return True
         if marks & {"of", "for"} and (head.lemma in (*ANSWERABLE, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
             found.hedge(Status.ALLEGED, head)
             found.said_by(head, _first(subjects(head.head if head.lemma in ANSWERABLE and head.head is not None else head)))

@@ -193,3 +193,9 @@ def test_who_breaks_off_ties_is_not_said_to_keep_them(hybrid):
     """The network denies the ties that are over, and has one status for all relations of a pair."""
     record = hybrid.read(Document("a", "Quito broke off ties with Bogota after warplanes bombed a camp. It rained in the valley for days, and the market stayed empty."))
     assert [(claim.subject, claim.object, claim.polarity) for claim in record.claims if claim.predicate == "sanctions"] == [("Ecuador", "Colombia", Polarity.POSITIVE)]
+
+
+def test_who_is_cleared_of_a_charge_has_not_done_it(hybrid):
+    """No list has the verb; the network knows it."""
+    record = hybrid.read(Document("a", "Peru was cleared of arming Bolivia by the tribunal. It rained in the valley for days, and the market stayed empty."))
+    assert {claim.polarity for claim in record.claims if claim.predicate.startswith("supports")} == {Polarity.NEGATIVE}
