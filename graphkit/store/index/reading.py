@@ -142,7 +142,7 @@ class Index:
                 yield from portion
                 self.clock.check()
                 with self._lock:
-                    portion = asked.fetchmany(_AT_ONCE)
+                    portion = asked.fetchmany(_AT_ONCE) if len(portion) == _AT_ONCE else []
         except sqlite3.Error as error:
             self.clock.check()
             raise StoreError(f"the index of the graph cannot be read ({error}); rebuild it with: graphkit check --repair") from error

@@ -6,6 +6,7 @@ import functools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from operator import itemgetter
 
 import pyoxigraph
@@ -81,4 +82,5 @@ class Kept:
 
 def in_order(rows: Iterable[Row], order: tuple[int, ...]) -> Iterator[Row]:
     """Return the distinct rows, sorted by these columns."""
-    return iter(sorted(set(rows), key=itemgetter(*order)))
+    # Equal rows are neighbours then, and comparing neighbours is cheaper than hashing all rows.
+    return (row for row, _ in groupby(sorted(rows, key=itemgetter(*order))))

@@ -22,7 +22,7 @@ _ALIKE = 1 << 16
 def who_backs(kept: Kept, asking: Asking) -> Iterator[Row]:
     """Yield claims of support, ordered by the name of the supported actor."""
     below = narrower(("supports",), wider)
-    objects = kept.each("object", "ties", f"predicate IN {_listed(below)} AND denied = 0") if asking.object is None else [asking.object]
+    objects = kept.each("object", "ties") if asking.object is None else [asking.object]
     if asking.subject is not None:
         objects = objects if asking.object is not None else [""]
     words = kept.words
@@ -40,7 +40,7 @@ def evidence(kept: Kept, asking: Asking) -> Iterator[Row]:
     """Yield claims of support or opposition with all their evidence, ordered by subject."""
     signed = _listed([name for name, relation in load_vocabulary().relations.items() if relation.sign])
     query, resting = _CLAIMS.format(signed), _resting(kept)
-    for id_ in kept.subjects(asking, f"predicate IN {signed} AND denied IN (0, 1)"):
+    for id_ in kept.subjects(asking):
         found = _claims(kept, query, {"c.subject": id_, "c.object": asking.object})
         yield from in_order((row for claim in found for row in resting(claim)), (0, 1, 2, 3, 4, 5, 7, 6, 8, 9, 10, 11, 12, 13))
 
@@ -84,11 +84,14 @@ def _resting(kept: Kept) -> Callable[[Sequence[Any]], list[Row]]:
 
     def rows(claim: Sequence[Any]) -> list[Row]:
         subject, predicate, object_, status, rest, voices, agents, publisher, published, url, denied, ended = claim
-        ends = (words.actor(subject), words.relation(predicate), words.actor(object_))
-        printed = (day(published) if published else NONE, text(url, "anyURI") if url else NONE)
-        places = [(text(quote), number(start), number(stop)) for start, stop, quote, *_ in quotes_in(rest)]
-        said, over = alike(status, denied, voices, publisher, agents), TRUE if ended else NONE
-        return [(*ends, state, sign, over, source, *place, outlet, *printed, version) for place in places for state, sign, source, outlet, version in said]
+        one, relation, other, over = words.actor(subject), words.relation(predicate), words.actor(object_), TRUE if ended else NONE
+        printed, address = day(published) if published else NONE, text(url, "anyURI") if url else NONE
+        said = alike(status, denied, voices, publisher, agents)
+        return [
+            (one, relation, other, state, sign, over, source, text(quote), number(start), number(stop), outlet, printed, address, version)
+            for start, stop, quote, _, _ in quotes_in(rest)
+            for state, sign, source, outlet, version in said
+        ]
 
     return rows
 

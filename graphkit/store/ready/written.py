@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from json.encoder import encode_basestring
 
 from graphkit.rdf import XSD, iri
@@ -38,5 +39,6 @@ def term_of(word: Word) -> Term | None:
     return Term(value, "literal", _LANGUAGE, kind[1:]) if kind[0] == "@" else Term(value, "literal", _full(kind))
 
 
+@lru_cache(KEPT)
 def _full(datatype: str) -> str:
     return datatype if ":" in datatype else XSD + datatype
