@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.extract.arguments import case
@@ -136,11 +136,8 @@ class Structure:
                         for body in mentions.of(child):
                             yield Post(person, self._lexicon.post(title), body, title, child, former)
 
-    def _former(self, tokens: object) -> Token | None:
-        for token in reversed(list(tokens)):  # type: ignore[call-overload]  # always an iterable of tokens
-            if self._lexicon.cue("adj", token.text.lower()) == "former":
-                return token  # type: ignore[no-any-return]  # as above
-        return None
+    def _former(self, tokens: Sequence[Token]) -> Token | None:
+        return next((token for token in reversed(tokens) if self._lexicon.cue("adj", token.text.lower()) == "former"), None)
 
 
 def _within_body(post: Post, mentions: Mentions) -> Post | None:

@@ -196,8 +196,9 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     if of_accused and head.lemma == "court" and head.head is not None:
         # "took X to court for arming Y".
         return [*objects(head.head), *head.head.get("iobj")]
-    if of_accused and head.lemma in ("blame", "criticize", "criticise", "condemn", "denounce", "suspect", "charge", "thank", "praise", "applaud", "commend", "hail", "punish", "rebuke", "slam", "fault", "criticise", "reward", "congratulate", "sanction", "condemn", "take", "sue", "jail", "imprison", "arrest", "expel", "try", "sentence", "convict", "fine", "ban", "prosecute", "detain", "sack", "dismiss", "blacklist"):
-        return objects(head) or surface_subjects(head, depth + 1)
+    if of_accused and ((ends := objects(head)) and (head.lemma in words("blaming") or ("for" in marks and any(end.pos in ("PROPN", "PRON") for end in ends)))):
+        # "praised Iran for arming X": Iran; "used the base for training X": the user.
+        return ends
     return surface_subjects(head, depth + 1)
 
 
