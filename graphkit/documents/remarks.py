@@ -1,4 +1,4 @@
-"""Notices on the dates of articles (taken from the file name, in the future, not read), and removal of withdrawn articles."""
+"""Notices on the dates of articles (from the file name, in the future, of another calendar, not read), and removal of withdrawn articles."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from datetime import date, datetime, timedelta
 
 from graphkit.dates import UNREAD, day_of_name
 from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn
-from graphkit.model import Document, Item, Notice
+from graphkit.model import Document, Item, Notice, Precision
 
 NAMED = "days taken from the names of files"
 # The text tells users what to do, because a line at the end of the run has no other place for it.
 FILES = "files with dates not read, whose articles have no day (write days as 2024-05-15 and read the file again)"
 FUTURE = "articles with a day in the future, which is kept (if it is wrong, correct it and read the file again)"
+OTHER_CALENDAR = "articles with a day of another calendar, which is not kept (write days as 2024-05-15 and read the file again)"
+# Present years of the Persian and Islamic calendars, and of the Buddhist one; no news is from such a year of ours.
+_ELSEWHERE = (range(1300, 1500), range(2450, 2650))
 # Time zones differ by up to 26 hours, so elsewhere it may be the day after tomorrow.
 GRACE = timedelta(days=2)
 # Greatest number of characters shown of a name.
@@ -46,6 +49,10 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
 
 def _dated(document: Document, source: str, name: str | None) -> Generator[Notice, None, Document]:
     """Yield notices on an article's date; return the article with its date."""
+    day = document.published
+    if type(day) is date and any(day.year in years for years in _ELSEWHERE):
+        yield Notice(source, OTHER_CALENDAR, f"{day.isoformat()} in {_short(source)}")
+        document = replace(document, published=None, published_precision=Precision.DAY)
     document = yield from named(document, source, name)
     # Plug-ins may return values of other types.
     if type(document.published) is date and document.published > datetime.now().astimezone().date() + GRACE:

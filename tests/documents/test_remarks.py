@@ -114,3 +114,18 @@ def test_what_only_begins_like_front_matter_in_toml_is_text(tmp_path, name, head
 def test_a_month_in_words_may_have_its_accents_apart(tmp_path):
     (tmp_path / "a.csv").write_text(unicodedata.normalize("NFD", f"date,text\n15 août 2024,{SAID}\n"))
     assert days(tmp_path / "a.csv") == ["2024-08-15"]
+
+
+@pytest.mark.parametrize("day", ["1402-12-15", "1402/12/15", "1445-08-24", "2567-03-05", "5 March 2567"])
+def test_a_day_of_another_calendar_is_not_kept_and_said(tmp_path, day):
+    """Persian, Islamic and Buddhist years were taken for ours: news of 1402, or of 2567."""
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": SAID, "date": day}) + "\n")
+    assert days(tmp_path) == [None]
+    (line,) = lines(tmp_path)
+    assert line.startswith("1 article with a day of another calendar, which is not kept (write days as 2024-05-15 ")
+
+
+@pytest.mark.parametrize("year", [1618, 1789, 1916])
+def test_old_newspapers_keep_their_days(tmp_path, year):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": SAID, "date": f"{year}-03-05"}) + "\n")
+    assert days(tmp_path) == [f"{year}-03-05"]
