@@ -27,7 +27,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import load_vocabulary
 from graphkit.rdf import actor_quads, record_quads
-from graphkit.store.rule import counts, direct_quads
+from graphkit.store.direct import counts, direct_quads
 
 PER_ARTICLE = 10
 _STATUSES = [Status.ASSERTED] * 6 + [Status.DECLARED, Status.ALLEGED, Status.ALLEGED, Status.PLANNED]

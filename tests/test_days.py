@@ -15,7 +15,7 @@ from graphkit.days import check_order, joined, last_day, worded
 from graphkit.errors import UsageError
 from graphkit.model import Precision, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
-from graphkit.store.rule import counts
+from graphkit.store.direct import counts
 
 ROW = '{"id":"1","outlet":"C","date":"2024-05-15","text":"Russia attacked Ukraine on Tuesday."}\n'
 DAY = st.dates(date(2000, 1, 1), date(2030, 1, 1))

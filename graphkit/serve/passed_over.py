@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Prefix that `graphkit.store.unread` puts before the kind of a skipped input.
+# Prefix that `graphkit.store.unread_inputs` puts before the kind of a skipped input.
 _PASSED_OVER = "skipped: "
 _WORDS = {
     "README.md": "a README describes its folder and is never read as an article",

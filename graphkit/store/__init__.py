@@ -6,30 +6,30 @@ reads. There is one writer at a time; readers see what was committed when they o
 Takes `ArticleRecord`, gives `View`: `store.writer.Writer.add`, `store.store.Store.view`.
 """
 
-from graphkit.store.asking import MEMORY, PIECE, START, Worker, line_of
+from graphkit.store.batches import Portions
 from graphkit.store.bulk import bulk, clear_parts
+from graphkit.store.direct import counts
 from graphkit.store.dump import DATASETS
-from graphkit.store.exchange import Answer, Declined, Exchange
+from graphkit.store.fingerprint import state
 from graphkit.store.guard import tokens
 from graphkit.store.index import ANY, Checked, Index, Only, Tie
 from graphkit.store.index.clock import too_long
-from graphkit.store.lines import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
-from graphkit.store.making import writing
 from graphkit.store.memory import loaded
-from graphkit.store.parts import KINDS, IrregularGraph, Part, Parts
-from graphkit.store.portions import Portions
-from graphkit.store.questions import UNNAMED_GRAPH, answered
+from graphkit.store.nquads import actor_lines, article_lines, copy_line, ontology_lines
+from graphkit.store.open_writer import writing
+from graphkit.store.partitions import KINDS, IrregularGraph, Part, Parts
+from graphkit.store.protocol import Answer, Declined, Exchange
 from graphkit.store.ready import NamedQuery, named_queries
 from graphkit.store.result import Result
 from graphkit.store.rewrite import CHANGING, with_dataset
-from graphkit.store.rule import counts
-from graphkit.store.state import state
+from graphkit.store.sparql import UNNAMED_GRAPH, answered
 from graphkit.store.store import FORMAT, Store
 from graphkit.store.term import Term
-from graphkit.store.unknown import unknown
-from graphkit.store.unread import Unread, unread
+from graphkit.store.unknown_terms import unknown
+from graphkit.store.unread_inputs import Unread, unread
 from graphkit.store.view import View
+from graphkit.store.worker_client import MEMORY, PIECE, START, Worker, line_of
 from graphkit.store.writer import Writer
 
 __all__ = [

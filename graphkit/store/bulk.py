@@ -10,7 +10,7 @@ from glob import escape
 from pathlib import Path
 
 from graphkit.errors import DocumentError, StoreError
-from graphkit.store import busy
+from graphkit.store import writer_lock
 from graphkit.store.dump import FORMATS
 from graphkit.store.store import MARK, Store
 from graphkit.store.view import View
@@ -54,7 +54,7 @@ def _part(folder: Path) -> Iterator[Path]:
     clear_parts(folder)
     part = folder.with_name(f"{folder.name}{_PART}{secrets.token_hex(_BYTES)}")
     Store.open(part, create=True)
-    release = busy.hold(part / MARK)
+    release = writer_lock.hold(part / MARK)
     try:
         yield part
     finally:
@@ -67,7 +67,7 @@ def clear_parts(folder: Path) -> list[str]:
     lines = []
     for left in sorted(folder.parent.glob(f"{escape(folder.name)}{_PART}{'[0-9a-f]' * 2 * _BYTES}")):
         # Another process may be importing the same graph right now.
-        if not busy.is_held(left / MARK):
+        if not writer_lock.is_held(left / MARK):
             shutil.rmtree(left, ignore_errors=True)
             lines.append(f"{left} was left by an interrupted import and is removed; run that import again")
     return lines

@@ -23,8 +23,8 @@ from graphkit.rdf import (
     iri,
 )
 from graphkit.standing import Endings, has_ended
+from graphkit.store.direct import counts, direct_quads
 from graphkit.store.find import claim_at, claims_in, claims_with, nodes_with, reading
-from graphkit.store.rule import counts, direct_quads
 
 # A claim and the publication day of its article.
 Dated = tuple[Claim, date | None]

@@ -39,7 +39,7 @@ from graphkit.rdf import (
 from graphkit.store.derive import Dated, made
 from graphkit.store.dump import FORMATS
 from graphkit.store.migrate import upgraded
-from graphkit.store.schema import ontology_quads
+from graphkit.store.ontology import ontology_quads
 from graphkit.store.view import View
 
 SUFFIXES = {

@@ -11,7 +11,7 @@ from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY
 from graphkit.store.dump import DATASETS, FORMATS
 from graphkit.store.load import format_of, load
 from graphkit.store.migrate import is_outdated, migrate
-from graphkit.store.schema import ontology_quads
+from graphkit.store.ontology import ontology_quads
 
 
 def loaded(path: Path) -> pyoxigraph.Store:

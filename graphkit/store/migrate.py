@@ -17,7 +17,7 @@ from graphkit.ontology import REL, load_vocabulary
 from graphkit.rdf import ARTICLE_GRAPH, ONTOLOGY, RUN, TRUE, iri
 from graphkit.store.derive import difference
 from graphkit.store.lifecycle import Change
-from graphkit.store.schema import ontology_quads
+from graphkit.store.ontology import ontology_quads
 
 _AT_ONCE = 1_000
 _FROM, _UNTIL, _ENDED = iri("gk:validFrom"), iri("gk:validUntil"), iri("gk:ended")

@@ -11,11 +11,11 @@ from pathlib import Path
 import pyoxigraph
 
 from graphkit.errors import StoreError, StoreLocked, StoreMissing, one_of
-from graphkit.store import busy
+from graphkit.store import writer_lock
+from graphkit.store.fingerprint import DATA
 from graphkit.store.index import Index, aside, turn_of
 from graphkit.store.load import SUFFIXES
 from graphkit.store.memory import loaded
-from graphkit.store.state import DATA
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
@@ -103,7 +103,7 @@ class Store:
                 writer.migrate(int(str(version)))
                 _marked(self.folder / MARK)
             # After the migration, which replaces the mark file.
-            writer.at_end(busy.hold(self.folder / MARK))
+            writer.at_end(writer_lock.hold(self.folder / MARK))
             writer.catch_up()
         except BaseException:
             writer.close()
@@ -116,7 +116,7 @@ class Store:
             return None
         found = Index.of(self.folder)
         different = found is not None and found.is_copy and not found.agrees(self._read(), self.folder)
-        if (found is None or different or (found.waits and found.is_readable)) and not busy.is_held(self.folder / MARK):
+        if (found is None or different or (found.waits and found.is_readable)) and not writer_lock.is_held(self.folder / MARK):
             # The index was removed or copied, or left incomplete by a killed writer; an active writer will complete it itself.
             try:
                 self.writer().close()

@@ -16,13 +16,13 @@ from graphkit.errors import StoreError
 from graphkit.model import Document
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ONTOLOGY, article_graph
 from graphkit.standing import Endings
+from graphkit.store.batches import FILES, Portions
 from graphkit.store.derive import endings_in
 from graphkit.store.find import has_articles
 from graphkit.store.index import Keeper
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.lifecycle import Change
-from graphkit.store.portions import FILES, Portions
-from graphkit.store.schema import ontology_quads
+from graphkit.store.ontology import ontology_quads
 from graphkit.store.texts import TEXTS, Texts
 from graphkit.store.view import View
 

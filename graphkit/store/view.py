@@ -25,8 +25,6 @@ from graphkit.rdf import (
     decision_node,
     facts,
 )
-from graphkit.store.asking import Worker
-from graphkit.store.checkable import Checkable
 from graphkit.store.derive import difference
 from graphkit.store.dump import TIED, dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
@@ -34,7 +32,9 @@ from graphkit.store.index import ANY, Index, Keeper, Only, tie_quads
 from graphkit.store.index import difference as index_difference
 from graphkit.store.ready import Answering, Rows
 from graphkit.store.texts import kept_text, whole_quote
+from graphkit.store.validation import Checkable
 from graphkit.store.versions import is_replaced, replaced, versions_of
+from graphkit.store.worker_client import Worker
 
 if TYPE_CHECKING:
     import rdflib
@@ -206,7 +206,7 @@ class View(Checkable):
 
     def within(self, keys: Iterable[str], part: tuple[str, str] | None = None) -> View:
         """Return a view of only these articles, in memory, with the direct triples of their claims; `part` is id and name of their conflict."""
-        from graphkit.store.within import within
+        from graphkit.store.subset import within
 
         kept = sorted(keys)
         return View(within(self._store, kept), worker=self._worker.of(kept) if self._worker is not None else None, part=part)

@@ -23,12 +23,12 @@ import pyoxigraph
 
 from graphkit.errors import GraphkitError, QueryError
 from graphkit.rdf import XSD
-from graphkit.store.exchange import FRAME
+from graphkit.store.fingerprint import state
 from graphkit.store.guard import guard
+from graphkit.store.protocol import FRAME
 from graphkit.store.result import Result
-from graphkit.store.state import state
 from graphkit.store.store import Store
-from graphkit.store.unknown import unknown
+from graphkit.store.unknown_terms import unknown
 from graphkit.store.view import View
 
 CHUNK = 1 << 16

@@ -13,19 +13,19 @@ from pyoxigraph import Literal, RdfFormat
 from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
-from graphkit.store.amend import Check, amend, drop, put, triples_of
-from graphkit.store.compared import as_it_stands, differ
+from graphkit.store.decisions import is_applied, judge
 from graphkit.store.derive import difference
 from graphkit.store.find import claims_in
 from graphkit.store.index.dumped import statements
 from graphkit.store.index.schema import WHOLE
-from graphkit.store.judge import is_applied, judge
 from graphkit.store.lifecycle import Change, named, put_out, retraction
 from graphkit.store.load import Bundle
 from graphkit.store.migrate import is_outdated, migrate, renew_ontology
 from graphkit.store.records import Newcomers, check_record
 from graphkit.store.rewrite import reaches_own
+from graphkit.store.snapshot import as_it_stands, differ
 from graphkit.store.transactions import Transactions
+from graphkit.store.update import Check, amend, drop, put, triples_of
 from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
 
 
@@ -178,7 +178,7 @@ class Writer(Transactions):
             return differ(before, self._store, kept=reaches_own(update))
 
     def update(self, update: str, *, base: str | None = None, check: Check) -> None:
-        """Apply SPARQL Update, wholly or not at all; see `graphkit.store.amend`.
+        """Apply SPARQL Update, wholly or not at all; see `graphkit.store.update`.
 
         Raises:
             QueryError, UpdateRefused, StoreError: as `amend`.

@@ -28,7 +28,7 @@ from graphkit.query import contradictions, disputed, named_query
 from graphkit.query.disputed import tie_key
 from graphkit.query.ties import ties
 from graphkit.rdf import record_quads
-from graphkit.store.schema import ontology_quads
+from graphkit.store.ontology import ontology_quads
 from graphkit.store.view import View
 from graphkit.view import report
 from graphkit.view.data import data

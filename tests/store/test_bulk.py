@@ -17,7 +17,7 @@ from benchmarks import made
 from graphkit import Graph
 from graphkit.api import import_rdf
 from graphkit.errors import ArticleUnreadable, DocumentError, StoreError, UsageError
-from graphkit.store import Store, bulk, busy, state
+from graphkit.store import Store, bulk, state, writer_lock
 from graphkit.store.store import MARK
 
 
@@ -172,7 +172,7 @@ def test_what_a_killed_import_left_is_removed_by_the_next_build_which_says_so(tm
     """A user's graph whose name looks like a partial load is kept, and so is one that is being loaded."""
     for name in ("g.part-0a1b2c3d0a1b2c3d", "g.part-0000000000000001", "g.part-20240306"):
         Store.open(tmp_path / name, create=True)
-    release = busy.hold(tmp_path / "g.part-0000000000000001" / MARK)
+    release = writer_lock.hold(tmp_path / "g.part-0000000000000001" / MARK)
     (tmp_path / "a.txt").write_text("Egypt arms Chad.")
     report = graphkit.build(tmp_path / "a.txt", graph=tmp_path / "g")
     release()

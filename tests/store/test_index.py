@@ -36,10 +36,10 @@ from graphkit.ontology import GK, load_vocabulary
 from graphkit.query import disputed, independent, validate_changed
 from graphkit.rdf import DIRECT, ENTITIES, ID
 from graphkit.store import Index, Only, Store, state
+from graphkit.store.direct import direct_quads
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import schema
 from graphkit.store.index.schema import FILE
-from graphkit.store.rule import direct_quads
 from tests.conftest import examples
 
 DAY = date(2024, 3, 1)

@@ -34,7 +34,7 @@ from graphkit.pipeline import build
 from graphkit.rdf import DIRECT, PREFIXES
 from graphkit.resources import ontology_dir
 from graphkit.store import Store
-from graphkit.store.rule import counts
+from graphkit.store.direct import counts
 from tests.conftest import ROOT
 
 ARTICLE = "Egypt backs Khalifa Haftar. Russia denied supporting Haftar. Turkey met the GNA in Tripoli."

@@ -14,8 +14,8 @@ from pyoxigraph import Quad
 
 from graphkit.model import Actor, ArticleRecord
 from graphkit.rdf import ENTITIES, actor_quads, article_graph, article_node, iri, record_quads
-from graphkit.store.rule import counts, direct_quads
-from graphkit.store.schema import ontology_quads
+from graphkit.store.direct import counts, direct_quads
+from graphkit.store.ontology import ontology_quads
 
 
 def article_lines(record: ArticleRecord) -> Iterator[bytes]:

@@ -23,8 +23,8 @@ from graphkit.store.derive import difference
 from graphkit.store.dump import FORMATS
 from graphkit.store.guard import guard
 from graphkit.store.lifecycle import data
-from graphkit.store.questions import UNNAMED_GRAPH, explained, graph_named
 from graphkit.store.rewrite import joined, reaches_own, unsure
+from graphkit.store.sparql import UNNAMED_GRAPH, explained, graph_named
 from graphkit.store.view import View
 
 _COPY = ".try-"

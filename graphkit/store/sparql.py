@@ -12,11 +12,11 @@ import pyoxigraph
 
 from graphkit.errors import QueryError
 from graphkit.rdf import PREFIXES
-from graphkit.store.asking import Worker
-from graphkit.store.exchange import Answer
 from graphkit.store.guard import guard, has_word
+from graphkit.store.protocol import Answer
 from graphkit.store.ready import Rows
 from graphkit.store.result import Result
+from graphkit.store.worker_client import Worker
 
 TIMEOUT = 30.0
 # Stands for the default graph; not an absolute IRI, so that it cannot clash with a named graph.

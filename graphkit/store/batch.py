@@ -1,4 +1,4 @@
-"""A batch of articles that waits to be bulk-loaded, see `graphkit.store.portions`."""
+"""A batch of articles that waits to be bulk-loaded, see `graphkit.store.batches`."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import QueryError
-from graphkit.store.exchange import Answer, Declined, Exchange
 from graphkit.store.index.clock import too_long
+from graphkit.store.protocol import Answer, Declined, Exchange
 
 MEMORY = 4 << 30
 PROGRAM = "graphkit.store.worker"

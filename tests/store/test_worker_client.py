@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from graphkit.errors import QueryError, QueryTimeout, StoreError
 from graphkit.rdf import DIRECT, ENTITIES
 from graphkit.store import Answer, Exchange, Result, Store, answered
-from graphkit.store.asking import Worker
 from graphkit.store.guard import guard
 from graphkit.store.worker import frame
+from graphkit.store.worker_client import Worker
 
 ENDLESS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from graphkit.store.backing import Triple, unbacked
 from graphkit.store.derive import difference
+from graphkit.store.direct_check import Triple, unbacked
 from graphkit.store.index import Checked, Index, checked, keep, turn_of
-from graphkit.store.parts import Parts
-from graphkit.store.questions import Asked
+from graphkit.store.partitions import Parts
+from graphkit.store.sparql import Asked
 
 
 class Checkable(Asked):

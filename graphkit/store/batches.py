@@ -23,13 +23,13 @@ from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.rdf import article_graph
 from graphkit.standing import Endings, has_ended, is_plain
+from graphkit.store.batch import Made, Portion, Triple, lines_of
+from graphkit.store.direct import counts, direct_quads
 from graphkit.store.find import has_articles
 from graphkit.store.index import Keeper
 from graphkit.store.lifecycle import Change
-from graphkit.store.portion import Made, Portion, Triple, lines_of
 from graphkit.store.records import MOST_ACTORS, Newcomers, check_record
-from graphkit.store.rule import counts, direct_quads
-from graphkit.store.undisturbed import undisturbed
+from graphkit.store.signals import undisturbed
 
 # Maximum quads of a batch: the loader holds them in memory, some 0.5 KB each, and takes up to a million in one step.
 MOST_QUADS = 250_000

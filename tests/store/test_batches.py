@@ -19,7 +19,7 @@ from graphkit import rdf
 from graphkit.api import import_table
 from graphkit.errors import RecordRefused, StoreError
 from graphkit.model import ArticleRecord, Polarity, Status
-from graphkit.store import Store, portions
+from graphkit.store import Store, batches
 from graphkit.store.index.recorded import rows_from
 from graphkit.store.index.rows import rows_of
 from tests.conftest import examples
@@ -44,7 +44,7 @@ def test_portions_give_what_articles_one_by_one_give(tmp_path_factory, drawn, qu
         added = [writer.add(record) for record in [*made, made[0]]]
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (("MOST_QUADS", quads), ("FEWEST", fewest), ("MOST_ENDED", ended)):
-            patch.setattr(portions, name, value)
+            patch.setattr(batches, name, value)
         with Store.open(folders[1], create=True).writer(texts=False) as writer, writer.portions() as loading:
             assert [loading.add(record) for record in [*made, made[0]]] == added
     same(Store.open(folders[1]).view())
@@ -81,8 +81,8 @@ def test_a_record_that_is_refused_leaves_the_others(tmp_path):
 IMPORT = """
 import sys
 from graphkit.api import import_table
-from graphkit.store import portions
-portions.MOST_QUADS, portions.FEWEST = 1_500, int(sys.argv[3])
+from graphkit.store import batches
+batches.MOST_QUADS, batches.FEWEST = 1_500, int(sys.argv[3])
 import_table(sys.argv[1], "acled", graph=sys.argv[2], on_progress=lambda progress: print(progress.done, flush=True))
 """
 
@@ -105,7 +105,7 @@ def test_a_kill_at_any_moment_leaves_whole_portions_and_the_import_goes_on(tmp_p
     assert 0 < report.unchanged == before < 400 == report.unchanged + report.added
     import_table(table, "acled", graph=tmp_path / "whole")
     assert content(folder) == content(tmp_path / "whole")
-    assert not any((folder / name).exists() for name in portions.FILES)
+    assert not any((folder / name).exists() for name in batches.FILES)
 
 
 def test_a_full_disk_is_one_line_and_the_import_goes_on(tmp_path):
@@ -121,7 +121,7 @@ def test_a_full_disk_is_one_line_and_the_import_goes_on(tmp_path):
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path):
     with Store.open(tmp_path / "g", create=True).writer() as writer:
-        (tmp_path / "g" / portions.FILE).mkdir()
+        (tmp_path / "g" / batches.FILE).mkdir()
         with pytest.raises(StoreError, match=r"portion\.nq cannot be written: Is a directory"):
             writer.portions()
 
@@ -143,7 +143,7 @@ class Interrupted:
 @pytest.mark.parametrize("step", ["written", "noted"])
 def test_ctrl_c_is_heard_behind_a_step_and_the_index_has_what_the_graph_has(tmp_path, monkeypatch, step):
     drawn = records([([(("Ruritania", "Grand Fenwick"), "supports", Status.ASSERTED, Polarity.POSITIVE, None, "It was said so.", 0.9)], None, day, False) for day in (1, 2)])
-    monkeypatch.setattr(portions, "MOST_QUADS", 1)
+    monkeypatch.setattr(batches, "MOST_QUADS", 1)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
