@@ -200,11 +200,36 @@ def page(head="", body="", lang=""):
         ("", '<div class="comment"><p>Posted on May 15, 2024 by A. Reader</p></div>', None),
         ("", f"<p>{'Norvia and Belmark met on the bridge. ' * 6}</p><p>Posted on May 15, 2024</p>", None),
         ('<meta property="article:published_time" content="1970-01-01T00:00:00Z">', '<p class="date">15 May 2024</p>', "2024-05-15"),
+        ("", '<p>On <time datetime="2011-10-20">20 October 2011</time> the ruler of Norvia died.</p>', None),
+        ("", '<p>By A. Writer, <time datetime="2024-05-15">15 May 2024</time></p>', "2024-05-15"),
+        ("", '<p>Posted by A. Writer of the desk in Norvia on <time datetime="2024-05-15">15 May 2024</time>.</p>', "2024-05-15"),
+        ("", '<blockquote><p>A post</p><time datetime="2019-01-02">2 January 2019</time></blockquote><time datetime="2024-05-15">15 May 2024</time>', "2024-05-15"),
+        ("", '<p class="date">Last updated: 20 May 2024</p><p class="date">First published: 15 May 2024</p>', "2024-05-15"),
+        ("", '<p class="date">Last updated: 20 May 2024</p>', None),
+        ('<meta name="date" content="2024-05-20">', '<span itemprop="datePublished" content="2024-05-15">x</span>', "2024-05-15"),
+        ('<meta name="date" content="2024-05-20"><meta name="last-modified" content="2024-05-20">', '<time datetime="2024-05-15">x</time>', "2024-05-15"),
+        ('<meta name="date" content="2024-05-15"><meta name="last-modified" content="2024-05-15T10:00">', "", "2024-05-15"),
+        ("", '<footer><a href="/p/1"><time class="dt-published" datetime="2024-05-15T22:10:00Z">May 15</time></a></footer>', "2024-05-15"),
+        ('<link rel="canonical" href="https://news.example/world/2024/may/15/pact">', "", "2024-05-15"),
+        ('<link rel="canonical" href="https://news.example/world/2024/xyz/15/pact">', "", None),
     ],
 )  # fmt: skip
 def test_a_page_has_the_day_of_its_metadata_and_no_other(head, body, day):
     (document,) = [item for item in page(head, body) if isinstance(item, Document)]
     assert (document.published and document.published.isoformat()) == day
+
+
+OLDER = '{"@type":"NewsArticle","url":"https://news.example/old","headline":"Older","datePublished":"2019-01-02"}'
+
+
+@pytest.mark.parametrize("own, day", [
+    ('{"@type":"NewsArticle","url":"http://news.example/pact/","datePublished":"2024-05-15"}', date(2024, 5, 15)), ('{"@type":"NewsArticle","headline":"Pact","datePublished":"2024-05-15"}', date(2024, 5, 15)),
+    ('{"@type":"NewsArticle","mainEntityOfPage":{"@id":"https://news.example/pact"},"datePublished":"2024-05-15"}', date(2024, 5, 15)), ('{"@type":"NewsArticle","datePublished":"2024-05-15"}', None),
+])
+def test_of_several_articles_described_by_a_page_its_own_gives_the_day(own, day):
+    """The first one did, also if it was a related article of another year."""
+    head = f'<link rel="canonical" href="https://news.example/pact"><script type="application/ld+json">[{OLDER},{own}]</script>'
+    assert [item.published for item in page(head) if isinstance(item, Document)] == [day]
 
 
 @pytest.mark.parametrize("lang, day", [(' lang="en-US"', date(2020, 3, 4)), (' lang="en-GB"', date(2020, 4, 3)), (' lang="fr"', date(2020, 4, 3)), (' lang="en"', None), ("", None)])

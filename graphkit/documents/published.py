@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from graphkit.dates import LABEL, Order, means_publication, order_of, parse_date
+from graphkit.documents.address import address_key
 from graphkit.documents.dayline import day_read, days_of
 from graphkit.model import Precision
 
@@ -20,9 +21,10 @@ from graphkit.model import Precision
 _METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "article.published", "publication_date", "publicationdate", "publish-date", "publish_date", "publishdate", "published_time", "pubdate",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "date", "dc.date.created", "originalpublicationdate",
-    "citation_publication_date", "citation_date",
+    "dc.date.issued", "dcterms.issued", "cxenseparse:recs:publishtime", "originalpublicationdate", "citation_publication_date", "citation_date",
 )
+# Names that some sites give to the day on which the page was generated, and names of changes.
+_LOOSE, _LATE = ("dcterms.created", "dc.date", "dcterms.date", "date", "dc.date.created"), re.compile("modif|updat")
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
 # Elements whose dates belong to something other than the page's article.
 _APART = frozenset("a aside nav footer form".split())
@@ -34,10 +36,10 @@ _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|m
 _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|$)")
 _MOST = 200
-# Characters; longer paragraphs belong to the article.
-_PROSE = 160
+# Characters; longer paragraphs belong to the article, and so do sentences of so many words.
+_PROSE, _SENTENCE = 160, 8
 
 
 def tree_of(page: str) -> Any | None:
@@ -89,8 +91,7 @@ def day_of_address(url: str | None) -> tuple[date | None, Precision]:
 
 
 def _candidates(root: Any) -> Iterator[str]:
-    for script in root.xpath("//script[starts-with(normalize-space(@type), 'application/ld+json')]")[:_MOST]:
-        yield from _of_json(script.text or "")
+    yield from _of_json(root)
     metas: dict[str, str] = {}
     for meta in root.xpath("//meta[@content]"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
@@ -100,12 +101,30 @@ def _candidates(root: Any) -> Iterator[str]:
     for element in root.xpath("//*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")[:_MOST]:
         if not _elsewhere(element):
             yield _words(element)
+    # A microformat; Medium exports have it in a link below the text.
+    marked = {_words(element).strip() for element in root.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' dt-published ')]")[:_MOST]}
+    yield from marked if len(marked) == 1 else ()
+    loose, late = [metas[name] for name in _LOOSE if name in metas], {content[:10] for name, content in metas.items() if _LATE.search(name)}
+    yield from (words for words in loose if words[:10] not in late)
     yield from _beside_heading(root)
+    yield from loose
 
 
-def _of_json(text: str) -> Iterator[str]:
-    """Yield the dates of publication of the articles in JSON-LD."""
-    yield from (words for article in articles_in(text) if (words := _value(article.get("datePublished"))))
+def _of_json(root: Any) -> Iterator[str]:
+    """Yield the dates of publication in JSON-LD; of several articles with different days, only those of the page's own article."""
+    scripts = root.xpath("//script[starts-with(normalize-space(@type), 'application/ld+json')]")[:_MOST]
+    dated = [(article, words) for script in scripts for article in articles_in(script.text or "") if (words := _value(article.get("datePublished")))]
+    single = len({parse_date(words)[0] for _, words in dated}) < 2
+    yield from (words for article, words in dated if single or _is_own(article, root))
+
+
+def _is_own(article: dict[str, Any], root: Any) -> bool:
+    """Whether JSON-LD describes the article of the page, by its address or headline."""
+    entity = article.get("mainEntityOfPage")
+    given = (article.get("url"), article.get("@id"), entity.get("@id") if isinstance(entity, dict) else entity)
+    own, headline = address_key(_address(root)), article.get("headline")
+    headings = {" ".join(str(words).split()) for words in (*root.xpath("//meta[@property='og:title']/@content"), *(each.text_content() for each in root.xpath("//h1")))}
+    return (own is not None and own in map(address_key, given)) or (isinstance(headline, str) and " ".join(headline.split()) in headings)
 
 
 def articles_in(text: str) -> Iterator[dict[str, Any]]:
@@ -147,11 +166,14 @@ def _beside_heading(root: Any) -> Iterator[str]:
 def _shown(place: Any, apart: frozenset[str] = _APART) -> Iterator[str]:
     """Yield the dates in <time> elements of an element, then those in elements with a class for dates."""
     for element in place.xpath(".//time")[:_MOST]:
-        if not _elsewhere(element, place, apart) and not _changed(element):
+        if not _elsewhere(element, place, apart) and not _changed(element) and not _in_prose(element):
             yield _words(element)
     for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
         if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element, place, apart) and not _of_others(element, place):
-            yield " ".join(_words(element).split())
+            words = " ".join(_words(element).split())
+            # An empty tuple means that only an update is dated.
+            if days_of(words) != ():
+                yield words
 
 
 def shown_in(place: Any, order: Order | None) -> tuple[date | None, Precision, str | None]:
@@ -184,6 +206,16 @@ def _elsewhere(element: Any, place: Any = None, apart: frozenset[str] = _APART) 
 def _of_others(element: Any, place: Any) -> bool:
     """Whether classes around a date, within the article, say that it belongs to a comment, a teaser or an update."""
     return any(_OTHERS.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in (element, *takewhile(lambda each: each is not place, element.iterancestors())))
+
+
+def _in_prose(element: Any) -> bool:
+    """Whether a date is in a sentence of the article ("On 20 October 2011 the ruler died ...") or in a quoted post."""
+    around = next((each for each in element.iterancestors("p", "blockquote")), None)
+    if around is None or around.tag == "blockquote":
+        return around is not None
+    words = " ".join(around.text_content().split())
+    sentence = len(words.split()) >= _SENTENCE and words.endswith((".", "!", "?")) and not LABEL.match(words) and days_of(words) is None
+    return len(words) > _PROSE or sentence
 
 
 def _changed(element: Any) -> bool:
