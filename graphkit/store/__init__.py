@@ -16,11 +16,11 @@ from graphkit.store.index import ANY, Checked, Index, Only, Tie
 from graphkit.store.index.clock import too_long
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.memory import loaded
+from graphkit.store.named import NamedQuery, named_queries
 from graphkit.store.nquads import actor_lines, article_lines, copy_line, ontology_lines
 from graphkit.store.open_writer import writing
 from graphkit.store.partitions import KINDS, IrregularGraph, Part, Parts
 from graphkit.store.protocol import Answer, Declined, Exchange
-from graphkit.store.ready import NamedQuery, named_queries
 from graphkit.store.result import Result
 from graphkit.store.rewrite import CHANGING, with_dataset
 from graphkit.store.sparql import UNNAMED_GRAPH, answered

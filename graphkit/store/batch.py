@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat
 from graphkit.model import ArticleRecord
 from graphkit.rdf import article_graph, own_quads, plain_lines
 from graphkit.store.derive import Dated
-from graphkit.store.index.recorded import rows_from
+from graphkit.store.index.record_rows import rows_from
 from graphkit.store.index.rows import Rows, rows_of
 
 # Subject, relation and object of a claim.

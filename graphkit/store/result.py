@@ -9,7 +9,7 @@ import pyoxigraph
 from graphkit.errors import UnknownFormat, one_of
 from graphkit.rdf import PREFIXES
 from graphkit.store.dump import settled
-from graphkit.store.ready import Rows
+from graphkit.store.named import Rows
 from graphkit.store.term import Term
 
 _ROWS = {

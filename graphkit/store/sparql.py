@@ -13,8 +13,8 @@ import pyoxigraph
 from graphkit.errors import QueryError
 from graphkit.rdf import PREFIXES
 from graphkit.store.guard import guard, has_word
+from graphkit.store.named import Rows
 from graphkit.store.protocol import Answer
-from graphkit.store.ready import Rows
 from graphkit.store.result import Result
 from graphkit.store.worker_client import Worker
 

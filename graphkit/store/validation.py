@@ -37,7 +37,7 @@ class Checkable(Asked):
         return None if self._kept is None else checked(self._kept)
 
     def keep_checked(self, before: Checked | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
-        """Record what was checked, see `graphkit.store.index.checked.keep`; return whether it was recorded."""
+        """Record what was checked, see `graphkit.store.index.validation.keep`; return whether it was recorded."""
         return self._folder is not None and self._folder.is_dir() and keep(self._folder, before, rules, described, wrong, pairs)
 
     def unbacked(self, pairs: Sequence[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:

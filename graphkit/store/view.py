@@ -30,7 +30,7 @@ from graphkit.store.dump import TIED, dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import ANY, Index, Keeper, Only, tie_quads
 from graphkit.store.index import difference as index_difference
-from graphkit.store.ready import Answering, Rows
+from graphkit.store.named import Answering, Rows
 from graphkit.store.texts import kept_text, whole_quote
 from graphkit.store.validation import Checkable
 from graphkit.store.versions import is_replaced, replaced, versions_of

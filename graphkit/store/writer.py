@@ -16,8 +16,8 @@ from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
 from graphkit.store.decisions import is_applied, judge
 from graphkit.store.derive import difference
 from graphkit.store.find import claims_in
-from graphkit.store.index.dumped import statements
 from graphkit.store.index.schema import WHOLE
+from graphkit.store.index.statements import statements
 from graphkit.store.lifecycle import Change, named, put_out, retraction
 from graphkit.store.load import Bundle
 from graphkit.store.migrate import is_outdated, migrate, renew_ontology

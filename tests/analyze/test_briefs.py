@@ -14,7 +14,7 @@ from graphkit.model import Brief, Status
 from graphkit.standing import STATED
 from graphkit.store import Store
 from tests.conftest import examples
-from tests.store.ready.test_equal import DAY, DRAWN, articles, graph, record
+from tests.store.named.test_equal import DAY, DRAWN, articles, graph, record
 
 
 def values(made):

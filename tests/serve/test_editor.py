@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from graphkit.store.ready import recognised
+from graphkit.store.named import recognised
 from tests.serve.test_every_page import faults
 
 HINTS = ".CodeMirror-hints"

@@ -20,7 +20,7 @@ from graphkit.api import import_table
 from graphkit.errors import RecordRefused, StoreError
 from graphkit.model import ArticleRecord, Polarity, Status
 from graphkit.store import Store, batches
-from graphkit.store.index.recorded import rows_from
+from graphkit.store.index.record_rows import rows_from
 from graphkit.store.index.rows import rows_of
 from tests.conftest import examples
 from tests.store.test_full import limited

@@ -357,8 +357,8 @@ def test_an_index_that_cannot_be_mended_where_it_is_is_mended_in_memory(folder, 
 def test_a_large_copy_that_is_only_read_is_not_compared_each_time(folder, monkeypatch):
     """Its state is fixed; `graphkit check` reports where it is wrong."""
     spoilt(folder, "UPDATE checking SET value = 'another' WHERE what = 'file'", "DELETE FROM claims WHERE subject = 'Ruritania'")
-    monkeypatch.setattr("graphkit.store.index.reading.os.access", lambda *_: False)
-    monkeypatch.setattr("graphkit.store.index.reading._COMPARED", 0)
+    monkeypatch.setattr("graphkit.store.index.reader.os.access", lambda *_: False)
+    monkeypatch.setattr("graphkit.store.index.reader._COMPARED", 0)
     view = Store.open(folder).view()
     assert len(list(view.claims())) < 2
     assert view.index_drift() > 0

@@ -70,7 +70,7 @@ _COUNTED = """
 INSERT INTO voices SELECT publisher, voices, status, denied, count(*) FROM claims c JOIN articles a ON a.key = c.article WHERE c.active
 GROUP BY publisher, voices, status, denied
 """
-# State of validation, see `graphkit.store.index.checked`; added to an index of any version.
+# State of validation, see `graphkit.store.index.validation`; added to an index of any version.
 CHECKING = (
     "CREATE TABLE IF NOT EXISTS checking (what TEXT PRIMARY KEY, value) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS unchecked (article TEXT PRIMARY KEY, turn INTEGER) WITHOUT ROWID",

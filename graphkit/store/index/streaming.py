@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from graphkit.rdf import ARTICLE_GRAPH, XSD, Facts, iri
-from graphkit.store.index.dumped import Statement, unescaped
+from graphkit.store.index.statements import Statement, unescaped
 
 # Literals that the engine returns unchanged, by datatype; None for all of them.
 _KEPT = {

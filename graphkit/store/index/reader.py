@@ -20,7 +20,7 @@ from graphkit.model import Article, Brief, Claim
 from graphkit.store.index import schema, tallies
 from graphkit.store.index.briefs import BRIEF_COLUMNS, briefs_of
 from graphkit.store.index.clock import Clock
-from graphkit.store.index.copied import agrees, is_copy
+from graphkit.store.index.copy_check import agrees, is_copy
 from graphkit.store.index.rows import ARTICLE_COLUMNS, CLAIM_COLUMNS, PLACE, article_of, claim_of
 from graphkit.store.index.ties import TIE_COLUMNS, Tie, tie_of
 

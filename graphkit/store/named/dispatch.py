@@ -13,10 +13,10 @@ from pyoxigraph import DefaultGraph, NamedNode
 from graphkit.ontology import GK, REL, load_vocabulary
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ENTITIES, META, ONTOLOGY, iri, relation_node
 from graphkit.store.index import Index
-from graphkit.store.ready import counts, direct, disputes, listing
-from graphkit.store.ready.answer import Rows
-from graphkit.store.ready.kept import Kept, Row
-from graphkit.store.ready.texts import Asking, named_queries, recognised
+from graphkit.store.named import counts, direct, disputes, listing
+from graphkit.store.named.context import Kept, Row
+from graphkit.store.named.queries import Asking, named_queries, recognised
+from graphkit.store.named.rows import Rows
 
 _HOW: Mapping[str, Callable[[Kept, Asking], Iterator[Row]]] = {
     "who-backs": listing.who_backs,

@@ -10,9 +10,9 @@ from itertools import product
 
 from graphkit.model import Status
 from graphkit.store.index.rows import parts
-from graphkit.store.ready.kept import Kept, Row, in_order
-from graphkit.store.ready.texts import Asking
-from graphkit.store.ready.words import NONE, TRUE, Word, day, joined, number, wider
+from graphkit.store.named.cells import NONE, TRUE, Word, day, joined, number, wider
+from graphkit.store.named.context import Kept, Row, in_order
+from graphkit.store.named.queries import Asking
 
 # Claims new on a day: no earlier claim has the same tie, status, polarity and end.
 _FIRST = """

@@ -6,7 +6,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 
 from graphkit.rdf import XSD, iri
-from graphkit.store.ready.words import PLAIN, WHOLE, Word
+from graphkit.store.named.cells import PLAIN, WHOLE, Word
 from graphkit.store.term import Term
 
 _LANGUAGE = iri("rdf:langString").value

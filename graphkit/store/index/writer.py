@@ -20,12 +20,12 @@ from pyoxigraph import NamedNode, Quad
 
 from graphkit.errors import StoreError
 from graphkit.rdf import ARTICLE_GRAPH, article_graph
-from graphkit.store.index import copied, schema
-from graphkit.store.index.checked import forget, noted, noted_pairs
-from graphkit.store.index.dumped import Statement
+from graphkit.store.index import copy_check, schema
 from graphkit.store.index.rows import ARTICLE_COLUMNS, Rows, rows_in, rows_of
+from graphkit.store.index.statements import Statement
 from graphkit.store.index.streaming import articles_in
 from graphkit.store.index.ties import make_all, refresh
+from graphkit.store.index.validation import forget, noted, noted_pairs
 
 # Articles per batch of inserts while the whole index is built.
 _AT_ONCE = 500
@@ -71,12 +71,12 @@ class Keeper:
 
     def _compare(self, store: pyoxigraph.Store) -> None:
         """Note the articles of a copied index that differ from the graph next to it."""
-        if self._folder is None or not copied.is_copy(self.rows, self._folder):
+        if self._folder is None or not copy_check.is_copy(self.rows, self._folder):
             return
         try:
-            if schema.WHOLE not in self.waiting() and (wrong := copied.differing(store, self.rows)):
+            if schema.WHOLE not in self.waiting() and (wrong := copy_check.differing(store, self.rows)):
                 self.note(wrong if len(wrong) <= _MOST_NOTED else [schema.WHOLE])
-            copied.settle(self.rows, self._folder)
+            copy_check.settle(self.rows, self._folder)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{self._name} could not be compared with the graph: {error}") from error
 
@@ -158,7 +158,7 @@ class Keeper:
             if self._folder is None or not schema.is_damage(error.__cause__):
                 raise
             self.rows = schema.anew(self._folder, self.rows)
-            copied.settle(self.rows, self._folder)
+            copy_check.settle(self.rows, self._folder)
             self._make(store)
 
     def _make(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:

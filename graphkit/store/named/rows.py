@@ -9,8 +9,8 @@ from itertools import islice
 
 import pyoxigraph
 
-from graphkit.store.ready.kept import Row
-from graphkit.store.ready.written import KEPT, ONCE, json_of, term_of
+from graphkit.store.named.context import Row
+from graphkit.store.named.encode import KEPT, ONCE, json_of, term_of
 from graphkit.store.term import Term
 
 # Rows per chunk of output.

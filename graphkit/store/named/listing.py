@@ -9,9 +9,9 @@ from typing import Any
 
 from graphkit.ontology import load_vocabulary
 from graphkit.store.index.rows import parts, quotes_in
-from graphkit.store.ready.kept import Kept, Row, in_order
-from graphkit.store.ready.texts import Asking
-from graphkit.store.ready.words import NONE, TRUE, Word, day, narrower, number, text, wider
+from graphkit.store.named.cells import NONE, TRUE, Word, day, narrower, number, text, wider
+from graphkit.store.named.context import Kept, Row, in_order
+from graphkit.store.named.queries import Asking
 
 _COLUMNS = "c.subject, c.predicate, c.object, c.status, c.rest, c.voices, c.agents, a.publisher, a.published, a.url, c.denied, c.ended"
 _CLAIMS = f"SELECT {_COLUMNS} FROM claims c JOIN articles a ON a.key = c.article WHERE c.active = 1 AND c.predicate IN {{}}"

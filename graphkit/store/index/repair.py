@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pyoxigraph
 
-from graphkit.store.index import copied
-from graphkit.store.index.keeping import Keeper
-from graphkit.store.index.reading import Index
+from graphkit.store.index import copy_check
+from graphkit.store.index.reader import Index
+from graphkit.store.index.writer import Keeper
 
 # Largest index, in bytes, that is repaired in memory.
 _LARGEST = 256 << 20
@@ -18,6 +18,6 @@ def aside(index: Index, store: pyoxigraph.Store) -> Index | None:
         return None
     made = Keeper(None)
     index.copy(made.rows)
-    made.note(copied.differing(store, made.rows) if index.is_copy else ())
+    made.note(copy_check.differing(store, made.rows) if index.is_copy else ())
     made.catch_up(store)
     return Index(made.rows)

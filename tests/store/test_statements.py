@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
-from graphkit.store.index.dumped import statements, unescaped
+from graphkit.store.index.statements import statements, unescaped
 from tests.conftest import examples
 
 iris = st.sampled_from(["a:b", "https://example.org/é#x", "a:#", "a:%20"]).map(NamedNode)

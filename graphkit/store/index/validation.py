@@ -1,6 +1,6 @@
 """Record what was validated and which articles changed since, so that only these are checked again.
 
-Every transaction notes its articles before it starts (`graphkit.store.index.keeping`); a validation removes the notes
+Every transaction notes its articles before it starts (`graphkit.store.index.writer`); a validation removes the notes
 that existed when the checked state was opened, never later ones.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit.errors import StoreError
-from graphkit.store.index.reading import Index
+from graphkit.store.index.reader import Index
 from graphkit.store.index.schema import FILE, WHOLE
 
 _TURN = "(SELECT value FROM checking WHERE what = 'turn')"

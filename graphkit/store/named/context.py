@@ -13,8 +13,8 @@ import pyoxigraph
 
 from graphkit.ontology import load_vocabulary
 from graphkit.store.index import Index
-from graphkit.store.ready.texts import Asking
-from graphkit.store.ready.words import Word, Words, narrower
+from graphkit.store.named.cells import Word, Words, narrower
+from graphkit.store.named.queries import Asking
 
 # One row of a result; `NONE` for a cell without a value.
 Row = tuple[Word, ...]

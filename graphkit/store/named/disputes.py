@@ -11,9 +11,9 @@ from graphkit.ontology import load_vocabulary
 from graphkit.standing import FIRM
 from graphkit.store.index import Tie
 from graphkit.store.index.rows import parts
-from graphkit.store.ready.kept import Kept, Row, in_order
-from graphkit.store.ready.texts import Asking
-from graphkit.store.ready.words import Word, text, wider
+from graphkit.store.named.cells import Word, text, wider
+from graphkit.store.named.context import Kept, Row, in_order
+from graphkit.store.named.queries import Asking
 
 _FIRM = frozenset(map(str, FIRM))
 # Status, source and outlet of the claims of a tie that do not state an end.

@@ -7,9 +7,9 @@ import sqlite3
 import pyoxigraph
 
 from graphkit.store.index import tallies
-from graphkit.store.index.keeping import Keeper
-from graphkit.store.index.reading import Index
+from graphkit.store.index.reader import Index
 from graphkit.store.index.ties import TIE_COLUMNS, derived
+from graphkit.store.index.writer import Keeper
 
 _TABLES = ("articles", "claims", "voices")
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from graphkit.ontology import load_vocabulary
-from graphkit.store.ready.kept import Kept, Row, in_order
-from graphkit.store.ready.texts import Asking
-from graphkit.store.ready.words import joined
+from graphkit.store.named.cells import joined
+from graphkit.store.named.context import Kept, Row, in_order
+from graphkit.store.named.queries import Asking
 
 _STEPS = ("supports", "alliedWith", "fightsAlongside", "commands")
 _STANDING = ("supports", "alliedWith", "fightsAlongside", "partOf")
