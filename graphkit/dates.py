@@ -51,13 +51,13 @@ LABEL = re.compile(
 )
 # What may follow a date: a time, a zone, words without digits, or anything in brackets.
 _TAIL = (
-    r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|ore|kl\.?)\s+)?|\s+[-–|]\s+)\d{1,2}[:.h]?\d{2}(?:[:.]?\d{2})?(?:[.,]\d+)?(?:\s*[AP]\.?M\.?)?(?:\s*[A-Z]{1,5})?(?:\s*[+-]\d{1,4})?)?"
+    r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|a las|(?:alle )?ore|alle|kl\.?|г\.)\s+)?|\s+[-–|]\s+)\d{1,2}[:.h]?\d{2}(?:[:.]?\d{2})?(?:[.,]\d+)?(?:\s*[AP]\.?M\.?)?(?:\s*[A-Z]{1,5})?(?:\s*[+-]\d{1,4})?)?"
     r"(?:\s*Z|\s*[+-]\d\d:\d\d)?(?:[\s,]+\D{0,60}|\s*[\[(].{0,100}[\])])?\s*"
 )
 # Weekday names that may precede a date.
 WEEKDAY = (
     r"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes|martes|miércoles|jueves|viernes|sábado"
-    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|dom(?:ingo|enica)|dimanche)\.?,?\s+|(?:lun|mar|mer|mié|jeu|jue|gio|ven|vie|sam|sáb|sab|dim|dom)\.\s+|[^\W\d]{2,12}\.?,\s+)?"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|dom(?:ingo|enica)|dimanche|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\.?,?\s+|(?:lun|mar|mer|mié|jeu|jue|gio|ven|vie|sam|sáb|sab|dim|dom)\.\s+|[^\W\d]{2,12}(?:-feira)?\.?,\s+)?"
 )
 _WORD = r"(?P<word>[^\W\d_]{3,12})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"

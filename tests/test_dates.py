@@ -32,6 +32,7 @@ MAY_15 = [
     "15 mai 2024", "15. Mai 2024", "15 de mayo de 2024", "15 maggio 2024", "15 мая 2024", "15 Mayıs 2024", "2024年5月15日",
     "Publié le 15/05/2024 à 12h30", "Veröffentlicht am 15. Mai 2024, 14:30 Uhr", "Fecha: 15 de mayo de 2024", "Опубликовано 15 мая 2024 г.", "Posted on May 15, 2024", "mercredi 15 mai 2024 à 9h05",
     "Date of publication: 15 May 2024", "Originally published 15 May 2024", "mer. 15 mai 2024", "2024. 5. 15.", "2024년 5월 15일", "2024. május 15.", "15 май 2024", "15 mája 2024",
+    "quarta-feira, 15 de maio de 2024 21:30", "woensdag 15 mei 2024 21:30", "mié, 15 may 2024 a las 21:30", "mercoledì 15 maggio 2024 alle ore 21:30", "среда, 15 мая 2024 г. 21:30", "Mi., 15. Mai 2024 um 21:30 Uhr",
     "Wed, 15 May 24 21:30:00 -0500", "15 May 24 21:30 GMT", "15-May-24", "15-MAY-24", unicodedata.normalize("NFD", "15 Mayıs 2024"),
 ]  # fmt: skip
 UNKNOWN = [

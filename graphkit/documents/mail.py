@@ -33,15 +33,25 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 2**20
 # Separator above a forwarded message, its header lines and their greatest number, and the longest remark above (characters).
 _FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original message)[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_HEADER = re.compile(r"[> \t]*\*?(from|date|sent|subject|to|cc|reply-to):\*?[ \t]*(.*)", re.IGNORECASE)
+# Mail programs write the header in the user's language.
+_LABELS = {
+    **dict.fromkeys("from von de da van od от fra från kimden".split(), "from"),
+    **dict.fromkeys("date sent datum gesendet envoyé fecha enviado enviada data inviato verzonden skickat sendt gönderilme дата отправлено".split(), "date"),
+    **dict.fromkeys("subject betreff objet asunto oggetto assunto onderwerp ämne emne konu temat тема".split(), "subject"),
+    **dict.fromkeys("to an à a para aan till til do кому kime cc kopie copie reply-to antwort".split(), "other"),
+}
+_SENDER = "|".join(label for label, field in _LABELS.items() if field == "from")
+_HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]*(.*)", re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500
 # Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
-_BARE = re.compile(r"^\*?From:\*?[ \t]*\S", re.MULTILINE)
+_BARE = re.compile(rf"^[ \t]*\*?(?:{_SENDER})[ \u00a0]?:\*?[ \t\u00a0]*\S", re.MULTILINE | re.IGNORECASE)
 # Maximum number of messages attached to one, and of messages around one.
 _MESSAGE, _MOST_ATTACHED, _DEEPEST = "message/rfc822", 100, 10
-# Sender in pages saved by browsers.
-_SAVED = re.compile(r"\W*saved by (?:blink|webkit|mozilla|microsoft|windows internet explorer|opera)\b", re.IGNORECASE)
+# Sender in pages saved by browsers and their extensions.
+_SAVED = re.compile(r"\W*saved by \w", re.IGNORECASE)
+# Plain text with less than this share of the words of the page beside it says only that the message is a page.
+_STUB = 1 / 3
 
 
 def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -107,7 +117,7 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
             yield from _page_saved(message, address, name, where)
             return
         subject, sender, sent, sign = (message.get(key) for key in ("Subject", "From", "Date", "Message-ID"))
-        found, attached = _body(message), list(_attached(message))
+        (found, shown), attached = _body(message), list(_attached(message))
     yield from (Notice(where, ATTACHED, ending) for ending in attached)
     forwarded = list(_attached_messages(message, name, where, depth))
     yield from forwarded
@@ -116,7 +126,7 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
             return
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
-    if first := _forwarded(found.text) or _bare(found.text, str(subject or "")):
+    if first := _forwarded(shown) or _bare(shown, str(subject or "")):
         subject, sent = first.get("subject") or subject, first.get("date") or sent
         # "Harbour Post [mailto:desk@post.example]" is not a valid address, but commonly printed.
         label = re.split(r"[<\[(]", first.get("from", label), maxsplit=1)[0].strip("\"' ") or label
@@ -157,13 +167,12 @@ def _attached_messages(message: EmailMessage, name: str, where: str, depth: int)
 
 def _saved(message: EmailMessage) -> str | None:
     """Return the address of a page saved by a browser ("" if it has none); None for an ordinary message."""
-    location = message.get("Snapshot-Content-Location")
-    sender = str(message.get("From", ""))
-    if location is None and not _SAVED.match(sender) and (sender or message.get("Content-Location") is None):
-        return None
-    location = location or message.get("Content-Location")
     part = message.get_body(preferencelist=("html",))
-    return str(location or (part and part.get("Content-Location")) or "").strip()
+    given = (message.get("Snapshot-Content-Location"), message.get("Content-Location"), part and part.get("Content-Location"))
+    sender = str(message.get("From", ""))
+    if given[0] is None and not (part is not None and _SAVED.match(sender)) and (sender or not any(given)):
+        return None
+    return str(next(filter(None, given), "")).strip()
 
 
 def _page_saved(message: EmailMessage, address: str, name: str, where: str) -> Iterator[Item]:
@@ -210,20 +219,26 @@ def _head(text: str) -> dict[str, str]:
         field = _HEADER.match(line)
         if field is None:
             break
-        said.setdefault({"sent": "date"}.get(name := field.group(1).lower(), name), field.group(2).strip(" *"))
+        said.setdefault(_LABELS[field.group(1).lower()], field.group(2).strip(" *"))
     return said
 
 
-def _body(message: EmailMessage) -> Document:
-    """Return the body shown first: plain text, else HTML."""
-    part = message.get_body(preferencelist=("plain", "html"))
+def _body(message: EmailMessage) -> tuple[Document, str]:
+    """Return the body as an article, and all its visible text: the plain text, or the page if there is none or it has far more words."""
+    plain, page = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
+    text = clean(_content(plain).replace("\r\n", "\n")).strip()
+    markup = _content(page)
+    shown = text_of(markup)
+    if len(text.split()) >= _STUB * len(shown.split()):
+        return Document(id="", text=text), text
+    return _page(markup), shown
+
+
+def _content(part: MIMEPart | None) -> str:
+    """Return the text of a part, in its charset, or in the one found in it; "" if there is no part."""
     if part is None:
-        return Document(id="", text="")
-    page = part.get_content_subtype() == "html"
-    content = part.get_content() if part.get_content_charset() else (decode_page if page else decode)(_bytes(part))
-    if page:
-        return _page(str(content))
-    return Document(id="", text=clean(str(content).replace("\r\n", "\n")).strip())
+        return ""
+    return str(part.get_content() if part.get_content_charset() else (decode_page if part.get_content_subtype() == "html" else decode)(_bytes(part)))
 
 
 def _page(markup: str) -> Document:

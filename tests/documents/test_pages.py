@@ -188,6 +188,49 @@ def test_what_outlook_forwards_has_sender_and_day_of_the_first_message(subject):
     assert (found.title, found.outlet, found.published) == ("The pact", "Harbour Post", date(2024, 3, 13))
 
 
+@pytest.mark.parametrize(("subject", "head"), [
+    ("WG: The pact", "Von: Harbour Post <desk@post.example>\nGesendet: Mittwoch, 13. März 2024 16:05\nAn: Mich\nBetreff: The pact"),
+    ("TR : The pact", "De\u00a0: Harbour Post <desk@post.example>\nEnvoyé\u00a0: mercredi 13 mars 2024 16:05\nÀ\u00a0: Moi\nObjet\u00a0: The pact"),
+    ("Fwd: The pact", "---------- Forwarded message ---------\nDe: Harbour Post <desk@post.example>\nDate: mié, 13 mar 2024 a las 16:05\nSubject: The pact\nTo: <me@desk.example>"),
+    ("Doorst: The pact", "Van: Harbour Post <desk@post.example>\nVerzonden: woensdag 13 maart 2024 16:05\nAan: Mij\nOnderwerp: The pact"),
+])
+def test_what_is_forwarded_in_other_languages_has_its_own_sender_and_day_too(subject, head):
+    """Mail programs write the head of the first message in the language of the user; the day was that of forwarding."""
+    (found,) = letters(subject, f"{head}\n\nNorvia met Belmark.\n")
+    assert (found.title, found.outlet, found.published) == ("The pact", "Harbour Post", date(2024, 3, 13))
+
+
+def test_so_has_what_is_forwarded_as_a_page_only():
+    """The article of the page does not include the head of the first message."""
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["Date"] = "Fwd: The pact", "Me <me@desk.example>", "Thu, 14 Mar 2024 12:00:00 +0000"
+    head = "<div>---------- Forwarded message ---------<br>From: <b>Harbour Post</b> &lt;desk@post.example&gt;<br>Date: Wed, Mar 13, 2024 at 11:05 PM<br>Subject: The pact<br></div>"
+    letter.set_content(head + page(paragraphs(FIRST, SECOND)), subtype="html")
+    (found,) = read_eml(io.BytesIO(bytes(letter)), "a", "a.eml")
+    assert (found.title, found.outlet, found.published) == ("The pact", "Harbour Post", date(2024, 3, 13))
+    assert FIRST in found.text
+
+
+@pytest.mark.parametrize("plain", ["", " \n", "This message needs a program that shows HTML.\n"])
+def test_a_letter_whose_plain_text_is_only_a_stub_is_read_from_its_page(plain):
+    """Its article was lost, or the message was refused as empty."""
+    letter = EmailMessage()
+    letter["Subject"], letter["From"] = "Cars", "Harbour Post <desk@post.example>"
+    letter.set_content(plain)
+    letter.add_alternative(page(paragraphs(FIRST, SECOND)), subtype="html")
+    (found,) = read_eml(io.BytesIO(bytes(letter)), "a", "a.eml")
+    assert FIRST in found.text
+    assert SECOND in found.text
+
+
+@pytest.mark.parametrize("head", ["From: <Saved by UnMHT>\nDate: Sat, 28 Nov 2026 10:00:00 +0000\n", ""])
+def test_a_page_saved_by_an_extension_or_an_office_program_has_not_the_day_of_saving(head):
+    part = f"Content-Type: text/html; charset=utf-8\nContent-Location: https://post.example/2024/05/15/cars\n\n{page(paragraphs(FIRST, SECOND))}"
+    data = f"{head}Subject: Saved\nMIME-Version: 1.0\nContent-Type: multipart/related; type=text/html; boundary=b\n\n--b\n{part}\n--b--\n"
+    (found,) = read_eml(io.BytesIO(data.encode()), "a", "a.mht")
+    assert (found.title, found.outlet, found.published) == ("Armoured cars", "post.example", date(2024, 5, 15))
+
+
 @pytest.mark.parametrize(("subject", "above"), [("RE: The pact", ""), ("The pact", ""), ("FW: The pact", "Norvia attacked Belmark. " * 30)])
 def test_an_answer_is_of_who_sent_it(subject, above):
     (found,) = letters(subject, f"{above}\n\n{OUTLOOK}")
