@@ -79,7 +79,7 @@ EXTRAS = {name: needs for name, needs in PROJECT["optional-dependencies"].items(
 # Packages that are only used with an extra; all others import its libraries inside functions.
 ROOMS = ("graphkit/scale/", "graphkit/serve/", "graphkit/extract/llm/", "graphkit/assistants.py")
 # What each extra adds in addition to file readers: packages that must be importable with it.
-ADDED = {"llm": "graphkit.extract.llm.client", "mcp": "graphkit.assistants", "plot": "matplotlib.pyplot", "scale": "graphkit.scale.run, graphkit.scale.records", "serve": "graphkit.serve.app", "tables": "pandas, pyarrow"}
+ADDED = {"llm": "graphkit.extract.llm.client", "mcp": "graphkit.assistants", "plot": "matplotlib.pyplot", "scale": "graphkit.scale.driver, graphkit.scale.parquet", "serve": "graphkit.serve.app", "tables": "pandas, pyarrow"}
 
 
 def plain_name(requirement):

@@ -4,7 +4,8 @@ Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
 """
 
 from graphkit.query.articles import find_article
-from graphkit.query.counter import counter_claims
+from graphkit.query.counter_claims import counter_claims
+from graphkit.query.decisions import DOUBTFUL, allowed, claim_of, doubtful, is_of_claim
 from graphkit.query.diff import Change, compare, standing
 from graphkit.query.disputed import Disputed, contested_claims, contradictions, disputed, disputed_of
 from graphkit.query.dossier import (
@@ -21,14 +22,13 @@ from graphkit.query.dossier import (
 )
 from graphkit.query.dossier_rows import claim_values, dossier_rows
 from graphkit.query.explain import Explanation, explain, find_actor
-from graphkit.query.judge import DOUBTFUL, allowed, claim_of, doubtful, is_of_claim
-from graphkit.query.named import NamedQuery, is_name, named_queries, named_query, narrowed
+from graphkit.query.named_queries import NamedQuery, is_name, named_queries, named_query, narrowed
 from graphkit.query.periods import period_words
-from graphkit.query.refuse import wrong_after
 from graphkit.query.select import Wanted, check_source, select
 from graphkit.query.sources import independent
 from graphkit.query.speakers import speaker_words
-from graphkit.query.terms import UnknownTerm, notices, warn, worded
+from graphkit.query.unknown_terms import UnknownTerm, notices, warn, worded
+from graphkit.query.update_check import wrong_after
 from graphkit.query.validate import Validation, Violation, validate, validate_changed
 from graphkit.query.versions import Version, replaced_article, versions
 from graphkit.query.wording import (

@@ -189,7 +189,7 @@ def dossier(actors: Sequence[Actor], claims: Claims, article: Callable[[str], Ar
     Raises:
         UnknownName: the name matches no actor of the graph, or several.
     """
-    from graphkit.query.compiling import Compiler
+    from graphkit.query.dossier_builder import Compiler
 
     return Compiler(actors, claims, article).dossier(find_actor(actors, name))
 
@@ -200,6 +200,6 @@ def pair_dossier(actors: Sequence[Actor], claims: Claims, article: Callable[[str
     Raises:
         UnknownName: a name matches no actor of the graph, or several.
     """
-    from graphkit.query.compiling import Compiler
+    from graphkit.query.dossier_builder import Compiler
 
     return Compiler(actors, claims, article).pair(find_actor(actors, first), find_actor(actors, second))

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 
 from graphkit.errors import ArticleUnreadable
 from graphkit.model import digest
-from graphkit.query.joined import Group, grouped
-from graphkit.query.structure import structure_queries
+from graphkit.query.rule_groups import Group, grouped
+from graphkit.query.shacl import structure_queries
 from graphkit.rdf import ARTICLE, ID
 from graphkit.resources import ontology_dir
 from graphkit.store import KINDS, Checked, IrregularGraph, Part, Parts, View

@@ -3,7 +3,7 @@
 from graphkit.errors import UsageError
 
 try:
-    from graphkit.scale.run import Cluster, build_graph, build_quads
+    from graphkit.scale.driver import Cluster, build_graph, build_quads
 except ImportError as error:
     raise UsageError(f"--engine needs: pip install 'alliance-graphkit[scale]' ({error})") from error
 

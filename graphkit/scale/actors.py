@@ -15,7 +15,7 @@ import msgspec
 
 from graphkit.model import Actor, ActorClass, ArticleRecord, Failure, Notice
 from graphkit.pipeline.copies import Copies
-from graphkit.scale.records import unpack
+from graphkit.scale.parquet import unpack
 from graphkit.store import actor_lines, copy_line
 
 # At most this many actors, those with most claims, are compared with each other for suggestions.

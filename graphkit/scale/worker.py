@@ -41,7 +41,7 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done
     """
     from graphkit.pipeline.copies import signature_of
     from graphkit.pipeline.reader import guarded
-    from graphkit.scale.records import pack, unpack
+    from graphkit.scale.parquet import pack, unpack
 
     fs, path = filesystem(folder)
     target = f"{path}/{part.name}.parquet"

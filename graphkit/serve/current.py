@@ -13,7 +13,7 @@ from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, Dossier, PairDossier, disputed_of
-from graphkit.query.compiling import Compiler
+from graphkit.query.dossier_builder import Compiler
 from graphkit.serve.narrowing import WHOLE, Part
 from graphkit.store import Store, View, state
 

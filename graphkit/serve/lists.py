@@ -18,7 +18,7 @@ from graphkit.errors import GraphkitError, UnknownName, nearest
 from graphkit.model import Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, family_statement, statement
-from graphkit.query.course import Courses
+from graphkit.query.relation_state import Courses
 from graphkit.serve import listing, pages, roster
 from graphkit.serve.answers import html
 from graphkit.serve.census import ties_of

@@ -3,9 +3,7 @@
 Takes `Actor`, `Claim`, `Article`, gives `str`: `view.page.page`.
 """
 
-from graphkit.view.chapters import Chapter, chapters
 from graphkit.view.dossier import dossier_markdown, dossier_page
-from graphkit.view.gathered import article_read
 from graphkit.view.layout import positions
 from graphkit.view.page import PLACES, page
 from graphkit.view.plot import caption_of, plot
@@ -18,7 +16,9 @@ from graphkit.view.reading import (
     reading_page,
     warm_reading,
 )
+from graphkit.view.reading_content import article_read
 from graphkit.view.report import UNREAD, report
+from graphkit.view.report_sections import Chapter, chapters
 from graphkit.view.strongest import TIES, strongest, strongest_page
 
 __all__ = [

@@ -12,11 +12,11 @@ from graphkit.ontology import Vocabulary
 from graphkit.query import family_statement, family_words, statement
 from graphkit.query.sections import PASSED_ON, TITLES
 from graphkit.query.ties import ties
+from graphkit.view.conflict_pictures import stories, whole_spots
 from graphkit.view.dossiers import Dossiers
 from graphkit.view.layout import CORE
 from graphkit.view.network import DASHES, network, ranked
-from graphkit.view.stories import stories, whole_spots
-from graphkit.view.values import TieValues, actor_values, article_values
+from graphkit.view.page_values import TieValues, actor_values, article_values
 
 
 def data(
@@ -33,7 +33,7 @@ def data(
     Returns:
         `nodes`, `edges` and `options` for vis-network; `actors`, `ties` and `articles` by
         number; `first`, the number of actors shown initially; `stories`, as in
-        `graphkit.view.stories`, with the dossiers that differ there; `dashes` of ties by way;
+        `graphkit.view.conflict_pictures`, with the dossiers that differ there; `dashes` of ties by way;
         `phrases` of relations and of `families`, in singular and plural; `titles` of the dossier
         sections; `passed`, the sections shown for organisations that an actor leads.
 

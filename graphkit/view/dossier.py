@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.query import Dossier, PairDossier, dossier_rows, in_marks
 from graphkit.view.markdown import escaped
-from graphkit.view.words import link, shown
+from graphkit.view.text import link, shown
 
 _ASSETS = Path(__file__).with_name("assets")
 LONGEST = 600

@@ -8,10 +8,10 @@ from typing import Any
 
 from graphkit.model import Actor, Article, Claim
 from graphkit.query import period_words
-from graphkit.query.compiling import Compiler
 from graphkit.query.dossier import Dossier, Period, Row, Section
+from graphkit.query.dossier_builder import Compiler
 from graphkit.query.ties import Tie
-from graphkit.view.words import SENTENCE, shown
+from graphkit.view.text import SENTENCE, shown
 
 
 class Dossiers:

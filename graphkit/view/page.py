@@ -15,7 +15,7 @@ from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.view.data import data
 from graphkit.view.inline import policy
-from graphkit.view.words import NAME, shown
+from graphkit.view.text import NAME, shown
 
 _ASSETS = Path(__file__).with_name("assets")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"

@@ -16,7 +16,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.view.colours import CAMPS, FOE, FRIEND, NEUTRAL, camp_colour
 from graphkit.view.layout import positions
-from graphkit.view.words import NAME, shown, span
+from graphkit.view.text import NAME, shown, span
 
 FORMATS = ("pdf", "png", "svg")
 # Maximum number of actors that remain distinguishable on a sheet of paper.

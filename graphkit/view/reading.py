@@ -16,7 +16,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query.wording import ORDER, cue_words, statement, status_words
 from graphkit.view.inline import inline, policy
 from graphkit.view.segments import names_in, runs
-from graphkit.view.words import NAME, SENTENCE, link, shown
+from graphkit.view.text import NAME, SENTENCE, link, shown
 
 _ASSETS = Path(__file__).with_name("assets")
 # CSS classes by sign; the colours are those of the network.
@@ -85,7 +85,7 @@ def reading_page(
 
 
 def page_of(read: ArticleRead) -> str:
-    """Return the reading view of `read` as one HTML file; see `graphkit.view.gathered`.
+    """Return the reading view of `read` as one HTML file; see `graphkit.view.reading_content`.
 
     Raises:
         UnknownName: the relation of a claim is not in the ontology.

@@ -19,9 +19,9 @@ from graphkit.query.periods import deeds
 from graphkit.query.wording import DISPUTED, all_words
 from graphkit.standing import STATED
 from graphkit.store import Unread
-from graphkit.view.chapters import Chapter
 from graphkit.view.markdown import anchor, escaped
-from graphkit.view.words import NAME, SENTENCE, link, shown, span
+from graphkit.view.report_sections import Chapter
+from graphkit.view.text import NAME, SENTENCE, link, shown, span
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
 # Maximum numbers in a brief; the page and the tables are complete.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from graphkit.model import Claim
-from graphkit.view.words import free_place
+from graphkit.view.text import free_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from graphkit.query.validate import Violation, _constraints, _rules, _structure,
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ENTITIES, META, actor_node, iri
 from graphkit.store import Store
 from graphkit.store.partitions import UNASKED
-from tests.query.test_structure import changed, quads  # noqa: F401  # The second is a fixture.
+from tests.query.test_shacl import changed, quads  # noqa: F401  # The second is a fixture.
 
 NAMES = [f"Actor{number}" for number in range(12)]
 

@@ -21,10 +21,9 @@ from graphkit.documents import read
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Document, Failure
 from graphkit.pipeline import Settings
-from graphkit.scale import Cluster, build_graph, build_quads
-from graphkit.scale import run as driver
+from graphkit.scale import Cluster, build_graph, build_quads, driver
+from graphkit.scale.parquet import pack, unpack
 from graphkit.scale.parts import Part, documents, parts
-from graphkit.scale.records import pack, unpack
 from tests.conftest import ROOT
 
 SETTINGS = Settings()

@@ -24,7 +24,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import load_vocabulary
 from graphkit.view.data import data
-from graphkit.view.values import KINDS
+from graphkit.view.page_values import KINDS
 from tests.view.graphs import Graph, article, camps, claim, hostile, river_war
 
 A, B = Actor("A", "Alphaland", ActorClass.STATE), Actor("B", "Betaland", ActorClass.STATE)

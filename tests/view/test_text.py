@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphkit.model import Article, Precision
-from graphkit.view.words import link, pieces, shown, span
+from graphkit.view.text import link, pieces, shown, span
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphkit.model import Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
-from graphkit.query.counter import counter_claims
+from graphkit.query.counter_claims import counter_claims
 
 
 def claim(article="a", predicate="supportsMilitarily", **more):

@@ -12,7 +12,7 @@ from graphkit.query import statement, status_words
 from graphkit.query.ties import Tie, way_of
 from graphkit.query.wording import cue_words
 from graphkit.rdf import escaped
-from graphkit.view.words import NAME, SENTENCE, link, pieces, shown
+from graphkit.view.text import NAME, SENTENCE, link, pieces, shown
 
 KINDS: Mapping[ActorClass, str] = {
     ActorClass.STATE: "state",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.days import day_words
 from graphkit.model import Article
-from graphkit.query.counter import Between, counter_claims
+from graphkit.query.counter_claims import Between, counter_claims
 from graphkit.view.reading import ArticleRead, Note
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from datetime import date
 
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.query.course import Course, Courses
 from graphkit.query.disputed import contradictions
 from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
 from graphkit.query.periods import deeds, printed
+from graphkit.query.relation_state import Course, Courses
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import independent
 from graphkit.query.wording import DISPUTED, ENDED, all_words, statement

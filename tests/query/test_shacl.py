@@ -11,8 +11,8 @@ from rdflib.namespace import SH
 
 from graphkit.errors import DataError
 from graphkit.pipeline import build
-from graphkit.query.joined import grouped
-from graphkit.query.structure import structure_queries
+from graphkit.query.rule_groups import grouped
+from graphkit.query.shacl import structure_queries
 from graphkit.query.validate import _shapes
 from graphkit.rdf import ENTITIES, ONTOLOGY, iri
 from graphkit.resources import ontology_dir

@@ -162,7 +162,7 @@ class _Once:
 
 
 def _read(part: Part, folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
-    from graphkit.scale.records import unpack
+    from graphkit.scale.parquet import unpack
 
     fs, path = filesystem(folder)
     with fs.open(f"{path}/{part.name}.parquet", "rb") as stream:

@@ -21,9 +21,9 @@ from graphkit.analyze.parties import short_name
 from graphkit.model import Actor, Article, Polarity, Status
 from graphkit.query import disputed
 from graphkit.query.ties import Tie
+from graphkit.view.camp_layout import facing
 from graphkit.view.layout import Spot, positions
-from graphkit.view.sides import facing
-from graphkit.view.words import NAME, shown
+from graphkit.view.text import NAME, shown
 
 # Maximum number of conflict buttons; the other conflicts are only part of "All".
 MOST = 60

@@ -1,6 +1,6 @@
 """Combines the rules about one property of one class into one query, since most articles violate none of them.
 
-Parses the queries of `graphkit.query.structure`; rules of another form run separately.
+Parses the queries of `graphkit.query.shacl`; rules of another form run separately.
 """
 
 from __future__ import annotations
