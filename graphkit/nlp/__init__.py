@@ -4,12 +4,12 @@
 and offsets into the unmodified text.
 """
 
-from graphkit.nlp.bare import Bare
-from graphkit.nlp.bounds import without_long_words
+from graphkit.nlp.corrections import without_withdrawn
 from graphkit.nlp.language import foreign
+from graphkit.nlp.limits import without_long_words
+from graphkit.nlp.line_wrapping import unwrapped
+from graphkit.nlp.markup import Bare
 from graphkit.nlp.parser import Parser, load
 from graphkit.nlp.tree import Entity, Sentence, Token
-from graphkit.nlp.withdrawn import without_withdrawn
-from graphkit.nlp.wrapped import unwrapped
 
 __all__ = ["Bare", "Entity", "Parser", "Sentence", "Token", "foreign", "load", "unwrapped", "without_long_words", "without_withdrawn"]

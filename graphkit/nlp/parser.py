@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
 from graphkit.model import KnownName
-from graphkit.nlp.asides import asides_in, without
-from graphkit.nlp.bounds import bearable, flatten
 from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
-from graphkit.nlp.lifted import RELATIVES, antecedent, clauses_in
+from graphkit.nlp.limits import bearable, flatten
 from graphkit.nlp.masks import Shown, shown_words
+from graphkit.nlp.parentheticals import asides_in, without
+from graphkit.nlp.relative_clauses import RELATIVES, antecedent, clauses_in
 from graphkit.nlp.text import pieces, shown
 from graphkit.nlp.tree import Entity, Sentence, Token
 from graphkit.nlp.words import words

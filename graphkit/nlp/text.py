@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphkit.nlp.bounds import without_long_words
+from graphkit.nlp.limits import without_long_words
 
 # Maximum characters of a piece; the parser's memory grows with its input.
 LONGEST = 4_000

@@ -11,8 +11,8 @@ import torch.nn.functional as F  # noqa: N812 - the usual name
 from torch import Tensor
 
 from graphkit.nlp.encoder.features import Bounds, Pair, distances, likenesses, stretches
-from graphkit.nlp.encoder.pieces import Encoded
 from graphkit.nlp.encoder.windows import Word
+from graphkit.nlp.encoder.wordpieces import Encoded
 from training.reader.network import Reader, spans
 from training.reader.pieces import pieces
 from training.reader.targets import Example

@@ -6,7 +6,7 @@ import functools
 import os
 from pathlib import Path
 
-from graphkit.nlp.encoder.pieces import Pieces
+from graphkit.nlp.encoder.wordpieces import Pieces
 
 
 def weights_folder() -> Path:

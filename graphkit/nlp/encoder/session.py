@@ -27,8 +27,8 @@ from graphkit.nlp.encoder.features import (
     spans_of,
     stretches,
 )
-from graphkit.nlp.encoder.pieces import Pieces
 from graphkit.nlp.encoder.windows import Word
+from graphkit.nlp.encoder.wordpieces import Pieces
 from graphkit.resources import weights_dir
 
 States = NDArray[np.float32]

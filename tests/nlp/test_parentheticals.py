@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.nlp import load
-from graphkit.nlp.asides import asides_in
+from graphkit.nlp.parentheticals import asides_in
 from tests.conftest import examples
 
 

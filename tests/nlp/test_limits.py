@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from graphkit.model import LONGEST_WORD, Document, in_nfc
 from graphkit.nlp import load
-from graphkit.nlp.asides import asides_in
-from graphkit.nlp.bounds import DEEPEST, LONGEST_SENTENCE, without_long_words
+from graphkit.nlp.limits import DEEPEST, LONGEST_SENTENCE, without_long_words
+from graphkit.nlp.parentheticals import asides_in
 from graphkit.nlp.text import LONGEST, pieces, shown
 from tests.conftest import examples
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.nlp import Sentence, load
-from graphkit.nlp.lifted import clauses_in
+from graphkit.nlp.relative_clauses import clauses_in
 from tests.conftest import examples
 
 PEOPLE = ["Amara Diallo", "the minister", "Kofi Mensah", "the envoy to Togo"]
