@@ -18,6 +18,9 @@ _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")
 # Hosts as people type them: "www.wire.example" or "wire.example/page", but not "notes.txt" or "folder.d/notes.txt".
 _HOST = re.compile(r"www\.[\w-]+\.\w|(?:[a-z0-9-]+\.)+(?:com|org|net|int|gov|edu|info|eu|example|co\.[a-z]{2}|[a-z]{2})/", re.IGNORECASE)
+# Addresses of copies in web archives contain that of the page; some programs drop one of its slashes.
+_ARCHIVES = r"(?:web\.)?archive\.org|(?:wayback\.)?archive-it\.org|archive\.(?:today|ph|is|li|vn|fo|md)"
+_ARCHIVED = re.compile(rf"(?:https?:)?//(?:{_ARCHIVES})/(?:\w+/)?\d{{4}}[\d.-]{{0,14}}(?:[a-z]{{2}}_)?/(https?:)/{{1,2}}(?=[^/])", re.IGNORECASE)
 # Paths of home pages, which show different articles every day.
 _HOME = re.compile(r"(?:/(?:index|home|default)(?:\.\w{2,5})?)?/*", re.IGNORECASE)
 _TRACKING = re.compile(
@@ -33,11 +36,11 @@ def real_address(given: object) -> str | None:
     Args:
         given: value of an address field in a row, page or feed. Absolute addresses (http, https, ftp; also
             with "//" or "www." in front) and identifiers (doi:, urn:, ...) are real; "N/A", "none", paths,
-            file names, bare hosts and home pages are not.
+            file names, bare hosts and home pages are not. An archive's copy has the address of its page.
     """
     if not isinstance(given, str):
         return None
-    text = _SPACE.sub("%20", given.strip().strip("<>\"'"))
+    text = _original(_SPACE.sub("%20", given.strip().strip("<>\"'")))
     if text.startswith("//"):
         text = f"https:{text}"
     elif text[:4].lower() == "www.":
@@ -51,6 +54,16 @@ def real_address(given: object) -> str | None:
     return None if home or not parts.hostname or ("." not in parts.netloc.strip(".") and parts.hostname != "localhost") else text
 
 
+def is_archive(host: object) -> bool:
+    """Whether a host is that of a web archive, which is the outlet of no article."""
+    return re.fullmatch(_ARCHIVES, str(host), re.IGNORECASE) is not None
+
+
+def _original(address: str) -> str:
+    """Return the address of the page of which an archive has a copy; other addresses unchanged."""
+    return _ARCHIVED.sub(r"\1//", address) if _ARCHIVED.match(address) else address
+
+
 def at(given: str | None, page: str | None) -> str | None:
     """Return the address of an article; if it is relative ("#post-3", "/politics/story") or missing, resolve it against the page's."""
     return real_address(given) or (urljoin(page, given or "") if page else None)
@@ -58,7 +71,7 @@ def at(given: str | None, page: str | None) -> str | None:
 
 def host_of(address: str | None) -> str | None:
     """Return the host of a web address, else None."""
-    parts = _parts(address) if address else None
+    parts = _parts(_original(address)) if address else None
     return parts.hostname if parts else None
 
 

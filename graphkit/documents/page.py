@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from graphkit.dates import notices
-from graphkit.documents.address import host_of
+from graphkit.documents.address import host_of, is_archive
 from graphkit.documents.changed import changed
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
@@ -21,8 +21,10 @@ from graphkit.model import Document, Item, Notice
 # Pages saved from office programs have no metadata, but a heading above the text.
 _OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Word|LibreOffice|OpenOffice)", re.IGNORECASE)
 _HEAD = 20_000
-# Comment with the address from which a browser saved the page.
-_SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,5}\)(https?://[^\s<>\"]{1,2000})\s{0,9}-->", re.IGNORECASE)
+# Comment, or element, with the address from which a browser, or its extension (SingleFile, Save Page WE), saved the page.
+_SAVED = re.compile(
+    r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)|page saved with singlefile\s{1,9}url:\s{1,9})(https?://[^\s<>\"]{1,2000})\s|<meta name=\"?savepage-url\"? content=[\"']?(https?://[^\s<>\"']{1,2000})", re.IGNORECASE
+)
 # Ends of sentences, and the least number of words of a summary.
 _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
 _SIGNS = re.compile(r"[\W_]+")
@@ -56,7 +58,7 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     if _CUT.search(text):
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # trafilatura's date is not used: without a better one it takes a copyright line or a link.
-    url = clean(fields.get("url") or "").strip() or (saved[1] if (saved := _SAVED.search(page, 0, _HEAD)) else "")
+    url = clean(fields.get("url") or "").strip() or (saved[1] or saved[2] if (saved := _SAVED.search(page, 0, _HEAD)) else "")
     root = tree_of(page)
     day, precision, unread = published(root)
     if day is None:
@@ -71,7 +73,7 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         text=text,
         title=clean(fields.get("title") or "").strip() or above.title,
         url=url or None,
-        outlet=clean(fields.get("sitename") or fields.get("hostname") or host_of(url) or "").strip() or None,
+        outlet=clean(next((each for each in (fields.get("sitename"), fields.get("hostname")) if each and not is_archive(each)), host_of(url)) or "").strip() or None,
         published=day,
         published_precision=precision,
         changed=changed(root),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.documents.address import address_key, real_address
+from graphkit.documents.address import address_key, host_of, real_address
 
 STORY = "https://example.org/2024/05/talks"
 
@@ -54,6 +54,21 @@ def test_one_address_written_in_another_way_is_the_same(same):
 ])  # fmt: skip
 def test_other_addresses_stay_apart(one, other):
     assert address_key(one) != address_key(other)
+
+
+@pytest.mark.parametrize("copy", [
+    f"https://web.archive.org/web/20260101000000/{STORY}", f"http://web.archive.org/web/2026id_/{STORY}", "https://web.archive.org/web/20260101000000/https:/example.org/2024/05/talks",
+    f"https://wayback.archive-it.org/1234/20260101000000/{STORY}", f"http://archive.ph/2024.05.15-101500/{STORY}",
+])  # fmt: skip
+def test_a_copy_in_a_web_archive_has_the_address_of_its_page(copy):
+    """The page and its copy were two articles, the copy with the archive as its outlet."""
+    assert real_address(copy) == STORY
+    assert host_of(copy) == "example.org"
+
+
+@pytest.mark.parametrize("value", ["https://archive.org/details/a", "https://web.archive.org/web/20260101000000/a", f"https://example.org/web/2024/{STORY}"])
+def test_other_pages_of_archives_keep_their_address(value):
+    assert real_address(value) == value
 
 
 def test_the_order_of_parameters_does_not_count():

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 import pytest
 
 from graphkit.documents import read
+from graphkit.documents.address import real_address
 from graphkit.documents.mail import read_eml
 from graphkit.documents.page import read_html
 from graphkit.model import Document, Failure, Notice
@@ -270,3 +271,11 @@ def test_messages_beyond_the_most_that_are_attached_to_one_are_counted():
 def test_a_saved_page_that_names_no_outlet_has_the_host_that_it_was_saved_from():
     (document,) = read_page(f"<!-- saved from url=(0031)https://wire.example/world/pact -->{page(paragraphs(FIRST, SECOND))}")
     assert (document.outlet, document.url) == ("wire.example", "https://wire.example/world/pact")
+
+
+@pytest.mark.parametrize("saved", ["<!--\n Page saved with SingleFile \n url: {} \n saved date: Sat Nov 28 2026 10:00:00 GMT+0100 (CET)\n-->", '<meta name="savepage-url" content="{}"><meta name="savepage-date" content="Sat Nov 28 2026 10:00:00 GMT+0100">', '<link rel="canonical" href="https://web.archive.org/web/20261128100000/{}">'])
+def test_a_page_that_an_extension_or_an_archive_saved_has_its_own_address_and_day(saved):
+    """It had no address, or the archive's, and the archive was its outlet."""
+    address = "https://post.example/2024/05/15/cars"
+    (document,) = read_page(page(paragraphs(FIRST, SECOND), saved.format(address)))
+    assert (real_address(document.url), document.outlet, document.published) == (address, "post.example", date(2024, 5, 15))
