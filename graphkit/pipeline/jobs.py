@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +34,8 @@ _reader: Pipeline | None = None
 def _begin(given: Pipeline | Settings) -> None:
     """Set the reader of a new process: the parent's if forked, else a new one with the same settings."""
     global _reader
+    # Ctrl-C goes to all processes of the terminal; the parent reports it and stops this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _reader = given if isinstance(given, Pipeline) else Pipeline.of(given)
 

@@ -111,3 +111,16 @@ def test_reading_processes_end_with_the_one_that_started_them_though_it_was_kill
             for child in children:
                 os.kill(int(child), signal.SIGKILL)
             raise
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
+def test_ctrl_c_is_left_to_the_process_that_started_the_readers():
+    """A terminal sends it to all of them: each reader printed a traceback between the lines of the command."""
+    program = (
+        "import os, signal, sys\nfrom multiprocessing import active_children\nfrom graphkit.model import Document\nfrom graphkit.pipeline import Jobs, Pipeline\n"
+        "with Jobs(Pipeline(extractor='dependency'), 2) as jobs:\n"
+        "    for child in active_children():\n        os.kill(child.pid, signal.SIGINT)\n"
+        "    print([outcome.document.id for outcome in jobs.outcomes([Document('a', 'Egypt backs Khalifa Haftar.')])])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.stdout, done.stderr) == ("['a']\n", "")
