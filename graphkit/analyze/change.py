@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ _MONTH = 7
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Number of claims of a tie before and within the window."""
+    """Number of claims of a tie before and within the window, without those of copies."""
 
     subject: str
     object: str
@@ -33,7 +33,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Number of claims of a pair by sign, published in one month."""
+    """Number of claims of a pair by sign, published in one month, without those of copies."""
 
     month: str
     friendly: int
@@ -51,7 +51,7 @@ def trends(claims: Iterable[Claim | Brief], article: Callable[[str], Article], s
     """
     vocabulary, length = load_vocabulary(), until - since + timedelta(days=1)
     tally: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for claim in claims:
+    for claim in _once(claims, article):
         day, family = article(claim.article).published, vocabulary.family(claim.predicate)
         if day is None or family is None:
             continue
@@ -78,10 +78,19 @@ def timeline(claims: Iterable[Claim], article: Callable[[str], Article], since: 
     check_order(since, until)
     vocabulary = load_vocabulary()
     counts: dict[str, Counter[int]] = defaultdict(Counter)
-    for claim in claims:
+    for claim in _once(claims, article):
         about = article(claim.article)
         day = about.published
         if (since or until) and not (day and (since or day) <= day <= (until or day)):
             continue
         counts[day_words(day, about.published_precision)[:_MONTH] or "unknown"][vocabulary.sign(claim.predicate)] += 1
     return [Month(month, c[1], c[0], c[-1]) for month, c in sorted(counts.items())]
+
+
+def _once(claims: Iterable[Claim | Brief], article: Callable[[str], Article]) -> Iterator[Claim | Brief]:
+    """Yield the claims of a text and its copies once, from the article published first."""
+    first: dict[tuple[str, str, str, str], str] = {}
+    for claim in sorted(claims, key=lambda c: (article(c.article).published or date.max, c.article, c.id)):
+        origin = article(claim.article).copy_of or claim.article
+        if first.setdefault((origin, claim.subject, claim.predicate, claim.object), claim.article) == claim.article:
+            yield claim

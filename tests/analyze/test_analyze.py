@@ -245,6 +245,18 @@ def test_a_timeline_counts_months_by_sign():
     assert [(m.month, m.friendly, m.neutral, m.hostile) for m in timeline(told, article)] == [("2020-01", 1, 0, 1), ("2021-01", 0, 1, 0), ("unknown", 1, 0, 0)]
 
 
+def test_trends_and_timeline_count_a_copy_once():
+    """A wire story in ten newspapers is one report of a tie, not ten; what only the copy says counts."""
+
+    def copied(key):
+        return replace(article(key), published=date(2020, 6, 3 if key == "one" else 4), copy_of=None if key == "one" else "one")
+
+    told = [claim("a", "supports", "b", "two"), claim("a", "supports", "b", "one"), claim("a", "attacks", "c", "two")]
+    assert {(t.object, t.within) for t in trends(told, copied, date(2020, 6, 1), date(2020, 6, 7))} == {("b", 1), ("c", 1)}
+    assert trends(told[:2], copied, date(2020, 6, 4), date(2020, 6, 7))[0].change == -1
+    assert [(m.month, m.friendly, m.hostile) for m in timeline(told, copied)] == [("2020-06", 1, 1)]
+
+
 def test_the_seeds_put_haftar_and_his_backers_together(seed_folder):
     made = Graph.open(seed_folder).analyze()
     camp = {member: number for number, one in enumerate(made.camps) if one.conflict == "Libya" for member in one.members}
