@@ -1,4 +1,4 @@
-"""RSS and Atom files: one document per entry, from the text in the feed itself."""
+"""RSS and Atom files, including exports of WordPress and Blogger: one document per entry, from the text in the feed itself."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from graphkit.dates import notices, parse_date
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Failure, Item, digest
+from graphkit.model import Document, Failure, Item, Notice, digest
+
+# Kinds of entries in exports of weblogs that are not articles, and the states of published ones.
+_NO_ARTICLES = frozenset("attachment nav_menu_item custom_css template settings comment".split())
+_PUBLISHED = frozenset(("publish", "live"))
 
 
 def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """Read one document per entry: its full content if the feed has it, else its summary.
 
-    Nothing is fetched. Markup is converted to plain text.
+    Nothing is fetched. Markup is converted to plain text. In a feed that collects others, the outlet is the source of the entry.
 
     Raises:
         DocumentError: feedparser is missing, or the file is not a feed.
@@ -33,14 +37,17 @@ def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
+    if (reason := _no_article(entry)) is not None:
+        yield Notice(where, "items of feeds skipped", reason)
+        return
     contents = [part.get("value", "") for part in entry.get("content", ())]
     text = max([*map(text_of, contents), text_of(entry.get("summary", ""))], key=len)
     if not text:
         yield Failure(where, "the entry has no text")
         return
     name = entry.get("id") or entry.get("link")
-    # Not feedparser's parsed time, which is in UTC and may be another day.
-    day = entry.get("published") or entry.get("updated")
+    # Not feedparser's parsed time, which is in UTC and may be another day. In exports of WordPress, `published` is in UTC too.
+    day = entry.get("wp_post_date") or entry.get("published") or entry.get("updated")
     published, precision = parse_date(day)
     yield from notices(day, published, where)
     yield Document(
@@ -48,10 +55,22 @@ def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
         text=text,
         title=_line(entry.get("title")),
         url=_line(entry.get("link")),
-        outlet=outlet,
+        outlet=_line((entry.get("source") or {}).get("title")) or outlet,
         published=published,
         published_precision=precision,
     )
+
+
+def _no_article(entry: Any) -> str | None:
+    """Return what an entry of a weblog's export is if it is no published article, else None."""
+    kinds = [str(tag.get("term")).rpartition("#")[2] for tag in entry.get("tags", ()) if str(tag.get("scheme")).endswith("#kind")]
+    kind = str(entry.get("wp_post_type") or entry.get("blogger_type") or next(iter(kinds), "")).lower()
+    if "thr_in-reply-to" in entry:
+        return "comment"
+    if kind in _NO_ARTICLES or kind.startswith("wp_"):
+        return kind
+    status = str(entry.get("wp_status") or entry.get("blogger_status") or "publish").lower()
+    return None if status in _PUBLISHED and entry.get("app_draft") != "yes" else "not published"
 
 
 def _line(value: object) -> str | None:

@@ -142,6 +142,33 @@ def test_atom_too(tmp_path):
     assert (article.text, article.published) == ("Turkey arms the GNA.", date(2020, 3, 3))
 
 
+WORDPRESS = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Coast</title>{}</channel></rss>"""
+BLOGGER = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#" xmlns:thr="http://purl.org/syndication/thread/1.0" xmlns:blogger="http://schemas.google.com/blogger/2018"><title>Coast</title>{}</feed>"""
+WP_ITEM = "<item><link>https://c.example/{0}</link><pubDate>Wed, 06 Mar 2024 04:30:00 +0000</pubDate><content:encoded>Velavia backs Norvia, {0}.</content:encoded><wp:post_date>2024-03-05 23:30:00</wp:post_date><wp:status>{1}</wp:status><wp:post_type>{2}</wp:post_type></item>"
+ENTRY = "<entry><id>{0}</id><published>2024-03-05T23:30:00-05:00</published>{1}<content>Velavia backs Norvia, {0}.</content></entry>"
+KIND = "<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{}'/>"
+EXPORTS = {
+    "wordpress": WORDPRESS.format("".join(WP_ITEM.format(number, *each) for number, each in enumerate([("publish", "post"), ("draft", "post"), ("inherit", "attachment"), ("publish", "nav_menu_item"), ("publish", "wp_block"), ("publish", "briefing")]))),
+    "blogger": BLOGGER.format("".join(ENTRY.format(number, each) for number, each in enumerate([KIND.format("post"), f"{KIND.format('post')}<app:control><app:draft>yes</app:draft></app:control>", KIND.format("settings"), KIND.format("template"), f"{KIND.format('comment')}<thr:in-reply-to ref='0'/>", KIND.format("page")]))),
+    "takeout": BLOGGER.format("".join(ENTRY.format(number, f"<blogger:type>{kind}</blogger:type><blogger:status>{status}</blogger:status>") for number, (kind, status) in enumerate([("POST", "LIVE"), ("POST", "DRAFT"), ("COMMENT", "LIVE"), ("POST", "SOFT_TRASHED"), ("POST", "SCHEDULED"), ("PAGE", "LIVE")]))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
+def test_of_an_export_of_a_weblog_only_what_was_published_is_read_with_its_local_day(tmp_path, export):
+    """Drafts, comments, settings and pictures became articles, and the day of WordPress was the one in UTC."""
+    (tmp_path / "a.xml").write_text(export)
+    made = list(read([tmp_path]))
+    assert [(item.text[-2:], item.published) for item in made if isinstance(item, Document)] == [("0.", date(2024, 3, 5)), ("5.", date(2024, 3, 5))]
+    assert [item.kind for item in made if not isinstance(item, Document)] == ["items of feeds skipped"] * 4
+
+
+def test_an_entry_of_a_feed_that_collects_others_has_the_outlet_that_it_comes_from(tmp_path):
+    """All that a news search found was of one outlet, and so of one source."""
+    (tmp_path / "a.rss").write_text(RSS.replace("<guid>g1", '<source url="https://coast.example">Coast</source><guid>g1'))
+    assert [item.outlet for item in read([tmp_path]) if isinstance(item, Document)] == ["Coast"]
+
+
 def test_xml_that_is_no_feed_is_told(tmp_path):
     path = tmp_path / "a.xml"
     path.write_text("<a/>")
