@@ -80,12 +80,13 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
         actors: all actors of the claims.
         claims: claims of one conflict, in any order.
         article: returns the article with a key.
-        day: the date; None for now.
+        day: the date; None for now. Later denials are ignored.
     """
     stated = sorted(claims, key=lambda claim: claim.id)
     standing = standing_claims(stated, article, day, HEARD)
     parties = Parties(standing, actors)
-    denied = {(parties.of(c.subject), parties.of(c.object)) for c, _ in contradictions(stated)}
+    known = (claim for claim in stated if day is None or (article(claim.article).published or day) <= day)
+    denied = {(parties.of(c.subject), parties.of(c.object)) for c, _ in contradictions(known)}
     stances = _stances(standing, parties, denied)
     pair = _rivals(standing, parties, stances, article)
     if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not _fight(pair, standing, parties):

@@ -15,9 +15,9 @@ from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.query import Disputed, family_statement, in_marks, independent, period_words, statement
-from graphkit.query.periods import deeds
+from graphkit.query.periods import deeds, ended_deeds
 from graphkit.query.wording import DISPUTED, all_words
-from graphkit.standing import STATED
+from graphkit.standing import STATED, has_ended
 from graphkit.store import Unread
 from graphkit.view.markdown import anchor, escaped
 from graphkit.view.report_sections import Chapter
@@ -198,4 +198,5 @@ def _days(claims: Sequence[Claim], article: Callable[[str], Article]) -> str:
     """Return the period of the events, if the texts state it, and the publication dates as text."""
     printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
     reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
-    return "; ".join(part for part in (period_words(deeds(claims)), reported) if part)
+    held = ended_deeds(claims, ()) if all(map(has_ended, claims)) else deeds(claims)
+    return "; ".join(part for part in (period_words(held), reported) if part)

@@ -8,7 +8,7 @@ from datetime import date
 
 from graphkit.analyze import Conflict, Pair, pairs, sides, standing_claims, within
 from graphkit.analyze.headline import HEARD, Sides, worded
-from graphkit.model import Actor, Article, Brief, Claim, Lifecycle
+from graphkit.model import Actor, Article, Claim
 from graphkit.query import Disputed, contested_claims, disputed
 from graphkit.standing import STATED
 from graphkit.store import View
@@ -43,18 +43,14 @@ def chapters(made: Sequence[Conflict], actors: Sequence[Actor], view: View, arti
         actors: all actors of the claims.
         view: view of the graph; inactive claims are ignored.
         article: returns the article with a key.
-        day: claims published later are ignored; None for no limit.
+        day: the date, as in `graphkit.analyze.analyze`; None for now.
     """
-    contested = [claim for claim in contested_claims(view) if _counts(claim, article, day)]
+    contested = [claim for claim in contested_claims(view) if day is None or (article(claim.article).published or day) <= day]
     return [_chapter(conflict, actors, view, list(within(contested, conflict)), article, day) for conflict in made]
 
 
-def _counts(claim: Claim | Brief, article: Callable[[str], Article], day: date | None) -> bool:
-    return claim.lifecycle is Lifecycle.ACTIVE and (day is None or (article(claim.article).published or day) <= day)
-
-
 def _chapter(conflict: Conflict, actors: Sequence[Actor], view: View, contested: list[Claim], article: Callable[[str], Article], day: date | None) -> Chapter:
-    claims = [claim for claim in view.briefs(conflict.articles) if _counts(claim, article, day)]
+    claims = list(view.briefs(conflict.articles))
     strongest, heard = (pairs(standing_claims(claims, article, day, statuses), article, view.whole) for statuses in (STATED, HEARD))
     made = sides(actors, claims, article, day)
     return Chapter(conflict, worded(made), tuple(strongest), tuple(_named(made, (*strongest, *heard))), tuple(disputed(contested, article)))

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from graphkit import Graph
+from graphkit import Graph, build
 from graphkit.analyze import analyze
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Polarity, TimeSpan
 from graphkit.plural import counted
@@ -309,6 +309,22 @@ def test_a_sentence_counts_the_sources_of_what_it_says():
 def test_a_sentence_gives_the_first_and_the_last_day_of_the_deed():
     days = [date(2020, 1, 2), date(2020, 3, 4)]
     assert brief_of(*(a_claim(n, "supports", valid=TimeSpan(day, day)) for n, day in enumerate(days))) == "- a supports b (2 sources; 2020-01-02 to 2020-03-04; reported 2020-06-01 to 2020-06-02)[^1][^2]"
+
+
+def test_the_headline_of_a_day_names_the_ties_of_its_lists(tmp_path):
+    """Articles printed later say who stood with whom before; the headline left them out and named other sides than the lists."""
+    told = (
+        ("2020-01-01", "Diplomats said that Egypt supports the Government of National Accord."),
+        ("2022-05-01", "Turkey backed the Government of National Accord until 2021. Egypt denied that it supports the Government of National Accord."),
+    )
+    for day, text in told:
+        (tmp_path / f"{day}.md").write_text(f"---\ndate: {day}\nconflict: Libya\n---\n{text}\n")
+    build(*(tmp_path / f"{day}.md" for day, _ in told), graph=tmp_path / "g")
+    graph = Graph.open(tmp_path / "g")
+    before = graph.report(day=date(2020, 6, 1), markdown=True)
+    assert "**Turkey stands with the GNA, Egypt only allegedly.**" in before
+    assert "- Turkey supports Government of National Accord (until 2021, ended; reported 2022-05-01)" in before
+    assert "**Egypt (disputed) only allegedly stands with the GNA.**" in graph.report(markdown=True)
 
 
 def test_a_sentence_says_that_it_is_disputed_where_what_it_says_is_denied():
