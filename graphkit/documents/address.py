@@ -7,13 +7,18 @@ articles that share it are unrelated.
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from graphkit.dates import parse_date
+from graphkit.model import Precision
 
 # `Document.place` of an article whose file has nothing that distinguishes it from other articles.
 NOWHERE = ""
 # URI schemes that identify one text each; other schemes outside the web (file:, data:, mailto:) do not.
 _NAMES = frozenset(["doi", "urn", "tag", "info", "ark", "hdl"])
 _WEB = {"http": 80, "https": 443, "ftp": 21}
+_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|$)")
 _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")
 # Hosts as people type them: "www.wire.example" or "wire.example/page", but not "notes.txt" or "folder.d/notes.txt".
@@ -94,6 +99,12 @@ def address_key(given: object) -> str | None:
         host += port.group()
     query = "&".join(sorted(_query(parts.query)))
     return f"{host}{re.sub('/+', '/', unquote(parts.path)).rstrip('/')}{'?' if query else ''}{query}"
+
+
+def day_of_address(url: str | None) -> tuple[date | None, Precision]:
+    """Return the date in an address such as https://news.example/2024/05/15/pact."""
+    match = _DAY.search(url or "")
+    return parse_date("-".join(match.groups())) if match else (None, Precision.DAY)
 
 
 def missing(source: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from graphkit.dates import settled
-from graphkit.documents.rows import Columns, items_of, needed
+from graphkit.documents.rows import Columns, date_parts, items_of, needed
 from graphkit.errors import DocumentError
 from graphkit.model import Item
 
@@ -26,9 +26,10 @@ def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | No
         raise DocumentError("reading Parquet needs pyarrow: pip install 'alliance-graphkit[tables]'") from error
     try:
         table = pq.ParquetFile(stream)
-        fields = needed(table.schema_arrow.names, columns or {}, source)
+        names = table.schema_arrow.names
+        fields = needed(names, columns or {}, source)
         order = settled(_column(table, fields["date"])) if "date" in fields else None
-        batches = table.iter_batches(batch_size=ROWS, columns=sorted(set(fields.values())))
+        batches = table.iter_batches(batch_size=ROWS, columns=sorted({*fields.values(), *date_parts(names)}))
         number = 0
         for batch in batches:
             for row in batch.to_pylist():

@@ -15,12 +15,11 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
-from graphkit.documents.address import at, host_of
+from graphkit.documents.address import at, day_of_address, host_of
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE, clean, decode, decode_page
-from graphkit.documents.published import day_of_address
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 

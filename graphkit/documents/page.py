@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from graphkit.dates import notices
-from graphkit.documents.address import host_of, is_archive
+from graphkit.documents.address import day_of_address, host_of, is_archive
 from graphkit.documents.changed import changed
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, SEVERAL, SHORTENED, clean, decode_page
-from graphkit.documents.published import day_of_address, published, tree_of
+from graphkit.documents.published import published, tree_of
 from graphkit.documents.several import Piece, pieces_of
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from graphkit.dates import notices
+from graphkit.documents.address import day_of_address
 from graphkit.documents.dayline import days_of
 from graphkit.documents.exports import MARK, articles_of
 from graphkit.documents.heading import heading
 from graphkit.documents.package import believed, parsing, whole
 from graphkit.documents.plain import clean
-from graphkit.documents.published import day_of_address
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from graphkit.dates import LABEL, Order, means_publication, order_of, parse_date
-from graphkit.documents.address import address_key
+from graphkit.documents.address import address_key, day_of_address
 from graphkit.documents.dayline import day_read, days_of
 from graphkit.model import Precision
 
@@ -36,7 +36,6 @@ _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|m
 _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|$)")
 _MOST = 200
 # Characters; longer paragraphs belong to the article, and so do sentences of so many words.
 _PROSE, _SENTENCE = 160, 8
@@ -82,12 +81,6 @@ def _read(words: str, order: Order | None) -> tuple[date | None, Precision]:
     day, precision = parse_date(words.strip(), order)
     # Text with an update or byline ("Updated 8 March 2024; first published 6 March 2024") is not a date, but contains one.
     return (day_read(words), Precision.DAY) if day is None and (len(_YEAR.findall(words)) > 1 or LABEL.match(words)) else (day, precision)
-
-
-def day_of_address(url: str | None) -> tuple[date | None, Precision]:
-    """Return the date in an address such as https://news.example/2024/05/15/pact."""
-    match = _URL_DAY.search(url or "")
-    return parse_date("-".join(match.groups())) if match else (None, Precision.DAY)
 
 
 def _candidates(root: Any) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from graphkit.dates import Order, means_publication, notices, parse_date
-from graphkit.documents.address import NOWHERE, real_address
+from graphkit.documents.address import NOWHERE, day_of_address, host_of, real_address
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.plain import SHORTENED, clean
 from graphkit.errors import DocumentError, UsageError, one_of
@@ -17,18 +18,21 @@ from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 # Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст"),
+    "text": ("text", "fulltext", "bodytext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
-    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "datum", "datedepublication", "fecha", "tarih", "дата"),
+    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl"),
-    "outlet": ("outlet", "publication", "sourcename", "source", "medianame", "publishername", "publisher", "newspaper", "publicationtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "from"),
+    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "source", "medianame", "publishername", "publisher", "newspaper", "publicationtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
     "conflict": ("conflict", "conflictname"),
 }
-# Columns of social media exports, in which `created_at` is the date of the post; elsewhere it may be that of a record.
-_POSTED, _POSTS = "createdat", frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct".split())
+# Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.
+_POSTED = ("createdat", "createdutc", "timestamp", "ts")
+_POSTS = frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct subreddit indexedat clientmsgid timestampedited".split())
+# Columns with the parts of a date.
+_PARTS = (("publicationyear", "pubyear", "year"), ("publicationmonth", "pubmonth", "month"), ("publicationday", "pubday", "day"))
 # Levels of nested objects that are flattened, and objects whose keys are used without a prefix.
 _DEEPEST = 4
-_WRAPPERS = frozenset("fields _source attributes article".split())
+_WRAPPERS = frozenset("fields _source attributes article data record".split())
 # Text that NewsAPI leaves of a removed article.
 _TAKEN_BACK = "[Removed]"
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+\d+ chars\])\s*$")
@@ -66,8 +70,8 @@ def days_among(names: Iterable[str]) -> list[str]:
     """Return the columns that may contain the date of publication, most reliable first: known names, then similar ones."""
     given = list(names)
     plain = {_plain(name): name for name in reversed(given)}
-    known = [plain[name] for name in (*KNOWN["date"], *((_POSTED,) if _POSTS & plain.keys() else ())) if name in plain]
-    return known + [name for name in given if means_publication(name) and name not in known]
+    known = [plain[name] for name in (*KNOWN["date"], *(_POSTED if _POSTS & plain.keys() else ())) if name in plain]
+    return known + [name for name in given if means_publication(name) and name not in (*known, *date_parts(given))]
 
 
 def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str]:
@@ -117,15 +121,17 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         return
     yield from _shortened(text, where)
     day, published, precision = _day(_dated(cells, columns or {}), order)
+    url, outlet = _origin(fields, cells)
+    if published is None:
+        published, precision = day_of_address(url)
     yield from notices(day, published, where)
-    url = _line(fields.get("url"))
     own = _id(fields.get("id")) or (digest(url) if url and real_address(url) else "")
     yield Document(
         id=own or f"{name}-{number}",
         text=_text(text),
         title=_line(fields.get("title")),
         url=url,
-        outlet=_line(fields.get("outlet")),
+        outlet=outlet,
         published=published,
         published_precision=precision,
         conflict=_line(fields.get("conflict")),
@@ -171,7 +177,25 @@ def day_cell(row: object, columns: Columns) -> object:
 
 def _dated(cells: Mapping[str, Any], columns: Columns) -> list[object]:
     """Return the cells that may contain the date of publication: in the user's column, else in the known ones."""
-    return [cells.get(fields_of(cells, columns)["date"])] if "date" in columns else [cells[column] for column in days_among(cells)]
+    if "date" in columns:
+        return [cells.get(fields_of(cells, columns)["date"])]
+    return [*(cells[column] for column in days_among(cells)), _of_parts(cells)]
+
+
+def date_parts(names: Iterable[str]) -> list[str]:
+    """Return the columns of year, month and day, as far as there are such columns; [] without a year."""
+    plain = {_plain(name): name for name in names}
+    found = [next((plain[known] for known in wanted if known in plain), "") for wanted in _PARTS]
+    return list(takewhile(bool, found))
+
+
+def _of_parts(cells: Mapping[str, Any]) -> str:
+    """Return the date in columns of its parts, as precise as they are valid; "" for a column `year` alone, which may be any year."""
+    columns = date_parts(cells)
+    parts = [re.sub(r"\.0\Z", "", str(cells[column] or "").strip()) for column in columns]
+    dates = ("-".join(parts[:number]) if parts[1].isdigit() else " ".join(reversed(parts[:number])) for number in (3, 2) if len(parts) >= number)
+    named = [parts[0]] if columns and _plain(columns[0]) != "year" else []
+    return next((said for said in (*dates, *named) if re.fullmatch(r"\d{4}", parts[0]) and parse_date(said)[0]), "")
 
 
 def _day(values: Iterable[object], order: Order | None) -> tuple[object, date | None, Precision]:
@@ -215,6 +239,20 @@ def _whole(value: object) -> str:
         words = [piece for piece in pieces if isinstance(piece, str)]
         return between.join(words) if len(words) == len(pieces) else ""
     return value if isinstance(value, str) else ""
+
+
+def _origin(fields: Mapping[str, Any], cells: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return address and outlet of a row; some programs call the address of an article its source."""
+    url, outlet = _line(fields.get("url")), _name(fields.get("outlet"))
+    source = outlet if real_address(outlet) else _line(cells.get("source"))
+    url = url or (source if real_address(source) else None)
+    return url, host_of(outlet) if real_address(outlet) else outlet
+
+
+def _name(value: object) -> str | None:
+    """Return a name, which may be in a list and in an object (ReliefWeb)."""
+    value = value[0] if isinstance(value, list) and value else value
+    return _line(value.get("name") if isinstance(value, dict) else value)
 
 
 def _id(value: object) -> str | None:

@@ -436,3 +436,44 @@ def test_merged_cells_of_a_workbook_hold_for_all_their_rows(tmp_path):
     book.save(tmp_path / "a.xlsx")
     found = [(item.text.split()[0], item.outlet, item.published) for item in read([tmp_path / "a.xlsx"])]
     assert found == [("Norvia", "Post", date(2024, 3, 6)), ("Carland", "Post", date(2024, 3, 6)), ("Darland", None, date(2024, 3, 6)), ("Norvia", "Gazette", None)]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "day"),
+    [
+        ("Year,Month,Day", "2024,3,5", ("2024-03-05", "day")), ("year,month", "2024,March", ("2024-03-01", "month")), ("pub_year,pub_month,pub_day", "2024.0,3.0,5.0", ("2024-03-05", "day")), ("Publication Year", "2024", ("2024-01-01", "year")),
+        ("year,month,day", "2024,Mar,0", ("2024-03-01", "month")), ("year,month,day", "2024,3,Tuesday", ("2024-03-01", "month")), ("year", "2024", None), ("year,month", "2024,0", None), ("month,day", "3,5", None), ("year,month", "24,3", None),
+        ("date,year,month", "2024-05-06,2023,1", ("2024-05-06", "day")),
+    ],
+)  # fmt: skip
+def test_year_month_and_day_in_columns_of_their_own_are_one_date(head, cells, day):
+    """Such tables had no days at all, and nothing was said. The column `year` alone may be that of the event."""
+    (found,) = of_csv(f"text,{head}\nNorvia met Belmark.,{cells}\n")
+    assert (found.published and (found.published.isoformat(), found.published_precision.value)) == day
+
+
+def test_a_row_without_a_day_has_the_one_in_its_address_as_a_page_has():
+    rows = [["text", "url", "date"], ["One.", "https://post.example/2024/05/15/pact", ""], ["Two.", "https://post.example/2024/05/15/pact-2", "soon"], ["Three.", "https://post.example/2024/05/15/pact-3", "2024-05-14"], ["Four.", "https://post.example/pact", "soon"]]
+    found = of_csv(table(rows))
+    assert [str(item.published) for item in found if isinstance(item, Document)] == ["2024-05-15", "2024-05-15", "2024-05-14", "None"]
+    assert [item.value for item in found if isinstance(item, Notice)] == ["'soon'"]
+
+
+@pytest.mark.parametrize(("given", "outlet", "url"), [
+    ({"source": "https://post.example/a", "source-hostname": "Harbour Post"}, "Harbour Post", "https://post.example/a"), ({"source": "https://post.example/a"}, "post.example", "https://post.example/a"),
+    ({"source": "https://post.example/a", "url": "https://post.example/b"}, "post.example", "https://post.example/b"), ({"source": [{"id": 1, "name": "Harbour Relief"}]}, "Harbour Relief", None), ({"source": "Harbour Post"}, "Harbour Post", None),
+])
+def test_an_address_called_source_is_the_address_and_no_outlet(given, outlet, url):
+    """As trafilatura writes it: each article had an outlet of its own. ReliefWeb has its sources in a list."""
+    (document,) = json_of([{"text": "Norvia met Belmark.", **given}])
+    assert (document.outlet, document.url) == (outlet, url)
+
+
+@pytest.mark.parametrize("post", [
+    {"kind": "t3", "data": {"subreddit": "norvia", "selftext": "Norvia armed Belmark.", "created_utc": 1715808600.0, "edited": 1716000000.0}}, {"type": "message", "client_msg_id": "a", "text": "Norvia armed Belmark.", "ts": "1715808600.000100"},
+    {"timestamp": "2024-05-15T21:30:00+00:00", "timestampEdited": None, "content": "Norvia armed Belmark."}, {"record": {"text": "Norvia armed Belmark.", "createdAt": "2024-05-15T21:30:00Z"}, "indexedAt": "2024-05-16T00:30:00Z"},
+    {"fields": {"body": "Norvia armed Belmark.", "date": {"created": "2024-05-17", "original": "2024-05-15", "changed": "2024-05-18"}}},
+])
+def test_posts_of_reddit_slack_discord_and_bluesky_and_reports_of_reliefweb_have_their_day(post):
+    (document,) = json_of([post])
+    assert (document.text, document.published) == ("Norvia armed Belmark.", date(2024, 5, 15))
