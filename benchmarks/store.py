@@ -29,7 +29,7 @@ from graphkit.api import Graph, import_rdf
 from graphkit.errors import QueryError, QueryTimeout
 from graphkit.query import named_queries
 from graphkit.rdf import PREFIXES
-from graphkit.store import Store, loaded
+from graphkit.store import Store, load_in_memory
 
 SMALL = 10_000
 # rdflib holds everything in memory: 1.5 GB for this many claims.
@@ -99,7 +99,7 @@ def by_rdflib(folder: Path, work: Path, size: int) -> None:
     began = time.perf_counter()
     dataset.parse(str(dump), format="nquads")
     took = time.perf_counter() - began
-    show(f"rdflib / ours: load into memory, {size:,} claims", f"{took / seconds(lambda: loaded(dump), 3):.1f}")
+    show(f"rdflib / ours: load into memory, {size:,} claims", f"{took / seconds(lambda: load_in_memory(dump), 3):.1f}")
     show(f"rdflib / ours: load to disk, {size:,} claims", f"{took / loading(dump, work)[1]:.1f}")
     heads = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     theirs = [_stopped(dataset, heads + query.sparql) for query in named_queries().values()]

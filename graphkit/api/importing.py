@@ -37,7 +37,7 @@ def import_rdf(
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from graphkit.query import validate
-    from graphkit.store import DATASETS, bulk, format_of, load
+    from graphkit.store import DATASETS, bulk_load, format_of, load
 
     source, folder = Path(path), Path(graph)
     named, new = format_of(source, format), not folder.exists()
@@ -46,7 +46,7 @@ def import_rdf(
     if trust and not (new and named in DATASETS):
         raise UsageError(f"trust is for a new folder and for {' or '.join(DATASETS)}; {folder} {'is new' if new else 'is there already'}, the file is {named}")
     if new and named in DATASETS:
-        return bulk(source, named, folder, _nothing if trust else _wrong), 0
+        return bulk_load(source, named, folder, _nothing if trust else _wrong), 0
     bundle = load(source, named)
     refused = [f"{v.node}: {v.message}" for v in validate(bundle.view())]
     if refused:
@@ -66,7 +66,7 @@ def _wrong(view: View) -> Iterator[str]:
     if wrong := validate(view):
         yield from (f"{v.node}: {v.message}" for v in wrong)
         return
-    missing, spare = map(len, view.unbacked())
+    missing, spare = map(len, view.direct_difference())
     if missing or spare:
         yield f"{counted(missing, 'direct triple')} missing and {spare} too many for its claims"
 

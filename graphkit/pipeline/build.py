@@ -117,11 +117,11 @@ def build(
         StoreError: the folder cannot be opened or written, or another process writes to it.
         DataError, ModelError: the lists or the language model cannot be loaded.
     """
-    from graphkit.store import clear_parts, writing
+    from graphkit.store import open_writer, remove_partial_imports
 
-    cleared = clear_parts(folder)
+    cleared = remove_partial_imports(folder)
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
-    with writing(folder, texts=texts) as writer:
+    with open_writer(folder, texts=texts) as writer:
         run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, reading=_reading(readers, wish or Wish(), texts=texts))
         return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), lambda: (*cleared, *readers.notes()))
 

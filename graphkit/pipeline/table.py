@@ -36,17 +36,17 @@ def import_table(
         DocumentError: the file cannot be read or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    from graphkit.store import clear_parts, writing
+    from graphkit.store import open_writer, remove_partial_imports
 
     reading = rows(path, tables.mapping, encoding=encoding, member=member)
     first = next(reading, None)
     if first is None:
         raise DocumentError(f"{path}: the table has no rows")
-    cleared = clear_parts(folder)
+    cleared = remove_partial_imports(folder)
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
     # The quote of a row is its whole text, so no texts are kept.
-    with writing(folder, texts=False) as writer, writer.portions() as portions, Seen() as seen:
+    with open_writer(folder, texts=False) as writer, writer.portions() as portions, Seen() as seen:
         # Rows are matched with an earlier release by their ids, so not without an id column or without an earlier release.
         earlier = bool(tables.mapping.id) and writer.has_outlet(tables.mapping.outlet)
         for item in chain([first], reading):

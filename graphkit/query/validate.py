@@ -74,7 +74,7 @@ def validate_changed(view: View, *, everything: bool = False) -> Validation:
     """
     try:
         parts = view.parts(everything=everything)
-        known = None if everything else view.checked()
+        known = None if everything else view.validation_state()
         # The saved state may come from another version of the rules.
         again = known is not None and known.rules == rules_digest()
         return _changed(view, parts, known) if known is not None and again else _whole(view, parts)
@@ -84,12 +84,12 @@ def validate_changed(view: View, *, everything: bool = False) -> Validation:
 
 
 def _whole(view: View, parts: Parts) -> Validation:
-    turn = view.turn()
+    turn = view.last_transaction()
     found = _Found(view, parts)
     found.articles(parts.keys)
     found.outside()
     found.naked(None)
-    kept = turn is not None and view.keep_checked(turn, rules_digest(), parts.described(), found.again, found.pairs)
+    kept = turn is not None and view.save_validation(turn, rules_digest(), parts.described(), found.again, found.pairs)
     return Validation(found.sorted(), len(parts.keys), len(parts.keys), kept)
 
 
@@ -101,7 +101,7 @@ def _changed(view: View, parts: Parts, known: Checked) -> Validation:
     found.articles(wanted)
     found.outside()
     found.naked(known.pairs)
-    kept = view.keep_checked(known, rules_digest(), described, found.again, found.pairs)
+    kept = view.save_validation(known, rules_digest(), described, found.again, found.pairs)
     return Validation(found.sorted(), len(wanted), len(parts.keys), kept)
 
 
@@ -146,7 +146,7 @@ class _Found:
     def naked(self, pairs: Sequence[tuple[str, str]] | None) -> None:
         """Compare direct triples, of the given pairs or all (None), with the ties."""
         try:
-            spare = self._view.unbacked(pairs)[1]
+            spare = self._view.direct_difference(pairs)[1]
         except ArticleUnreadable as error:
             self._violations.add(_unreadable(error))
             return
@@ -210,7 +210,7 @@ def _constraints(view: View) -> Iterator[Violation]:
     yield from _broken(view, constraint_queries(without=(NAKED,)))
     # As a query this rule is quadratic in the number of claims; deriving the direct triples again is not.
     try:
-        spare = view.unbacked()[1]
+        spare = view.direct_difference()[1]
     except ArticleUnreadable as error:
         yield _unreadable(error)
         return

@@ -124,14 +124,14 @@ def build_graph(
         DocumentError, UsageError: an input cannot be read.
         StoreError: the graph cannot be written, or a part was lost too often.
     """
-    from graphkit.store import writing
+    from graphkit.store import open_writer
 
     skipped: list[Notice | Failure] = []
     work = parts(inputs, settings.mark(), on_skip=skipped.append)
     folder = partitions or str(graph.with_name(f"{graph.name}.partitions").resolve())
     fs, path = filesystem(folder)
     fs.makedirs(path, exist_ok=True)
-    with writing(graph, texts=texts) as writer:
+    with open_writer(graph, texts=texts) as writer:
         run = Run(graph, writer, replay, on_progress)
         report = run.through(lambda: chain(skipped, _outcomes(work, cluster.done(work, settings, folder, quads=False), folder)), list)
     if partitions is None:

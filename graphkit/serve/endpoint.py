@@ -26,7 +26,7 @@ from graphkit.serve.pool import Busy, Pool
 from graphkit.serve.protocol import OFFERED, UPDATE, Asked, Refused, asked, formats, kind_of
 from graphkit.serve.remembered import STATE, Remembered, Reply, asked_by
 from graphkit.serve.settings import Settings
-from graphkit.store import CHANGING, MEMORY, UNNAMED_GRAPH, Answer, Result, Term, Worker, answered
+from graphkit.store import CHANGING, MEMORY_LIMIT, UNNAMED_GRAPH, Answer, Result, Term, Worker, answered
 
 T = TypeVar("T")
 # Maximum characters of an Accept header: it is parsed in the event loop.
@@ -48,7 +48,7 @@ class Endpoint:
             rows=settings.rows,
             largest=settings.largest,
         )
-        self._clerk = Worker(settings.folder, memory=MEMORY, program="graphkit.serve.clerk")
+        self._clerk = Worker(settings.folder, memory=MEMORY_LIMIT, program="graphkit.serve.clerk")
         self._writing = threading.Lock()
         self.remembered = Remembered()
 

@@ -13,11 +13,20 @@ from typing import Any
 from anyio.to_thread import run_sync
 
 from graphkit.errors import GraphkitError
-from graphkit.store import PIECE, START, Answer, Declined, Exchange, Worker, line_of, too_long
+from graphkit.store import (
+    READ_SIZE,
+    START_TIMEOUT,
+    Answer,
+    Exchange,
+    Worker,
+    WorkerError,
+    encode_request,
+    too_long,
+)
 
 # Bytes that can be written to a pipe without blocking, even if the reader is not reading yet.
 _SHORT = 1 << 14
-_FIRST = line_of({"query": "ASK {}"})
+_FIRST = encode_request({"query": "ASK {}"})
 
 
 class Busy(GraphkitError):
@@ -63,20 +72,20 @@ class Pool:
         """
         asked = {"query": query, "rows": min(rows or self._rows, self._rows), "formats": formats, **dataset}
         async with self._one() as worker:
-            if not worker.runs:
-                await self._answer(worker, _FIRST, START)
-            return await self._answer(worker, line_of(asked), min(timeout or self._timeout, self._timeout))
+            if not worker.is_running:
+                await self._answer(worker, _FIRST, START_TIMEOUT)
+            return await self._answer(worker, encode_request(asked), min(timeout or self._timeout, self._timeout))
 
     async def _answer(self, worker: Worker, line: bytes, seconds: float) -> Answer:
         until = time.monotonic() + seconds
-        with worker.conversing():
+        with worker.kill_on_error():
             try:
-                if worker.runs and len(line) < _SHORT:
+                if worker.is_running and len(line) < _SHORT:
                     exchange = worker.begin(line, self._largest)
                 else:
                     exchange = await run_sync(worker.begin, line, self._largest)
                 return await _read(exchange, until, seconds)
-            except Declined:
+            except WorkerError:
                 raise
             except Exception:
                 # In a thread: a process with gigabytes of memory takes time to end, which would block the loop.
@@ -121,20 +130,20 @@ async def _read(exchange: Exchange, until: float, seconds: float) -> Answer:
 
     def take() -> None:
         try:
-            answer = exchange.feed(os.read(exchange.number, PIECE))
+            answer = exchange.feed(os.read(exchange.descriptor, READ_SIZE))
         except Exception as error:
             _settle(whole, error)
         else:
             if answer is not None:
                 _settle(whole, answer)
 
-    loop.add_reader(exchange.number, take)
+    loop.add_reader(exchange.descriptor, take)
     alarm = loop.call_later(until - time.monotonic(), _settle, whole, too_long(seconds))
     try:
         return await whole
     finally:
         alarm.cancel()
-        loop.remove_reader(exchange.number)
+        loop.remove_reader(exchange.descriptor)
 
 
 def _settle(whole: asyncio.Future[Answer], outcome: Answer | Exception) -> None:

@@ -7,7 +7,7 @@ Takes `ArticleRecord`, gives `View`: `store.writer.Writer.add`, `store.store.Sto
 """
 
 from graphkit.store.batches import Portions
-from graphkit.store.bulk import bulk, clear_parts
+from graphkit.store.bulk import bulk_load, remove_partial_imports
 from graphkit.store.direct import counts
 from graphkit.store.dump import DATASETS
 from graphkit.store.fingerprint import state
@@ -15,12 +15,12 @@ from graphkit.store.guard import tokens
 from graphkit.store.index import ANY, Checked, Index, Only, Tie
 from graphkit.store.index.clock import too_long
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
-from graphkit.store.memory import loaded
+from graphkit.store.memory import load_in_memory
 from graphkit.store.named import NamedQuery, named_queries
 from graphkit.store.nquads import actor_lines, article_lines, copy_line, ontology_lines
-from graphkit.store.open_writer import writing
+from graphkit.store.open_writer import open_writer
 from graphkit.store.partitions import KINDS, IrregularGraph, Part, Parts
-from graphkit.store.protocol import Answer, Declined, Exchange
+from graphkit.store.protocol import Answer, Exchange, WorkerError
 from graphkit.store.result import Result
 from graphkit.store.rewrite import CHANGING, with_dataset
 from graphkit.store.sparql import UNNAMED_GRAPH, answered
@@ -29,7 +29,7 @@ from graphkit.store.term import Term
 from graphkit.store.unknown_terms import unknown
 from graphkit.store.unread_inputs import Unread, unread
 from graphkit.store.view import View
-from graphkit.store.worker_client import MEMORY, PIECE, START, Worker, line_of
+from graphkit.store.worker_client import MEMORY_LIMIT, READ_SIZE, START_TIMEOUT, Worker, encode_request
 from graphkit.store.writer import Writer
 
 __all__ = [
@@ -38,15 +38,14 @@ __all__ = [
     "DATASETS",
     "FORMAT",
     "KINDS",
-    "MEMORY",
-    "PIECE",
-    "START",
+    "MEMORY_LIMIT",
+    "READ_SIZE",
+    "START_TIMEOUT",
     "SUFFIXES",
     "UNNAMED_GRAPH",
     "Answer",
     "Bundle",
     "Checked",
-    "Declined",
     "Exchange",
     "Index",
     "IrregularGraph",
@@ -62,25 +61,26 @@ __all__ = [
     "Unread",
     "View",
     "Worker",
+    "WorkerError",
     "Writer",
     "actor_lines",
     "answered",
     "article_lines",
-    "bulk",
-    "clear_parts",
+    "bulk_load",
     "copy_line",
     "counts",
+    "encode_request",
     "format_of",
-    "line_of",
     "load",
-    "loaded",
+    "load_in_memory",
     "named_queries",
     "ontology_lines",
+    "open_writer",
+    "remove_partial_imports",
     "state",
     "tokens",
     "too_long",
     "unknown",
     "unread",
     "with_dataset",
-    "writing",
 ]

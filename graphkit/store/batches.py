@@ -154,7 +154,7 @@ class Portions:
             self._file.close()
             self._path.replace(self._beside)
             change = Change(into=portion.into)
-            change.settle(self._store, endings)
+            change.add_direct_triples(self._store, endings)
             self._around.enter_context(self._index.adding(self._store, portion.rows))
             self._loading = portion
             self._running = self._thread.submit(_load, self._store, self._beside, portion.quads, change)

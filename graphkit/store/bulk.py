@@ -19,7 +19,7 @@ from graphkit.store.view import View
 _PART, _BYTES = ".part-", 8
 
 
-def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable[str]]) -> int:
+def bulk_load(path: Path, format: str, folder: Path, check: Callable[[View], Iterable[str]]) -> int:
     """Make a new graph from a dump.
 
     Args:
@@ -38,8 +38,8 @@ def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder} already exists; a dump can only be loaded into a new folder")
     try:
-        with _part(folder) as part:
-            number = _loaded(path, format, part, check)
+        with _partial_graph(folder) as part:
+            number = _load(path, format, part, check)
             if folder.exists():
                 folder.rmdir()
             part.rename(folder)
@@ -49,9 +49,9 @@ def bulk(path: Path, format: str, folder: Path, check: Callable[[View], Iterable
 
 
 @contextlib.contextmanager
-def _part(folder: Path) -> Iterator[Path]:
+def _partial_graph(folder: Path) -> Iterator[Path]:
     """Create a new graph next to a folder, for the caller to rename, and remove it otherwise; leftovers of killed processes are removed first."""
-    clear_parts(folder)
+    remove_partial_imports(folder)
     part = folder.with_name(f"{folder.name}{_PART}{secrets.token_hex(_BYTES)}")
     Store.open(part, create=True)
     release = writer_lock.hold(part / MARK)
@@ -62,29 +62,29 @@ def _part(folder: Path) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def clear_parts(folder: Path) -> list[str]:
+def remove_partial_imports(folder: Path) -> list[str]:
     """Remove what killed imports into a folder left next to it; return a line about each for the user."""
     lines = []
-    for left in sorted(folder.parent.glob(f"{escape(folder.name)}{_PART}{'[0-9a-f]' * 2 * _BYTES}")):
+    for leftover in sorted(folder.parent.glob(f"{escape(folder.name)}{_PART}{'[0-9a-f]' * 2 * _BYTES}")):
         # Another process may be importing the same graph right now.
-        if not writer_lock.is_held(left / MARK):
-            shutil.rmtree(left, ignore_errors=True)
-            lines.append(f"{left} was left by an interrupted import and is removed; run that import again")
+        if not writer_lock.is_held(leftover / MARK):
+            shutil.rmtree(leftover, ignore_errors=True)
+            lines.append(f"{leftover} was left by an interrupted import and is removed; run that import again")
     return lines
 
 
-def _loaded(path: Path, format: str, part: Path, check: Callable[[View], Iterable[str]]) -> int:
+def _load(path: Path, format: str, part: Path, check: Callable[[View], Iterable[str]]) -> int:
     store = Store.open(part)
     with store.writer() as writer:
         try:
-            writer.bulk(path, FORMATS[format])
+            writer.bulk_load(path, FORMATS[format])
         except SyntaxError as error:
             raise DocumentError(f"{path} does not parse as {format}: {' '.join(str(error).split())}") from error
     view = store.view()
     number = len(view.article_keys())
     if not number:
         raise DocumentError(f"{path} contains no claims of graphkit")
-    if wrong := list(check(view)):
-        more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
-        raise DocumentError(f"{path} is refused: {'; '.join(wrong[:3])}{more}; nothing was imported")
+    if problems := list(check(view)):
+        more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
+        raise DocumentError(f"{path} is refused: {'; '.join(problems[:3])}{more}; nothing was imported")
     return number

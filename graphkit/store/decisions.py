@@ -25,7 +25,7 @@ from graphkit.rdf import (
     iri,
 )
 from graphkit.store.find import claim_at, claim_named, claims_with
-from graphkit.store.lifecycle import Change, put_out, replaced_by, retraction
+from graphkit.store.lifecycle import Change, replace_claim, retire, retraction
 from graphkit.store.versions import Judged, restored
 
 
@@ -34,14 +34,14 @@ def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
     return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
 
 
-def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judged: Judged) -> Change | None:
+def decision_change(store: pyoxigraph.Store, decision: Decision, known: Actor | None, replayed: Judged) -> Change | None:
     """Return the change that applies one decision; None if it was applied before.
 
     Args:
         store: the opened store.
         decision: the decision.
         known: the listed actor that a merge or split introduces, if any.
-        judged: returns a claim as all decisions leave it, for claims reactivated here that earlier decisions did not see.
+        replayed: returns a claim as all decisions leave it, for claims reactivated here that earlier decisions did not see.
 
     Raises:
         UnknownName: there is no such claim or actor in the graph, or no such version.
@@ -50,7 +50,7 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
         return None
     change = Change(added=list(decision_quads(decision)))
     if decision.act is Act.KEEP:
-        change.join(restored(store, decision.target, judged))
+        change.join(restored(store, decision.target, replayed))
     elif decision.act is Act.RENAME:
         _rename(store, decision, change)
     elif decision.act is not Act.ACCEPT:
@@ -58,7 +58,7 @@ def judge(store: pyoxigraph.Store, decision: Decision, known: Actor | None, judg
     return change
 
 
-def _claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
+def _target_claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
     """Yield the active claims that a decision is about."""
     if decision.act is not Act.MERGE:
         named = claim_named(store, decision.target.partition(":")[0])
@@ -77,22 +77,22 @@ def _said_by(store: pyoxigraph.Store, actor: str) -> Iterator[Claim]:
 
 def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, change: Change) -> None:
     """Retract the claims of a decision, or replace them by the revised claims."""
-    claims = list(_claims(store, decision))
+    claims = list(_target_claims(store, decision))
     if not claims and decision.act is not Act.MERGE:
         raise UnknownName(f"there is no active claim {decision.target!r}")
     for claim in claims:
-        change.join(_rejected(store, claim, decision) if decision.act is Act.REJECT else replaced_by(store, claim, decided(claim, decision)))
-    change.added += _newcomers(store, decision, known)
+        change.join(_reject(store, claim, decision) if decision.act is Act.REJECT else replace_claim(store, claim, decided(claim, decision)))
+    change.added += _new_actor_quads(store, decision, known)
 
 
-def _rejected(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Change:
+def _reject(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Change:
     """Retract a claim; without a day, which the shapes require for retractions, it is superseded by nothing."""
     if decision.on is None:
-        return put_out(store, [claim], Lifecycle.SUPERSEDED)
-    return put_out(store, [claim], Lifecycle.RETRACTED, retraction(reason(decision), decision.on))
+        return retire(store, [claim], Lifecycle.SUPERSEDED)
+    return retire(store, [claim], Lifecycle.RETRACTED, retraction(reason(decision), decision.on))
 
 
-def _newcomers(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:
+def _new_actor_quads(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:
     """Return the quads of the actor that a merge or a split introduces, if the graph lacks it."""
     if decision.act not in (Act.MERGE, Act.SPLIT):
         return []
@@ -100,8 +100,8 @@ def _newcomers(store: pyoxigraph.Store, decision: Decision, known: Actor | None)
     if next(store.quads_for_pattern(actor_node(name), TYPE, None, ENTITIES), None) is not None:
         return []
     merged = _actor(store, decision.target) if decision.act is Act.MERGE else None
-    made = known or (replace(merged, id=name, name=name.replace("_", " ")) if merged else Actor(name, decision.value, ActorClass.ACTOR))
-    return list(actor_quads(made))
+    actor = known or (replace(merged, id=name, name=name.replace("_", " ")) if merged else Actor(name, decision.value, ActorClass.ACTOR))
+    return list(actor_quads(actor))
 
 
 def _rename(store: pyoxigraph.Store, decision: Decision, change: Change) -> None:

@@ -30,7 +30,7 @@ from graphkit.store.find import claim_at, claims_in, claims_with, nodes_with, re
 Dated = tuple[Claim, date | None]
 
 
-def published(store: pyoxigraph.Store, key: str) -> date | None:
+def publication_day(store: pyoxigraph.Store, key: str) -> date | None:
     """Return the publication day of an article, None if unknown."""
     quads = store.quads_for_pattern(article_node(key), iri("gk:publishedOn"), None, article_graph(key))
     with reading(key):
@@ -39,67 +39,67 @@ def published(store: pyoxigraph.Store, key: str) -> date | None:
 
 def endings_in(store: pyoxigraph.Store) -> Endings:
     """Return the endings that the claims of a store state."""
-    found = Endings()
+    endings = Endings()
     for quad in store.quads_for_pattern(None, iri("gk:ended"), TRUE, None):
         graph = quad.graph_name
         if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH) and isinstance(quad.subject, NamedNode):
             claim = claim_at(store, quad.subject, graph)
-            found.add(claim, published(store, claim.article))
-    return found
+            endings.add(claim, publication_day(store, claim.article))
+    return endings
 
 
-def derive(store: pyoxigraph.Store, out: Sequence[Claim], into: Sequence[Dated], endings: Endings) -> tuple[set[Quad], set[Quad]]:
+def derive(store: pyoxigraph.Store, retired: Sequence[Claim], activated: Sequence[Dated], endings: Endings) -> tuple[set[Quad], set[Quad]]:
     """Return the direct triples that are removed and added when claims are retired and others added.
 
     Args:
         store: the store before the change.
-        out: claims that were active.
-        into: claims that are added; inactive ones yield no triples.
+        retired: claims that were active.
+        activated: claims that are added; inactive ones yield no triples.
         endings: the endings before the change; updated to those after it.
     """
-    for claim in out:
+    for claim in retired:
         endings.remove(claim)
-    for claim, day in into:
+    for claim, day in activated:
         endings.add(claim, day)
-    gone = {claim.id for claim in out}
-    new = _made(into, endings)
-    lost = {quad for claim in out if counts(claim) for quad in direct_quads(claim)} - new
-    lost -= _backed(store, lost, gone, endings)
-    changed = [*out, *(claim for claim, _ in into)]
+    retired_ids = {claim.id for claim in retired}
+    new = _direct_triples(activated, endings)
+    lost = {quad for claim in retired if counts(claim) for quad in direct_quads(claim)} - new
+    lost -= _still_implied(store, lost, retired_ids, endings)
+    changed = [*retired, *(claim for claim, _ in activated)]
     for pair in sorted({(min(ends), max(ends)) for c in changed if has_ended(c) for ends in [(c.subject, c.object)]}):
-        kept, there = _of_pair(store, pair, {c.id for c in changed}, endings), _between(store, pair)
-        right = kept | {q for q in new if {q.subject, q.object} == {actor_node(end) for end in pair}}
-        new |= right - there
-        lost |= there - right
+        kept, stored = _pair_triples(store, pair, {c.id for c in changed}, endings), _stored_triples(store, pair)
+        correct = kept | {q for q in new if {q.subject, q.object} == {actor_node(end) for end in pair}}
+        new |= correct - stored
+        lost |= stored - correct
     return lost - new, new
 
 
-def made(claims: Sequence[Dated]) -> set[Quad]:
+def direct_triples(claims: Sequence[Dated]) -> set[Quad]:
     """Return the direct triples of a complete set of claims."""
     endings = Endings()
     for claim, day in claims:
         endings.add(claim, day)
-    return _made(claims, endings)
+    return _direct_triples(claims, endings)
 
 
-def _made(claims: Iterable[Dated], endings: Endings) -> set[Quad]:
+def _direct_triples(claims: Iterable[Dated], endings: Endings) -> set[Quad]:
     return {quad for claim, day in claims if counts(claim) and not endings.ended(claim, day) for quad in direct_quads(claim)}
 
 
-def _of_pair(store: pyoxigraph.Store, pair: tuple[str, str], but: set[str], endings: Endings) -> set[Quad]:
+def _pair_triples(store: pyoxigraph.Store, pair: tuple[str, str], but: set[str], endings: Endings) -> set[Quad]:
     """Return the direct triples that the stored claims of two actors yield, except for the claims in `but`."""
     ways = dict.fromkeys((pair, pair[::-1]))
     claims = [claim for way in ways for claim in claims_with(store, *way) if claim.id not in but]
-    return _made([(claim, published(store, claim.article)) for claim in claims], endings)
+    return _direct_triples([(claim, publication_day(store, claim.article)) for claim in claims], endings)
 
 
-def _between(store: pyoxigraph.Store, pair: tuple[str, str]) -> set[Quad]:
+def _stored_triples(store: pyoxigraph.Store, pair: tuple[str, str]) -> set[Quad]:
     """Return the stored direct triples between two actors."""
     one, other = map(actor_node, pair)
     return {quad for a, b in ((one, other), (other, one)) for quad in store.quads_for_pattern(a, None, b, DIRECT)}
 
 
-def _backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str], endings: Endings) -> set[Quad]:
+def _still_implied(store: pyoxigraph.Store, wanted: Iterable[Quad], retired_ids: set[str], endings: Endings) -> set[Quad]:
     """Return those direct triples that another active claim yields too."""
     wanted, found = set(wanted), set[Quad]()
     pairs = {pair for q in wanted for pair in ((q.subject, q.object), (q.object, q.subject))}
@@ -111,8 +111,8 @@ def _backed(store: pyoxigraph.Store, wanted: Iterable[Quad], leaving: set[str], 
                 # Some pairs have thousands of claims, and the first few suffice.
                 return found
             claim = claim_at(store, node, graph)
-            if claim.id not in leaving:
-                found |= wanted & _made([(claim, published(store, claim.article))], endings)
+            if claim.id not in retired_ids:
+                found |= wanted & _direct_triples([(claim, publication_day(store, claim.article))], endings)
     return found
 
 
@@ -126,7 +126,7 @@ def difference(store: pyoxigraph.Store) -> tuple[set[Quad], set[Quad]]:
     for graph in store.named_graphs():
         if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
             key = graph.value.removeprefix(ARTICLE_GRAPH)
-            day = published(store, key)
-            derived |= _made([(claim, day) for claim in claims_in(store, key)], endings)
-    there = set(store.quads_for_pattern(None, None, None, DIRECT))
-    return derived - there, there - derived
+            day = publication_day(store, key)
+            derived |= _direct_triples([(claim, day) for claim in claims_in(store, key)], endings)
+    stored = set(store.quads_for_pattern(None, None, None, DIRECT))
+    return derived - stored, stored - derived

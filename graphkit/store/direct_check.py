@@ -16,7 +16,7 @@ Triple = tuple[str, str, str]
 _PAIR = "direct AND ((subject = ?1 AND object = ?2) OR (subject = ?2 AND object = ?1))"
 
 
-def unbacked(store: pyoxigraph.Store, index: Index, pairs: Iterable[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
+def direct_difference(store: pyoxigraph.Store, index: Index, pairs: Iterable[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
     """Return the missing and the surplus direct triples, as IRIs of subject, relation and object.
 
     `graphkit.store.index.difference` checks that the ties follow from the claims.
@@ -27,28 +27,28 @@ def unbacked(store: pyoxigraph.Store, index: Index, pairs: Iterable[tuple[str, s
         pairs: pairs of actor ids to compare; None for all.
     """
     if pairs is None:
-        return _compared(_made(index, "direct"), _there(store, None, None))
-    missing, spare = set[Triple](), set[Triple]()
+        return _difference(_implied(index, "direct"), _stored(store, None, None))
+    missing, surplus = set[Triple](), set[Triple]()
     for one, other in pairs:
         ends = actor_node(one), actor_node(other)
-        there = {triple for way in (ends, ends[::-1]) for triple in _there(store, *way)}
-        lacks, more = _compared(_made(index, _PAIR, one, other), there)
-        missing |= lacks
-        spare |= more
-    return missing, spare
+        stored = {triple for way in (ends, ends[::-1]) for triple in _stored(store, *way)}
+        lacking, extra = _difference(_implied(index, _PAIR, one, other), stored)
+        missing |= lacking
+        surplus |= extra
+    return missing, surplus
 
 
-def _compared(made: set[Triple], there: set[Triple]) -> tuple[set[Triple], set[Triple]]:
-    return made - there, there - made
+def _difference(implied: set[Triple], stored: set[Triple]) -> tuple[set[Triple], set[Triple]]:
+    return implied - stored, stored - implied
 
 
-def _made(index: Index, where: str, *values: str) -> set[Triple]:
-    return {triple for ends in index.each(f"SELECT DISTINCT subject, predicate, object FROM ties WHERE {where}", *values) for triple in _triples(*ends)}
+def _implied(index: Index, where: str, *values: str) -> set[Triple]:
+    return {triple for ends in index.each(f"SELECT DISTINCT subject, predicate, object FROM ties WHERE {where}", *values) for triple in _with_ancestors(*ends)}
 
 
-def _triples(subject: str, predicate: str, object_: str) -> Iterator[Triple]:
+def _with_ancestors(subject: str, predicate: str, object_: str) -> Iterator[Triple]:
     one, other = _actor(subject), _actor(object_)
-    for name, mutual in _above(predicate):
+    for name, mutual in _ancestors(predicate):
         yield one, name, other
         if mutual:
             yield other, name, one
@@ -59,14 +59,14 @@ def _actor(id_: str) -> str:
 
 
 @cache
-def _above(predicate: str) -> tuple[tuple[str, bool], ...]:
+def _ancestors(predicate: str) -> tuple[tuple[str, bool], ...]:
     """Return a relation and its ancestors as IRIs, each with whether it is symmetric."""
     vocabulary = load_vocabulary()
     return tuple((relation_node(name).value, vocabulary.relation(name).symmetric) for name in vocabulary.ancestors(predicate))
 
 
-def _there(store: pyoxigraph.Store, subject: NamedNode | None, object_: NamedNode | None) -> set[Triple]:
+def _stored(store: pyoxigraph.Store, subject: NamedNode | None, object_: NamedNode | None) -> set[Triple]:
     if subject is None:
-        found = store.query(f"SELECT ?s ?p ?o {{ GRAPH {DIRECT} {{ ?s ?p ?o }} }}")
-        return {(s.value, p.value, o.value) for s, p, o in found}  # type: ignore[union-attr]  # SELECT gives solutions.
+        solutions = store.query(f"SELECT ?s ?p ?o {{ GRAPH {DIRECT} {{ ?s ?p ?o }} }}")
+        return {(s.value, p.value, o.value) for s, p, o in solutions}  # type: ignore[union-attr]  # SELECT gives solutions.
     return {(subject.value, quad.predicate.value, getattr(quad.object, "value", "")) for quad in store.quads_for_pattern(subject, None, object_, DIRECT)}

@@ -30,7 +30,7 @@ from graphkit.store.find import article_of, claim_at, claim_named, claims_in, no
 
 _LIFECYCLE, _SUPERSEDES = iri("gk:lifecycle"), iri("gk:supersedes")
 # Links to other claims; they are kept when the claim itself is rewritten.
-_OF_OTHERS = (_SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inResponseTo"))
+_LINKS = (_SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inResponseTo"))
 
 
 @dataclass(slots=True)
@@ -67,16 +67,16 @@ class Change:
         self.out += other.out
         self.into += other.into
 
-    def settle(self, store: pyoxigraph.Store, endings: Endings) -> None:
+    def add_direct_triples(self, store: pyoxigraph.Store, endings: Endings) -> None:
         """Add the direct triples to remove and to add.
 
         Args:
             store: the store before the change.
             endings: the known endings; updated.
         """
-        lost, made = derive(store, self.out, self.into, endings)
+        lost, derived = derive(store, self.out, self.into, endings)
         self.removed |= lost
-        self.added += sorted(made, key=str)
+        self.added += sorted(derived, key=str)
 
     def commit(self, store: pyoxigraph.Store) -> None:
         """Write the quads, wholly or not at all.
@@ -89,17 +89,17 @@ class Change:
                 store.extend(self.added)
                 return
             both = (("DELETE", sorted(self.removed, key=str)), ("INSERT", self.added))
-            store.update(" ;\n".join(f"{verb} DATA {{ {data(quads)} }}" for verb, quads in both if quads))
+            store.update(" ;\n".join(f"{verb} DATA {{ {data_block(quads)} }}" for verb, quads in both if quads))
         except OSError as error:
             raise StoreError(f"the change could not be written: {error}") from error
 
 
-def data(quads: Iterable[Quad]) -> str:
+def data_block(quads: Iterable[Quad]) -> str:
     """Format quads for INSERT DATA and DELETE DATA."""
     return " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)
 
 
-def put_out(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
+def retire(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecycle, extra: Iterable[tuple[str, Literal]] = ()) -> Change:
     """Return the change that supersedes or retracts claims.
 
     Args:
@@ -118,7 +118,7 @@ def put_out(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecyc
     return change
 
 
-def named(store: pyoxigraph.Store, name: str) -> list[Claim]:
+def claims_named(store: pyoxigraph.Store, name: str) -> list[Claim]:
     """Return the claims that a name refers to: those of an article (key, id, address or IRI), or one claim.
 
     Raises:
@@ -127,13 +127,13 @@ def named(store: pyoxigraph.Store, name: str) -> list[Claim]:
     local = name.removeprefix("<").removesuffix(">")
     for prefix in (ARTICLE, CLAIM, "article:", "claim:"):
         local = local.removeprefix(prefix)
-    if _plain(local) and store.contains_named_graph(article_graph(local)):
+    if _is_local_name(local) and store.contains_named_graph(article_graph(local)):
         return claims_in(store, local)
-    if _plain(local):
+    if _is_local_name(local):
         for quad in store.quads_for_pattern(NamedNode(CLAIM + local), _LIFECYCLE, None, None):
             assert isinstance(quad.graph_name, NamedNode)
             return [claim_at(store, NamedNode(CLAIM + local), quad.graph_name)]
-    keys = _articles_called(store, name)
+    keys = _article_keys(store, name)
     if len(keys) == 1:
         return claims_in(store, keys[0])
     if keys:
@@ -141,11 +141,11 @@ def named(store: pyoxigraph.Store, name: str) -> list[Claim]:
     raise UnknownName(f"there is no article or claim {name!r}; `graphkit articles` and `graphkit claims` list them")
 
 
-def _plain(name: str) -> bool:
+def _is_local_name(name: str) -> bool:
     return bool(name) and all(ch.isalnum() or ch in "-_." for ch in name)
 
 
-def _articles_called(store: pyoxigraph.Store, name: str) -> list[str]:
+def _article_keys(store: pyoxigraph.Store, name: str) -> list[str]:
     texts = (("dcterms:identifier", Literal(name)), ("gk:url", Literal(name, datatype=NamedNode(f"{XSD}anyURI"))))
     quads = [q for prop, text in texts for q in store.quads_for_pattern(None, iri(prop), text, None)]
     keys = {str(getattr(q.subject, "value", "")).removeprefix(ARTICLE) for q in quads}
@@ -161,17 +161,17 @@ def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
     ]
 
 
-def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
+def replacement(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
     """Return the change that adds the claim replacing another, with the link between them.
 
     If the store has a claim of the same content, that one is used: unchanged if active,
     otherwise reactivated with the data of the new one.
     """
-    there, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), _SUPERSEDES, node_of(store, old), article_graph(new.article))
-    if there is not None and there.lifecycle is Lifecycle.ACTIVE:
+    stored, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), _SUPERSEDES, node_of(store, old), article_graph(new.article))
+    if stored is not None and stored.lifecycle is Lifecycle.ACTIVE:
         return Change(added=[follows])
-    made = replace(new, lifecycle=Lifecycle.ACTIVE, retraction=None)
-    change = rewritten(store, made) if there is not None else _brought(store, made)
+    claim = replace(new, lifecycle=Lifecycle.ACTIVE, retraction=None)
+    change = rewritten(store, claim) if stored is not None else _addition(store, claim)
     # Otherwise it would still be marked as superseded.
     change.removed |= set(store.quads_for_pattern(None, _SUPERSEDES, NamedNode(CLAIM + new.id), None))
     change.added.append(follows)
@@ -180,18 +180,18 @@ def following(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
 
 def rewritten(store: pyoxigraph.Store, claim: Claim) -> Change:
     """Return the change that rewrites a stored claim whose id stays the same."""
-    node, change = node_of(store, claim), _brought(store, claim)
+    node, change = node_of(store, claim), _addition(store, claim)
     own = store.quads_for_pattern(node, None, None, article_graph(claim.article))
-    change.removed = {quad for quad in own if quad.predicate not in _OF_OTHERS}
+    change.removed = {quad for quad in own if quad.predicate not in _LINKS}
     return change
 
 
-def _brought(store: pyoxigraph.Store, claim: Claim) -> Change:
+def _addition(store: pyoxigraph.Store, claim: Claim) -> Change:
     article = article_of(store, claim.article)
     return Change(added=list(claim_quads(claim, article)), into=[(claim, article.published)])
 
 
-def replaced_by(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Change:
+def replace_claim(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Change:
     """Return the change that replaces a claim by another, or by none."""
     if new == old:
         return Change()
@@ -199,7 +199,7 @@ def replaced_by(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Chang
         change = rewritten(store, new)
         change.out.append(old)
         return change
-    change = put_out(store, [old], Lifecycle.SUPERSEDED)
+    change = retire(store, [old], Lifecycle.SUPERSEDED)
     if new is not None:
-        change.join(following(store, old, new))
+        change.join(replacement(store, old, new))
     return change

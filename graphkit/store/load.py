@@ -36,9 +36,9 @@ from graphkit.rdf import (
     facts,
     iri,
 )
-from graphkit.store.derive import Dated, made
+from graphkit.store.derive import Dated, direct_triples
 from graphkit.store.dump import FORMATS
-from graphkit.store.migrate import upgraded
+from graphkit.store.migrate import upgrade_claim
 from graphkit.store.ontology import ontology_quads
 from graphkit.store.view import View
 
@@ -111,7 +111,7 @@ class Bundle:
         store = pyoxigraph.Store()
         store.extend(ontology_quads())
         store.extend(quad for quads in (*self.articles.values(), *self.entities.values(), *self.meta.values()) for quad in quads)
-        store.extend(made([each for key in list(self.articles) for each in self.dated(key)]))
+        store.extend(direct_triples([each for key in list(self.articles) for each in self.dated(key)]))
         return store
 
 
@@ -168,7 +168,7 @@ def parted(quads: Iterable[Quad]) -> Bundle:
         # A claim belongs to the graph of the article that states it.
         stated = (q.object for q in record if q.predicate == iri("gk:statedIn"))
         key = next((o.value.removeprefix(ARTICLE) for o in stated if isinstance(o, NamedNode)), "")
-        bundle.articles[key] += upgraded(_in(record, article_graph(key)))
+        bundle.articles[key] += upgrade_claim(_in(record, article_graph(key)))
     return bundle
 
 

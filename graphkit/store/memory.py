@@ -14,7 +14,7 @@ from graphkit.store.migrate import is_outdated, migrate
 from graphkit.store.ontology import ontology_quads
 
 
-def loaded(path: Path) -> pyoxigraph.Store:
+def load_in_memory(path: Path) -> pyoxigraph.Store:
     """Return the graph of a file, in memory, with the ontology.
 
     A dump with named graphs is loaded unchanged; for other formats the named graphs and the

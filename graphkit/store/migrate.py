@@ -19,12 +19,12 @@ from graphkit.store.derive import difference
 from graphkit.store.lifecycle import Change
 from graphkit.store.ontology import ontology_quads
 
-_AT_ONCE = 1_000
+_BATCH = 1_000
 _FROM, _UNTIL, _ENDED = iri("gk:validFrom"), iri("gk:validUntil"), iri("gk:ended")
 _RENAMED = {_FROM: iri("gk:eventFrom"), _UNTIL: iri("gk:eventUntil")}
 
 
-def upgraded(claim: Sequence[Quad]) -> list[Quad]:
+def upgrade_claim(claim: Sequence[Quad]) -> list[Quad]:
     """Return the quads of one claim in the current form; unchanged if they are current."""
     days = {quad.predicate: _value(quad) for quad in claim if quad.predicate in _RENAMED}
     if _UNTIL not in days or any(quad.predicate == _ENDED for quad in claim):
@@ -62,24 +62,24 @@ def migrate(store: pyoxigraph.Store) -> int:
     Raises:
         StoreError: the disk is full or cannot be written.
     """
-    waiting = _outdated(store)
+    outdated = _outdated(store)
     number = 0
-    while batch := list(islice(waiting, _AT_ONCE)):
+    while batch := list(islice(outdated, _BATCH)):
         change = Change()
         for old in batch:
-            new = upgraded(old)
+            new = upgrade_claim(old)
             change.removed |= set(old) - set(new)
             change.added += [quad for quad in new if quad not in old]
         change.commit(store)
         number += len(batch)
-    renew_ontology(store)
-    missing, spare = difference(store)
-    if missing or spare:
-        Change(removed=spare, added=sorted(missing, key=str)).commit(store)
+    replace_ontology(store)
+    missing, surplus = difference(store)
+    if missing or surplus:
+        Change(removed=surplus, added=sorted(missing, key=str)).commit(store)
     return number
 
 
-def renew_ontology(store: pyoxigraph.Store) -> None:
+def replace_ontology(store: pyoxigraph.Store) -> None:
     """Replace the stored ontology by that of this version."""
     store.remove_graph(ONTOLOGY)
     store.extend(ontology_quads())

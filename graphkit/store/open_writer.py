@@ -13,7 +13,7 @@ from graphkit.store.writer import Writer
 
 
 @contextmanager
-def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
+def open_writer(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
     """Open a writer of a folder's graph; a graph created here that gets no article is removed again.
 
     Args:
@@ -23,9 +23,9 @@ def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    there = folder.exists()
+    existed = folder.exists()
     # The user may have created an empty folder for it.
-    empty = not there or (folder.is_dir() and not any(folder.iterdir()))
+    empty = not existed or (folder.is_dir() and not any(folder.iterdir()))
     try:
         with Store.open(folder, create=True).writer(texts=texts) as writer:
             try:
@@ -37,7 +37,7 @@ def writing(folder: Path, *, texts: bool = True) -> Iterator[Writer]:
         empty = False
         raise
     finally:
-        if empty and there:
+        if empty and existed:
             # Empty the user's folder instead of recreating it: that keeps its owner and permissions.
             for path in folder.iterdir():
                 if path.is_dir():

@@ -18,7 +18,7 @@ from graphkit.errors import (
 
 # Header of a frame: letter and length.
 FRAME = struct.Struct(">cI")
-_SAID: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused, DocumentError)}
+_ERRORS: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused, DocumentError)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Answer:
     unknown: tuple[tuple[str, str], ...] = ()
 
 
-class Declined(Exception):
+class WorkerError(Exception):
     """The worker answered with an error and is ready for the next request."""
 
     def __init__(self, error: GraphkitError) -> None:
@@ -54,10 +54,10 @@ class Exchange:
         largest: maximum bytes of the answer.
     """
 
-    def __init__(self, number: int, largest: int) -> None:
-        self.number = number
+    def __init__(self, descriptor: int, largest: int) -> None:
+        self.descriptor = descriptor
         self._largest = largest
-        self._held = bytearray()
+        self._buffer = bytearray()
         self._data: list[bytes] = []
         self._size = 0
         self._kind = ""
@@ -72,32 +72,32 @@ class Exchange:
         """
         if not read:
             raise EOFError
-        self._held += read
-        place, end = 0, len(self._held)
+        self._buffer += read
+        place, end = 0, len(self._buffer)
         while place + FRAME.size <= end:
-            letter, length = FRAME.unpack_from(self._held, place)
+            letter, length = FRAME.unpack_from(self._buffer, place)
             if letter == b"d" and self._size + length > self._largest:
                 raise self._too_large()
             if place + FRAME.size + length > end:
                 break
             start, place = place + FRAME.size, place + FRAME.size + length
-            if (answer := self._take(letter, bytes(self._held[start:place]))) is not None:
+            if (answer := self._handle(letter, bytes(self._buffer[start:place]))) is not None:
                 return answer
-        del self._held[:place]
+        del self._buffer[:place]
         return None
 
-    def _take(self, letter: bytes, payload: bytes) -> Answer | None:
+    def _handle(self, letter: bytes, payload: bytes) -> Answer | None:
         if letter == b"d":
             self._data.append(payload)
             self._size += len(payload)
             return None
-        said: dict[str, Any] = json.loads(payload)
+        message: dict[str, Any] = json.loads(payload)
         if letter == b"h":
-            self._kind = said["kind"]
+            self._kind = message["kind"]
             return None
         if letter == b"z":
-            return Answer(self._kind, b"".join(self._data), said["more"], tuple((prefix, iri) for prefix, iri in said.get("unknown", ())))
-        raise Declined(_SAID.get(said["error"], StoreError)(said["message"]))
+            return Answer(self._kind, b"".join(self._data), message["more"], tuple((prefix, iri) for prefix, iri in message.get("unknown", ())))
+        raise WorkerError(_ERRORS.get(message["error"], StoreError)(message["message"]))
 
     def _too_large(self) -> QueryError:
         return QueryError(f"the answer is larger than {self._largest:,} bytes; narrow the query or give it a LIMIT")

@@ -19,7 +19,7 @@ _COPY = ".before-"
 
 
 @contextmanager
-def as_it_stands(store: pyoxigraph.Store, folder: Path) -> Iterator[pyoxigraph.Store]:
+def snapshot(store: pyoxigraph.Store, folder: Path) -> Iterator[pyoxigraph.Store]:
     """Snapshot a store, to be read after it changes: hard links to the engine's files, removed at the end.
 
     Args:
@@ -29,9 +29,9 @@ def as_it_stands(store: pyoxigraph.Store, folder: Path) -> Iterator[pyoxigraph.S
     Raises:
         StoreError: the copy cannot be made; nothing was changed.
     """
-    for left in folder.glob(f"{_COPY}*"):
+    for leftover in folder.glob(f"{_COPY}*"):
         # Left by a killed process: there is only one writer, so nothing else uses it.
-        shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=_COPY, dir=folder, ignore_cleanup_errors=True) as name:
         try:
             store.flush()
@@ -53,11 +53,11 @@ def differ(before: pyoxigraph.Store, after: pyoxigraph.Store, *, kept: bool) -> 
         return True
     if kept and len(before) != len(after):
         return True
-    states = (before, after) if kept else (_own(before), _own(after))
+    states = (before, after) if kept else (_user_quads(before), _user_quads(after))
     return any(one != other for one, other in zip_longest(*states))
 
 
-def _own(store: pyoxigraph.Store) -> Iterator[Quad]:
+def _user_quads(store: pyoxigraph.Store) -> Iterator[Quad]:
     """Yield the quads of the default graph and of graphs outside this project."""
     yield from store.quads_for_pattern(None, None, None, DefaultGraph())
     for graph in store.named_graphs():

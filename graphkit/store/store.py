@@ -15,7 +15,7 @@ from graphkit.store import writer_lock
 from graphkit.store.fingerprint import DATA
 from graphkit.store.index import Index, aside, turn_of
 from graphkit.store.load import SUFFIXES
-from graphkit.store.memory import loaded
+from graphkit.store.memory import load_in_memory
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
@@ -138,7 +138,7 @@ class Store:
             StoreError: the data cannot be opened.
         """
         if self.folder.is_file():
-            return View(functools.partial(loaded, self.folder), self.folder)
+            return View(functools.partial(load_in_memory, self.folder), self.folder)
         data = self.folder / DATA
         if not (data / "CURRENT").exists():
             return View(pyoxigraph.Store())

@@ -154,7 +154,7 @@ class Transactions:
             StoreError: the disk is full or cannot be written.
         """
         with self._keeping() as endings:
-            change.settle(self._store, endings)
+            change.add_direct_triples(self._store, endings)
             self._commit(change)
 
     def _commit(self, change: Change) -> None:

@@ -22,7 +22,7 @@ from graphkit.rdf import ONTOLOGY, PREFIXES
 from graphkit.store.derive import difference
 from graphkit.store.dump import FORMATS
 from graphkit.store.guard import guard
-from graphkit.store.lifecycle import data
+from graphkit.store.lifecycle import data_block
 from graphkit.store.rewrite import joined, reaches_own, unsure
 from graphkit.store.sparql import UNNAMED_GRAPH, explained, graph_named
 from graphkit.store.view import View
@@ -33,7 +33,7 @@ LONGEST_UPDATE = 4_000_000
 Check = Callable[[View, View], Iterable[str]]
 
 
-def amend(store: pyoxigraph.Store, folder: Path, update: str, *, base: str | None, check: Check) -> None:
+def apply_update(store: pyoxigraph.Store, folder: Path, update: str, *, base: str | None, check: Check) -> None:
     """Apply an update, wholly or not at all.
 
     Args:
@@ -50,18 +50,18 @@ def amend(store: pyoxigraph.Store, folder: Path, update: str, *, base: str | Non
     """
     guard(update, LONGEST_UPDATE)
     if not reaches_own(update):
-        run(store, update, base)
+        execute(store, update, base)
         return
     if word := unsure(update):
         raise QueryError(f"{word.upper()} is not allowed in an update of claims or actors: its value differs each time")
-    run(store, joined(update, rehearsed(store, folder, update, base, check)), base)
+    execute(store, joined(update, dry_run(store, folder, update, base, check)), base)
 
 
-def put(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyoxigraph.Triple], *, replace: bool, check: Check) -> bool:
+def put_graph(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyoxigraph.Triple], *, replace: bool, check: Check) -> bool:
     """Write one graph (Graph Store Protocol), wholly or not at all.
 
     Args:
-        store, folder, check: as for `amend`.
+        store, folder, check: as for `apply_update`.
         graph: its IRI, or `UNNAMED_GRAPH`.
         triples: the triples to add.
         replace: whether to remove the previous content.
@@ -70,75 +70,75 @@ def put(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyo
         Whether the graph is new.
 
     Raises:
-        QueryError, UpdateRefused, StoreError: as `amend`.
+        QueryError, UpdateRefused, StoreError: as `apply_update`.
     """
-    named, triples = graph_named(graph), list(triples)
-    speaks = any(triple.predicate.value.startswith((GK, REL)) for triple in triples)
-    if isinstance(named, pyoxigraph.DefaultGraph):
+    node, triples = graph_named(graph), list(triples)
+    uses_vocabulary = any(triple.predicate.value.startswith((GK, REL)) for triple in triples)
+    if isinstance(node, pyoxigraph.DefaultGraph):
         new, inner = False, " ".join(f"{t} ." for t in triples)
-        made = ["CLEAR DEFAULT"] * replace
+        operations = ["CLEAR DEFAULT"] * replace
     else:
-        new = not store.contains_named_graph(named)
-        inner = f"GRAPH {named} {{ {' '.join(f'{t} .' for t in triples)} }}"
-        made = [f"DROP SILENT GRAPH {named}"] * replace + [f"CREATE SILENT GRAPH {named}"]
-    _settled(store, folder, " ;\n".join([*made, f"INSERT DATA {{ {inner} }}"]), check, kept=speaks or graph.startswith(NS))
+        new = not store.contains_named_graph(node)
+        inner = f"GRAPH {node} {{ {' '.join(f'{t} .' for t in triples)} }}"
+        operations = [f"DROP SILENT GRAPH {node}"] * replace + [f"CREATE SILENT GRAPH {node}"]
+    _update_graph(store, folder, " ;\n".join([*operations, f"INSERT DATA {{ {inner} }}"]), check, kept=uses_vocabulary or graph.startswith(NS))
     return new
 
 
-def drop(store: pyoxigraph.Store, folder: Path, graph: str, check: Check) -> bool:
+def drop_graph(store: pyoxigraph.Store, folder: Path, graph: str, check: Check) -> bool:
     """Remove one graph, wholly or not at all; False if it does not exist.
 
     Raises:
-        QueryError, UpdateRefused, StoreError: as `amend`.
+        QueryError, UpdateRefused, StoreError: as `apply_update`.
     """
-    named = graph_named(graph)
-    if isinstance(named, pyoxigraph.NamedNode) and not store.contains_named_graph(named):
+    node = graph_named(graph)
+    if isinstance(node, pyoxigraph.NamedNode) and not store.contains_named_graph(node):
         return False
-    update = "CLEAR DEFAULT" if isinstance(named, pyoxigraph.DefaultGraph) else f"DROP GRAPH {named}"
-    _settled(store, folder, update, check, kept=graph.startswith(NS))
+    update = "CLEAR DEFAULT" if isinstance(node, pyoxigraph.DefaultGraph) else f"DROP GRAPH {node}"
+    _update_graph(store, folder, update, check, kept=graph.startswith(NS))
     return True
 
 
-def _settled(store: pyoxigraph.Store, folder: Path, update: str, check: Check, *, kept: bool) -> None:
+def _update_graph(store: pyoxigraph.Store, folder: Path, update: str, check: Check, *, kept: bool) -> None:
     """Run an update of one graph; with `kept`, rehearse it first because it touches data of graphkit."""
     if kept:
-        follow = rehearsed(store, folder, update, None, check)
+        follow = dry_run(store, folder, update, None, check)
         update = f"{update} ;\n{follow}" if follow else update
-    run(store, update, None)
+    execute(store, update, None)
 
 
-def rehearsed(store: pyoxigraph.Store, folder: Path, update: str, base: str | None, check: Check) -> str:
+def dry_run(store: pyoxigraph.Store, folder: Path, update: str, base: str | None, check: Check) -> str:
     """Try an update on a copy and return the updates that must follow it to keep direct triples and ontology correct.
 
     Raises:
-        QueryError, UpdateRefused, StoreError: as `amend`.
+        QueryError, UpdateRefused, StoreError: as `apply_update`.
     """
-    for left in folder.glob(f"{_COPY}*"):
+    for leftover in folder.glob(f"{_COPY}*"):
         # Left by a killed process: there is only one writer, so nothing else uses it.
-        shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=_COPY, dir=folder, ignore_cleanup_errors=True) as name:
         try:
-            return _tried(store, Path(name) / "data", update, base, check)
+            return _try_on_copy(store, Path(name) / "data", update, base, check)
         except GraphkitError as error:
             # The traceback would keep the copy open while its files are removed.
             raise error.with_traceback(None) from None
 
 
-def _tried(store: pyoxigraph.Store, copy: Path, update: str, base: str | None, check: Check) -> str:
+def _try_on_copy(store: pyoxigraph.Store, copy: Path, update: str, base: str | None, check: Check) -> str:
     store.flush()
     store.backup(str(copy))
-    tried = pyoxigraph.Store(str(copy))
-    run(tried, update, base)
-    follow = joined(*_mending(store, tried))
+    rehearsal = pyoxigraph.Store(str(copy))
+    execute(rehearsal, update, base)
+    follow = joined(*_repair_updates(store, rehearsal))
     if follow:
-        run(tried, follow, None)
-    if wrong := list(check(View(store), View(tried))):
-        more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
-        raise UpdateRefused(f"the update is refused: {'; '.join(wrong[:3])}{more}; nothing was changed")
+        execute(rehearsal, follow, None)
+    if problems := list(check(View(store), View(rehearsal))):
+        more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
+        raise UpdateRefused(f"the update is refused: {'; '.join(problems[:3])}{more}; nothing was changed")
     return follow
 
 
-def _mending(before: pyoxigraph.Store, after: pyoxigraph.Store) -> list[str]:
+def _repair_updates(before: pyoxigraph.Store, after: pyoxigraph.Store) -> list[str]:
     """Return updates that restore the direct triples and the ontology."""
     try:
         missing, spare = difference(after)
@@ -146,7 +146,7 @@ def _mending(before: pyoxigraph.Store, after: pyoxigraph.Store) -> list[str]:
         raise UpdateRefused(f"the update is refused: after it {error}; nothing was changed") from error
     earlier, now = _ontology(before), _ontology(after)
     return [
-        f"{verb} DATA {{ {data(sorted(quads, key=str))} }}"
+        f"{verb} DATA {{ {data_block(sorted(quads, key=str))} }}"
         for verb, quads in (("DELETE", spare | (now - earlier)), ("INSERT", missing | (earlier - now)))
         if quads
     ]
@@ -156,7 +156,7 @@ def _ontology(store: pyoxigraph.Store) -> set[Quad]:
     return set(store.quads_for_pattern(None, None, None, ONTOLOGY))
 
 
-def triples_of(text: str, format: str, graph: str) -> list[pyoxigraph.Triple]:
+def parse_triples(text: str, format: str, graph: str) -> list[pyoxigraph.Triple]:
     """Parse triples from an RDF text; relative IRIs are resolved against the graph's IRI.
 
     Raises:
@@ -169,7 +169,7 @@ def triples_of(text: str, format: str, graph: str) -> list[pyoxigraph.Triple]:
         raise QueryError(f"the graph does not parse as {format}: {' '.join(str(error).split())}") from error
 
 
-def run(store: pyoxigraph.Store, update: str, base: str | None) -> None:
+def execute(store: pyoxigraph.Store, update: str, base: str | None) -> None:
     """Apply an update in one transaction of the engine.
 
     Raises:

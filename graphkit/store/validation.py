@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from graphkit.store.derive import difference
-from graphkit.store.direct_check import Triple, unbacked
+from graphkit.store.direct_check import Triple, direct_difference
 from graphkit.store.index import Checked, Index, checked, keep, turn_of
 from graphkit.store.partitions import Parts
 from graphkit.store.sparql import Asked
 
 
-class Checkable(Asked):
+class ValidationView(Asked):
     """A store that can be validated."""
 
     _kept: Index | None = None
@@ -28,30 +28,30 @@ class Checkable(Asked):
         known = None if everything or self._kept is None or self._kept.waits else self._kept.keys()
         return Parts(self._store, known)
 
-    def turn(self) -> int | None:
+    def last_transaction(self) -> int | None:
         """Return the number of the last transaction; None without an index or while a writer is active."""
         return None if self._kept is None else turn_of(self._kept)
 
-    def checked(self) -> Checked | None:
+    def validation_state(self) -> Checked | None:
         """Return what is known to be valid; None if nothing is, or while a writer is active."""
         return None if self._kept is None else checked(self._kept)
 
-    def keep_checked(self, before: Checked | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
+    def save_validation(self, before: Checked | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
         """Record what was checked, see `graphkit.store.index.validation.keep`; return whether it was recorded."""
         return self._folder is not None and self._folder.is_dir() and keep(self._folder, before, rules, described, wrong, pairs)
 
-    def unbacked(self, pairs: Sequence[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
+    def direct_difference(self, pairs: Sequence[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
         """Return the missing and the surplus direct triples, as IRIs of subject, relation and object.
 
         Args:
             pairs: pairs of actor ids to compare; None for all.
         """
         if self._kept is not None and not self._kept.waits:
-            return unbacked(self._store, self._kept, pairs)
-        missing, spare = difference(self._store)
-        return {_plain(quad) for quad in missing}, {_plain(quad) for quad in spare}
+            return direct_difference(self._store, self._kept, pairs)
+        missing, surplus = difference(self._store)
+        return {_iris(quad) for quad in missing}, {_iris(quad) for quad in surplus}
 
 
-def _plain(quad: object) -> Triple:
+def _iris(quad: object) -> Triple:
     one, relation, other = (str(getattr(quad, name).value) for name in ("subject", "predicate", "object"))
     return one, relation, other

@@ -12,7 +12,7 @@ from graphkit.errors import UnknownName
 from graphkit.model import Act, Claim, Lifecycle
 from graphkit.rdf import ARTICLE, META, article_graph, article_node, iri
 from graphkit.store.find import article_of, claim_named, claims_in, node_of
-from graphkit.store.lifecycle import Change, following, put_out, rewritten
+from graphkit.store.lifecycle import Change, replacement, retire, rewritten
 
 REPLACES = iri("dcterms:replaces")
 Judged = Callable[[Claim], Claim | None]
@@ -44,7 +44,7 @@ def settle(store: pyoxigraph.Store, key: str) -> Change:
     """Return the change that supersedes the claims an imported article replaces, and its own if it is replaced."""
     old = [_key(quad.object) for quad in store.quads_for_pattern(article_node(key), REPLACES, None, None)]
     names = [*old, *([key] if is_replaced(store, key) else [])]
-    return put_out(store, [claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
+    return retire(store, [claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
 
 
 def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
@@ -77,7 +77,7 @@ def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change)
     if made.id == claim.id:
         change.join(rewritten(store, made if made.retraction else replace(made, lifecycle=Lifecycle.ACTIVE)))
     elif claim_named(store, made.id) is None:
-        change.join(following(store, claim, made))
+        change.join(replacement(store, claim, made))
 
 
 def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]]:

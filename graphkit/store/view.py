@@ -32,7 +32,7 @@ from graphkit.store.index import ANY, Index, Keeper, Only, tie_quads
 from graphkit.store.index import difference as index_difference
 from graphkit.store.named import Answering, Rows
 from graphkit.store.texts import kept_text, whole_quote
-from graphkit.store.validation import Checkable
+from graphkit.store.validation import ValidationView
 from graphkit.store.versions import is_replaced, replaced, versions_of
 from graphkit.store.worker_client import Worker
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import rdflib
 
 
-class View(Checkable):
+class View(ValidationView):
     """A read-only view of a store; made by `Store.view`.
 
     Claims and articles come from the index if there is one, otherwise from the graph itself.
@@ -209,7 +209,7 @@ class View(Checkable):
         from graphkit.store.subset import within
 
         kept = sorted(keys)
-        return View(within(self._store, kept), worker=self._worker.of(kept) if self._worker is not None else None, part=part)
+        return View(within(self._store, kept), worker=self._worker.restricted_to(kept) if self._worker is not None else None, part=part)
 
     def knows(self, iri: str) -> bool:
         """Return whether an IRI occurs as subject, predicate or object."""

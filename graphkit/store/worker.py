@@ -173,11 +173,11 @@ class _Frames:
 
     def __init__(self, pipe: BinaryIO) -> None:
         self._pipe = pipe
-        self._held = bytearray()
+        self._buffer = bytearray()
 
     def write(self, data: bytes) -> int:
-        self._held += data
-        if len(self._held) >= CHUNK:
+        self._buffer += data
+        if len(self._buffer) >= CHUNK:
             self.end()
         return len(data)
 
@@ -186,8 +186,8 @@ class _Frames:
 
     def end(self) -> None:
         """Send the buffered data."""
-        frame(self._pipe, b"d", bytes(self._held))
-        self._held.clear()
+        frame(self._pipe, b"d", bytes(self._buffer))
+        self._buffer.clear()
 
 
 def _triples(answer: Iterable[Any]) -> Iterator[bytes]:

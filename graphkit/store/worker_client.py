@@ -16,22 +16,22 @@ from typing import Any
 
 from graphkit.errors import QueryError
 from graphkit.store.index.clock import too_long
-from graphkit.store.protocol import Answer, Declined, Exchange
+from graphkit.store.protocol import Answer, Exchange, WorkerError
 
-MEMORY = 4 << 30
+MEMORY_LIMIT = 4 << 30
 PROGRAM = "graphkit.store.worker"
 # Maximum bytes of one answer.
 LARGEST_ANSWER = 512 << 20
 # Bytes per read: the capacity of a pipe.
-PIECE = 1 << 16
+READ_SIZE = 1 << 16
 # Seconds allowed for starting the process, on a busy machine.
-START = 60.0
+START_TIMEOUT = 60.0
 
 
 class Worker:
     """One worker process over one graph; started at the first query, and again after one was stopped."""
 
-    def __init__(self, folder: Path, *, memory: int = MEMORY, program: str = PROGRAM, keys: Sequence[str] | None = None) -> None:
+    def __init__(self, folder: Path, *, memory: int = MEMORY_LIMIT, program: str = PROGRAM, keys: Sequence[str] | None = None) -> None:
         """Set up a worker without starting it.
 
         Args:
@@ -68,48 +68,48 @@ class Worker:
             QueryTimeout: it exceeded the timeout and was stopped.
             StoreError: the graph cannot be opened.
         """
-        within = {} if self._keys is None else {"within": list(self._keys)}
-        return self.send({"query": query, "rows": rows, "default": default, "named": named, **within}, timeout=timeout, largest=largest)
+        restriction = {} if self._keys is None else {"within": list(self._keys)}
+        return self.send({"query": query, "rows": rows, "default": default, "named": named, **restriction}, timeout=timeout, largest=largest)
 
-    def of(self, keys: Sequence[str]) -> Worker:
+    def restricted_to(self, keys: Sequence[str]) -> Worker:
         """Return a worker, with its own process, that queries only the articles with these keys."""
         return Worker(self._folder, memory=self._memory, program=self._program, keys=keys)
 
-    def send(self, asked: Mapping[str, Any], *, timeout: float, largest: int = LARGEST_ANSWER) -> Answer:
+    def send(self, request: Mapping[str, Any], *, timeout: float, largest: int = LARGEST_ANSWER) -> Answer:
         """Send one request in the form the program takes, waiting at most `timeout` seconds.
 
         Raises:
             GraphkitError: the error that the program reports, or as `ask`.
         """
         deadline = time.monotonic() + timeout
-        with self.conversing():
-            exchange = self.begin(line_of(asked), largest)
+        with self.kill_on_error():
+            exchange = self.begin(encode_request(request), largest)
             with selectors.DefaultSelector() as selector:
-                selector.register(exchange.number, selectors.EVENT_READ)
+                selector.register(exchange.descriptor, selectors.EVENT_READ)
                 while True:
                     left = deadline - time.monotonic()
                     if left <= 0 or not selector.select(left):
                         raise too_long(timeout)
-                    if (answer := exchange.feed(os.read(exchange.number, PIECE))) is not None:
+                    if (answer := exchange.feed(os.read(exchange.descriptor, READ_SIZE))) is not None:
                         return answer
 
-    def start(self, seconds: float = START) -> None:
+    def start(self, seconds: float = START_TIMEOUT) -> None:
         """Start the process before a query whose time is measured.
 
         Raises:
             GraphkitError: it did not start within `seconds`.
         """
-        if not self.runs:
+        if not self.is_running:
             self.send({}, timeout=seconds)
 
     def begin(self, line: bytes, largest: int = LARGEST_ANSWER) -> Exchange:
-        """Send a request, starting the process if needed; read the answer, under `conversing`, before the next one.
+        """Send a request, starting the process if needed; read the answer, under `kill_on_error`, before the next one.
 
         Args:
-            line: from `line_of`; a line longer than the pipe's capacity blocks until the process reads it.
+            line: from `encode_request`; a line longer than the pipe's capacity blocks until the process reads it.
             largest: maximum bytes of the answer.
         """
-        process = self._started()
+        process = self._ensure_started()
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(line)
@@ -117,12 +117,12 @@ class Worker:
         return Exchange(process.stdout.fileno(), largest)
 
     @property
-    def runs(self) -> bool:
+    def is_running(self) -> bool:
         """Whether the process is running, so that a query does not wait for its start."""
         return self._process is not None and self._process.poll() is None
 
     @contextlib.contextmanager
-    def conversing(self) -> Iterator[None]:
+    def kill_on_error(self) -> Iterator[None]:
         """Guard a request and its answer: any exception in between ends the process.
 
         Raises:
@@ -134,7 +134,7 @@ class Worker:
         except (BrokenPipeError, EOFError) as error:
             self.close()
             raise QueryError("the process of the query ended: it needed more memory than allowed; narrow the query") from error
-        except Declined as declined:
+        except WorkerError as declined:
             # The worker ended the answer itself and takes the next request.
             raise declined.error from None
         except BaseException:
@@ -147,8 +147,8 @@ class Worker:
         self._end()
         self._process = None
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self.runs:
+    def _ensure_started(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self.is_running:
             return self._process
         self._process = subprocess.Popen(
             [sys.executable, "-m", self._program, str(self._folder), str(self._memory)],
@@ -161,9 +161,9 @@ class Worker:
         return self._process
 
 
-def line_of(asked: Mapping[str, Any]) -> bytes:
+def encode_request(request: Mapping[str, Any]) -> bytes:
     """Encode a request for the worker."""
-    return json.dumps(asked).encode() + b"\n"
+    return json.dumps(request).encode() + b"\n"
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

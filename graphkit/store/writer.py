@@ -13,19 +13,19 @@ from pyoxigraph import Literal, RdfFormat
 from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
-from graphkit.store.decisions import is_applied, judge
+from graphkit.store.decisions import decision_change, is_applied
 from graphkit.store.derive import difference
 from graphkit.store.find import claims_in
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.index.statements import statements
-from graphkit.store.lifecycle import Change, named, put_out, retraction
+from graphkit.store.lifecycle import Change, claims_named, retire, retraction
 from graphkit.store.load import Bundle
-from graphkit.store.migrate import is_outdated, migrate, renew_ontology
+from graphkit.store.migrate import is_outdated, migrate, replace_ontology
 from graphkit.store.records import Newcomers, check_record
 from graphkit.store.rewrite import reaches_own
-from graphkit.store.snapshot import as_it_stands, differ
+from graphkit.store.snapshot import differ, snapshot
 from graphkit.store.transactions import Transactions
-from graphkit.store.update import Check, amend, drop, put, triples_of
+from graphkit.store.update import Check, apply_update, drop_graph, parse_triples, put_graph
 from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
 
 
@@ -84,10 +84,10 @@ class Writer(Transactions):
             record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
         with self._keeping() as endings:
             try:
-                change = put_out(self._store, [claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
+                change = retire(self._store, [claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
                 change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older)]
                 change.into = [(claim, record.document.published) for claim in record.claims]
-                change.settle(self._store, endings)
+                change.add_direct_triples(self._store, endings)
                 change.added += [replaces(newer, key)] if newer else []
             except OSError as error:
                 raise StoreError(f"the graph cannot be read: {error}") from error
@@ -129,7 +129,7 @@ class Writer(Transactions):
             added += 1
         return added, len(bundle.articles) - added
 
-    def bulk(self, path: Path, format: RdfFormat) -> None:
+    def bulk_load(self, path: Path, format: RdfFormat) -> None:
         """Load a dump unchanged and without a transaction, into a graph that is not in use yet.
 
         Raises:
@@ -162,7 +162,7 @@ class Writer(Transactions):
         Raises:
             UnknownName: there is no such article or claim.
         """
-        change = put_out(self._store, named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
+        change = retire(self._store, claims_named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
         if change.out:
             self._write(change)
         return len(change.out)
@@ -171,9 +171,9 @@ class Writer(Transactions):
         """Apply an update as `update` does and return whether the graph changed, by comparing both states.
 
         Raises:
-            QueryError, UpdateRefused, StoreError: as `amend`.
+            QueryError, UpdateRefused, StoreError: as `apply_update`.
         """
-        with as_it_stands(self._store, self._folder) as before:
+        with snapshot(self._store, self._folder) as before:
             self.update(update, base=base, check=check)
             return differ(before, self._store, kept=reaches_own(update))
 
@@ -181,13 +181,13 @@ class Writer(Transactions):
         """Apply SPARQL Update, wholly or not at all; see `graphkit.store.update`.
 
         Raises:
-            QueryError, UpdateRefused, StoreError: as `amend`.
+            QueryError, UpdateRefused, StoreError: as `apply_update`.
         """
         if not reaches_own(update):
-            amend(self._store, self._folder, update, base=base, check=check)
+            apply_update(self._store, self._folder, update, base=base, check=check)
             return
         with self._anything():
-            amend(self._store, self._folder, update, base=base, check=check)
+            apply_update(self._store, self._folder, update, base=base, check=check)
         self._sweep()
 
     def put(self, graph: str, data: Iterable[tuple[str, str]], *, replace: bool, check: Check) -> bool:
@@ -201,16 +201,16 @@ class Writer(Transactions):
 
         Raises:
             QueryError: a text does not parse, or the IRI is invalid.
-            UpdateRefused, StoreError: as `amend`.
+            UpdateRefused, StoreError: as `apply_update`.
         """
-        triples = [triple for text, kind in data for triple in triples_of(text, kind, graph)]
+        triples = [triple for text, kind in data for triple in parse_triples(text, kind, graph)]
         with self._one(graph):
-            return put(self._store, self._folder, graph, triples, replace=replace, check=check)
+            return put_graph(self._store, self._folder, graph, triples, replace=replace, check=check)
 
     def drop(self, graph: str, check: Check) -> bool:
         """Remove one graph, wholly or not at all; False if it does not exist."""
         with self._one(graph):
-            done = drop(self._store, self._folder, graph, check)
+            done = drop_graph(self._store, self._folder, graph, check)
         if graph.startswith(ARTICLE_GRAPH):
             self._sweep()
         return done
@@ -227,7 +227,7 @@ class Writer(Transactions):
             UnknownName: there is no such claim or actor, or no such version.
             StoreError: the disk is full or cannot be written.
         """
-        if (change := judge(self._store, decision, known, judged)) is not None:
+        if (change := decision_change(self._store, decision, known, judged)) is not None:
             self._write(change)
 
     def note(self, decision: Decision) -> None:
@@ -247,7 +247,7 @@ class Writer(Transactions):
         with self._anything():
             if version == 1:
                 return migrate(self._store)
-            renew_ontology(self._store)
+            replace_ontology(self._store)
             return 0
 
     def mend(self) -> tuple[int, int]:

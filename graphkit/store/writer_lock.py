@@ -19,7 +19,7 @@ except ImportError:
     fcntl = None  # type: ignore[assignment]
 
 
-_TRIES, _MOMENT = 10, 0.002
+_TRIES, _WAIT = 10, 0.002
 
 
 def hold(mark: Path) -> Callable[[], None]:
@@ -27,14 +27,14 @@ def hold(mark: Path) -> Callable[[], None]:
     if fcntl is None:
         return lambda: None
     with contextlib.suppress(OSError):
-        number = os.open(mark, os.O_RDONLY)
+        descriptor = os.open(mark, os.O_RDONLY)
         for _ in range(_TRIES):
             with contextlib.suppress(OSError):
-                fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             # A reader testing the lock holds it for a moment.
-            time.sleep(_MOMENT)
-        return lambda: os.close(number)
+            time.sleep(_WAIT)
+        return lambda: os.close(descriptor)
     return lambda: None
 
 
@@ -43,11 +43,11 @@ def is_held(mark: Path) -> bool:
     if fcntl is None:
         return False
     with contextlib.suppress(OSError):
-        number = os.open(mark, os.O_RDONLY)
+        descriptor = os.open(mark, os.O_RDONLY)
         try:
-            fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
         finally:
-            os.close(number)
+            os.close(descriptor)
     return False

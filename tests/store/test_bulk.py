@@ -17,7 +17,7 @@ from benchmarks import made
 from graphkit import Graph
 from graphkit.api import import_rdf
 from graphkit.errors import ArticleUnreadable, DocumentError, StoreError, UsageError
-from graphkit.store import Store, bulk, state, writer_lock
+from graphkit.store import Store, bulk_load, state, writer_lock
 from graphkit.store.store import MARK
 
 
@@ -78,7 +78,7 @@ def test_trust_is_for_a_dump_and_a_new_folder(seed_folder, dump, tmp_path):
 
 def test_a_folder_in_use_is_left_alone(seed_folder, dump):
     with pytest.raises(StoreError, match="already exists"):
-        bulk(dump, "nquads", seed_folder, nothing)
+        bulk_load(dump, "nquads", seed_folder, nothing)
     assert len(list(Graph.open(seed_folder).articles())) == 15
 
 
@@ -159,11 +159,11 @@ def test_two_that_load_into_one_folder_do_not_disturb_each_other(dump, tmp_path)
 
     def meanwhile(_):
         assert not left.exists()
-        assert bulk(dump, "nquads", folder, nothing) == 15
+        assert bulk_load(dump, "nquads", folder, nothing) == 15
         return ()
 
     with pytest.raises(StoreError, match="new"):
-        bulk(dump, "nquads", folder, meanwhile)
+        bulk_load(dump, "nquads", folder, meanwhile)
     assert len(Store.open(folder).view().article_keys()) == 15
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new"]
 

@@ -8,7 +8,7 @@ from graphkit import Graph
 from graphkit.api import retract
 from graphkit.errors import DocumentError, QueryError, QueryTimeout, StoreError, UnknownFormat
 from graphkit.query import named_queries
-from graphkit.store import SUFFIXES, Store, loaded
+from graphkit.store import SUFFIXES, Store, load_in_memory
 
 SYNTAXES = {"turtle": ".ttl", "ntriples": ".nt", "nquads": ".nq", "trig": ".trig", "jsonld": ".jsonld", "rdfxml": ".rdf"}
 
@@ -76,7 +76,7 @@ def test_what_is_no_graph_is_told(tmp_path):
     with pytest.raises(StoreError, match=r"a\.txt is neither a graph's folder nor an RDF file .*\.ttl"):
         Graph.open(text)
     with pytest.raises(UnknownFormat):
-        loaded(text)
+        load_in_memory(text)
     for name, content, says in (
         ("a.nq", "x y", "a.nq does not parse as nquads.*line 1"),
         ("b.nq", "<a:b> <a:c> <a:d> .\n", "contains no claims"),
@@ -95,7 +95,7 @@ def test_an_iri_that_is_none_is_refused(files, tmp_path):
     path = tmp_path / "g.nq"
     path.write_text((files / "g.nq").read_text() + '<https://w3id.org/graphkit/id/A B> <a:c> <a:d> .\n')
     with pytest.raises(DocumentError, match="does not parse"):
-        loaded(path)
+        load_in_memory(path)
 
 
 def test_each_ending_has_a_syntax():

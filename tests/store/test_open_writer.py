@@ -8,7 +8,7 @@ import pytest
 
 from graphkit import build, import_table
 from graphkit.errors import DocumentError, GraphkitError, StoreLocked
-from graphkit.store import Store, writing
+from graphkit.store import Store, open_writer
 
 
 def test_a_failed_first_build_leaves_nothing(tmp_path):
@@ -29,9 +29,9 @@ def test_a_folder_that_was_made_for_it_is_left_empty(tmp_path):
 def test_a_graph_that_another_process_begins_meanwhile_stays(tmp_path, record, monkeypatch):
     """It was empty when the second process looked."""
     exists = Path.exists
-    with writing(tmp_path / "graph") as writer:
+    with open_writer(tmp_path / "graph") as writer:
         monkeypatch.setattr(Path, "exists", lambda path: path != tmp_path / "graph" and exists(path))
-        with pytest.raises(StoreLocked), writing(tmp_path / "graph"):
+        with pytest.raises(StoreLocked), open_writer(tmp_path / "graph"):
             pass
         monkeypatch.undo()
         writer.add(record("Egypt backs Khalifa Haftar."))
@@ -40,7 +40,7 @@ def test_a_graph_that_another_process_begins_meanwhile_stays(tmp_path, record, m
 
 def test_an_interruption_leaves_nothing_or_the_articles_that_are_in(tmp_path, record):
     def interrupted(*texts):
-        with writing(tmp_path / "graph") as writer:
+        with open_writer(tmp_path / "graph") as writer:
             for text in texts:
                 writer.add(record(text))
             raise KeyboardInterrupt
@@ -53,7 +53,7 @@ def test_an_interruption_leaves_nothing_or_the_articles_that_are_in(tmp_path, re
 
 def test_a_graph_that_was_there_stays(tmp_path):
     Store.open(tmp_path / "graph", create=True)
-    with pytest.raises(DocumentError), writing(tmp_path / "graph"):
+    with pytest.raises(DocumentError), open_writer(tmp_path / "graph"):
         raise DocumentError("a page")
     assert (tmp_path / "graph" / "graphkit.json").is_file()
 
