@@ -112,14 +112,18 @@ def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: dat
 
 
 def header_of(rows: Iterator[tuple[int, Cells | Failure]], columns: Columns) -> tuple[int, list[str]]:
-    """Return the number and names of the first row with a text column; 0 and [] if there is none."""
+    """Return the number and names of the row with most known columns, among them one of texts; 0 and [] if there is none.
+
+    The first row with a column of texts may be a line of groups above the names ("Article" above "Title" and "Text").
+    """
+    best, found = (0, list[str]()), 0
     for number, cells in islice(rows, MOST_BEFORE):
         if not isinstance(cells, Failure):
             names = _names(cells)
             fields = fields_of([name for name in names if name], columns)
-            if fields.get("text") in names and all(name in names for name in fields.values()):
-                return number, names
-    return 0, []
+            if len(fields) > found and fields.get("text") in names and all(name in names for name in fields.values()):
+                best, found = (number, names), len(fields)
+    return best
 
 
 def _names(cells: Cells) -> list[str]:

@@ -57,7 +57,9 @@ def _sheet(sheet: Any) -> Rows:
         # The size given in a sheet may be wrong or huge, so it is ignored.
         sheet.reset_dimensions()
         held: dict[int, tuple[object, int]] = {}
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            # Empty cells at the end of a row are missing in the file.
+            cells = (*row, *[None] * (max((at + 1 for at, (_, last) in held.items() if last >= number), default=0) - len(row)))
             below = [cell if cell is not None or held.get(at, (None, 0))[1] < number else held[at][0] for at, cell in enumerate(cells)]
             held.update({at: (cells[at], last) for at, last in merged.get(number, ()) if at < len(cells)})
             # Rows with only merged cells are further lines of the header.

@@ -477,3 +477,16 @@ def test_an_address_called_source_is_the_address_and_no_outlet(given, outlet, ur
 def test_posts_of_reddit_slack_discord_and_bluesky_and_reports_of_reliefweb_have_their_day(post):
     (document,) = json_of([post])
     assert (document.text, document.published) == ("Norvia armed Belmark.", date(2024, 5, 15))
+
+
+def test_the_header_is_the_row_with_most_names_and_not_a_line_of_groups_above_it(tmp_path):
+    """The line of groups was taken for the header where a group is called "Article", and the titles for texts."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Press review of the spring"], ["Publication", None, "Article", None, "URL"], ["Outlet", "Date", "Title", "Text"], ["Post", date(2024, 3, 6), "Pact", "Norvia met Belmark.", "https://post.example/pact"]):
+        book.active.append(row)
+    for cells in ("A1:E1", "A2:B2", "C2:D2", "E2:E3"):
+        book.active.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    (found,) = read([tmp_path / "a.xlsx"])
+    assert (found.text, found.title, found.outlet, found.published, found.url) == ("Norvia met Belmark.", "Pact", "Post", date(2024, 3, 6), "https://post.example/pact")
