@@ -5,6 +5,7 @@ Member names are only used as ids and in messages; nothing is written. Archives 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import lzma
 import re
@@ -52,25 +53,25 @@ def read_zip(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str
     Raises:
         DocumentError: the file is not a ZIP archive, is truncated, or would unpack to too much.
     """
-    yield from _read(_zipped(stream), source, columns or {})
+    yield from _read(_zipped, stream, source, columns or {})
 
 
 def read_tar(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
-    """Read the articles of the files in a TAR archive, plain or compressed (gzip, bzip2, xz), in one pass.
+    """Read the articles of the files in a TAR archive, plain or compressed (gzip, bzip2, xz).
 
     Raises:
         DocumentError: the file is not a TAR archive, is truncated, or would unpack to too much.
     """
-    yield from _read(_tarred(stream), source, columns or {})
+    yield from _read(_tarred, stream, source, columns or {})
 
 
-def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *, nested: bool = False) -> Iterator[Item]:
-    found, pages = False, set[str]()
+def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, source: str, columns: Mapping[str, str], *, nested: bool = False) -> Iterator[Item]:
+    found = False
     try:
-        for member in members:
-            name = printable(" ".join(member.name.replace("\\", "/").split()))
-            found = True
-            pages.update(name.removesuffix(ending) for ending in PAGES if name.endswith(ending))
+        pages = _pages(opener, stream)
+        for member in opener(stream):
+            name, found = _shown(member), True
+            pages.update(_page_of(name))
             if (reason := _is_ignored(name, pages)) is not None:
                 yield Notice(f"{source}/{name}", SKIPPED_FILES, reason)
                 continue
@@ -79,6 +80,28 @@ def _read(members: Iterator[_Member], source: str, columns: Mapping[str, str], *
         raise DocumentError(f"the archive is truncated or not an archive: {in_short(error)}") from error
     if not found:
         raise DocumentError("the archive contains no file")
+
+
+def _pages(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO) -> set[str]:
+    """Return the pages in an archive, which may stand behind their parts; empty for a stream that can be read only once."""
+    if not stream.seekable():
+        return set()
+    begun, pages = stream.tell(), set[str]()
+    # What is broken is said when the members are read.
+    with contextlib.suppress(*_BROKEN, zlib.error, DocumentError):
+        for member in opener(stream):
+            pages.update(_page_of(_shown(member)))
+    stream.seek(begun)
+    return pages
+
+
+def _page_of(name: str) -> Iterator[str]:
+    yield from (name.removesuffix(ending) for ending in PAGES if name.endswith(ending))
+
+
+def _shown(member: _Member) -> str:
+    """Return the name of a member for messages, with slashes between folders."""
+    return printable(" ".join(member.name.replace("\\", "/").split()))
 
 
 def _is_ignored(name: str, pages: Set[str]) -> str | None:
@@ -108,7 +131,7 @@ def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], 
     elif opener is not None and nested:
         yield Failure(where, "nested too deep: archives in archives are opened one level deep only")
     elif opener is not None:
-        yield from _within(lambda stream: _read(opener(stream), where, columns, nested=True), member, name, where)
+        yield from _within(lambda stream: _read(opener, stream, where, columns, nested=True), member, name, where)
     else:
         yield from _within(lambda stream: _file(stream, ending, base[: -len(ending)], where, columns), member, name, where)
 

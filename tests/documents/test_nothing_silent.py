@@ -131,12 +131,16 @@ def test_the_parts_of_a_saved_page_are_no_articles(tmp_path):
     found = list(read([tmp_path]))
     assert [(item.kind, item.value) for item in found if isinstance(item, Notice)] == [("files skipped", "parts of a saved page")]
     assert sorted(item.id for item in found if isinstance(item, Document)) == ["Pact", "frame"]
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-        for path in ("Pact.htm", "Pact_files/frame.html", "press_files/frame.html"):
+    members = ("Pact_files/frame.html", "Pact.htm", "press_files/frame.html")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive, tarfile.open(tmp_path / "a.tar.gz", "w:gz") as other:
+        for path in members:
+            # The parts may stand before their page.
             archive.write(tmp_path / path, f"saved/{path}")
-    packed = list(read([tmp_path / "a.zip"]))
-    assert [(item.kind, item.value) for item in packed if isinstance(item, Notice)] == [("files skipped", "parts of a saved page")]
-    assert sorted(item.id for item in packed if isinstance(item, Document)) == ["Pact", "frame"]
+            other.add(tmp_path / path, f"saved/{path}")
+    for name in ("a.zip", "a.tar.gz"):
+        packed = list(read([tmp_path / name]))
+        assert [(item.kind, item.value) for item in packed if isinstance(item, Notice)] == [("files skipped", "parts of a saved page")]
+        assert sorted(item.id for item in packed if isinstance(item, Document)) == ["Pact", "frame"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
