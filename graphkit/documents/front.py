@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, time
 
-from graphkit.dates import means_publication
+from graphkit.dates import means_publication, parse_date
 from graphkit.documents.heading import LABELS, sound
 
 # Fields of an article.
@@ -18,6 +18,7 @@ _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 # Characters; longer blocks are not front matter.
 _LONGEST = 20_000
+_SWITCH = frozenset(("true", "false", "yes", "no"))
 # Names of fields in addition to the labels in `heading`.
 _NAMES = {
     **dict.fromkeys(("source url", "original url", "canonical url", "canonical", "permalink"), "url"),
@@ -34,9 +35,10 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     else:
         return {}, text
     for name in [name for name in fields if means_publication(name)]:
-        # Site generators have many names for the date of publication; `date` has precedence.
-        fields["date"] = fields.get("date") or fields[name]
-        del fields[name]
+        # Site generators have many names for the date of publication; `date` alone may be that of the note. `published` may be true or false.
+        words = fields.pop(name)
+        if parse_date(words)[0] or (not fields.get("date") and words.lower() not in _SWITCH):
+            fields["date"] = words
     return _known(fields) | fields, text[front.end() :].lstrip("\n")
 
 

@@ -34,17 +34,33 @@ LABELS = {
 def labelled(text: str) -> dict[str, str]:
     """Return the fields in lines such as "Date: 15 May 2020" at the very top of a text: `title`, `date`, `outlet`, `url`, `author`.
 
-    Only blocks that consist of such lines count, up to the first other block.
+    Only blocks that consist of such lines count, up to the first other block. A line that is an address needs no label.
     """
-    return sound(_labelled(_blocks(text))[0])
+    blocks = _blocks(text)
+    said, number = _labelled(blocks)
+    rest = blocks[number:]
+    addresses = {line.strip() for block in rest[: _headings(rest)] for line in block.splitlines() if _is_address(line)}
+    return sound({**({"url": addresses.pop()} if len(addresses) == 1 else {}), **said})
+
+
+def _is_address(line: str) -> bool:
+    return line.strip().startswith(_ADDRESS) and len(line.split()) == 1
+
+
+def _label(line: str) -> tuple[str, str] | None:
+    """Return the field and value of a line with a label, "" for an unknown one; None if it has none."""
+    if _is_address(line):
+        return "url", line.strip()
+    match = _LABELLED.fullmatch(line.strip())
+    return (LABELS.get(match["label"].lower(), ""), match["value"].strip()) if match else None
 
 
 def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     """Return the labelled fields, and the number of blocks with labels."""
     said: dict[str, str] = {}
     for number, block in enumerate(blocks):
-        found = [_LABELLED.fullmatch(line.strip()) for line in block.splitlines()]
-        values = [(LABELS.get(match["label"].lower(), ""), match["value"].strip()) for match in found if match]
+        found = [_label(line) for line in block.splitlines()]
+        values = [value for value in found if value]
         known = [(field, value) for field, value in values if field]
         # Unknown labels of a site ("Category: …", "Modified: …") are accepted next to two known ones.
         if len(values) < len(found) or (len(known) < len(values) and len({field for field, _ in known}) < 2):
@@ -105,13 +121,16 @@ def _above(blocks: Sequence[str]) -> Heading:
     """Find headline and date in the first blocks of an article."""
     if not blocks:
         return Heading(None, None)
-    above = 0
-    while above < len(blocks) - 1 and _is_heading(blocks[above]):
-        above += 1
+    above = _headings(blocks)
     lines = [line.strip() for block in blocks[:above] for line in block.splitlines()]
     title = _headline(blocks[0].splitlines()) if above else None
     words = [words for line in lines for words in days_of(line) or ()]
     return _heading(title, words or _on_top(blocks[above]), datelines(blocks[above], "\n".join(blocks)))
+
+
+def _headings(blocks: Sequence[str]) -> int:
+    """Return the number of blocks above the first sentence; the last block is text in any case."""
+    return next((number for number, block in enumerate(blocks[:-1]) if not _is_heading(block)), max(0, len(blocks) - 1))
 
 
 def _heading(title: str | None, words: Sequence[str], more: Iterable[date]) -> Heading:
@@ -129,7 +148,7 @@ def _headline(lines: list[str]) -> str | None:
     """Return the first line of a block, if all lines below it are dates or bylines."""
     first, *below = map(str.strip, lines)
     plain = len(first.split()) > 1 and days_of(first) is None and not _BY.match(first)
-    return first if plain and all(days_of(line) is not None or _BY.match(line) for line in below) else None
+    return first if plain and all(days_of(line) is not None or _BY.match(line) or _is_address(line) for line in below) else None
 
 
 def _on_top(block: str) -> Sequence[str]:

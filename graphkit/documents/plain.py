@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
+from graphkit.documents.address import day_of_address
 from graphkit.documents.clippings import clippings, fronted
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
@@ -48,7 +49,7 @@ _MEANT = {
 # Python codecs that are character sets; others decompress, escape, or take quadratic time.
 _OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|johab|hz|ptcp|kz1048|tis)")
 # Markdown heading and inline markup, and the characters in which the lines above the text are searched.
-_HASH = re.compile(r"\s*#[ \t]{1,20}(\S[^\n]{0,400})(?:\n|\Z)")
+_HASH = re.compile(r"\s*#{1,3}[ \t]{1,20}(\S[^\n]{0,400})(?:\n|\Z)")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
 
@@ -198,6 +199,8 @@ def _document(name: str, text: str, fields: dict[str, str], source: str) -> Iter
     if not text.strip():
         raise DocumentError("is empty")
     published, precision = parse_date(fields.get("date"))
+    if published is None:
+        published, precision = day_of_address(fields.get("url"))
     yield from notices(fields.get("date"), published, source)
     yield Document(
         id=fields.get("id") or name,

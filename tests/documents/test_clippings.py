@@ -42,6 +42,12 @@ def test_each_article_has_its_own_title_and_day(reader, text):
     assert [(FIRST in each.text, SECOND in each.text) for each in found] == [(True, False), (False, True)]
 
 
+def test_the_days_of_a_diary_are_articles_with_their_headings_as_titles():
+    """Each claim is then of its own day. Headings of one word were no titles."""
+    found = documents(read_markdown, f"# A week in Norvia\n\n## Monday\n\n6 March 2024\n\n{FIRST}\n\n## Wednesday\n\n8 March 2024\n\n{SECOND}\n")
+    assert [(each.title, each.published) for each in found] == list(zip(["Monday", "Wednesday"], DAYS, strict=True))
+
+
 def test_the_outlet_of_the_file_is_that_of_its_articles_and_words_above_them_stay():
     text = MARKDOWN["headings with days"].replace("# The week\n", "# The week\n\nTwo things happened at the border this week. Here is what we know of them so far.\n")
     above, *found = documents(read_markdown, text)

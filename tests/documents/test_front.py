@@ -49,6 +49,17 @@ def test_fields_under_other_names_count_behind_those_of_their_own(tmp_path):
     assert (document.outlet, document.url) == ("Harbour Post", "https://p.example/1")
 
 
+@pytest.mark.parametrize("head", ["date: 2026-11-28\ndate-published: 2024-05-15", "published: 2024-05-15\ndate: 2026-11-28", "published: true\ndate: 2024-05-15", "publishDate: soon\ndate: 2024-05-15"])
+def test_a_field_called_after_the_publication_is_more_exact_than_date(tmp_path, head):
+    """Notes have the day of the note in `date`; site generators write `published: true`."""
+    assert only(tmp_path, "a.md", f"---\n{head}\n---\n{TEXT}")[0].published == DAY
+
+
+def test_published_that_only_says_whether_is_no_day_that_is_not_read(tmp_path):
+    document, notices = only(tmp_path, "a.md", f"---\ntitle: Cars\npublished: true\n---\n{TEXT}")
+    assert (document.title, document.published, notices) == ("Cars", None, [])
+
+
 def test_a_plain_text_may_have_an_author_in_its_front_matter(tmp_path):
     """He is no actor of the report; two fields of an article show that it is front matter."""
     document, _ = only(tmp_path, "a.txt", f"---\ntitle: Cars\nauthor: A. Writer\ndate: 2024-05-15\n---\n{TEXT}")

@@ -79,6 +79,24 @@ def test_lines_with_labels_give_outlet_and_address(tmp_path):
     assert made == [("Drones", "Example Wire", "https://wire.example/a"), (None, None, None)]
 
 
+ADDRESS = "https://wire.example/2020/05/15/drones"
+
+
+@pytest.mark.parametrize("above", [f"{ADDRESS}\n\nTurkey arms the brigade", f"Turkey arms the brigade\n\n{ADDRESS}", f"Turkey arms the brigade\n{ADDRESS}", f"# Turkey arms the brigade\n\n{ADDRESS}"])
+def test_an_address_above_a_text_is_that_of_the_article_and_gives_its_day(tmp_path, above):
+    """As people copy articles: the address hid the headline, and was not read."""
+    (tmp_path / f"a.{'md' if above[0] == '#' else 'txt'}").write_text(f"{above}\n\n{SAID}")
+    [made] = read([tmp_path])
+    assert (made.title, made.url, made.published) == ("Turkey arms the brigade", ADDRESS, DAY)
+
+
+@pytest.mark.parametrize("above", [f"Turkey arms the brigade\n\n{ADDRESS}\n\nhttps://wire.example/b", f"{SAID}\n\n{ADDRESS}", f"See {ADDRESS}"])
+def test_two_addresses_or_one_below_a_sentence_or_in_one_are_none(tmp_path, above):
+    (tmp_path / "a.txt").write_text(f"{above}\n\n{SAID}")
+    [made] = read([tmp_path])
+    assert (made.url, made.published) == (None, None)
+
+
 def test_an_address_is_no_outlet_and_other_words_no_address(tmp_path):
     """Underscores of an address are none of Markdown's."""
     (tmp_path / "a.txt").write_text(f"Title: Drones\nSource: https://wire.example/a\n\n{SAID}")
