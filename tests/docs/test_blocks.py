@@ -12,8 +12,9 @@ from tests.docs.blocks import LANGUAGES, PAGES, Runner, blocks, check, commands
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch, seed_folder):
-    """Folder that the pages assume: the seed articles in `articles`, their graph in `my-graph`."""
-    shutil.copytree(ROOT / "seeds" / "articles", tmp_path / "articles")
+    """Folder that the pages assume: the seed articles in `articles` and, as in a checkout, in `seeds/articles`; their graph in `my-graph`."""
+    for folder in ("articles", "seeds/articles"):
+        shutil.copytree(ROOT / "seeds" / "articles", tmp_path / folder)
     shutil.copytree(seed_folder, tmp_path / "my-graph")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GRAPHKIT_GRAPH", "my-graph")
