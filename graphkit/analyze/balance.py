@@ -72,8 +72,9 @@ def line_index(graph: nx.Graph) -> tuple[int, bool]:
         names = {name: number for number, name in enumerate(sorted(part))}
         edges = [(names[a], names[b], e["sign"]) for a, b, e in graph.subgraph(part).edges(data=True) if e["sign"]]
         small = len(names) <= EXACT
-        total += _every(len(names), edges) if small else _searched(len(names), edges)
-        exact = exact and small
+        found = _every(len(names), edges) if small else _searched(len(names), edges)
+        total += found
+        exact = exact and (small or not found)
     return total, exact
 
 

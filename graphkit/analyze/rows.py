@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from graphkit.analyze.analysis import Analysis
 from graphkit.analyze.signed import Pair
+from graphkit.plural import counted
 from graphkit.query import Disputed, family_words
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
@@ -57,7 +58,7 @@ def _pair(pair: Pair, name: Callable[[str], str]) -> tuple[str, ...]:
 
 
 def _disputed(tie: Disputed, name: Callable[[str], str]) -> tuple[str, ...]:
-    sources = (f"{number} source{'' if number == 1 else 's'}" for number in (tie.sources_for, tie.sources_against))
+    sources = (counted(number, "source") for number in (tie.sources_for, tie.sources_against))
     return name(tie.subject), family_words(tie.family), name(tie.object), *sources
 
 
@@ -74,7 +75,7 @@ def _balance(made: Analysis) -> Iterator[tuple[str, ...]]:
     balance = made.balance
     yield "balanced triangles", str(balance.balanced)
     yield "unbalanced triangles", str(balance.unbalanced)
-    yield "degree of balance", f"{balance.degree:.3f}"
+    yield "degree of balance", f"{balance.degree:.3f}" if balance.balanced or balance.unbalanced else "-"
     yield "pairs that contradict a division into two camps" + ("" if balance.exact else " (at most)"), str(balance.frustration)
     yield "sources that contradict the camps found", str(balance.against)
 

@@ -79,6 +79,16 @@ def test_nothing_is_balanced_and_in_no_camp():
     assert camps(nx.Graph()) == []
 
 
+def test_no_pair_in_the_way_is_exact_and_no_triangle_has_no_degree():
+    """ "At most 0" says less than is known, and a degree of 1 that everything is balanced where there is no triangle."""
+    star = graph_of(*(("a", f"b{n:02}", 1) for n in range(40)))
+    told = balance(star)
+    assert (told.frustration, told.exact) == (0, True)
+    rows = dict(tables(replace(analyze([], article), balance=told), str)["balance"][1])
+    assert rows["degree of balance"] == "-"
+    assert rows["pairs that contradict a division into two camps"] == "0"
+
+
 def test_foes_of_one_another_are_three_camps():
     """Three that are all foes stand alone; two camps cannot hold them (Davis 1967 allows many camps)."""
     graph = graph_of(("a", "b", -1), ("b", "c", -1), ("a", "c", -1))
