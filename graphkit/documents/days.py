@@ -78,6 +78,11 @@ def habit(values: Iterable[object], epoch: date = EPOCH) -> Habit:
     return Habit(order, numbers > 0 and others == 0, epoch)
 
 
+def is_serial(cell: object) -> bool:
+    """Whether a cell may be a serial number."""
+    return _serial(cell) is not None
+
+
 def _serial(cell: object) -> int | None:
     """Return the whole days of a serial number in the plausible range, else None."""
     if isinstance(cell, str):

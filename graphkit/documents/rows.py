@@ -18,11 +18,11 @@ from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 # Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext"),
+    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
-    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl"),
-    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "source", "medianame", "publishername", "publisher", "newspaper", "publicationtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
+    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl"),
+    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "publishername", "publisher", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
     "conflict": ("conflict", "conflictname"),
 }
 # Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.
@@ -67,11 +67,13 @@ def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
 
 
 def days_among(names: Iterable[str]) -> list[str]:
-    """Return the columns that may contain the date of publication, most reliable first: known names, then similar ones."""
+    """Return the columns that may contain the date of publication, most reliable first: those named after it, other known names, similar ones."""
     given = list(names)
     plain = {_plain(name): name for name in reversed(given)}
     known = [plain[name] for name in (*KNOWN["date"], *(_POSTED if _POSTS & plain.keys() else ())) if name in plain]
-    return known + [name for name in given if means_publication(name) and name not in (*known, *date_parts(given))]
+    similar = [name for name in given if means_publication(name) and name not in date_parts(given)]
+    exact = [name for name in (*known, *similar) if name in similar and "pub" in _plain(name)]
+    return list(dict.fromkeys((*exact, *known, *similar)))
 
 
 def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str]:

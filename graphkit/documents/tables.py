@@ -11,9 +11,10 @@ from datetime import date
 from itertools import islice
 from typing import BinaryIO
 
-from graphkit.documents.days import EPOCH, habit
+from graphkit.dates import Order, parse_date
+from graphkit.documents.days import EPOCH, habit, is_serial
 from graphkit.documents.plain import encoding_of
-from graphkit.documents.rows import Columns, fields_of, items_of, needed
+from graphkit.documents.rows import Columns, days_among, fields_of, items_of, needed
 from graphkit.documents.streams import seekable
 from graphkit.errors import DocumentError
 from graphkit.model import Failure, Item
@@ -98,8 +99,11 @@ def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: dat
     if not header:
         top, header = next(((number, _names(cells)) for number, cells in rows() if not isinstance(cells, Failure) and _filled(cells)), (0, []))
     fields = needed([each for each in header if each], columns, source)
-    dated = fields.get("date")
+    dates = [fields["date"]] if "date" in columns else days_among([each for each in header if each])
+    # The first with a date; a column named after the publication may be empty, or say yes and no.
+    dated = next((each for each in dates if any(map(_is_date, _column(rows(), top, header.index(each))))), next(iter(dates), None))
     days = habit(_column(rows(), top, header.index(dated)) if dated else (), epoch)
+    named = {field: name for field, name in fields.items() if field != "date" or field in columns}
     for number, cells in rows():
         if isinstance(cells, Failure):
             yield cells
@@ -108,7 +112,13 @@ def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: dat
                 yield Failure(f"{source}:{number}", f"the row has {len(cells)} cells, the header {len(header)}")
                 continue
             row = {key: days.day(value) if key == dated else value for key, value in zip(header, cells, strict=False) if key}
-            yield from items_of(row, number, name, source, columns=fields, order=days.order)
+            # Where the column has no date, others count that need no order of day and month.
+            row |= {key: None for key in dates if key != dated and parse_date(row.get(key))[0] is None}
+            yield from items_of(row, number, name, source, columns=named, order=days.order)
+
+
+def _is_date(cell: object) -> bool:
+    return is_serial(cell) or any(parse_date(cell, order)[0] for order in Order)
 
 
 def header_of(rows: Iterator[tuple[int, Cells | Failure]], columns: Columns) -> tuple[int, list[str]]:

@@ -490,3 +490,17 @@ def test_the_header_is_the_row_with_most_names_and_not_a_line_of_groups_above_it
     book.save(tmp_path / "a.xlsx")
     (found,) = read([tmp_path / "a.xlsx"])
     assert (found.text, found.title, found.outlet, found.published, found.url) == ("Norvia met Belmark.", "Pact", "Post", date(2024, 3, 6), "https://post.example/pact")
+
+
+@pytest.mark.parametrize(("rows", "days"), [
+    ([["date", "published_at"], ["2026-11-28", "2024-05-15"]], ["2024-05-15"]),
+    ([["date", "published_at"], ["2024-05-15", ""], ["2026-11-28", "2024-05-16"]], ["2024-05-15", "2024-05-16"]),
+    ([["published", "date"], ["1", "15/05/2024"], ["1", "04/05/2024"]], ["2024-05-15", "2024-05-04"]),
+    ([["published_at", "date"], ["15/05/2024", "2024-05-14"], ["", "04/05/2024"]], ["2024-05-15", "None"]),
+    ([["dateTime", "dateTimePub"], ["2024-05-16T04:30:00Z", "2024-05-15T23:30:00Z"]], ["2024-05-15"]),
+])
+def test_a_column_named_after_the_publication_is_more_exact_than_others_where_it_has_a_day(rows, days):
+    """`date` may be that of the download. An order of day and month that one column shows does not hold for another."""
+    head, *cells = rows
+    found = of_csv(table([["text", *head], *([f"Article {n}.", *each] for n, each in enumerate(cells))]))
+    assert [str(item.published) for item in found if isinstance(item, Document)] == days
