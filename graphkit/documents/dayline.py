@@ -27,6 +27,8 @@ _DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}"
 _ON = re.compile(rf"(?:{LABEL.pattern})?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
 _CHANGE = re.compile(_CHANGED + _DATED, re.IGNORECASE)
 _BY = re.compile(rf"by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{_DAY}|\s*\Z)", re.IGNORECASE)
+# Bars and points between the data of an article, and the greatest number of words of a name among them.
+_BAR, _NAME = re.compile(r"\s*[|•·]\s*"), 6
 _BETWEEN = re.compile(r"\s*[;|•·,()\[\]]+\s*|\.\s+|\s+[-–—]\s+|\s+(?=by\s)", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}/\d\d")
 
@@ -51,9 +53,24 @@ def days_of(line: str) -> tuple[str, ...] | None:
     """Return the dates of publication on a line of dates, as written, possibly with a byline; None if it says anything else.
 
     "Updated 8 March 2024; first published 6 March 2024" gives one, "Updated 8 March 2024" none (an empty tuple). Numeric
-    dates of ambiguous order are included.
+    dates of ambiguous order are included. Between bars or points a line may also have names ("Harbour Post | 6 March 2024").
     """
-    line = in_nfc(line).strip().lstrip("([")
+    line = in_nfc(line).strip()
+    parts = [part for part in _BAR.split(line) if part]
+    if (found := _in_turn(line)) is not None or len(parts) == 1:
+        return found
+    each = [_in_turn(part) for part in parts]
+    named = all(found is not None or _is_name(part) for part, found in zip(parts, each, strict=True))
+    return tuple(word for found in each for word in found or ()) if named and any(each) else None
+
+
+def _is_name(part: str) -> bool:
+    return len(part.split()) <= _NAME and not part.endswith((".", "!", "?", ":")) and not re.search(r"\d{4}", part)
+
+
+def _in_turn(line: str) -> tuple[str, ...] | None:
+    """Return the dates of publication on a line of nothing but dates and a byline, as in `days_of`."""
+    line = line.lstrip("([")
     words: list[str] = []
     at, said = 0, False
     while at < len(line):

@@ -42,6 +42,7 @@ def test_a_day_that_opens_a_text_and_may_be_another_is_none(text):
     "Posted on March 6, 2024", "Posted 6 March 2024 by A. Writer", "Date posted: 6 March 2024", "Publication date: 6 March 2024", "Originally published on 6 March 2024",
     "By A. Writer | March 6, 2024", "By A. Writer, March 6, 2024", "By A. Writer - 6 March 2024", "March 6, 2024 | By A. Writer", "Wed 6 Mar 2024 | 10:30 GMT",
     "Updated 8 March 2024; first published 6 March 2024", "First published 6 March 2024, updated 8 March 2024", "Published: 6 March 2024 | Last updated: 8 March 2024", "March 6, 2024 (updated March 8, 2024)",
+    "Harbour Post | 6 March 2024", "Harbour Post | 6 March 2024 | By A. Writer", "World · March 6, 2024 · 5 min read", "6 March 2024 • Updated 8 March 2024 • Harbour Post", "6 March 2024 | Updated 3 hours ago",
     "(March 6, 2024)", "Published 10:30 AM EDT, March 6, 2024", "Updated 9:23 PM EDT, March 8, 2024; published at 10:30 on March 6, 2024", "2024-03-06T10:30:00Z", "Wed, 6 Mar 2024 10:30:00 +0100", "6-Mar-2024", "mer. 6 mars 2024", "2024년 3월 6일",
 ])  # fmt: skip
 def test_a_line_of_days_gives_the_one_of_the_first_publication(line):
@@ -53,7 +54,7 @@ def test_a_line_may_say_that_a_text_was_changed_and_no_more():
     assert heading(f"Drones for the brigade\nBy A. Writer\nUpdated 8 March 2024\n\n{SAID}") == ("Drones for the brigade", None, None)
 
 
-@pytest.mark.parametrize("line", ["By A. Writer", "Remembering 6 March 2024", "By 6 March 2024", "Born, 6 March 2024", "From 6 March 2024 to 8 March 2024", "6 March 2024, the day of drones", "", "("])
+@pytest.mark.parametrize("line", ["By A. Writer", "Remembering 6 March 2024", "By 6 March 2024", "Born, 6 March 2024", "From 6 March 2024 to 8 March 2024", "6 March 2024, the day of drones", "", "(", "Born 5 May 1950 | 6 March 2024", "Harbour Post, 6 March 2024", "He said | 6 March 2024 | that the brigade has all of the drones it needs", "|", "Harbour Post | World"])
 def test_other_lines_are_no_lines_of_days(line):
     assert days_of(line) is None
 
