@@ -1,7 +1,7 @@
 """Text files with several articles, each below its own heading with title and date.
 
-Headings are front matter, lines such as "Title: …" and "Date: …", a Markdown heading with the date on the line below, or a
-headline with its date below a line of hyphens, stars or equals signs. Ambiguous files remain one article.
+Headings are front matter, lines such as "Title: …" and "Date: …", a heading with the date on the line below ("Harbour Post, 6
+March 2024"), or a headline with its date below a line of hyphens, stars or equals signs. Ambiguous files remain one article.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from graphkit.documents.dayline import day_read
+from graphkit.documents.dayline import day_beside_name, day_read
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
 
@@ -72,10 +72,17 @@ def _by_headings(text: str, own: date | None) -> list[int]:
     return []
 
 
+def below_heading(article: str) -> dict[str, str]:
+    """Return the date in the line below the heading of an article."""
+    heading = _HASHES.match(article)
+    day = _day_below(article[heading.end() : heading.end() + _BELOW]) if heading else None
+    return {"date": day.isoformat()} if day else {}
+
+
 def _day_below(text: str) -> date | None:
-    """Return the date in the first line of a text, which may be in italics or bold."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return day_read(_MARKS.sub("", first))
+    """Return the date in the first line of a text, which may be in italics or bold, or behind a name."""
+    line = _MARKS.sub("", next((line for line in text.splitlines() if line.strip()), ""))
+    return day_read(line) or day_beside_name(line)
 
 
 def _near(days: Sequence[date]) -> bool:

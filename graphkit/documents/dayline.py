@@ -29,6 +29,7 @@ _CHANGE = re.compile(_CHANGED + _DATED, re.IGNORECASE)
 _BY = re.compile(rf"by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{_DAY}|\s*\Z)", re.IGNORECASE)
 # Bars and points between the data of an article, and the greatest number of words of a name among them.
 _BAR, _NAME = re.compile(r"\s*[|•·]\s*"), 6
+_NAMED = re.compile(rf"{_OTHER_DAY}(?P<name>[^\W\d_][^\n]{{1,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{_DAY})\)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;|•·,()\[\]]+\s*|\.\s+|\s+[-–—]\s+|\s+(?=by\s)", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}/\d\d")
 
@@ -91,6 +92,15 @@ def day_read(line: str) -> date | None:
     """Return the date of publication on a line of dates, if there is exactly one."""
     days = {_day(words) for words in days_of(line) or ()}
     return days.pop() if len(days) == 1 else None
+
+
+def day_beside_name(line: str) -> date | None:
+    """Return the date of a line such as "Harbour Post, 6 March 2024", None if it says anything else.
+
+    The name may be an outlet, a place, or what a headline is about, so this is only for lines whose place says what they are.
+    """
+    found = _NAMED.fullmatch(in_nfc(line).strip())
+    return _day(found["day"]) if found and _is_name(found["name"]) else None
 
 
 def has_dateline(block: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -11,6 +12,7 @@ from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
 from graphkit.model import Item
 
+_HEADING = re.compile("heading [1-9]")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Elements that produce text, and elements to skip: moved or deleted text, the fallback copy of a drawing for old programs,
 # and text boxes, whose paragraphs are visited separately.
@@ -34,11 +36,14 @@ def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     package(data, "DOCX file").close()
     with parsing("DOCX file"):
         opened = docx.Document(io.BytesIO(data))
-        paragraphs = list(_paragraphs(opened.element.body))
+        # Ids of styles are in the language of the program, their names are not.
+        styles = {str(style.style_id): str(style.name).lower() for style in opened.styles}
+        paragraphs = [(styles.get(style, ""), text) for style, text in _paragraphs(opened.element.body)]
         properties = opened.core_properties.title
     style, first = paragraphs[0] if paragraphs else ("", "")
-    title = clean(first) if style.lower().startswith(("title", "heading")) else None
-    yield from written([text for _, text in paragraphs], name, source, lambda text: title or believed(properties, text))
+    title = clean(first) if style.startswith(("title", "heading")) else None
+    levels = [int(style[-1]) if _HEADING.fullmatch(style) else 0 for style, _ in paragraphs]
+    yield from written([text for _, text in paragraphs], name, source, lambda text: title or believed(properties, text), levels)
 
 
 def _paragraphs(body: Any) -> Iterator[tuple[str, str]]:

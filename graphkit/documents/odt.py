@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -35,10 +36,16 @@ def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
             raise DocumentError("is encrypted; save it without a password")
         content = _parsed(opened.read("content.xml"))
         meta = _parsed(opened.read("meta.xml")) if "meta.xml" in parts else None
-        blocks = [(block.tag, "".join(_pieces(block)).strip()) for block in content.iter(*_BLOCKS) if _shown(block)]
-    heading = next((clean(text) for tag, text in blocks[:1] if tag == f"{_TEXT}h"), None)
+        blocks = [(_level(block), text) for block in content.iter(*_BLOCKS) if _shown(block) and (text := "".join(_pieces(block)).strip())]
+    heading = next((clean(text) for level, text in blocks[:1] if level), None)
     properties = meta.findtext(f".//{_TITLE}") if meta is not None else None
-    yield from written([text for _, text in blocks if text], name, source, lambda text: heading or believed(properties, text))
+    yield from written([text for _, text in blocks], name, source, lambda text: heading or believed(properties, text), [level for level, _ in blocks])
+
+
+def _level(block: Any) -> int:
+    """Return the level of a heading, 0 for a paragraph."""
+    level = block.get(f"{_TEXT}outline-level") or "1"
+    return 0 if block.tag != f"{_TEXT}h" else int(level) if re.fullmatch("[1-9]", level) else 1
 
 
 def _parsed(xml: bytes) -> Any:

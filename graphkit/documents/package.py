@@ -7,12 +7,14 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import BinaryIO
 
 from graphkit.dates import notices
+from graphkit.documents.clippings import clippings
 from graphkit.documents.exports import articles_of
 from graphkit.documents.heading import heading
-from graphkit.documents.plain import LARGEST_FILE, clean
+from graphkit.documents.plain import LARGEST_FILE, articles_in, clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item
 
@@ -24,7 +26,7 @@ HIGHEST_RATIO = 200
 SMALL = 8 * 2**20
 # The title in the file's properties is used only if the text contains it within this many characters.
 _BEGINNING = 600
-_SPACE = re.compile(r"\s+")
+_SPACE, _HASHES = re.compile(r"\s+"), re.compile(r"^#{1,9} ", re.MULTILINE)
 
 
 @contextmanager
@@ -76,14 +78,15 @@ def package(data: bytes, what: str) -> zipfile.ZipFile:
     return opened
 
 
-def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[str], str | None]) -> Iterator[Item]:
-    """Read the articles of a database export, or else one document of all paragraphs.
+def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[str], str | None], levels: Sequence[int] = ()) -> Iterator[Item]:
+    """Read the articles of a database export, those below headings with dates, or else one document of all paragraphs.
 
     Args:
         paragraphs: non-empty paragraphs of the file.
         name: name of the file, without its ending.
         source: path of the file, for messages.
         title: returns the title of a document with this text, None if the text itself must give it.
+        levels: level of each paragraph that is a heading, 0 for others; empty if unknown.
 
     Raises:
         DocumentError: the file contains no text.
@@ -91,6 +94,10 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
     found = articles_of(paragraphs, name, source)
     if found is not None:
         yield from found
+        return
+    marked = clean("\n\n".join(f"{'#' * level} {text}" if level else text for level, text in zip(levels, paragraphs, strict=True))) if any(levels) else ""
+    if marked and clippings(marked, markdown=True):
+        yield from (replace(item, text=_HASHES.sub("", item.text)) if isinstance(item, Document) else item for item in articles_in(marked, name, source, markdown=True))
         return
     text = clean("\n\n".join(paragraphs))
     if not text:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import day_of_address
-from graphkit.documents.clippings import clippings, fronted
+from graphkit.documents.clippings import below_heading, clippings, fronted
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
 from graphkit.errors import DocumentError
@@ -154,15 +154,15 @@ def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     Front matter counts as such if two of its fields, or all, are article fields; missing fields are taken from headline and
     date above the text, which remain part of it.
     """
-    yield from _articles(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=False)
+    yield from articles_in(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=False)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """Read the article of a Markdown file, or several; fields are from front matter, or from headline and date above the text."""
-    yield from _articles(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=True)
+    yield from articles_in(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=True)
 
 
-def _articles(text: str, name: str, source: str, *, markdown: bool) -> Iterator[Item]:
+def articles_in(text: str, name: str, source: str, *, markdown: bool) -> Iterator[Item]:
     """Read the article of a text, or each of several, with its title in its id."""
     fields, rest = front_matter(text)
     if not markdown and not is_front_matter(fields):
@@ -174,7 +174,7 @@ def _articles(text: str, name: str, source: str, *, markdown: bool) -> Iterator[
     shared, seen = {field: value for field, value in fields.items() if field in ("outlet", "conflict")}, Counter[str]()
     for part in parts:
         own, words = front_matter(part)
-        said = {**shared, **_heads(words, markdown=markdown), **own}
+        said = {**shared, **(below_heading(words) if markdown else {}), **_heads(words, markdown=markdown), **own}
         title = said.get("title") or "article"
         seen[title] += 1
         yield Notice(source, SEVERAL, PurePath(source).name)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
 
 import graphkit
 from graphkit.documents import clippings as several_heads
+from graphkit.documents import read
 from graphkit.documents.front import front_matter
 from graphkit.documents.plain import read_markdown, read_text
 from graphkit.model import Document, Failure
@@ -54,6 +56,44 @@ def test_the_outlet_of_the_file_is_that_of_its_articles_and_words_above_them_sta
     assert {each.outlet for each in (above, *found)} == {"Post"}
     assert "Two things happened" in above.text
     assert len(found) == 2
+
+
+@pytest.mark.parametrize("line", ["Post, {}", "Harbour Post | {}", "Harbour Post ({})", "Harbour Post – {}", "{}", "Post, Wednesday, {}"])
+@pytest.mark.parametrize("ending", ["md", "docx", "odt"])
+def test_a_press_review_has_an_article_below_each_heading_with_a_day(tmp_path, line, ending):
+    """In Word and LibreOffice too: it was one article without a day."""
+    made = [("The week", 0), ("Cars at the border", 1), (line.format("6 March 2024"), 0), (FIRST, 0), ("An envoy leaves", 1), (line.format("March 8, 2024"), 0), (SECOND, 0)]
+    (tmp_path / f"week.{ending}").write_bytes({"md": in_markdown, "docx": in_word, "odt": in_opendocument}[ending](made))
+    found = [item for item in read([tmp_path]) if isinstance(item, Document)]
+    assert [(each.id, each.title, each.published) for each in found] == [(f"week#{title}", title, day) for title, day in zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True)]
+    assert [each.text.lstrip("# ").split("\n\n")[::2] for each in found] == [["Cars at the border", FIRST], ["An envoy leaves", SECOND]]
+
+
+@pytest.mark.parametrize("line", ["Updated 6 March 2024", "Born, 6 March 2024", "He left the capital of Norvia for good on 6 March 2024", "The war began on this day. 6 March 2024", "Post, March 2024"])
+def test_headings_with_other_lines_below_are_of_one_article(line):
+    (document,) = documents(read_markdown, f"# The war\n\n## Cars\n\n{line}\n\n{FIRST}\n\n## Envoys\n\n{line}\n\n{SECOND}\n")
+    assert document.id == "week"
+
+
+def in_markdown(made):
+    return "\n\n".join(f"{'##' * level} {text}".strip() for text, level in made).encode()
+
+
+def in_word(made):
+    document = pytest.importorskip("docx").Document()
+    for text, level in made:
+        document.add_heading(text, level) if level else document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def in_opendocument(made):
+    paragraphs = "".join(f'<text:h text:outline-level="2">{text}</text:h>' if level else f"<text:p>{text}</text:p>" for text, level in made)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("content.xml", f'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">{paragraphs}</office:document-content>')
+    return out.getvalue()
 
 
 ONE = {
