@@ -39,7 +39,12 @@ def clippings(text: str, own: date | None = None, *, markdown: bool) -> list[str
     ways = (_by_labels(text), _by_headings(text, own) if markdown else [], _by_rules(text))
     starts = next((found for found in ways if len(found) > 1), [])
     above = text[: starts[0]] if starts else ""
-    return [*([above] if _SENTENCE.search(f"{above} ") and len(above.split()) >= _PROSE else []), *_cut(text, starts)]
+    return [*([above] if is_prose(above) else []), *_cut(text, starts)]
+
+
+def is_prose(text: str) -> bool:
+    """Whether words beside articles are a text of their own, and not only a title."""
+    return _SENTENCE.search(f"{text} ") is not None and len(text.split()) >= _PROSE
 
 
 def fronted(text: str) -> list[str]:

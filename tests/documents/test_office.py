@@ -279,3 +279,25 @@ def test_a_page_that_a_browser_printed_has_its_address_and_not_the_day_of_printi
 @pytest.mark.parametrize("lines", [["15/05/2024, 14:59", "Norvia sent cars.", "They met."], ["Norvia sent cars.", "See https://post.example/cars"], ["Norvia sent cars."], []])
 def test_a_day_or_an_address_alone_is_of_the_page(lines):
     assert without_print_marks([lines]) == ([lines], None)
+
+
+def test_rows_of_a_table_of_articles_in_word_are_articles(tmp_path):
+    """A table of the press was one article with the day of its first row. Merged cells hold for all their rows; other tables are text."""
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("Press of the week")
+    table = document.add_table(rows=0, cols=4)
+    for cells in (("Date", "Outlet", "Title", "Text"), ("6 March 2024", "Post", "Cars", "Norvia armed Belmark."), ("", "Gazette", "Envoys", "Carland left Belmark."), ("8 March 2024", "Gazette", "Talks", "Norvia met Carland.")):
+        for cell, words in zip(table.add_row().cells, cells, strict=True):
+            cell.text = words
+    table.cell(1, 0).merge(table.cell(2, 0))
+    document.save(tmp_path / "a.docx")
+    found = [(item.text, item.title, item.outlet, item.published.day) for item in read([tmp_path])]
+    assert found == [("Norvia armed Belmark.", "Cars", "Post", 6), ("Carland left Belmark.", "Envoys", "Gazette", 6), ("Norvia met Carland.", "Talks", "Gazette", 8)]
+    document.add_paragraph("The week began with a shipment that nobody in the capital of Carland had expected. It ended with talks.")
+    document.add_table(rows=1, cols=2).cell(0, 0).text = "State"
+    document.save(tmp_path / "a.docx")
+    *rows, prose = read([tmp_path])
+    assert len(rows) == 3
+    assert prose.text.startswith("Press of the week\n\nThe week began")
+    assert prose.text.endswith("State")
