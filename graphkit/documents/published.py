@@ -37,6 +37,7 @@ _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?|(?://|/
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST = 200
+_UTC = re.compile(r"\d\d:\d\d(?:[:.\d]*)(?:Z|[+-]00:?00)\s*\Z")
 # Characters; longer paragraphs belong to the article, and so do sentences of so many words.
 _PROSE, _SENTENCE = 160, 8
 
@@ -71,10 +72,21 @@ def published(root: Any) -> tuple[date | None, Precision, str | None]:
     for words in _candidates(root):
         day, precision = _read(words, order)
         if day is not None:
-            return day, precision, None
+            return _as_shown(day, words, root, order), precision, None
         unread = unread or words.strip() or None
     day, precision = day_of_address(_address(root))
     return day, precision, None if day else unread
+
+
+def _as_shown(day: date, words: str, root: Any, order: Order | None) -> date:
+    """Return the day that the page shows beside its heading, if that of a time in UTC is the one before or after: the outlet's day is the local one."""
+    if not _UTC.search(words):
+        return day
+    places = root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]")
+    elements = [each for place in places[:1] for each in _marked(place)]
+    shown = (_read(" ".join(each.text_content().split()), order) for each in elements)
+    seen = next((found for found, precision in shown if found is not None and precision is Precision.DAY), day)
+    return seen if abs((seen - day).days) == 1 else day
 
 
 def _read(words: str, order: Order | None) -> tuple[date | None, Precision]:
@@ -158,15 +170,20 @@ def _beside_heading(root: Any) -> Iterator[str]:
 
 def _shown(place: Any, apart: frozenset[str] = _APART) -> Iterator[str]:
     """Yield the dates in <time> elements of an element, then those in elements with a class for dates."""
+    for element in _marked(place, apart):
+        yield _words(element) if element.tag == "time" else " ".join(_words(element).split())
+
+
+def _marked(place: Any, apart: frozenset[str] = _APART) -> Iterator[Any]:
+    """Yield the elements of `_shown`."""
     for element in place.xpath(".//time")[:_MOST]:
         if not _elsewhere(element, place, apart) and not _changed(element) and not _in_prose(element):
-            yield _words(element)
+            yield element
     for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
-        if _DATED & set(str(element.get("class")).lower().split()) and not _elsewhere(element, place, apart) and not _of_others(element, place):
-            words = " ".join(_words(element).split())
-            # An empty tuple means that only an update is dated.
-            if days_of(words) != ():
-                yield words
+        dated = element.tag != "time" and _DATED & set(str(element.get("class")).lower().split())
+        # An empty tuple means that only an update is dated.
+        if dated and not _elsewhere(element, place, apart) and not _of_others(element, place) and days_of(" ".join(_words(element).split())) != ():
+            yield element
 
 
 def shown_in(place: Any, order: Order | None) -> tuple[date | None, Precision, str | None]:
