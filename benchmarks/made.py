@@ -27,7 +27,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import load_vocabulary
 from graphkit.rdf import actor_quads, record_quads
-from graphkit.store.direct import counts, direct_quads
+from graphkit.store.direct import direct_quads, yields_direct_triples
 
 PER_ARTICLE = 10
 _STATUSES = [Status.ASSERTED] * 6 + [Status.DECLARED, Status.ALLEGED, Status.ALLEGED, Status.PLANNED]
@@ -80,7 +80,7 @@ class _Template:
         made = record("made-up-article", dice, [f"Slot{i:02}x" for i in range(2 * PER_ARTICLE)])
         # Actors are written once, outlets with every article.
         quads = [q for q in record_quads(made) if "Slot" not in str(q.subject)]
-        quads += [quad for claim in made.claims if counts(claim) for quad in direct_quads(claim)]
+        quads += [quad for claim in made.claims if yields_direct_triples(claim) for quad in direct_quads(claim)]
         self.pieces = _cut("".join(f"{q} .\n" for q in quads).replace(made.document.key, "0123456789abcdef"))
         self._claims = {claim.id: claim for claim in made.claims}
 

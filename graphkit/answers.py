@@ -190,7 +190,7 @@ class Answers:
         from graphkit.query import contested_claims
 
         view, parts = self._view, self._parts() if parted else ()
-        return analyze(view.briefs(), self._about(), whole=view.whole, contested=contested_claims(view), day=day, since=since, statuses=_counted(alleged), parts=parts)
+        return analyze(view.briefs(), self._about(), whole=view.full_claims, contested=contested_claims(view), day=day, since=since, statuses=_counted(alleged), parts=parts)
 
     def _parts(self) -> tuple[Conflict, ...]:
         """Return the conflicts, or the one that the graph is restricted to."""
@@ -224,13 +224,13 @@ class Answers:
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
         """Render a brief of the conflicts as one HTML page or as Markdown, with the sources of every sentence; several conflicts get a section each."""
-        from graphkit.store import unread
+        from graphkit.store import unread_inputs
         from graphkit.view import UNREAD, chapters, report
 
         actors, article = self.actors(), self._about()
         names = {actor.id: actor.name for actor in actors}
         sections = chapters(self._parts(), actors, self._view, article, day)
-        left = unread(self.folder, UNREAD)
+        left = unread_inputs(self.folder, UNREAD)
         made = self.analyze(day=day, since=since)
         return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), chapters=sections, unread=left, markdown=markdown)
 

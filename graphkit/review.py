@@ -48,7 +48,7 @@ class Review:
 
     def _known_to(self, view: View) -> int:
         """Return how many decisions, from the first, the graph has applied."""
-        return next((n for n, decision in enumerate(self._all) if not view.took(decision)), len(self._all))
+        return next((n for n, decision in enumerate(self._all) if not view.has_decision(decision)), len(self._all))
 
     @property
     def pending(self) -> list[Decision]:
@@ -134,7 +134,7 @@ class Review:
                     del self._all[self._taken]
                     write_decisions(self.file, self._all)
                     raise
-                writer.judge(decision, replay.known_of(decision), replay.claim)
+                writer.apply_decision(decision, replay.known_of(decision), replay.claim)
                 self._taken += 1
         return len(pending)
 

@@ -152,7 +152,7 @@ def test_the_same_decisions_twice_change_nothing(graph):
     decide([made], graph=graph)
     before = Graph.open(graph).export()
     with Store.open(graph).writer() as writer:
-        writer.judge(made)
+        writer.apply_decision(made)
     assert Graph.open(graph).export() == before
 
 

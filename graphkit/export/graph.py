@@ -13,7 +13,7 @@ from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
 from graphkit.query.wording import said
 from graphkit.standing import Endings, has_ended
-from graphkit.store import View, counts
+from graphkit.store import View, yields_direct_triples
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -74,7 +74,7 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
     days = sorted((a.published, day_words(a.published, a.published_precision)) for a in about if a.published)
     finals = [_final(claim, article.published, endings) for claim, article in zip(claims, about, strict=True)]
     return {
-        "direct": any(counts(claim) and final is None for claim, final in zip(claims, finals, strict=True)),
+        "direct": any(yields_direct_triples(claim) and final is None for claim, final in zip(claims, finals, strict=True)),
         "ended": all(has_ended(claim) or final is not None for claim, final in zip(claims, finals, strict=True)),
         "weight": len(claims),
         "claims": len(claims),

@@ -8,7 +8,7 @@ from pathlib import Path
 from graphkit import plugins
 from graphkit.errors import UnknownFormat, UsageError, one_of
 from graphkit.store import SUFFIXES, View
-from graphkit.store.dump import FORMATS, PARTS, TIED
+from graphkit.store.dump import FORMATS, PARTS, TIES
 
 # Takes a view and a part (direct, claims, all) and returns the file; `graphkit export --list` prints its docstring.
 Exporter = Callable[[View, str], bytes]
@@ -57,8 +57,8 @@ def check_part(format: str, part: str) -> None:
     """
     if part not in PARTS:
         raise UnknownFormat(f"unknown part {part!r}; known: {one_of(PARTS)}")
-    if part == TIED and format not in FORMATS:
-        raise UsageError(f"--part {TIED} is for {one_of(FORMATS)}, not for {format}")
+    if part == TIES and format not in FORMATS:
+        raise UsageError(f"--part {TIES} is for {one_of(FORMATS)}, not for {format}")
     if part == "direct" and format in _WHOLE:
         raise UsageError(f"{format} has active claims, which --part direct leaves out; the direct relations are in {one_of(('edges-csv', 'turtle'))} and others")
 

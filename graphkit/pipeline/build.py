@@ -182,7 +182,7 @@ class Run:
                     self._copies.origin(item.key, signature_of(item.text))
                     self._versions.add(item)
                 if self._writer.lacks_text(item.key):
-                    self._writer.keep(item)
+                    self._writer.store_text(item)
                 yield item.id
             else:
                 yield item
@@ -234,7 +234,7 @@ class Run:
     def _write(self, outcome: ArticleRecord) -> None:
         document = outcome.document
         if self._writer.has(document.key):
-            self._writer.keep(document)
+            self._writer.store_text(document)
             self.unchanged += 1
             return
         record = self._replay.record(outcome) if self._replay else outcome
@@ -281,7 +281,7 @@ def _take_in(writer: Writer, replay: Replay | None) -> list[str]:
     """Apply the decisions to the claims in the graph; the others are stored until their claims are read."""
     for decision in replay.decisions if replay else ():
         try:
-            writer.judge(decision, *((replay.known_of(decision), replay.claim) if replay else ()))
+            writer.apply_decision(decision, *((replay.known_of(decision), replay.claim) if replay else ()))
         except UnknownName:
             # The claim may be read later in this run.
             writer.note(decision)

@@ -16,7 +16,7 @@ from graphkit.pipeline.tabled import Tables
 from graphkit.tables import rows
 
 if TYPE_CHECKING:
-    from graphkit.store import Portions, Writer
+    from graphkit.store import BatchLoader, Writer
 
 KEPT_FAILURES = 1_000
 
@@ -46,12 +46,12 @@ def import_table(
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
     # The quote of a row is its whole text, so no texts are kept.
-    with open_writer(folder, texts=False) as writer, writer.portions() as portions, Seen() as seen:
+    with open_writer(folder, texts=False) as writer, writer.batch_loader() as loader, Seen() as seen:
         # Rows are matched with an earlier release by their ids, so not without an id column or without an earlier release.
         earlier = bool(tables.mapping.id) and writer.has_outlet(tables.mapping.outlet)
         for item in chain([first], reading):
             done += 1
-            outcome = item if isinstance(item, Failure) else _taken(tables, item, writer, portions, seen if earlier else None)
+            outcome = item if isinstance(item, Failure) else _taken(tables, item, writer, loader, seen if earlier else None)
             if isinstance(outcome, Failure):
                 failed += 1
                 failures += [outcome] if len(failures) < KEPT_FAILURES else []
@@ -62,27 +62,27 @@ def import_table(
     return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleared, *replaced_lines(writer.replaced), *notes_on(tables.left_out, tables.silent, failed - len(failures))))
 
 
-def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, portions: Portions, seen: Seen | None) -> Failure | int | None:
+def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, loader: BatchLoader, seen: Seen | None) -> Failure | int | None:
     """Return the number of claims added (0 if the row was there, None if it makes none), or a failure if the store refuses it."""
     try:
         record = tables.record(*row)
         tables.silent += not record.claims
-        return (len(record.claims) if _put(writer, portions, record, seen) else 0) if record.claims else None
+        return (len(record.claims) if _put(writer, loader, record, seen) else 0) if record.claims else None
     except (InventedQuote, RecordRefused, UnicodeError) as error:
         return Failure(f"row {row[0]}", in_short(error) if isinstance(error, UnicodeError) else str(error))
 
 
-def _put(writer: Writer, portions: Portions, record: ArticleRecord, seen: Seen | None) -> bool:
+def _put(writer: Writer, loader: BatchLoader, record: ArticleRecord, seen: Seen | None) -> bool:
     """Add a row, replacing the row with its id from an earlier release of the data set; return whether it was added.
 
     `seen` collects the keys of this table's rows, which are not from an earlier release; None without an earlier release.
     """
     if seen is None:
-        return portions.add(record)
+        return loader.add(record)
     seen.add(record.document.key)
-    if portions.has(record.document.key):
+    if loader.has(record.document.key):
         return False
     if not (earlier := writer.same_row(record, seen)):
-        return portions.add(record)
-    portions.flush()
+        return loader.add(record)
+    loader.flush()
     return writer.add(record, earlier=earlier)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from graphkit.errors import did_you_mean
 from graphkit.ontology import load_vocabulary
 from graphkit.rdf import PREFIXES
-from graphkit.store import View, unknown
+from graphkit.store import View, unknown_terms
 
 
 class UnknownTerm(UserWarning):
@@ -23,7 +23,7 @@ def notices(sparql: str, view: View) -> list[str]:
         sparql: a query that parses.
         view: the graph that is queried.
     """
-    return worded(unknown(sparql, view.knows), view)
+    return worded(unknown_terms(sparql, view.knows), view)
 
 
 def worded(terms: Sequence[tuple[str, str]], view: View) -> list[str]:

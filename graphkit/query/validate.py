@@ -19,7 +19,7 @@ from graphkit.query.rule_groups import Group, grouped
 from graphkit.query.shacl import structure_queries
 from graphkit.rdf import ARTICLE, ID
 from graphkit.resources import ontology_dir
-from graphkit.store import KINDS, Checked, IrregularGraph, Part, Parts, View
+from graphkit.store import ARTICLE_CLASSES, Checked, IrregularGraph, Partition, Partitions, View
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -58,7 +58,7 @@ class Validation:
 def validate(view: View) -> list[Violation]:
     """Return all violations of the shapes in a graph, sorted; empty if it conforms."""
     try:
-        return list(_whole(view, view.parts()).violations)
+        return list(_whole(view, view.partitions()).violations)
     except IrregularGraph:
         return sorted({*_structure(view), *_constraints(view)})
 
@@ -73,43 +73,43 @@ def validate_changed(view: View, *, everything: bool = False) -> Validation:
         everything: check every article, ignoring the saved state.
     """
     try:
-        parts = view.parts(everything=everything)
+        partitions = view.partitions(everything=everything)
         known = None if everything else view.validation_state()
         # The saved state may come from another version of the rules.
         again = known is not None and known.rules == rules_digest()
-        return _changed(view, parts, known) if known is not None and again else _whole(view, parts)
+        return _changed(view, partitions, known) if known is not None and again else _whole(view, partitions)
     except IrregularGraph:
         number = len(view.article_keys())
         return Validation(tuple(sorted({*_structure(view), *_constraints(view)})), number, number)
 
 
-def _whole(view: View, parts: Parts) -> Validation:
-    turn = view.last_transaction()
-    found = _Found(view, parts)
-    found.articles(parts.keys)
+def _whole(view: View, partitions: Partitions) -> Validation:
+    transaction = view.last_transaction()
+    found = _Found(view, partitions)
+    found.articles(partitions.keys)
     found.outside()
     found.naked(None)
-    kept = turn is not None and view.save_validation(turn, rules_digest(), parts.described(), found.again, found.pairs)
-    return Validation(found.sorted(), len(parts.keys), len(parts.keys), kept)
+    kept = transaction is not None and view.save_validation(transaction, rules_digest(), partitions.digests(), found.again, found.pairs)
+    return Validation(found.sorted(), len(partitions.keys), len(partitions.keys), kept)
 
 
-def _changed(view: View, parts: Parts, known: Checked) -> Validation:
-    described = parts.described()
+def _changed(view: View, partitions: Partitions, known: Checked) -> Validation:
+    described = partitions.digests()
     other = {node for node, _ in described.items() ^ known.described.items()}
-    wanted = sorted({*known.articles, *parts.about(other)}.intersection(parts.keys))
-    found = _Found(view, parts)
+    wanted = sorted({*known.articles, *partitions.articles_about(other)}.intersection(partitions.keys))
+    found = _Found(view, partitions)
     found.articles(wanted)
     found.outside()
     found.naked(known.pairs)
     kept = view.save_validation(known, rules_digest(), described, found.again, found.pairs)
-    return Validation(found.sorted(), len(wanted), len(parts.keys), kept)
+    return Validation(found.sorted(), len(wanted), len(partitions.keys), kept)
 
 
 class _Found:
     """Collects violations and what must be checked again next time."""
 
-    def __init__(self, view: View, parts: Parts) -> None:
-        self._view, self._parts = view, parts
+    def __init__(self, view: View, partitions: Partitions) -> None:
+        self._view, self._partitions = view, partitions
         self._violations: set[Violation] = set()
         self.again: set[str] = set()
         self.pairs: set[tuple[str, str]] = set()
@@ -121,24 +121,24 @@ class _Found:
         """Check articles in batches."""
         groups = _groups()
         for first in range(0, len(keys), AT_ONCE):
-            part = self._parts.of(keys[first : first + AT_ONCE])
+            partition = self._partitions.partition(keys[first : first + AT_ONCE])
             # Articles that refer to others are checked each time, as the others may change without them.
-            self.again |= part.referring
+            self.again |= partition.referring
             for group in groups:
-                if (group.any is None or part.any(group.any)) and (group.once is None or part.may_have_several(group.once)):
-                    self._ask(part, group)
+                if (group.any is None or partition.has_rows(group.any)) and (group.once is None or partition.may_have_several(group.once)):
+                    self._ask(partition, group)
 
-    def _ask(self, part: Part, group: Group) -> None:
+    def _ask(self, partition: Partition, group: Group) -> None:
         for message, rule in group.rules:
-            for node in part.breaking(rule):
+            for node in partition.violating(rule):
                 self._violations.add(Violation(node, message))
-                self.again.add(part.nodes[node])
+                self.again.add(partition.nodes[node])
 
     def outside(self) -> None:
         """Check what is described outside of articles; apparent violations are checked again on the whole graph."""
-        part = self._parts.outside()
+        partition = self._partitions.outside()
         for message, query in _rules():
-            nodes = sorted(set(part.breaking(query)))
+            nodes = sorted(set(partition.violating(query)))
             if nodes:
                 only = query.replace("{", f"{{ VALUES ?this {{ {' '.join(f'<{node}>' for node in nodes)} }}", 1)
                 self._violations.update(Violation(node, message) for node in _nodes(self._view, only))
@@ -146,11 +146,11 @@ class _Found:
     def naked(self, pairs: Sequence[tuple[str, str]] | None) -> None:
         """Compare direct triples, of the given pairs or all (None), with the ties."""
         try:
-            spare = self._view.direct_difference(pairs)[1]
+            surplus = self._view.direct_difference(pairs)[1]
         except ArticleUnreadable as error:
             self._violations.add(_unreadable(error))
             return
-        for subject, path, value in spare:
+        for subject, path, value in surplus:
             self._violations.add(Violation(subject, f"direct triple {path} {value} has no asserted, active claim"))
             ends = sorted(unquote(end.removeprefix(ID)) for end in (subject, value))
             self.pairs.add((ends[0], ends[1]))
@@ -183,7 +183,7 @@ def rules_digest() -> str:
 def _is_of_articles(query: str) -> bool:
     """Whether a rule can apply to the named graph of an article."""
     target = _TARGET.search(query)
-    return target is None or target.group(1) in KINDS
+    return target is None or target.group(1) in ARTICLE_CLASSES
 
 
 def _broken(view: View, rules: Iterable[tuple[str, str]]) -> Iterator[Violation]:

@@ -24,7 +24,7 @@ from graphkit.errors import StoreLocked
 from graphkit.model import ArticleRecord, Failure, Notice
 from graphkit.pipeline import BuildReport, Jobs, Notices, Pipeline, Run
 from graphkit.store import Store, Writer
-from graphkit.store.worker import frame, pipes, serve
+from graphkit.store.worker import pipes, serve, write_frame
 
 # Articles per batch, and seconds to wait for another writer.
 _BATCH, _PATIENCE = 10, 60.0
@@ -73,9 +73,9 @@ def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
         source = asked["address"] if "address" in asked else Upload(Path(asked["path"]), asked["name"])
         reader = _reader(json.dumps(asked["reader"], sort_keys=True))
         notes = read_job(folder, reader, source, Wish(public=asked["public"]), Path(asked["notes"]))
-        frame(out, b"h", {"kind": "read"})
-        frame(out, b"d", json.dumps(asdict(notes)).encode())
-        frame(out, b"z", {"more": False})
+        write_frame(out, b"h", {"kind": "read"})
+        write_frame(out, b"d", json.dumps(asdict(notes)).encode())
+        write_frame(out, b"z", {"more": False})
 
     serve(memory, given, out, handle)
 

@@ -26,7 +26,7 @@ from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, or
 from graphkit.serve.look import Look
 from graphkit.serve.quoted import cells, quotes_of
 from graphkit.serve.search import LONGEST
-from graphkit.store import state
+from graphkit.store import fingerprint
 
 # Cached results for paging, sorting and other views: maximum number, and maximum cells of each.
 _KEPT, _CELLS = 4, 50_000
@@ -85,7 +85,7 @@ class Ask:
 
     async def _opened(self, look: Look) -> Grid | None:
         """Return the result of a query opened by name; None if it takes longer than `OPENING` on a large graph."""
-        key = (await run_sync(state, self._endpoint.settings.folder), look.query)
+        key = (await run_sync(fingerprint, self._endpoint.settings.folder), look.query)
         if key in self._kept or not await run_sync(lambda: self._endpoint.current.now().large):
             return await self._found(look)
         if key in self._slow:
@@ -100,7 +100,7 @@ class Ask:
 
     async def _found(self, look: Look, *, timeout: float | None = None, rows: int | None = None) -> Grid:
         """Return the result of a query, sorted as requested."""
-        whole = (await run_sync(state, self._endpoint.settings.folder), look.query)
+        whole = (await run_sync(fingerprint, self._endpoint.settings.folder), look.query)
         key = whole if rows is None else (*whole, rows)
         kept = self._kept.pop(key, None)
         found = kept if kept is not None else await self._endpoint.ask(look.query, grid, timeout=timeout, rows=rows)

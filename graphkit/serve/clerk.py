@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from graphkit.query import wrong_after
 from graphkit.review import Review
 from graphkit.store import Store, with_dataset
-from graphkit.store.worker import frame, pipes, serve
+from graphkit.store.worker import pipes, serve, write_frame
 
 
 def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
@@ -25,9 +25,9 @@ def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
 
     def handle(asked: Mapping[str, Any]) -> None:
         done = write(folder, asked)
-        frame(out, b"h", {"kind": "write"})
-        frame(out, b"d", json.dumps(done).encode())
-        frame(out, b"z", {"more": False})
+        write_frame(out, b"h", {"kind": "write"})
+        write_frame(out, b"d", json.dumps(done).encode())
+        write_frame(out, b"z", {"more": False})
 
     serve(memory, given, out, handle)
 

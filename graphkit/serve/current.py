@@ -15,7 +15,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, Dossier, PairDossier, disputed_of
 from graphkit.query.dossier_builder import Compiler
 from graphkit.serve.narrowing import WHOLE, Part
-from graphkit.store import Store, View, state
+from graphkit.store import Store, View, fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ class Current:
             StoreError: the graph cannot be opened.
         """
         with self._lock:
-            found = state(self._folder)
+            found = fingerprint(self._folder)
             if self._opened is None or found != self._seen:
                 self._opened, self._seen = Opened(Store.open(self._folder).view()), found
             return self._opened

@@ -26,7 +26,16 @@ from graphkit.serve.pool import Busy, Pool
 from graphkit.serve.protocol import OFFERED, UPDATE, Asked, Refused, asked, formats, kind_of
 from graphkit.serve.remembered import STATE, Remembered, Reply, asked_by
 from graphkit.serve.settings import Settings
-from graphkit.store import CHANGING, MEMORY_LIMIT, UNNAMED_GRAPH, Answer, Result, Term, Worker, answered
+from graphkit.store import (
+    MEMORY_LIMIT,
+    UNNAMED_GRAPH,
+    VOLATILE_FUNCTIONS,
+    Answer,
+    Result,
+    Term,
+    Worker,
+    result_of,
+)
 
 T = TypeVar("T")
 # Maximum characters of an Accept header: it is parsed in the event loop.
@@ -183,7 +192,7 @@ class Endpoint:
 
 def _made(answer: Answer, then: Callable[[Result], T]) -> T:
     try:
-        return then(answered(answer))
+        return then(result_of(answer))
     except Exception as error:
         # The traceback would keep a reference to the engine's answer, which must not leave this thread.
         raise error.with_traceback(None) from None
@@ -192,7 +201,7 @@ def _made(answer: Answer, then: Callable[[Result], T]) -> T:
 def _changes(query: str) -> bool:
     """Whether a query may be non-deterministic, judged by its keywords."""
     upper = query.upper()
-    return any(word in upper for word in CHANGING)
+    return any(word in upper for word in VOLATILE_FUNCTIONS)
 
 
 def _header(text: str) -> str:

@@ -20,7 +20,7 @@ from graphkit.serve.narrowing import Part, part_of
 from graphkit.serve.passed_over import why
 from graphkit.serve.search import LONGEST
 from graphkit.serve.survey import ROWS, Survey, lists
-from graphkit.store import unread
+from graphkit.store import unread_inputs
 
 # Maximum rows of completion, and of unread inputs.
 OFFERED, UNREAD = 10, 10
@@ -44,7 +44,7 @@ class Home:
         part = await part_of(self.survey, request)
         shown = await run_sync(self._lists, part) if part.id else known
         access = self._endpoint.access
-        left = await run_sync(unread, self._endpoint.settings.folder, UNREAD)
+        left = await run_sync(unread_inputs, self._endpoint.settings.folder, UNREAD)
         reasons = [(source, why(reason)) for source, reason in left.rows]
         return html(pages.page("home", known=known, part=part, lists=shown, current=current, knows=access.knows(request), writes=access.writes, left=left, reasons=reasons))
 

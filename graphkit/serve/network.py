@@ -18,7 +18,7 @@ from graphkit.serve.answers import SAFE, html
 from graphkit.serve.current import Current
 from graphkit.serve.negotiate import HTML
 from graphkit.serve.survey import MEMORY, PROGRAM, SECONDS
-from graphkit.store import Worker, state
+from graphkit.store import Worker, fingerprint
 
 
 class Network:
@@ -37,7 +37,7 @@ class Network:
         Raises:
             GraphkitError: it cannot be drawn.
         """
-        now = await run_sync(state, self._folder)
+        now = await run_sync(fingerprint, self._folder)
         if self._drawn[0] != now:
             if await run_sync(lambda: self._current.now().large):
                 if self._failed[0] == now:
@@ -55,7 +55,7 @@ class Network:
             threading.Thread(target=self._draw, daemon=True).start()
 
     def _draw(self) -> None:
-        now = state(self._folder)
+        now = fingerprint(self._folder)
         try:
             reply = json.loads(self._worker.send({"stage": "network"}, timeout=SECONDS).data)
             self._drawn = (now, reply["page"].encode())

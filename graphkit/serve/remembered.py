@@ -12,7 +12,7 @@ from typing import NamedTuple
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from graphkit.store import state
+from graphkit.store import fingerprint
 
 # Maximum bytes of all cached entries (with their keys), and of one.
 ALL, ONE = 32 << 20, 1 << 20
@@ -95,7 +95,7 @@ class Again:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        scope[STATE] = now = state(self._folder)
+        scope[STATE] = now = fingerprint(self._folder)
         reply = self._kept.get(now, asked_by(scope)) if scope["method"] == "GET" else None
         if reply is None:
             await self._further(scope, receive, send)

@@ -22,8 +22,8 @@ from graphkit.query import Disputed, disputed_of
 from graphkit.query.wording import sentence
 from graphkit.serve.census import busiest, newest, numbers
 from graphkit.serve.conflicts import surveyed_conflicts
-from graphkit.store import Store, View, Worker, state
-from graphkit.store.worker import frame, pipes, serve
+from graphkit.store import Store, View, Worker, fingerprint
+from graphkit.store.worker import pipes, serve, write_frame
 
 PROGRAM, MEMORY, SECONDS = "graphkit.serve.survey", 8 << 30, 600.0
 # Rows per list on the home page.
@@ -102,7 +102,7 @@ class Survey:
 
     def now(self) -> tuple[Mapping[str, Any] | None, bool]:
         """Return the survey (None if there is none yet) and whether it is up to date; waits for it if the graph is small."""
-        wanted = state(self._folder)
+        wanted = fingerprint(self._folder)
         if self._of != wanted:
             self.begin()
             self._ready.wait(_PATIENCE if _size(self._folder) <= _SMALL else 0)
@@ -110,7 +110,7 @@ class Survey:
 
     def known(self) -> Mapping[str, Any] | None:
         """Return the latest survey without waiting, possibly outdated; None if there is none yet."""
-        if self._of != state(self._folder):
+        if self._of != fingerprint(self._folder):
             self.begin()
         return self._known
 
@@ -130,7 +130,7 @@ class Survey:
 
     def _read(self) -> None:
         try:
-            of = state(self._folder)
+            of = fingerprint(self._folder)
             # Keep the previous conflicts until the new ones are computed from all claims.
             self._known = {**self._asked("sketch"), "conflicts": (self._known or {}).get("conflicts", [])}
             self._known, self._of = {**self._known, **self._asked("conflicts")}, of
@@ -178,9 +178,9 @@ def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
             # Pages have priority while all claims are read; for a large graph the process ends afterwards.
             os.nice(max(0, _NICE - os.nice(0)))
         found = staged(Store.open(folder).view(), asked["stage"])
-        frame(pipe, b"h", {"kind": "survey"})
-        frame(pipe, b"d", json.dumps(found).encode())
-        frame(pipe, b"z", {"more": False})
+        write_frame(pipe, b"h", {"kind": "survey"})
+        write_frame(pipe, b"d", json.dumps(found).encode())
+        write_frame(pipe, b"z", {"more": False})
 
     serve(memory, given, pipe, handle)
 

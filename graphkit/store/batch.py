@@ -19,7 +19,7 @@ Triple = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class EncodedRecord:
     """A record as N-Quads and as index rows.
 
     Attributes:
@@ -37,7 +37,7 @@ class Made:
     ties: Set[Triple]
 
     @classmethod
-    def of(cls, record: ArticleRecord, others: Sequence[Quad], ties: Set[Triple]) -> Made:
+    def of(cls, record: ArticleRecord, others: Sequence[Quad], ties: Set[Triple]) -> EncodedRecord:
         """Convert a record.
 
         Args:
@@ -51,19 +51,19 @@ class Made:
         key, rows = record.document.key, rows_from(record)
         lines = plain_lines(record) if rows is not None else None
         if lines is not None and rows is not None:
-            return cls(lines.own.encode() + lines_of(others), lines.shared.encode(), lines.number + len(others), rows, ties)
+            return cls(lines.own.encode() + to_nquads(others), lines.shared.encode(), lines.number + len(others), rows, ties)
         quads, own = list(own_quads(record)), article_graph(key)
         rows = rows_of(key, [quad for quad in quads if quad.graph_name == own])
-        return cls(lines_of([*quads, *others]), b"", len(quads) + len(others), rows, ties)
+        return cls(to_nquads([*quads, *others]), b"", len(quads) + len(others), rows, ties)
 
 
-def lines_of(quads: Sequence[Quad]) -> bytes:
+def to_nquads(quads: Sequence[Quad]) -> bytes:
     """Serialize quads as N-Quads."""
     return (pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b"") if quads else b""
 
 
 @dataclass(slots=True)
-class Portion:
+class Batch:
     """A batch that waits to be loaded.
 
     Attributes:
@@ -72,7 +72,7 @@ class Portion:
         ties: ties whose direct triples are among them.
         shared: shared lines of records that are in the file.
         ended: whether a claim states an end; direct triples are then derived at loading.
-        into: all claims in that case.
+        activated:all claims in that case.
     """
 
     rows: dict[str, Rows] = field(default_factory=dict)
@@ -80,4 +80,4 @@ class Portion:
     ties: set[Triple] = field(default_factory=set)
     shared: set[bytes] = field(default_factory=set)
     ended: bool = False
-    into: list[Dated] = field(default_factory=list)
+    activated:list[Dated] = field(default_factory=list)

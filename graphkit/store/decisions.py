@@ -26,7 +26,7 @@ from graphkit.rdf import (
 )
 from graphkit.store.find import claim_at, claim_named, claims_with
 from graphkit.store.lifecycle import Change, replace_claim, retire, retraction
-from graphkit.store.versions import Judged, restored
+from graphkit.store.versions import Replayed, restore
 
 
 def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
@@ -34,7 +34,7 @@ def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
     return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
 
 
-def decision_change(store: pyoxigraph.Store, decision: Decision, known: Actor | None, replayed: Judged) -> Change | None:
+def decision_change(store: pyoxigraph.Store, decision: Decision, known: Actor | None, replayed: Replayed) -> Change | None:
     """Return the change that applies one decision; None if it was applied before.
 
     Args:
@@ -50,7 +50,7 @@ def decision_change(store: pyoxigraph.Store, decision: Decision, known: Actor | 
         return None
     change = Change(added=list(decision_quads(decision)))
     if decision.act is Act.KEEP:
-        change.join(restored(store, decision.target, replayed))
+        change.join(restore(store, decision.target, replayed))
     elif decision.act is Act.RENAME:
         _rename(store, decision, change)
     elif decision.act is not Act.ACCEPT:

@@ -23,8 +23,8 @@ from graphkit.rdf import (
     iri,
 )
 from graphkit.standing import Endings, has_ended
-from graphkit.store.direct import counts, direct_quads
-from graphkit.store.find import claim_at, claims_in, claims_with, nodes_with, reading
+from graphkit.store.direct import direct_quads, yields_direct_triples
+from graphkit.store.find import article_errors, claim_at, claims_in, claims_with, nodes_with
 
 # A claim and the publication day of its article.
 Dated = tuple[Claim, date | None]
@@ -33,7 +33,7 @@ Dated = tuple[Claim, date | None]
 def publication_day(store: pyoxigraph.Store, key: str) -> date | None:
     """Return the publication day of an article, None if unknown."""
     quads = store.quads_for_pattern(article_node(key), iri("gk:publishedOn"), None, article_graph(key))
-    with reading(key):
+    with article_errors(key):
         return next((date.fromisoformat(str(getattr(quad.object, "value", ""))) for quad in quads), None)
 
 
@@ -63,7 +63,7 @@ def derive(store: pyoxigraph.Store, retired: Sequence[Claim], activated: Sequenc
         endings.add(claim, day)
     retired_ids = {claim.id for claim in retired}
     new = _direct_triples(activated, endings)
-    lost = {quad for claim in retired if counts(claim) for quad in direct_quads(claim)} - new
+    lost = {quad for claim in retired if yields_direct_triples(claim) for quad in direct_quads(claim)} - new
     lost -= _still_implied(store, lost, retired_ids, endings)
     changed = [*retired, *(claim for claim, _ in activated)]
     for pair in sorted({(min(ends), max(ends)) for c in changed if has_ended(c) for ends in [(c.subject, c.object)]}):
@@ -83,7 +83,7 @@ def direct_triples(claims: Sequence[Dated]) -> set[Quad]:
 
 
 def _direct_triples(claims: Iterable[Dated], endings: Endings) -> set[Quad]:
-    return {quad for claim, day in claims if counts(claim) and not endings.ended(claim, day) for quad in direct_quads(claim)}
+    return {quad for claim, day in claims if yields_direct_triples(claim) and not endings.ended(claim, day) for quad in direct_quads(claim)}
 
 
 def _pair_triples(store: pyoxigraph.Store, pair: tuple[str, str], but: set[str], endings: Endings) -> set[Quad]:

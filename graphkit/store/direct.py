@@ -15,7 +15,7 @@ from graphkit.rdf import DIRECT, actor_node, relation_node
 from graphkit.standing import has_ended, is_plain
 
 
-def counts(claim: Claim) -> bool:
+def yields_direct_triples(claim: Claim) -> bool:
     """Return whether a claim yields direct triples.
 
     It must be active, positive, of sufficient confidence, not said to have ended (when it happened

@@ -21,8 +21,8 @@ FORMATS = {
     "rdfxml": RdfFormat.RDF_XML,
 }
 # Ties follow from the claims and are not part of `all`; they are written only on request.
-TIED = "ties"
-PARTS = ("direct", "claims", "all", TIED)
+TIES = "ties"
+PARTS = ("direct", "claims", "all", TIES)
 _NAMED = ("nquads", "trig", "jsonld")
 # Formats for the engine's bulk loader.
 DATASETS = ("nquads", "trig")
@@ -38,15 +38,15 @@ def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
         raise UnknownFormat(f"unknown RDF format {format!r}; known: {one_of(FORMATS)}")
     if part not in PARTS:
         raise UnknownFormat(f"unknown part {part!r}; known: {one_of(PARTS)}")
-    kept = [quad for quad in quads if _in_part(quad, part)]
-    kept.sort(key=_order)
+    selected = [quad for quad in quads if _in_part(quad, part)]
+    selected.sort(key=_quad_order)
     if format in _NAMED:
-        return settled(pyoxigraph.serialize(kept, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
-    triples = list(dict.fromkeys(Triple(q.subject, q.predicate, q.object) for q in sorted(kept, key=_triple_order)))
-    return settled(pyoxigraph.serialize(triples, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
+        return sort_prefixes(pyoxigraph.serialize(selected, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
+    triples = list(dict.fromkeys(Triple(q.subject, q.predicate, q.object) for q in sorted(selected, key=_triple_order)))
+    return sort_prefixes(pyoxigraph.serialize(triples, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
 
 
-def settled(data: bytes, format: str) -> bytes:
+def sort_prefixes(data: bytes, format: str) -> bytes:
     """Sort the prefixes, which the engine writes in random order."""
     if format in ("turtle", "trig"):
         lines = data.split(b"\n")
@@ -63,12 +63,12 @@ _ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 
 
 def _in_part(quad: Quad, part: str) -> bool:
-    if part in ("all", TIED) or quad.graph_name == ENTITIES:
+    if part in ("all", TIES) or quad.graph_name == ENTITIES:
         return True
     return (quad.graph_name == DIRECT) == (part == "direct")
 
 
-def _order(quad: Quad) -> tuple[str, ...]:
+def _quad_order(quad: Quad) -> tuple[str, ...]:
     return (str(quad.graph_name), *_triple_order(quad))
 
 

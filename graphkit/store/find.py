@@ -28,11 +28,11 @@ from graphkit.rdf import (
 
 def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Claim:
     """Return one claim with its evidence."""
-    return _read(store, node, graph)[0]
+    return _read_claim(store, node, graph)[0]
 
 
 @contextlib.contextmanager
-def reading(key: str) -> Iterator[None]:
+def article_errors(key: str) -> Iterator[None]:
     """Convert errors while reading the claims of an article.
 
     Raises:
@@ -57,13 +57,13 @@ def node_of(store: pyoxigraph.Store, claim: Claim) -> NamedNode:
     return own
 
 
-def _read(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> list[Claim]:
+def _read_claim(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> list[Claim]:
     """Return the claim of this node; empty if the graph has none."""
     quads = list(store.quads_for_pattern(node, None, None, graph))
     for quad in list(quads):
         if quad.predicate == iri("gk:evidence") and isinstance(quad.object, NamedNode):
             quads += store.quads_for_pattern(quad.object, None, None, graph)
-    with reading(graph.value.removeprefix(ARTICLE_GRAPH)):
+    with article_errors(graph.value.removeprefix(ARTICLE_GRAPH)):
         return claims_of(facts(quads))
 
 
@@ -71,7 +71,7 @@ def claim_named(store: pyoxigraph.Store, name: str, article: str | None = None) 
     """Return the claim with this id, in the article with this key if given; None if there is none."""
     node = NamedNode(CLAIM + escaped(name))
     if article is not None:
-        return next(iter(_read(store, node, article_graph(article))), None)
+        return next(iter(_read_claim(store, node, article_graph(article))), None)
     for quad in store.quads_for_pattern(node, TYPE, None, None):
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(ARTICLE_GRAPH):
             return claim_at(store, node, quad.graph_name)
@@ -80,7 +80,7 @@ def claim_named(store: pyoxigraph.Store, name: str, article: str | None = None) 
 
 def claims_in(store: pyoxigraph.Store, key: str) -> list[Claim]:
     """Return the claims of one article, by position."""
-    with reading(key):
+    with article_errors(key):
         return claims_of(facts(store.quads_for_pattern(None, None, None, article_graph(key))))
 
 

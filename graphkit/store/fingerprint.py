@@ -10,7 +10,7 @@ from graphkit.store.index.schema import FILE
 DATA = "data"
 
 
-def state(folder: Path) -> object:
+def fingerprint(folder: Path) -> object:
     """Return a value that changes with every write to a graph: names of its data files, and size and mtime of those being appended to and of its index."""
     data = f"{folder}/{DATA}"
     try:

@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"""|<[^<>"{}|^`\s]*>|\#[^\n]*|[?$][\w]+|[\w-]*:(?:[\w.%:-]|\\.)*|\w+|\S""",
     re.DOTALL,
 )
-_OFF = {"SERVICE": "asking another endpoint (SERVICE)", "LOAD": "loading files (LOAD)"}
+_DISABLED = {"SERVICE": "asking another endpoint (SERVICE)", "LOAD": "loading files (LOAD)"}
 LONGEST_QUERY = 1_000_000
 
 
@@ -42,10 +42,10 @@ def guard(query: str, longest: int = LONGEST_QUERY) -> None:
     """
     if len(query) > longest:
         raise QueryError(f"the query has {len(query):,} characters; the limit is {longest:,}")
-    if not has_word(query, *_OFF):
+    if not has_word(query, *_DISABLED):
         return
     for match in tokens(query):
         word = match.group().upper()
-        if word in _OFF:
+        if word in _DISABLED:
             line = query.count("\n", 0, match.start()) + 1
-            raise QueryError(f"line {line}: {_OFF[word]} is disabled: queries can access only this graph")
+            raise QueryError(f"line {line}: {_DISABLED[word]} is disabled: queries can access only this graph")

@@ -35,18 +35,18 @@ _LINKS = (_SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inRes
 
 @dataclass(slots=True)
 class Change:
-    """The quads that a transaction removes and adds; `settle` computes the resulting direct triples.
+    """The quads that a transaction removes and adds; `add_direct_triples` computes the resulting direct triples.
 
     Attributes:
         removed, added: quads.
-        out: active claims that it supersedes or retracts.
-        into: claims that become active, with the publication day of their article.
+        retired: active claims that it supersedes or retracts.
+        activated: claims that become active, with the publication day of their article.
     """
 
     removed: set[Quad] = field(default_factory=set)
     added: list[Quad] = field(default_factory=list)
-    out: list[Claim] = field(default_factory=list)
-    into: list[Dated] = field(default_factory=list)
+    retired: list[Claim] = field(default_factory=list)
+    activated: list[Dated] = field(default_factory=list)
 
     @property
     def articles(self) -> dict[str, list[Quad]]:
@@ -64,8 +64,8 @@ class Change:
         """Add another change to the same transaction."""
         self.removed |= other.removed
         self.added += other.added
-        self.out += other.out
-        self.into += other.into
+        self.retired += other.retired
+        self.activated += other.activated
 
     def add_direct_triples(self, store: pyoxigraph.Store, endings: Endings) -> None:
         """Add the direct triples to remove and to add.
@@ -74,7 +74,7 @@ class Change:
             store: the store before the change.
             endings: the known endings; updated.
         """
-        lost, derived = derive(store, self.out, self.into, endings)
+        lost, derived = derive(store, self.retired, self.activated, endings)
         self.removed |= lost
         self.added += sorted(derived, key=str)
 
@@ -114,7 +114,7 @@ def retire(store: pyoxigraph.Store, claims: Iterable[Claim], lifecycle: Lifecycl
         change.removed.add(Quad(node, _LIFECYCLE, iri(f"gkc:{Lifecycle.ACTIVE}"), graph))
         change.added.append(Quad(node, _LIFECYCLE, iri(f"gkc:{lifecycle}"), graph))
         change.added += [Quad(node, iri(name), value, graph) for name, value in extra]
-        change.out.append(claim)
+        change.retired.append(claim)
     return change
 
 
@@ -188,7 +188,7 @@ def rewritten(store: pyoxigraph.Store, claim: Claim) -> Change:
 
 def _addition(store: pyoxigraph.Store, claim: Claim) -> Change:
     article = article_of(store, claim.article)
-    return Change(added=list(claim_quads(claim, article)), into=[(claim, article.published)])
+    return Change(added=list(claim_quads(claim, article)), activated=[(claim, article.published)])
 
 
 def replace_claim(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Change:
@@ -197,7 +197,7 @@ def replace_claim(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Cha
         return Change()
     if new is not None and new.id == old.id:
         change = rewritten(store, new)
-        change.out.append(old)
+        change.retired.append(old)
         return change
     change = retire(store, [old], Lifecycle.SUPERSEDED)
     if new is not None:

@@ -141,7 +141,7 @@ def load(path: Path, format: str | None = None) -> Bundle:
     """
     named = format_of(path, format)
     try:
-        bundle = parted(pyoxigraph.parse(path=str(path), format=FORMATS[named]))
+        bundle = bundle_of(pyoxigraph.parse(path=str(path), format=FORMATS[named]))
     except SyntaxError as error:
         raise DocumentError(f"{path} does not parse as {named}: {' '.join(str(error).split())}") from error
     except (OSError, ValueError) as error:
@@ -152,44 +152,44 @@ def load(path: Path, format: str | None = None) -> Bundle:
     return bundle
 
 
-def parted(quads: Iterable[Quad]) -> Bundle:
+def bundle_of(quads: Iterable[Quad]) -> Bundle:
     """Sort quads or triples of any graphs into the graphs of their subjects."""
     bundle = Bundle()
-    late: dict[NamedNode, list[Quad]] = defaultdict(list)
+    claims: dict[NamedNode, list[Quad]] = defaultdict(list)
     for quad in quads:
         subject = quad.subject
         if not isinstance(subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
             bundle.foreign += 1
         elif subject.value.startswith(CLAIM):
-            late[subject].append(quad)
-        elif not _place(bundle, subject, quad):
+            claims[subject].append(quad)
+        elif not _add_to_bundle(bundle, subject, quad):
             bundle.foreign += 1
-    for record in late.values():
+    for record in claims.values():
         # A claim belongs to the graph of the article that states it.
         stated = (q.object for q in record if q.predicate == iri("gk:statedIn"))
         key = next((o.value.removeprefix(ARTICLE) for o in stated if isinstance(o, NamedNode)), "")
-        bundle.articles[key] += upgrade_claim(_in(record, article_graph(key)))
+        bundle.articles[key] += upgrade_claim(_in_graph(record, article_graph(key)))
     return bundle
 
 
-def _place(bundle: Bundle, subject: NamedNode, quad: Quad) -> bool:
+def _add_to_bundle(bundle: Bundle, subject: NamedNode, quad: Quad) -> bool:
     """Place one quad that is not about a claim; False if it is not of this project."""
     about = subject.value
     for prefix, end in ((ARTICLE, ""), (EVIDENCE, "_"), (RUN, "-")):
         if about.startswith(prefix):
             key = about.removeprefix(prefix)
             key = key.split(end)[0] if end else key
-            bundle.articles[key] += _in([quad], article_graph(key))
+            bundle.articles[key] += _in_graph([quad], article_graph(key))
             return True
     if about.startswith((AGENT, ARTICLE_GRAPH)):
-        bundle.meta[subject].update(dict.fromkeys(_in([quad], META)))
+        bundle.meta[subject].update(dict.fromkeys(_in_graph([quad], META)))
         return True
     if about.startswith(ID) or subject in _SPECIAL:
         if not quad.predicate.value.startswith(REL):
-            bundle.entities[subject].update(dict.fromkeys(_in([quad], ENTITIES)))
+            bundle.entities[subject].update(dict.fromkeys(_in_graph([quad], ENTITIES)))
         return True
     return False
 
 
-def _in(quads: Iterable[Quad], graph: NamedNode) -> list[Quad]:
+def _in_graph(quads: Iterable[Quad], graph: NamedNode) -> list[Quad]:
     return [Quad(q.subject, q.predicate, q.object, graph) for q in quads]

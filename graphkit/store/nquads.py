@@ -14,7 +14,7 @@ from pyoxigraph import Quad
 
 from graphkit.model import Actor, ArticleRecord
 from graphkit.rdf import ENTITIES, actor_quads, article_graph, article_node, iri, record_quads
-from graphkit.store.direct import counts, direct_quads
+from graphkit.store.direct import direct_quads, yields_direct_triples
 from graphkit.store.ontology import ontology_quads
 
 
@@ -25,7 +25,7 @@ def article_lines(record: ArticleRecord) -> Iterator[bytes]:
         if quad.graph_name != ENTITIES or quad.subject not in named:
             yield _line(quad)
     for claim in record.claims:
-        if counts(claim):
+        if yields_direct_triples(claim):
             yield from map(_line, direct_quads(claim))
 
 

@@ -33,20 +33,20 @@ from graphkit.rdf import (
 )
 
 # Classes of the nodes in the graph of an article.
-KINDS = tuple(iri(name).value for name in ("gk:Article", "gk:Claim", "gk:Evidence", "prov:Activity"))
-_CLAIM = KINDS[1]
-_OWN = (ARTICLE, CLAIM, EVIDENCE, RUN)
+ARTICLE_CLASSES = tuple(iri(name).value for name in ("gk:Article", "gk:Claim", "gk:Evidence", "prov:Activity"))
+_CLAIM = ARTICLE_CLASSES[1]
+_ARTICLE_NAMESPACES = (ARTICLE, CLAIM, EVIDENCE, RUN)
 # Maximum number of statements outside of the articles held in memory: some 500 MB.
-MOST = 1_000_000
+MAX_COMMON = 1_000_000
 # No rule follows these properties.
-_PASSED = (iri("gk:copyOf"), iri("dcterms:replaces"))
-_BELOW = iri("rdfs:subClassOf")
+_UNFOLLOWED = (iri("gk:copyOf"), iri("dcterms:replaces"))
+_SUBCLASS = iri("rdfs:subClassOf")
 # The only direct triples that rules read are locations; that direct triples follow from claims is checked elsewhere.
-_PLACED = iri("rel:locatedIn")
+_LOCATED_IN = iri("rel:locatedIn")
 # Links each graph to its article; no rule reads it.
-UNASKED = iri("prov:wasDerivedFrom")
-_DESCRIBED = f"SELECT ?s ?p ?o {{ GRAPH {META} {{ ?s ?p ?o FILTER (?p != {UNASKED}) }} }}"
-_NUMBER = "SELECT (COUNT(?g) AS ?n) { GRAPH ?g {} }"
+UNREAD_PROPERTY = iri("prov:wasDerivedFrom")
+_META_QUERY = f"SELECT ?s ?p ?o {{ GRAPH {META} {{ ?s ?p ?o FILTER (?p != {UNREAD_PROPERTY}) }} }}"
+_GRAPH_COUNT_QUERY = "SELECT (COUNT(?g) AS ?n) { GRAPH ?g {} }"
 
 
 class IrregularGraph(Exception):
@@ -54,37 +54,37 @@ class IrregularGraph(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Partition:
     """Part of a graph in memory.
 
     Attributes:
         store: its quads, all in the default graph, which the engine searches faster than a union of many graphs.
         nodes: IRI of each completely contained node, with the key of its article; "" for those described outside of all articles.
         referring: keys of the articles that refer to another one.
-        several: IRIs of the properties with more than one value on one of these nodes; None if unknown.
+        multivalued: IRIs of the properties with more than one value on one of these nodes; None if unknown.
     """
 
     store: pyoxigraph.Store
     nodes: Mapping[str, str]
     referring: frozenset[str] = frozenset()
-    several: frozenset[str] | None = None
+    multivalued: frozenset[str] | None = None
 
-    def any(self, question: str) -> bool:
+    def has_rows(self, question: str) -> bool:
         """Return whether a query has a row."""
         return next(iter(self.store.query(question, prefixes=PREFIXES)), None) is not None  # type: ignore[arg-type]  # SELECT gives solutions.
 
     def may_have_several(self, name: str) -> bool:
         """Return whether a node of the part may have more than one value of a property, given by its IRI."""
-        return self.several is None or name in self.several
+        return self.multivalued is None or name in self.multivalued
 
-    def breaking(self, rule: str) -> Iterator[str]:
+    def violating(self, rule: str) -> Iterator[str]:
         """Yield the IRIs of the completely contained nodes that a query selects."""
         for (node, *_) in self.store.query(rule, prefixes=PREFIXES):  # type: ignore[union-attr]  # SELECT gives solutions.
             if (name := _text(node)) in self.nodes:
                 yield name
 
 
-class Parts:
+class Partitions:
     """Splits a store into parts.
 
     Args:
@@ -102,28 +102,28 @@ class Parts:
     def __init__(self, store: pyoxigraph.Store, keys: Sequence[str] | None = None) -> None:
         self._store = store
         outside, self.keys = _graphs(store, keys)
-        found = chain.from_iterable(_said(store, graph) for graph in outside)
-        self.common = list(islice(chain(found, store.quads_for_pattern(None, _PLACED, None, DIRECT)), MOST + 1))
-        if len(self.common) > MOST:
+        found = chain.from_iterable(_readable_quads(store, graph) for graph in outside)
+        self.common = list(islice(chain(found, store.quads_for_pattern(None, _LOCATED_IN, None, DIRECT)), MAX_COMMON + 1))
+        if len(self.common) > MAX_COMMON:
             raise IrregularGraph
         for quad in self.common:
-            if not isinstance(quad.subject, NamedNode) or _is_own(quad.subject) or (quad.predicate == TYPE and _text(quad.object) in KINDS) or (quad.predicate == _BELOW and _text(quad.subject) in KINDS):
+            if not isinstance(quad.subject, NamedNode) or _is_own(quad.subject) or (quad.predicate == TYPE and _text(quad.object) in ARTICLE_CLASSES) or (quad.predicate == _SUBCLASS and _text(quad.subject) in ARTICLE_CLASSES):
                 raise IrregularGraph
         self._ontology = list(store.quads_for_pattern(None, None, None, ONTOLOGY))
 
-    def described(self) -> dict[str, str]:
+    def digests(self) -> dict[str, str]:
         """Return a digest of the statements about each node outside of the articles, by IRI."""
-        said: dict[str, list[str]] = defaultdict(list)
+        statements: dict[str, list[str]] = defaultdict(list)
         for quad in self.common:
-            said[_text(quad.subject)].append(f"{quad.predicate} {quad.object} {quad.graph_name}")
-        return {node: digest(*sorted(facts)) for node, facts in said.items()}
+            statements[_text(quad.subject)].append(f"{quad.predicate} {quad.object} {quad.graph_name}")
+        return {node: digest(*sorted(facts)) for node, facts in statements.items()}
 
-    def outside(self) -> Part:
+    def outside(self) -> Partition:
         """Return everything described outside of the articles."""
         nodes = {quad.subject.value for quad in (*self.common, *self._ontology) if isinstance(quad.subject, NamedNode)}
-        return Part(_loaded(self.common, self._ontology), dict.fromkeys(nodes, ""))
+        return Partition(_in_memory(self.common, self._ontology), dict.fromkeys(nodes, ""))
 
-    def of(self, keys: Iterable[str]) -> Part:
+    def partition(self, keys: Iterable[str]) -> Partition:
         """Return a part with the articles of these keys.
 
         Raises:
@@ -132,24 +132,24 @@ class Parts:
         quads: list[Quad] = []
         nodes: dict[str, str] = {}
         named: dict[str, set[str]] = {}
-        several = set[str]()
+        multivalued = set[str]()
         number = 0
         for key in keys:
-            mine, called = self._read(key, quads, several)
-            nodes |= dict.fromkeys(mine, key)
-            number += len(mine)
-            named[key] = called - mine
-        there = set().union(*named.values()) - set(nodes)
-        more = [quad for name in sorted(there) for quad in self._store.quads_for_pattern(NamedNode(name), None, None, None)]
-        store = _loaded(self.common, self._ontology, more)
+            described, referenced = self._read(key, quads, multivalued)
+            nodes |= dict.fromkeys(described, key)
+            number += len(described)
+            named[key] = referenced - described
+        referenced_nodes = set().union(*named.values()) - set(nodes)
+        more = [quad for name in sorted(referenced_nodes) for quad in self._store.quads_for_pattern(NamedNode(name), None, None, None)]
+        store = _in_memory(self.common, self._ontology, more)
         store.bulk_extend(quads)
         # A node that two articles describe may have one value in each.
-        return Part(store, nodes, frozenset(key for key, called in named.items() if called), frozenset(several) if number == len(nodes) else None)
+        return Partition(store, nodes, frozenset(key for key, referenced in named.items() if referenced), frozenset(multivalued) if number == len(nodes) else None)
 
-    def _read(self, key: str, quads: list[Quad], several: set[str]) -> tuple[set[str], set[str]]:
+    def _read(self, key: str, quads: list[Quad], multivalued: set[str]) -> tuple[set[str], set[str]]:
         """Add the quads of an article and its multi-valued properties; return the nodes it describes and the article nodes it refers to."""
         graph = article_graph(key)
-        nodes, claims, called = set[str](), set[str](), set[str]()
+        nodes, claims, referenced = set[str](), set[str](), set[str]()
         seen = set[tuple[str, NamedNode]]()
         for subject, relation, value in self._store.query(f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):  # type: ignore[union-attr]  # SELECT gives solutions.
             if type(subject) is not NamedNode:
@@ -158,21 +158,21 @@ class Parts:
             name = subject.value
             nodes.add(name)
             if (name, relation) in seen:
-                several.add(relation.value)
+                multivalued.add(relation.value)
             seen.add((name, relation))
             if type(value) is NamedNode:
                 if relation == TYPE:
-                    if value.value not in KINDS:
+                    if value.value not in ARTICLE_CLASSES:
                         raise IrregularGraph
                     claims |= {name} if value.value == _CLAIM else set()
-                elif value.value.startswith(_OWN) and relation not in _PASSED:
-                    called.add(value.value)
+                elif value.value.startswith(_ARTICLE_NAMESPACES) and relation not in _UNFOLLOWED:
+                    referenced.add(value.value)
         own = (f"{EVIDENCE}{key}_", f"{RUN}{key}-")
         if not all(name in claims if name.startswith(CLAIM) else name.startswith(own) or name == f"{ARTICLE}{key}" for name in nodes):
             raise IrregularGraph
-        return nodes, called
+        return nodes, referenced
 
-    def about(self, nodes: Collection[str]) -> Iterator[str]:
+    def articles_about(self, nodes: Collection[str]) -> Iterator[str]:
         """Yield the keys of the articles whose graphs mention or describe one of these nodes, or a node that refers to them, transitively."""
         reached = further = set(nodes)
         while further:
@@ -190,7 +190,7 @@ class Parts:
 def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[NamedNode | DefaultGraph], Sequence[str]]:
     """Return the graphs outside of the articles and the keys of all articles; the known keys if they are complete."""
     usual = [graph for graph in (ENTITIES, META, DIRECT, ONTOLOGY) if store.contains_named_graph(graph)]
-    if known is None or len(known) + len(usual) != _number(store) or not all(store.contains_named_graph(article_graph(key)) for key in known):
+    if known is None or len(known) + len(usual) != _graph_count(store) or not all(store.contains_named_graph(article_graph(key)) for key in known):
         every = list(store.named_graphs())
         usual = [graph for graph in every if isinstance(graph, NamedNode)]
         if len(usual) < len(every):
@@ -199,17 +199,17 @@ def _graphs(store: pyoxigraph.Store, known: Sequence[str] | None) -> tuple[list[
     return [DefaultGraph(), *(graph for graph in usual if not graph.value.startswith(ARTICLE_GRAPH) and graph not in (DIRECT, ONTOLOGY))], known
 
 
-def _number(store: pyoxigraph.Store) -> int:
+def _graph_count(store: pyoxigraph.Store) -> int:
     """Return the number of named graphs."""
-    return int(_text(next(iter(store.query(_NUMBER)))[0]))  # type: ignore[arg-type]  # SELECT gives solutions.
+    return int(_text(next(iter(store.query(_GRAPH_COUNT_QUERY)))[0]))  # type: ignore[arg-type]  # SELECT gives solutions.
 
 
-def _said(store: pyoxigraph.Store, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
+def _readable_quads(store: pyoxigraph.Store, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
     """Yield the quads of a graph that a rule may read."""
     if graph != META:
         yield from store.quads_for_pattern(None, None, None, graph)
         return
-    for subject, relation, value in store.query(_DESCRIBED):  # type: ignore[union-attr]  # SELECT gives solutions.
+    for subject, relation, value in store.query(_META_QUERY):  # type: ignore[union-attr]  # SELECT gives solutions.
         yield Quad(subject, relation, value, META)
 
 
@@ -218,10 +218,10 @@ def _text(node: object) -> str:
 
 
 def _is_own(node: object) -> bool:
-    return isinstance(node, NamedNode) and node.value.startswith(_OWN)
+    return isinstance(node, NamedNode) and node.value.startswith(_ARTICLE_NAMESPACES)
 
 
-def _loaded(*portions: Iterable[Quad]) -> pyoxigraph.Store:
+def _in_memory(*portions: Iterable[Quad]) -> pyoxigraph.Store:
     store = pyoxigraph.Store()
     for quads in portions:
         store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)

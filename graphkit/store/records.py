@@ -15,10 +15,10 @@ from graphkit.rdf import ENTITIES, TYPE, entity_quads, iri, outlet_node, own_qua
 from graphkit.standing import STATED
 
 MOST_ACTORS = 50_000
-_ONLY_ONE = ("rdf:type", "rdfs:label", "gk:actorType")
+_SINGLE_VALUED = ("rdf:type", "rdfs:label", "gk:actorType")
 
 
-class Newcomers:
+class NewActorFilter:
     """Filters out quads that would describe known actors again.
 
     It holds no reference to the store, which is closed when the last one is gone.
@@ -43,7 +43,7 @@ class Newcomers:
         if not new and known and known.get(outlet_node(record.document.outlet).value) and all(claim.status in STATED for claim in record.claims):
             # Nothing new, as for most rows of a table.
             return ()
-        return self.only(store, entity_quads(replace(record, actors=new)), known)
+        return self.without_known(store, entity_quads(replace(record, actors=new)), known)
 
     def remember(self, actors: Iterable[Actor]) -> None:
         """Note that these actors are written, so that later calls of `quads` omit them."""
@@ -51,23 +51,23 @@ class Newcomers:
             self._written.clear()
         self._written.update(actors)
 
-    def only(self, store: pyoxigraph.Store, quads: Iterable[Quad], known: dict[str, bool] | None = None) -> Iterator[Quad]:
+    def without_known(self, store: pyoxigraph.Store, quads: Iterable[Quad], known: dict[str, bool] | None = None) -> Iterator[Quad]:
         """Yield the quads without a second class, name or type of an actor; `known` as for `quads`."""
-        single = {iri(name) for name in _ONLY_ONE}
+        single = {iri(name) for name in _SINGLE_VALUED}
         known = {} if known is None else known
         given: set[tuple[str, str]] = set()
         for quad in quads:
             if quad.graph_name == ENTITIES and quad.predicate in single and isinstance(quad.subject, NamedNode):
                 name, slot = quad.subject.value, (quad.subject.value, quad.predicate.value)
                 if name not in known:
-                    known[name] = _has(store, quad.subject)
+                    known[name] = _has_node(store, quad.subject)
                 if known[name] or slot in given:
                     continue
                 given.add(slot)
             yield quad
 
 
-def _has(store: pyoxigraph.Store, node: NamedNode) -> bool:
+def _has_node(store: pyoxigraph.Store, node: NamedNode) -> bool:
     return next(store.quads_for_pattern(node, TYPE, None, ENTITIES), None) is not None
 
 

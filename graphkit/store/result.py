@@ -8,7 +8,7 @@ import pyoxigraph
 
 from graphkit.errors import UnknownFormat, one_of
 from graphkit.rdf import PREFIXES
-from graphkit.store.dump import settled
+from graphkit.store.dump import sort_prefixes
 from graphkit.store.named import Rows
 from graphkit.store.term import Term
 
@@ -104,7 +104,7 @@ class Result:
         if isinstance(answer, pyoxigraph.QueryTriples | list):
             triples = sorted(set(answer), key=str)
             made = pyoxigraph.serialize(triples, format=_TRIPLES[format], prefixes=PREFIXES)
-            return settled(made or b"", format)
+            return sort_prefixes(made or b"", format)
         if isinstance(answer, pyoxigraph.QueryBoolean) and format in ("csv", "tsv"):
             return b"true\n" if answer else b"false\n"
         return answer.serialize(format=_ROWS[format]) or b""

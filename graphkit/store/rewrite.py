@@ -12,15 +12,15 @@ from graphkit.rdf import PREFIXES
 from graphkit.store.guard import tokens
 
 # Keywords of SPARQL 1.1 Update that precede the name of a graph, or stand for all graphs.
-_NAMING = frozenset(("GRAPH", "WITH", "TO", "INTO", "ADD", "COPY", "MOVE", "CLEAR", "DROP", "CREATE"))
-_BETWEEN = frozenset(("SILENT", "GRAPH"))
+_GRAPH_KEYWORDS = frozenset(("GRAPH", "WITH", "TO", "INTO", "ADD", "COPY", "MOVE", "CLEAR", "DROP", "CREATE"))
+_SKIPPED_KEYWORDS = frozenset(("SILENT", "GRAPH"))
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OPEN, _CLOSED = "{", "}"
 # Functions whose values change from run to run.
-CHANGING = ("RAND", "UUID", "STRUUID", "NOW")
+VOLATILE_FUNCTIONS = ("RAND", "UUID", "STRUUID", "NOW")
 
 
-def reaches_own(update: str) -> bool:
+def touches_own_graphs(update: str) -> bool:
     """Return whether an update may change graphs of graphkit or uses terms of the vocabulary; True if uncertain."""
     words = [match.group() for match in tokens(update)]
     bases: dict[str, set[str]] = {prefix: {base} for prefix, base in PREFIXES.items()}
@@ -28,46 +28,46 @@ def reaches_own(update: str) -> bool:
         if word.upper() == "PREFIX":
             # A prefix may be declared twice; all its meanings are considered, wherever each applies.
             bases.setdefault(words[place + 1].rstrip(":"), set()).add(words[place + 2].strip("<>"))
-    if any(_speaks_of_claims(word, bases) for word in words):
+    if any(_is_vocabulary_term(word, bases) for word in words):
         return True
     return any(
-        not _foreign(named, bases)
+        not _is_foreign(named, bases)
         for place, word in enumerate(words)
-        if word.upper() in _NAMING
-        for named in islice(_terms(words, place + 1), 1)
+        if word.upper() in _GRAPH_KEYWORDS
+        for named in islice(_graph_names(words, place + 1), 1)
     )
 
 
-def _speaks_of_claims(word: str, bases: dict[str, set[str]]) -> bool:
+def _is_vocabulary_term(word: str, bases: dict[str, set[str]]) -> bool:
     """Return whether a token is a term of the vocabulary, which could be a tie or a quote in a user's graph too."""
     prefix, colon, local = word.partition(":")
-    spelled = {word[1:]} if word.startswith("<") else {base + local.replace("\\", "") for base in bases.get(prefix, ())} if colon else set()
-    return any(iri.startswith((GK, REL)) or (NS.startswith(iri.partition("\\")[0]) and "\\" in iri) for iri in spelled)
+    iris = {word[1:]} if word.startswith("<") else {base + local.replace("\\", "") for base in bases.get(prefix, ())} if colon else set()
+    return any(iri.startswith((GK, REL)) or (NS.startswith(iri.partition("\\")[0]) and "\\" in iri) for iri in iris)
 
 
-def _terms(words: Sequence[str], start: int) -> Iterator[str]:
+def _graph_names(words: Sequence[str], start: int) -> Iterator[str]:
     """Yield the words from an index on, without those between a verb and the graph it names."""
-    return (words[place] for place in range(start, len(words)) if words[place].upper() not in _BETWEEN)
+    return (words[place] for place in range(start, len(words)) if words[place].upper() not in _SKIPPED_KEYWORDS)
 
 
-def _foreign(name: str, bases: dict[str, set[str]]) -> bool:
+def _is_foreign(name: str, bases: dict[str, set[str]]) -> bool:
     """Return whether a token is certainly an IRI outside this project, or the default graph."""
     if name.upper() == "DEFAULT":
         return True
     prefix, colon, _ = name.partition(":")
-    spelled = {name[1:]} if name.startswith("<") else bases.get(prefix, {""}) if colon else {""}
-    return all(_elsewhere(iri) for iri in spelled)
+    iris = {name[1:]} if name.startswith("<") else bases.get(prefix, {""}) if colon else {""}
+    return all(_is_foreign_iri(iri) for iri in iris)
 
 
-def _elsewhere(iri: str) -> bool:
+def _is_foreign_iri(iri: str) -> bool:
     """Return whether an IRI, and any IRI that starts with it, is outside this project; escapes and dot segments could hide it."""
     ours = iri.startswith(NS) or NS.startswith(iri)
     return bool(_ABSOLUTE.match(iri)) and not ours and "\\" not in iri and "/." not in iri
 
 
-def unsure(update: str) -> str | None:
+def volatile_function(update: str) -> str | None:
     """Return the first function in an update whose value changes from run to run."""
-    return next((m.group() for m in tokens(update) if m.group().upper() in CHANGING), None)
+    return next((m.group() for m in tokens(update) if m.group().upper() in VOLATILE_FUNCTIONS), None)
 
 
 def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> str:
@@ -86,20 +86,20 @@ def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> s
     if bad := next((iri for iri in (*default, *named) if re.search(r'[<>"{}|^`\\\s]', iri)), None):
         raise QueryError(f"{bad!r} is not the IRI of a graph")
     found = list(tokens(update))
-    made, last, depth = [], 0, 0
+    rewritten, last, depth = [], 0, 0
     for place, match in enumerate(found):
         word = match.group().upper()
         depth += (word == _OPEN) - (word == _CLOSED)
         if depth == 0 and word in ("USING", "WITH"):
             raise QueryError(f"the update says {word} and the request specifies a dataset as well; use only one of them")
         if depth == 0 and word == "WHERE":
-            made.append(update[last : match.start()])
+            rewritten.append(update[last : match.start()])
             last = match.start()
             if place and found[place - 1].group().upper() == "DELETE":
                 # DELETE WHERE cannot have USING; its long form can.
-                made.append(f"{_block(update, found[place + 1 :])} ")
-            made += using
-    return "".join([*made, update[last:]])
+                rewritten.append(f"{_block(update, found[place + 1 :])} ")
+            rewritten += using
+    return "".join([*rewritten, update[last:]])
 
 
 def _block(update: str, rest: Sequence[re.Match[str]]) -> str:
@@ -112,12 +112,12 @@ def _block(update: str, rest: Sequence[re.Match[str]]) -> str:
     return ""
 
 
-def joined(*updates: str) -> str:
+def join_updates(*updates: str) -> str:
     """Join updates into one, which the engine runs in one transaction."""
-    return " ;\n".join(kept for text in updates if (kept := _without_end(text)))
+    return " ;\n".join(kept for text in updates if (kept := _without_trailer(text)))
 
 
-def _without_end(update: str) -> str:
+def _without_trailer(update: str) -> str:
     """Return an update without semicolons and comments after its last operation."""
     found = list(tokens(update))
     while found and found[-1].group() == ";":

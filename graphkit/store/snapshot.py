@@ -42,18 +42,18 @@ def snapshot(store: pyoxigraph.Store, folder: Path) -> Iterator[pyoxigraph.Store
         yield before
 
 
-def differ(before: pyoxigraph.Store, after: pyoxigraph.Store, *, kept: bool) -> bool:
+def differ(before: pyoxigraph.Store, after: pyoxigraph.Store, *, include_own: bool) -> bool:
     """Return whether two states differ; both are read in the engine's order, which is the same for the same quads.
 
     Args:
         before, after: the states.
-        kept: compare the graphs of graphkit too; without them the cost depends on the user's own graphs only.
+        include_own: compare the graphs of graphkit too; without them the cost depends on the user's own graphs only.
     """
     if set(before.named_graphs()) != set(after.named_graphs()):
         return True
-    if kept and len(before) != len(after):
+    if include_own and len(before) != len(after):
         return True
-    states = (before, after) if kept else (_user_quads(before), _user_quads(after))
+    states = (before, after) if include_own else (_user_quads(before), _user_quads(after))
     return any(one != other for one, other in zip_longest(*states))
 
 

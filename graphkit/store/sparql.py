@@ -22,21 +22,21 @@ TIMEOUT = 30.0
 # Stands for the default graph; not an absolute IRI, so that it cannot clash with a named graph.
 UNNAMED_GRAPH = "DEFAULT"
 # The parser's messages list every character that may continue a name; these are dropped.
-_LETTERS = re.compile(r",? ?\['[^\]]*'\](?=,|$)")
+_EXPECTED_CHARACTERS = re.compile(r",? ?\['[^\]]*'\](?=,|$)")
 _POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
 
 
-class Asked:
+class SparqlView:
     """A store that can be queried."""
 
     def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, worker: Worker | None = None) -> None:
         """Take the opened store, or a function that opens it on first use; its folder unless it is in memory; and the worker for queries with a timeout."""
-        self._given, self._folder = store, folder
+        self._source, self._folder = store, folder
         self._worker = Worker(folder) if folder is not None else worker
 
     @functools.cached_property
     def _store(self) -> pyoxigraph.Store:
-        return self._given() if callable(self._given) else self._given
+        return self._source() if callable(self._source) else self._source
 
     def query(self, sparql: str, *, timeout: float | None = TIMEOUT, rows: int | None = None) -> Result:
         """Run a SPARQL query.
@@ -55,13 +55,13 @@ class Asked:
             QueryTimeout: it exceeded the timeout and was stopped.
         """
         guard(sparql)
-        if (ready := self.ready(sparql, rows=rows, timeout=timeout)) is not None:
-            return Result(ready)
+        if (named := self.named_result(sparql, rows=rows, timeout=timeout)) is not None:
+            return Result(named)
         if timeout is None or self._worker is None:
             return Result(self.run(sparql))
-        return answered(self._worker.ask(sparql, timeout=timeout, rows=rows))
+        return result_of(self._worker.ask(sparql, timeout=timeout, rows=rows))
 
-    def ready(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
+    def named_result(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
         """Return the precomputed answer to a named query; None if there is none.
 
         Args:
@@ -85,15 +85,15 @@ class Asked:
             QueryError: it does not parse, or uses a disabled feature.
         """
         guard(sparql)
-        more: dict[str, Any] = {}
+        dataset: dict[str, Any] = {}
         if default or named:
-            more = {"default_graph": [graph_named(g) for g in default or ()], "named_graphs": [graph_named(g) for g in named or ()]}
+            dataset = {"default_graph": [graph_named(g) for g in default or ()], "named_graphs": [graph_named(g) for g in named or ()]}
         else:
-            more = {"use_default_graph_as_union": not has_word(sparql, "FROM")}
+            dataset = {"use_default_graph_as_union": not has_word(sparql, "FROM")}
         try:
-            return self._store.query(sparql, prefixes=PREFIXES, **more)
+            return self._store.query(sparql, prefixes=PREFIXES, **dataset)
         except SyntaxError as error:
-            raise QueryError(explained(str(error))) from error
+            raise QueryError(parser_message(str(error))) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
@@ -110,7 +110,7 @@ def graph_named(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
         raise QueryError(f"{name!r} is not the IRI of a graph: {error}") from error
 
 
-def answered(answer: Answer) -> Result:
+def result_of(answer: Answer) -> Result:
     """Convert a worker's answer to a `Result`."""
     if answer.kind == "graph":
         return Result(_triples(answer.data), more=answer.more)
@@ -122,9 +122,9 @@ def _triples(data: bytes) -> list[pyoxigraph.Triple]:
     return [q.triple for q in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES)]
 
 
-def explained(message: str, what: str = "the query") -> str:
+def parser_message(message: str, what: str = "the query") -> str:
     """Format a parser's message on one line, with line and column first."""
-    text = _LETTERS.sub("", " ".join(message.split()))
+    text = _EXPECTED_CHARACTERS.sub("", " ".join(message.split()))
     place = _POSITION.search(text)
     if place is None:
         return f"{what} does not parse: {text}"

@@ -24,9 +24,9 @@ FORMAT, OLDER = 3, (1, 2)
 MARK = "graphkit.json"
 # Parts of the engine's message if another process, or this one, writes; other messages contain "lock" too ("block").
 _LOCKED = ("While lock file", "lock hold by current process")
-_TRIES = 8
+_ATTEMPTS = 8
 # Attempts to open a consistent view while a writer writes continuously.
-_LOOKS = 3
+_CONSISTENT_ATTEMPTS = 3
 
 
 class Store:
@@ -56,8 +56,8 @@ class Store:
         mark = folder / MARK
         try:
             if not mark.exists():
-                _fresh(folder, create)
-                _marked(mark)
+                _create(folder, create)
+                _write_mark(mark)
             version = _version(folder)
         except OSError as error:
             raise StoreError(f"{folder}: {error.strerror or error}") from error
@@ -83,7 +83,7 @@ class Store:
         if self.folder.is_file():
             raise StoreError(f"{self.folder} is a file, which is read-only; create a graph from it with: graphkit import {self.folder} --graph FOLDER")
         try:
-            return self._current(Writer(pyoxigraph.Store(str(self.folder / DATA)), self.folder, texts=texts))
+            return self._prepare(Writer(pyoxigraph.Store(str(self.folder / DATA)), self.folder, texts=texts))
         except (OSError, RuntimeError) as error:
             if any(says in str(error) for says in _LOCKED):
                 raise StoreLocked(
@@ -96,14 +96,14 @@ class Store:
         """Whether an older version made the graph, and it has not been migrated yet."""
         return self.folder.is_dir() and _version(self.folder) in OLDER
 
-    def _current(self, writer: Writer) -> Writer:
+    def _prepare(self, writer: Writer) -> Writer:
         """Prepare a writer: migrate an older graph, mark it as busy, and let the index catch up."""
         try:
             if (version := _version(self.folder)) in OLDER:
                 writer.migrate(int(str(version)))
-                _marked(self.folder / MARK)
+                _write_mark(self.folder / MARK)
             # After the migration, which replaces the mark file.
-            writer.at_end(writer_lock.hold(self.folder / MARK))
+            writer.on_close(writer_lock.hold(self.folder / MARK))
             writer.catch_up()
         except BaseException:
             writer.close()
@@ -142,11 +142,11 @@ class Store:
         data = self.folder / DATA
         if not (data / "CURRENT").exists():
             return View(pyoxigraph.Store())
-        for attempt in range(_TRIES):
+        for attempt in range(_ATTEMPTS):
             try:
                 index = self._index()
                 opened = self._read()
-                if attempt < _LOOKS and _moved(index, self.folder):
+                if attempt < _CONSISTENT_ATTEMPTS and _was_written(index, self.folder):
                     # A write happened between opening the index and the data.
                     continue
                 return View(opened, self.folder, index)
@@ -155,7 +155,7 @@ class Store:
                     # A process was killed while creating the files: nothing was committed yet.
                     return View(pyoxigraph.Store())
                 # A writer that is opening or compacting swaps files under the reader.
-                if attempt + 1 == _TRIES:
+                if attempt + 1 == _ATTEMPTS:
                     raise StoreError(f"{self.folder} cannot be read: {error}") from error
                 time.sleep(0.05 * (attempt + 1))
         raise AssertionError("unreachable")
@@ -165,7 +165,7 @@ def _version(folder: Path) -> object:
     return json.loads((folder / MARK).read_text(encoding="utf-8")).get("format")
 
 
-def _marked(mark: Path) -> None:
+def _write_mark(mark: Path) -> None:
     """Write the mark file of this version atomically: a folder with a partial mark would be unusable."""
     part = mark.with_name(f"{mark.name}.part")
     try:
@@ -177,7 +177,7 @@ def _marked(mark: Path) -> None:
         raise
 
 
-def _fresh(folder: Path, create: bool) -> None:
+def _create(folder: Path, create: bool) -> None:
     if not create:
         raise StoreMissing(f"there is no graph in {folder}; create one with: graphkit build ARTICLES --graph {folder}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -185,7 +185,7 @@ def _fresh(folder: Path, create: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _moved(index: Index | None, folder: Path) -> bool:
+def _was_written(index: Index | None, folder: Path) -> bool:
     """Return whether the graph was written to since its index was opened; False while a writer is active, since that cannot be determined."""
     if index is None or (now := Index.of(folder)) is None or now.waits:
         return False

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import pyoxigraph
 
 from graphkit.rdf import ENTITIES, META, article_graph
-from graphkit.store.load import Bundle, parted
+from graphkit.store.load import Bundle, bundle_of
 
 
-def within(store: pyoxigraph.Store, keys: Iterable[str]) -> pyoxigraph.Store:
+def subset(store: pyoxigraph.Store, keys: Iterable[str]) -> pyoxigraph.Store:
     """Return the articles with these keys, their claims and actors; direct triples are derived from these claims alone.
 
     Args:
@@ -22,7 +22,7 @@ def within(store: pyoxigraph.Store, keys: Iterable[str]) -> pyoxigraph.Store:
         bundle.articles[key] = list(store.quads_for_pattern(None, None, None, article_graph(key)))
     named = {quad.object for quads in bundle.articles.values() for quad in quads}
     graphs = {article_graph(key) for key in bundle.articles}
-    rest = parted(store.quads_for_pattern(None, None, None, ENTITIES))
+    rest = bundle_of(store.quads_for_pattern(None, None, None, ENTITIES))
     bundle.entities.update({node: quads for node, quads in rest.entities.items() if node in named})
     for quad in store.quads_for_pattern(None, None, None, META):
         if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject in named | graphs:

@@ -34,10 +34,10 @@ class Texts:
     def __init__(self, folder: Path) -> None:
         self._path = folder / TEXTS
         try:
-            self._rows = sqlite3.connect(self._path, isolation_level=None)
-            self._rows.execute("PRAGMA journal_mode = WAL")
-            self._rows.execute("PRAGMA synchronous = OFF")
-            self._rows.execute(_SCHEMA)
+            self._db = sqlite3.connect(self._path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = OFF")
+            self._db.execute(_SCHEMA)
         except sqlite3.Error as error:
             raise StoreError(f"{self._path} cannot be opened: {error}; remove it; texts are then kept from here on") from error
 
@@ -53,24 +53,24 @@ class Texts:
         """Return whether the text of an article is stored."""
         return bool(self._run("SELECT 1 FROM texts WHERE key = ?", (key,)))
 
-    def sweep(self, stays: Callable[[str], bool]) -> None:
-        """Remove the texts of the articles whose keys `stays` rejects."""
-        gone = [(key,) for (key,) in self._run("SELECT key FROM texts", ()) if not stays(key)]
+    def prune(self, keep: Callable[[str], bool]) -> None:
+        """Remove the texts of the articles whose keys `keep` rejects."""
+        gone = [(key,) for (key,) in self._run("SELECT key FROM texts", ()) if not keep(key)]
         for key in gone:
             self._run("DELETE FROM texts WHERE key = ?", key)
 
     def close(self) -> None:
         """Close the file; all writes are already committed."""
-        self._rows.close()
+        self._db.close()
 
     def _run(self, statement: str, values: tuple[object, ...]) -> list[tuple[str]]:
         try:
-            return self._rows.execute(statement, values).fetchall()
+            return self._db.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"{self._path} cannot be read or written: {error}") from error
 
 
-def kept_text(folder: Path | None, article: Article) -> str | None:
+def stored_text(folder: Path | None, article: Article) -> str | None:
     """Return the text of an article as it was read; None if it is not stored or its hash differs.
 
     Args:
@@ -99,9 +99,9 @@ def whole_quote(article: Article, claims: Iterable[Claim]) -> str | None:
 
 def _read(path: Path, key: str) -> bytes | None:
     """Return the stored bytes of a key; on a read-only file system the file is opened as immutable."""
-    for how in ("mode=rw", "immutable=1"):
+    for mode in ("mode=rw", "immutable=1"):
         try:
-            rows = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)
+            rows = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
             try:
                 found = rows.execute("SELECT text FROM texts WHERE key = ?", (key,)).fetchone()
             finally:

@@ -16,7 +16,7 @@ from graphkit.errors import StoreError
 from graphkit.model import Document
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ONTOLOGY, article_graph
 from graphkit.standing import Endings
-from graphkit.store.batches import FILES, Portions
+from graphkit.store.batches import FILES, BatchLoader
 from graphkit.store.derive import endings_in
 from graphkit.store.find import has_articles
 from graphkit.store.index import Keeper
@@ -27,7 +27,7 @@ from graphkit.store.texts import TEXTS, Texts
 from graphkit.store.view import View
 
 # Articles between flushes: until then the engine keeps what was written in memory.
-AT_ONCE = 1_000
+FLUSH_INTERVAL = 1_000
 
 
 class Transactions:
@@ -39,10 +39,10 @@ class Transactions:
         Raises:
             StoreError: the index cannot be opened or updated.
         """
-        self._store, self._folder, self._keeps = store, folder, texts
+        self._store, self._folder, self._keep_texts = store, folder, texts
         self._written = 0
         self._at_end: list[Callable[[], object]] = []
-        self._ended: Endings | None = None
+        self._cached_endings: Endings | None = None
         if not store.contains_named_graph(ONTOLOGY):
             store.extend(ontology_quads())
         self._index = Keeper(folder)
@@ -57,7 +57,7 @@ class Transactions:
         for name in FILES:
             (self._folder / name).unlink(missing_ok=True)
 
-    def at_end(self, act: Callable[[], object]) -> None:
+    def on_close(self, act: Callable[[], object]) -> None:
         """Register a function to call when this writer is closed or garbage-collected."""
         self._at_end.append(weakref.finalize(self, act))
 
@@ -106,45 +106,45 @@ class Transactions:
         """Return a view of the current state, including this writer's own changes."""
         return View(self._store)
 
-    def keep(self, document: Document) -> None:
+    def store_text(self, document: Document) -> None:
         """Store the text of an article, unless this writer keeps none.
 
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        if self._keeps:
+        if self._keep_texts:
             self._texts.put(document)
 
-    def portions(self) -> Portions:
+    def batch_loader(self) -> BatchLoader:
         """Add many new articles in batches, without their texts; do not write anything else while a batch waits.
 
         Raises:
             StoreError: the folder cannot be written.
         """
-        return Portions(self._store, self._folder, self._index, self._keeping)
+        return BatchLoader(self._store, self._folder, self._index, self._known_endings)
 
     def lacks_text(self, key: str) -> bool:
         """Return whether the text of an article should be stored but is not."""
-        return self._keeps and not self._texts.has(key)
+        return self._keep_texts and not self._texts.has(key)
 
     @functools.cached_property
     def _texts(self) -> Texts:
         return Texts(self._folder)
 
-    def _sweep(self) -> None:
+    def _prune_texts(self) -> None:
         """Remove the texts of articles that are no longer in the graph."""
         if (self._folder / TEXTS).is_file():
-            self._texts.sweep(self.has)
+            self._texts.prune(self.has)
 
     @contextmanager
-    def _keeping(self) -> Iterator[Endings]:
+    def _known_endings(self) -> Iterator[Endings]:
         """Give the known endings to a change, which updates them; they are reloaded after a failed change."""
         try:
-            if self._ended is None:
-                self._ended = endings_in(self._store)
-            yield self._ended
+            if self._cached_endings is None:
+                self._cached_endings = endings_in(self._store)
+            yield self._cached_endings
         except BaseException:
-            self._ended = None
+            self._cached_endings = None
             raise
 
     def _write(self, change: Change) -> None:
@@ -153,7 +153,7 @@ class Transactions:
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        with self._keeping() as endings:
+        with self._known_endings() as endings:
             change.add_direct_triples(self._store, endings)
             self._commit(change)
 
@@ -164,14 +164,14 @@ class Transactions:
         with self._index.following(self._store, list(touched), new):
             change.commit(self._store)
         self._written += 1
-        if self._written % AT_ONCE == 0:
+        if self._written % FLUSH_INTERVAL == 0:
             self._store.flush()
             self._index.flush()
 
     @contextmanager
-    def _anything(self) -> Iterator[None]:
+    def _rebuilding_index(self) -> Iterator[None]:
         """Guard an operation that may change any article: the whole index is rebuilt after it."""
-        self._ended = None
+        self._cached_endings = None
         self._index.note([WHOLE])
         try:
             yield
@@ -179,9 +179,9 @@ class Transactions:
             self._index.make(self._store)
 
     @contextmanager
-    def _one(self, graph: str) -> Iterator[None]:
+    def _changing_graph(self, graph: str) -> Iterator[None]:
         """Guard an operation that may change one graph, given by its IRI, in any way."""
-        self._ended = None
+        self._cached_endings = None
         keys = [graph.removeprefix(ARTICLE_GRAPH)] if graph.startswith(ARTICLE_GRAPH) else []
         if graph in (DIRECT.value, ONTOLOGY.value):
             # It is unknown which articles depend on these graphs.

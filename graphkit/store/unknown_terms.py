@@ -10,16 +10,16 @@ from graphkit.rdf import PREFIXES
 from graphkit.store.guard import words_of
 
 # Namespaces whose names are all known: the vocabulary's, and the actors of the graph.
-_OURS = {prefix: PREFIXES[prefix] for prefix in ("gk", "rel", "gkc", "graph")}
-_BEGINNINGS = tuple(_OURS.values())
+_NAMESPACES = {prefix: PREFIXES[prefix] for prefix in ("gk", "rel", "gkc", "graph")}
+_PREFIXES = tuple(_NAMESPACES.values())
 _ESCAPE = re.compile(r"\\(.)")
 # Maximum number of names to report.
 MOST_UNKNOWN = 5
 # First characters of strings and variables.
-_OTHER = "\"'?$"
+_LITERAL_OR_VARIABLE = "\"'?$"
 
 
-def unknown(sparql: str, knows: Callable[[str], bool], most: int = MOST_UNKNOWN) -> list[tuple[str, str]]:
+def unknown_terms(sparql: str, knows: Callable[[str], bool], most: int = MOST_UNKNOWN) -> list[tuple[str, str]]:
     """Return our prefix and the IRI of each unknown name, in order of occurrence.
 
     Args:
@@ -29,17 +29,17 @@ def unknown(sparql: str, knows: Callable[[str], bool], most: int = MOST_UNKNOWN)
     """
     terms = load_vocabulary().terms
     found: list[tuple[str, str]] = []
-    for iri in dict.fromkeys(_named(sparql)):
+    for iri in dict.fromkeys(_iris(sparql)):
         if iri not in terms and not knows(iri):
             # The longest match, in case one namespace is a prefix of another.
-            prefix = max((prefix for prefix, base in _OURS.items() if iri.startswith(base)), key=lambda prefix: len(_OURS[prefix]))
+            prefix = max((prefix for prefix, base in _NAMESPACES.items() if iri.startswith(base)), key=lambda prefix: len(_NAMESPACES[prefix]))
             found.append((prefix, iri))
             if len(found) == most:
                 break
     return found
 
 
-def _named(sparql: str) -> Iterator[str]:
+def _iris(sparql: str) -> Iterator[str]:
     """Yield the IRIs of our namespaces, in order of occurrence."""
     words = words_of(sparql)
     prefixes: dict[str, str] = dict(PREFIXES)
@@ -50,14 +50,14 @@ def _named(sparql: str) -> Iterator[str]:
             if words[place + 1].endswith(":"):
                 prefixes[words[place + 1][:-1]] = words[place + 2].strip("<>")
     for place, word in enumerate(words):
-        if word[0] in _OTHER or place in declared:
+        if word[0] in _LITERAL_OR_VARIABLE or place in declared:
             continue
-        iri = word[1:-1] if word[0] == "<" else _spelled(word, prefixes) if ":" in word else ""
-        if iri.startswith(_BEGINNINGS) and iri not in _BEGINNINGS:
+        iri = word[1:-1] if word[0] == "<" else _expand(word, prefixes) if ":" in word else ""
+        if iri.startswith(_PREFIXES) and iri not in _PREFIXES:
             yield iri
 
 
-def _spelled(word: str, prefixes: dict[str, str]) -> str:
+def _expand(word: str, prefixes: dict[str, str]) -> str:
     """Return the IRI of a prefixed name, "" if the prefix is not declared."""
     prefix, _, name = word.partition(":")
     return prefixes[prefix] + _ESCAPE.sub(r"\1", name.rstrip(".")) if prefix in prefixes else ""

@@ -13,7 +13,7 @@ _LISTS = (("failures.csv", True), ("skipped.csv", False), ("inbox/not-read.csv",
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadInputs:
     """Inputs that were not read.
 
     Attributes:
@@ -39,7 +39,7 @@ class Unread:
         return ", ".join(part for part in (failed, skipped) if part)
 
 
-def unread(folder: Path, most: int) -> Unread:
+def unread_inputs(folder: Path, most: int) -> UnreadInputs:
     """Return what the last build and the uploads could not read; empty if there is no folder.
 
     Args:
@@ -49,14 +49,14 @@ def unread(folder: Path, most: int) -> Unread:
     rows: list[tuple[str, str]] = []
     numbers = {True: 0, False: 0}
     for name, failed in _LISTS:
-        found = _listed(folder / name)
+        found = _read_list(folder / name)
         # Skipped inputs are recorded with their kind only: an ending, a language.
         rows += [(source, reason if failed else f"skipped: {reason}") for source, reason in found[-most:]]
         numbers[failed] += len(found)
-    return Unread(tuple(rows), numbers[True], numbers[False])
+    return UnreadInputs(tuple(rows), numbers[True], numbers[False])
 
 
-def _listed(path: Path) -> list[tuple[str, str]]:
+def _read_list(path: Path) -> list[tuple[str, str]]:
     """Return the rows of a list, empty if it does not exist or is not such a table."""
     try:
         with path.open(encoding="utf-8", errors="replace", newline="") as stream:

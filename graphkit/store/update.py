@@ -23,8 +23,8 @@ from graphkit.store.derive import difference
 from graphkit.store.dump import FORMATS
 from graphkit.store.guard import guard
 from graphkit.store.lifecycle import data_block
-from graphkit.store.rewrite import joined, reaches_own, unsure
-from graphkit.store.sparql import UNNAMED_GRAPH, explained, graph_named
+from graphkit.store.rewrite import join_updates, touches_own_graphs, volatile_function
+from graphkit.store.sparql import UNNAMED_GRAPH, graph_named, parser_message
 from graphkit.store.view import View
 
 _COPY = ".try-"
@@ -49,12 +49,12 @@ def apply_update(store: pyoxigraph.Store, folder: Path, update: str, *, base: st
         StoreError: the disk is full or cannot be written.
     """
     guard(update, LONGEST_UPDATE)
-    if not reaches_own(update):
+    if not touches_own_graphs(update):
         execute(store, update, base)
         return
-    if word := unsure(update):
+    if word := volatile_function(update):
         raise QueryError(f"{word.upper()} is not allowed in an update of claims or actors: its value differs each time")
-    execute(store, joined(update, dry_run(store, folder, update, base, check)), base)
+    execute(store, join_updates(update, dry_run(store, folder, update, base, check)), base)
 
 
 def put_graph(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterable[pyoxigraph.Triple], *, replace: bool, check: Check) -> bool:
@@ -81,7 +81,7 @@ def put_graph(store: pyoxigraph.Store, folder: Path, graph: str, triples: Iterab
         new = not store.contains_named_graph(node)
         inner = f"GRAPH {node} {{ {' '.join(f'{t} .' for t in triples)} }}"
         operations = [f"DROP SILENT GRAPH {node}"] * replace + [f"CREATE SILENT GRAPH {node}"]
-    _update_graph(store, folder, " ;\n".join([*operations, f"INSERT DATA {{ {inner} }}"]), check, kept=uses_vocabulary or graph.startswith(NS))
+    _update_graph(store, folder, " ;\n".join([*operations, f"INSERT DATA {{ {inner} }}"]), check, touches_own=uses_vocabulary or graph.startswith(NS))
     return new
 
 
@@ -95,13 +95,13 @@ def drop_graph(store: pyoxigraph.Store, folder: Path, graph: str, check: Check) 
     if isinstance(node, pyoxigraph.NamedNode) and not store.contains_named_graph(node):
         return False
     update = "CLEAR DEFAULT" if isinstance(node, pyoxigraph.DefaultGraph) else f"DROP GRAPH {node}"
-    _update_graph(store, folder, update, check, kept=graph.startswith(NS))
+    _update_graph(store, folder, update, check, touches_own=graph.startswith(NS))
     return True
 
 
-def _update_graph(store: pyoxigraph.Store, folder: Path, update: str, check: Check, *, kept: bool) -> None:
-    """Run an update of one graph; with `kept`, rehearse it first because it touches data of graphkit."""
-    if kept:
+def _update_graph(store: pyoxigraph.Store, folder: Path, update: str, check: Check, *, touches_own: bool) -> None:
+    """Run an update of one graph; with `touches_own`, try it on a copy first because it touches data of graphkit."""
+    if touches_own:
         follow = dry_run(store, folder, update, None, check)
         update = f"{update} ;\n{follow}" if follow else update
     execute(store, update, None)
@@ -129,7 +129,7 @@ def _try_on_copy(store: pyoxigraph.Store, copy: Path, update: str, base: str | N
     store.backup(str(copy))
     rehearsal = pyoxigraph.Store(str(copy))
     execute(rehearsal, update, base)
-    follow = joined(*_repair_updates(store, rehearsal))
+    follow = join_updates(*_repair_updates(store, rehearsal))
     if follow:
         execute(rehearsal, follow, None)
     if problems := list(check(View(store), View(rehearsal))):
@@ -179,7 +179,7 @@ def execute(store: pyoxigraph.Store, update: str, base: str | None) -> None:
     try:
         store.update(update, base_iri=base, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise QueryError(explained(str(error), "the update")) from error
+        raise QueryError(parser_message(str(error), "the update")) from error
     except OSError as error:
         raise StoreError(f"the update could not be written: {error}") from error
     except (ValueError, RuntimeError) as error:

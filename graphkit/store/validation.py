@@ -7,16 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from graphkit.store.derive import difference
 from graphkit.store.direct_check import Triple, direct_difference
 from graphkit.store.index import Checked, Index, checked, keep, turn_of
-from graphkit.store.partitions import Parts
-from graphkit.store.sparql import Asked
+from graphkit.store.partitions import Partitions
+from graphkit.store.sparql import SparqlView
 
 
-class ValidationView(Asked):
+class ValidationView(SparqlView):
     """A store that can be validated."""
 
-    _kept: Index | None = None
+    _stored_index: Index | None = None
 
-    def parts(self, *, everything: bool = True) -> Parts:
+    def partitions(self, *, everything: bool = True) -> Partitions:
         """Return the graph in parts that fit into memory.
 
         Args:
@@ -25,16 +25,16 @@ class ValidationView(Asked):
         Raises:
             IrregularGraph: the graph cannot be split.
         """
-        known = None if everything or self._kept is None or self._kept.waits else self._kept.keys()
-        return Parts(self._store, known)
+        known = None if everything or self._stored_index is None or self._stored_index.waits else self._stored_index.keys()
+        return Partitions(self._store, known)
 
     def last_transaction(self) -> int | None:
         """Return the number of the last transaction; None without an index or while a writer is active."""
-        return None if self._kept is None else turn_of(self._kept)
+        return None if self._stored_index is None else turn_of(self._stored_index)
 
     def validation_state(self) -> Checked | None:
         """Return what is known to be valid; None if nothing is, or while a writer is active."""
-        return None if self._kept is None else checked(self._kept)
+        return None if self._stored_index is None else checked(self._stored_index)
 
     def save_validation(self, before: Checked | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
         """Record what was checked, see `graphkit.store.index.validation.keep`; return whether it was recorded."""
@@ -46,8 +46,8 @@ class ValidationView(Asked):
         Args:
             pairs: pairs of actor ids to compare; None for all.
         """
-        if self._kept is not None and not self._kept.waits:
-            return direct_difference(self._store, self._kept, pairs)
+        if self._stored_index is not None and not self._stored_index.waits:
+            return direct_difference(self._store, self._stored_index, pairs)
         missing, surplus = difference(self._store)
         return {_iris(quad) for quad in missing}, {_iris(quad) for quad in surplus}
 

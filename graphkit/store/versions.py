@@ -15,7 +15,7 @@ from graphkit.store.find import article_of, claim_named, claims_in, node_of
 from graphkit.store.lifecycle import Change, replacement, retire, rewritten
 
 REPLACES = iri("dcterms:replaces")
-Judged = Callable[[Claim], Claim | None]
+Replayed = Callable[[Claim], Claim | None]
 
 
 def replaced(store: pyoxigraph.Store) -> Iterator[tuple[str, str]]:
@@ -40,20 +40,20 @@ def replaces(new: str, old: str) -> Quad:
     return Quad(article_node(new), REPLACES, article_node(old), article_graph(new))
 
 
-def settle(store: pyoxigraph.Store, key: str) -> Change:
+def supersede_versions(store: pyoxigraph.Store, key: str) -> Change:
     """Return the change that supersedes the claims an imported article replaces, and its own if it is replaced."""
     old = [_key(quad.object) for quad in store.quads_for_pattern(article_node(key), REPLACES, None, None)]
     names = [*old, *([key] if is_replaced(store, key) else [])]
     return retire(store, [claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
 
 
-def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
+def restore(store: pyoxigraph.Store, key: str, replayed: Replayed) -> Change:
     """Return the change that reactivates a replaced article, alongside its replacement.
 
     Args:
         store: the opened store.
         key: key of the article.
-        judged: returns a claim as the user's decisions leave it, None if nothing is left of it.
+        replayed: returns a claim as the user's decisions leave it, None if nothing is left of it.
 
     Raises:
         UnknownName: there is no such article, or it is not replaced.
@@ -65,19 +65,19 @@ def restored(store: pyoxigraph.Store, key: str, judged: Judged) -> Change:
     for claim in claims_in(store, key):
         corrected = next(store.quads_for_pattern(None, iri("gk:supersedes"), node_of(store, claim), None), None)
         if claim.lifecycle is Lifecycle.SUPERSEDED and corrected is None:
-            _back(store, claim, judged, change)
+            _reactivate(store, claim, replayed, change)
     return change
 
 
-def _back(store: pyoxigraph.Store, claim: Claim, judged: Judged, change: Change) -> None:
+def _reactivate(store: pyoxigraph.Store, claim: Claim, replayed: Replayed, change: Change) -> None:
     """Reactivate one claim, with the decisions made since it was superseded."""
-    made = judged(claim)
-    if made is None:
+    current = replayed(claim)
+    if current is None:
         return
-    if made.id == claim.id:
-        change.join(rewritten(store, made if made.retraction else replace(made, lifecycle=Lifecycle.ACTIVE)))
-    elif claim_named(store, made.id) is None:
-        change.join(replacement(store, claim, made))
+    if current.id == claim.id:
+        change.join(rewritten(store, current if current.retraction else replace(current, lifecycle=Lifecycle.ACTIVE)))
+    elif claim_named(store, current.id) is None:
+        change.join(replacement(store, claim, current))
 
 
 def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]]:

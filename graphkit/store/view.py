@@ -26,12 +26,12 @@ from graphkit.rdf import (
     facts,
 )
 from graphkit.store.derive import difference
-from graphkit.store.dump import TIED, dump
+from graphkit.store.dump import TIES, dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import ANY, Index, Keeper, Only, tie_quads
 from graphkit.store.index import difference as index_difference
 from graphkit.store.named import Answering, Rows
-from graphkit.store.texts import kept_text, whole_quote
+from graphkit.store.texts import stored_text, whole_quote
 from graphkit.store.validation import ValidationView
 from graphkit.store.versions import is_replaced, replaced, versions_of
 from graphkit.store.worker_client import Worker
@@ -49,7 +49,7 @@ class View(ValidationView):
     def __init__(self, store: pyoxigraph.Store | Callable[[], pyoxigraph.Store], folder: Path | None = None, index: Index | None = None, worker: Worker | None = None, *, part: tuple[str, str] | None = None) -> None:
         """Take the opened store, or a function that opens it on first use; its folder and index unless it is in memory; the worker for queries with a timeout; and id and name of the conflict that it is restricted to, if any."""
         super().__init__(store, folder, worker)
-        self._kept = index
+        self._stored_index = index
         self.part = part
 
     @functools.cached_property
@@ -59,25 +59,25 @@ class View(ValidationView):
         Raises:
             ValueError, LookupError: part of a claim cannot be read.
         """
-        if self._kept is not None:
-            return self._kept
+        if self._stored_index is not None:
+            return self._stored_index
         made = Keeper(None)
         made.fill(self._store)
         return Index(made.rows)
 
-    def ready(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
-        """Return the precomputed answer, see `Asked.ready`."""
-        return None if self._answering is None else self._answering.rows(sparql, limit=rows, timeout=timeout)
+    def named_result(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
+        """Return the precomputed answer, see `Asked.named_result`."""
+        return None if self._named_queries is None else self._named_queries.rows(sparql, limit=rows, timeout=timeout)
 
     @functools.cached_property
-    def _answering(self) -> Answering | None:
+    def _named_queries(self) -> Answering | None:
         # While a writer is active, the ties may lag behind.
-        return None if self._kept is None or self._kept.waits else Answering(self._store, self._kept)
+        return None if self._stored_index is None or self._stored_index.waits else Answering(self._store, self._stored_index)
 
     def article_keys(self) -> list[str]:
         """Return the keys of all articles, sorted."""
-        if self._kept is not None:
-            return self._kept.keys()
+        if self._stored_index is not None:
+            return self._stored_index.keys()
         return sorted(
             graph.value.removeprefix(ARTICLE_GRAPH)
             for graph in self._store.named_graphs()
@@ -89,8 +89,8 @@ class View(ValidationView):
 
         With an index, only claims that match `only` are returned; without one, `only` is ignored.
         """
-        if self._kept is not None:
-            yield from self._kept.claims(subject, object_, only)
+        if self._stored_index is not None:
+            yield from self._stored_index.claims(subject, object_, only)
             return
         if subject is not None or object_ is not None:
             yield from claims_with(self._store, subject, object_)
@@ -101,32 +101,32 @@ class View(ValidationView):
     @property
     def is_indexed(self) -> bool:
         """Whether the graph has its index on disk."""
-        return self._kept is not None
+        return self._stored_index is not None
 
     def briefs(self, keys: Iterable[str] | None = None) -> Iterator[Claim | Brief]:
         """Yield the active claims of all articles, or of those with these keys, by article and position; as `Brief` if there is an index."""
-        if self._kept is not None:
-            return self._kept.briefs(None if keys is None else json.dumps(sorted(keys)))
+        if self._stored_index is not None:
+            return self._stored_index.briefs(None if keys is None else json.dumps(sorted(keys)))
         read = (claim for key in (self.article_keys() if keys is None else sorted(keys)) for claim in self.claims_in(key))
         return (claim for claim in read if claim.lifecycle is Lifecycle.ACTIVE)
 
-    def whole(self, briefs: Sequence[Claim | Brief]) -> list[Claim]:
+    def full_claims(self, briefs: Sequence[Claim | Brief]) -> list[Claim]:
         """Return the full claims for some of `briefs`, in the same order."""
-        if self._kept is not None:
-            return self._kept.meant(briefs)
+        if self._stored_index is not None:
+            return self._stored_index.meant(briefs)
         return [brief for brief in briefs if isinstance(brief, Claim)]
 
     def claim(self, name: str, article: str | None = None) -> Claim | None:
         """Return one claim by its id, faster with the key of its article; None if there is none."""
-        return claim_named(self._store, name, article) if self._kept is None else self._kept.claim(name, article)
+        return claim_named(self._store, name, article) if self._stored_index is None else self._stored_index.claim(name, article)
 
-    def took(self, decision: Decision) -> bool:
+    def has_decision(self, decision: Decision) -> bool:
         """Return whether a decision of the user was applied to the graph."""
         return next(self._store.quads_for_pattern(decision_node(decision), None, None, META), None) is not None
 
     def claims_in(self, key: str) -> list[Claim]:
         """Return the claims of one article, by position."""
-        return claims_in(self._store, key) if self._kept is None else self._kept.claims_in(key)
+        return claims_in(self._store, key) if self._stored_index is None else self._stored_index.claims_in(key)
 
     def article(self, key: str) -> Article:
         """Return one article.
@@ -134,9 +134,9 @@ class View(ValidationView):
         Raises:
             UnknownName: there is no article with this key.
         """
-        if self._kept is None:
+        if self._stored_index is None:
             return article_of(self._store, key)
-        if (found := self._kept.article(key)) is None:
+        if (found := self._stored_index.article(key)) is None:
             raise UnknownName(f"there is no article with the key {key!r}")
         return found
 
@@ -147,7 +147,7 @@ class View(ValidationView):
             UnknownName: there is no article with this key.
         """
         article = self.article(key)
-        kept = kept_text(self._folder, article)
+        kept = stored_text(self._folder, article)
         return whole_quote(article, self.claims_in(key)) if kept is None else kept
 
     def replaced(self) -> list[tuple[str, str]]:
@@ -168,8 +168,8 @@ class View(ValidationView):
 
     def articles(self, keys: Iterable[str] | None = None) -> Iterator[Article]:
         """Yield all articles, or the existing ones among these keys, by key."""
-        if self._kept is not None:
-            yield from self._kept.articles(None if keys is None else json.dumps(sorted(keys)))
+        if self._stored_index is not None:
+            yield from self._stored_index.articles(None if keys is None else json.dumps(sorted(keys)))
             return
         wanted = None if keys is None else set(keys)
         for key in self.article_keys():
@@ -206,10 +206,10 @@ class View(ValidationView):
 
     def within(self, keys: Iterable[str], part: tuple[str, str] | None = None) -> View:
         """Return a view of only these articles, in memory, with the direct triples of their claims; `part` is id and name of their conflict."""
-        from graphkit.store.subset import within
+        from graphkit.store.subset import subset
 
         kept = sorted(keys)
-        return View(within(self._store, kept), worker=self._worker.restricted_to(kept) if self._worker is not None else None, part=part)
+        return View(subset(self._store, kept), worker=self._worker.restricted_to(kept) if self._worker is not None else None, part=part)
 
     def knows(self, iri: str) -> bool:
         """Return whether an IRI occurs as subject, predicate or object."""
@@ -260,7 +260,7 @@ class View(ValidationView):
         Raises:
             UnknownFormat: there is no such format or part.
         """
-        if part == TIED:
+        if part == TIES:
             return dump((*self._store.quads_for_pattern(None, None, None, ENTITIES), *tie_quads(self.index.ties())), format, part)
         return dump(self.quads(), format, part)
 

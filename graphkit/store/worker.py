@@ -23,32 +23,32 @@ import pyoxigraph
 
 from graphkit.errors import GraphkitError, QueryError
 from graphkit.rdf import XSD
-from graphkit.store.fingerprint import state
+from graphkit.store.fingerprint import fingerprint
 from graphkit.store.guard import guard
 from graphkit.store.protocol import FRAME
 from graphkit.store.result import Result
 from graphkit.store.store import Store
-from graphkit.store.unknown_terms import unknown
+from graphkit.store.unknown_terms import unknown_terms
 from graphkit.store.view import View
 
 CHUNK = 1 << 16
 _STRING = f"{XSD}string"
 
 
-def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
+def main(folder: Path, memory: int, stdin: BinaryIO, pipe: BinaryIO) -> None:
     """Answer requests until stdin ends, within `memory` bytes of address space."""
     seen: object = None
     view: View | None = None
 
-    def handle(asked: Mapping[str, Any]) -> None:
+    def handle(request: Mapping[str, Any]) -> None:
         nonlocal seen, view
-        now = (state(folder), asked.get("within"))
+        now = (fingerprint(folder), request.get("within"))
         if view is None or now != seen:
             whole = Store.open(folder).view()
             view, seen = whole if now[1] is None else whole.within(now[1]), now
-        _answer(view, asked, pipe)
+        _answer(view, request, pipe)
 
-    serve(memory, given, pipe, handle)
+    serve(memory, stdin, pipe, handle)
 
 
 def pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -56,20 +56,20 @@ def pipes() -> tuple[BinaryIO, BinaryIO]:
     return open(0, "rb", buffering=CHUNK, closefd=False), open(1, "wb", buffering=2 * CHUNK, closefd=False)  # open for as long as the process runs
 
 
-def serve(memory: int, given: BinaryIO, pipe: BinaryIO, handle: Callable[[Mapping[str, Any]], None]) -> None:
+def serve(memory: int, stdin: BinaryIO, pipe: BinaryIO, handle: Callable[[Mapping[str, Any]], None]) -> None:
     """Handle requests until stdin ends; errors are reported to the client. An empty request is answered at once."""
     _limit_memory(memory)
-    for line in given:
+    for line in stdin:
         try:
-            asked = json.loads(line)
-            if asked:
-                handle(asked)
+            request = json.loads(line)
+            if request:
+                handle(request)
             else:
-                frame(pipe, b"z", {"more": False})
+                write_frame(pipe, b"z", {"more": False})
         except GraphkitError as error:
-            frame(pipe, b"e", {"error": type(error).__name__, "message": str(error)})
+            write_frame(pipe, b"e", {"error": type(error).__name__, "message": str(error)})
         except (MemoryError, OSError, RuntimeError, ValueError) as error:
-            frame(pipe, b"e", {"error": QueryError.__name__, "message": f"it cannot be answered: {error}"})
+            write_frame(pipe, b"e", {"error": QueryError.__name__, "message": f"it cannot be answered: {error}"})
         pipe.flush()
 
 
@@ -83,70 +83,70 @@ def _limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
 
 
-def _answer(view: View, asked: Mapping[str, Any], pipe: BinaryIO) -> None:
-    ready = None if asked.get("default") or asked.get("named") else view.ready(asked["query"], rows=asked.get("rows"))
-    if ready is not None:
-        guard(asked["query"])
-        frame(pipe, b"h", {"kind": "select"})
-        wanted = (asked.get("formats") or {}).get("select", "json")
-        for piece in ready.json() if wanted == "json" else Result(ready).pieces(wanted) if wanted else ():
-            frame(pipe, b"d", piece)
+def _answer(view: View, request: Mapping[str, Any], pipe: BinaryIO) -> None:
+    named = None if request.get("default") or request.get("named") else view.named_result(request["query"], rows=request.get("rows"))
+    if named is not None:
+        guard(request["query"])
+        write_frame(pipe, b"h", {"kind": "select"})
+        wanted = (request.get("formats") or {}).get("select", "json")
+        for piece in named.json() if wanted == "json" else Result(named).pieces(wanted) if wanted else ():
+            write_frame(pipe, b"d", piece)
         # A named query may refer to an actor that the graph does not have.
-        frame(pipe, b"z", {"more": ready.more, "unknown": unknown(asked["query"], view.knows) if asked.get("formats") else []})
+        write_frame(pipe, b"z", {"more": named.more, "unknown": unknown_terms(request["query"], view.knows) if request.get("formats") else []})
         return
-    answer = view.run(asked["query"], default=asked.get("default"), named=asked.get("named"))
+    answer = view.run(request["query"], default=request.get("default"), named=request.get("named"))
     kind = "ask" if isinstance(answer, pyoxigraph.QueryBoolean) else "select" if isinstance(answer, pyoxigraph.QuerySolutions) else "graph"
-    frame(pipe, b"h", {"kind": kind})
-    rows, formats = asked.get("rows"), asked.get("formats")
+    write_frame(pipe, b"h", {"kind": kind})
+    rows, formats = request.get("rows"), request.get("formats")
     if formats is not None:
-        more = formats[kind] is not None and _formatted(answer, rows, formats[kind], pipe)
-        frame(pipe, b"z", {"more": more, "unknown": unknown(asked["query"], view.knows)})
+        more = formats[kind] is not None and _send_formatted(answer, rows, formats[kind], pipe)
+        write_frame(pipe, b"z", {"more": more, "unknown": unknown_terms(request["query"], view.knows)})
         return
     if kind == "ask":
-        frame(pipe, b"d", json.dumps({"head": {}, "boolean": bool(answer)}).encode())
+        write_frame(pipe, b"d", json.dumps({"head": {}, "boolean": bool(answer)}).encode())
     elif rows is None:
-        _whole(answer, pipe)
-    frame(pipe, b"z", {"more": kind != "ask" and rows is not None and _pieces(answer, rows, pipe)})
+        _send_all(answer, pipe)
+    write_frame(pipe, b"z", {"more": kind != "ask" and rows is not None and _send_rows(answer, rows, pipe)})
 
 
-def _rewritten(data: bytes, format: str) -> bytes:
+def _convert(data: bytes, format: str) -> bytes:
     """Convert JSON results to another format."""
     return Result(pyoxigraph.parse_query_results(data, format=pyoxigraph.QueryResultsFormat.JSON)).serialize(format)
 
 
-def _formatted(answer: Any, rows: int | None, format: str, pipe: BinaryIO) -> bool:
+def _send_formatted(answer: Any, rows: int | None, format: str, pipe: BinaryIO) -> bool:
     """Send an answer in a format; return whether rows were cut off."""
     if isinstance(answer, pyoxigraph.QuerySolutions) and format == "json":
-        return _pieces(answer, rows, pipe)
+        return _send_rows(answer, rows, pipe)
     limited = _Limited(answer, rows)
     if isinstance(answer, pyoxigraph.QuerySolutions):
-        frame(pipe, b"d", _rewritten(b"".join(_solutions([v.value for v in answer.variables], limited)), format))
+        write_frame(pipe, b"d", _convert(b"".join(_solutions([v.value for v in answer.variables], limited)), format))
     else:
-        frame(pipe, b"d", Result(answer if isinstance(answer, pyoxigraph.QueryBoolean) else list(limited)).serialize(format))
+        write_frame(pipe, b"d", Result(answer if isinstance(answer, pyoxigraph.QueryBoolean) else list(limited)).serialize(format))
     return limited.more
 
 
-def _whole(answer: Any, pipe: BinaryIO) -> None:
+def _send_all(answer: Any, pipe: BinaryIO) -> None:
     """Send a complete answer with the engine's own serializer."""
-    out = _Frames(pipe)
+    out = _FrameWriter(pipe)
     wanted = pyoxigraph.QueryResultsFormat.JSON if isinstance(answer, pyoxigraph.QuerySolutions) else pyoxigraph.RdfFormat.N_TRIPLES
     answer.serialize(cast("IO[bytes]", out), format=wanted)
     out.end()
 
 
-def _pieces(answer: Any, rows: int | None, pipe: BinaryIO) -> bool:
+def _send_rows(answer: Any, rows: int | None, pipe: BinaryIO) -> bool:
     """Send at most `rows` rows or triples of an answer; return whether there are more."""
     limited = _Limited(answer, rows)
     pieces = _solutions([v.value for v in answer.variables], limited) if isinstance(answer, pyoxigraph.QuerySolutions) else _triples(limited)
-    held: list[bytes] = []
+    buffer: list[bytes] = []
     size = 0
     for piece in pieces:
-        held.append(piece)
+        buffer.append(piece)
         size += len(piece)
         if size >= CHUNK:
-            frame(pipe, b"d", b"".join(held))
-            held, size = [], 0
-    frame(pipe, b"d", b"".join(held))
+            write_frame(pipe, b"d", b"".join(buffer))
+            buffer, size = [], 0
+    write_frame(pipe, b"d", b"".join(buffer))
     return limited.more
 
 
@@ -168,7 +168,7 @@ class _Limited:
             yield row
 
 
-class _Frames:
+class _FrameWriter:
     """A file object that sends what is written to it as frames."""
 
     def __init__(self, pipe: BinaryIO) -> None:
@@ -186,7 +186,7 @@ class _Frames:
 
     def end(self) -> None:
         """Send the buffered data."""
-        frame(self._pipe, b"d", bytes(self._buffer))
+        write_frame(self._pipe, b"d", bytes(self._buffer))
         self._buffer.clear()
 
 
@@ -224,7 +224,7 @@ def _term(term: object) -> str:
     return f'{{"type":"triple","value":{{{parts}}}}}'
 
 
-def frame(pipe: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
+def write_frame(pipe: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any]) -> None:
     """Write one frame; a mapping is encoded as JSON."""
     data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     pipe.write(FRAME.pack(letter, len(data)))

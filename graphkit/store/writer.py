@@ -21,12 +21,12 @@ from graphkit.store.index.statements import statements
 from graphkit.store.lifecycle import Change, claims_named, retire, retraction
 from graphkit.store.load import Bundle
 from graphkit.store.migrate import is_outdated, migrate, replace_ontology
-from graphkit.store.records import Newcomers, check_record
-from graphkit.store.rewrite import reaches_own
+from graphkit.store.records import NewActorFilter, check_record
+from graphkit.store.rewrite import touches_own_graphs
 from graphkit.store.snapshot import differ, snapshot
 from graphkit.store.transactions import Transactions
 from graphkit.store.update import Check, apply_update, drop_graph, parse_triples, put_graph
-from graphkit.store.versions import Judged, is_kept, is_replaced, replaces, same_row, settle
+from graphkit.store.versions import Replayed, is_kept, is_replaced, replaces, same_row, supersede_versions
 
 
 class Writer(Transactions):
@@ -41,7 +41,7 @@ class Writer(Transactions):
         super().__init__(store, folder, texts=texts)
         # Number of added articles that replaced, or were replaced by, another version.
         self.replaced = 0
-        self._actors = Newcomers()
+        self._actors = NewActorFilter()
 
     def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = ()) -> bool:
         """Add one article, wholly or not at all.
@@ -66,10 +66,10 @@ class Writer(Transactions):
         check_record(record)
         newer = next((k for k in later if self.has(k) and not is_kept(self._store, key)), None)
         older = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
-        change = self._made(record, newer, older)
+        change = self._change_for(record, newer, older)
         self.replaced += bool(older or newer)
-        self.keep(record.document)
-        with self._keeping():
+        self.store_text(record.document)
+        with self._known_endings():
             try:
                 self._commit(change)
                 self._actors.remember(record.actors)
@@ -77,16 +77,16 @@ class Writer(Transactions):
                 raise StoreError(f"article {record.document.id!r} could not be written: {error}") from error
         return True
 
-    def _made(self, record: ArticleRecord, newer: str | None, older: Sequence[str]) -> Change:
+    def _change_for(self, record: ArticleRecord, newer: str | None, older: Sequence[str]) -> Change:
         """Return the change for a record; extractors may produce invalid data, so this may fail for one article."""
         key, name = record.document.key, record.document.id
         if newer is not None:
             record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
-        with self._keeping() as endings:
+        with self._known_endings() as endings:
             try:
                 change = retire(self._store, [claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
                 change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older)]
-                change.into = [(claim, record.document.published) for claim in record.claims]
+                change.activated = [(claim, record.document.published) for claim in record.claims]
                 change.add_direct_triples(self._store, endings)
                 change.added += [replaces(newer, key)] if newer else []
             except OSError as error:
@@ -118,13 +118,13 @@ class Writer(Transactions):
         for key in sorted(bundle.articles):
             if self.has(key):
                 continue
-            actors = self._actors.only(self._store, bundle.actors_of(key))
+            actors = self._actors.without_known(self._store, bundle.actors_of(key))
             try:
-                change = Change(added=[*bundle.articles[key], *actors, *bundle.meta_of(key)], into=bundle.dated(key))
+                change = Change(added=[*bundle.articles[key], *actors, *bundle.meta_of(key)], activated=bundle.dated(key))
                 self._write(change)
             except OSError as error:
                 raise StoreError(f"article {key} could not be written: {error}") from error
-            if (superseded := settle(self._store, key)).out:
+            if (superseded := supersede_versions(self._store, key)).retired:
                 self._write(superseded)
             added += 1
         return added, len(bundle.articles) - added
@@ -136,16 +136,16 @@ class Writer(Transactions):
             SyntaxError: it does not parse.
             OSError: it cannot be read, or the disk is full.
         """
-        self._ended = None
+        self._cached_endings = None
         self._index.note([WHOLE])
-        before = _state(path)
+        before = _file_fingerprint(path)
         self._store.bulk_load(path=str(path), format=format)
         old = is_outdated(self._store)
         if old:
             migrate(self._store)
         # Read the file again for the index: reading the quads from the engine takes three times as long.
         self._index.make(self._store, () if old or before is None else statements(path, format))
-        if before != _state(path):
+        if before != _file_fingerprint(path):
             self._index.make(self._store)
 
     def retract(self, name: str, reason: str, day: date) -> int:
@@ -163,9 +163,9 @@ class Writer(Transactions):
             UnknownName: there is no such article or claim.
         """
         change = retire(self._store, claims_named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
-        if change.out:
+        if change.retired:
             self._write(change)
-        return len(change.out)
+        return len(change.retired)
 
     def changes(self, update: str, *, base: str | None = None, check: Check) -> bool:
         """Apply an update as `update` does and return whether the graph changed, by comparing both states.
@@ -175,7 +175,7 @@ class Writer(Transactions):
         """
         with snapshot(self._store, self._folder) as before:
             self.update(update, base=base, check=check)
-            return differ(before, self._store, kept=reaches_own(update))
+            return differ(before, self._store, include_own=touches_own_graphs(update))
 
     def update(self, update: str, *, base: str | None = None, check: Check) -> None:
         """Apply SPARQL Update, wholly or not at all; see `graphkit.store.update`.
@@ -183,12 +183,12 @@ class Writer(Transactions):
         Raises:
             QueryError, UpdateRefused, StoreError: as `apply_update`.
         """
-        if not reaches_own(update):
+        if not touches_own_graphs(update):
             apply_update(self._store, self._folder, update, base=base, check=check)
             return
-        with self._anything():
+        with self._rebuilding_index():
             apply_update(self._store, self._folder, update, base=base, check=check)
-        self._sweep()
+        self._prune_texts()
 
     def put(self, graph: str, data: Iterable[tuple[str, str]], *, replace: bool, check: Check) -> bool:
         """Write one graph, wholly or not at all; return whether it is new.
@@ -204,37 +204,37 @@ class Writer(Transactions):
             UpdateRefused, StoreError: as `apply_update`.
         """
         triples = [triple for text, kind in data for triple in parse_triples(text, kind, graph)]
-        with self._one(graph):
+        with self._changing_graph(graph):
             return put_graph(self._store, self._folder, graph, triples, replace=replace, check=check)
 
     def drop(self, graph: str, check: Check) -> bool:
         """Remove one graph, wholly or not at all; False if it does not exist."""
-        with self._one(graph):
+        with self._changing_graph(graph):
             done = drop_graph(self._store, self._folder, graph, check)
         if graph.startswith(ARTICLE_GRAPH):
-            self._sweep()
+            self._prune_texts()
         return done
 
-    def judge(self, decision: Decision, known: Actor | None = None, judged: Judged = lambda claim: claim) -> None:
+    def apply_decision(self, decision: Decision, known: Actor | None = None, replayed: Replayed = lambda claim: claim) -> None:
         """Apply a decision of the user; one that was applied before has no effect.
 
         Args:
             decision: the decision.
             known: the listed actor that it introduces, if any.
-            judged: returns a claim as all decisions leave it, for claims that are reactivated.
+            replayed: returns a claim as all decisions leave it, for claims that are reactivated.
 
         Raises:
             UnknownName: there is no such claim or actor, or no such version.
             StoreError: the disk is full or cannot be written.
         """
-        if (change := decision_change(self._store, decision, known, judged)) is not None:
+        if (change := decision_change(self._store, decision, known, replayed)) is not None:
             self._write(change)
 
     def note(self, decision: Decision) -> None:
         """Record that a decision was replayed while articles were read."""
         self._store.extend(decision_quads(decision))
 
-    def took(self, decision: Decision) -> bool:
+    def has_decision(self, decision: Decision) -> bool:
         """Return whether a decision was applied to the graph."""
         return is_applied(self._store, decision)
 
@@ -244,7 +244,7 @@ class Writer(Transactions):
         Args:
             version: the format of the graph.
         """
-        with self._anything():
+        with self._rebuilding_index():
             if version == 1:
                 return migrate(self._store)
             replace_ontology(self._store)
@@ -259,6 +259,6 @@ class Writer(Transactions):
         return len(missing), len(spare)
 
 
-def _state(path: Path) -> tuple[int, int] | None:
+def _file_fingerprint(path: Path) -> tuple[int, int] | None:
     """Return a value that changes when the file is written; None if it is not a regular file and can be read only once."""
     return (path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None

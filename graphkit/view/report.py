@@ -18,7 +18,7 @@ from graphkit.query import Disputed, family_statement, in_marks, independent, pe
 from graphkit.query.periods import deeds, ended_deeds
 from graphkit.query.wording import DISPUTED, all_words
 from graphkit.standing import STATED, has_ended
-from graphkit.store import Unread
+from graphkit.store import UnreadInputs
 from graphkit.view.markdown import anchor, escaped
 from graphkit.view.report_sections import Chapter
 from graphkit.view.text import NAME, SENTENCE, link, shown, span
@@ -32,7 +32,7 @@ CHAPTERS, STRONGEST = 40, 5
 LOOKED_AT = 50
 # Maximum number of rows in each list of unread inputs.
 UNREAD = 50
-_NONE = Unread()
+_NONE = UnreadInputs()
 # Maximum number of further pairs listed at the end.
 OTHERS = 500
 
@@ -68,7 +68,7 @@ class _Notes:
         return self.numbers[claim.id]
 
 
-def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, chapters: Sequence[Chapter] = (), unread: Unread = _NONE, markdown: bool = False) -> str:
+def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, chapters: Sequence[Chapter] = (), unread: UnreadInputs = _NONE, markdown: bool = False) -> str:
     """Return the brief as one HTML page without scripts, or as Markdown.
 
     Args:

@@ -51,7 +51,7 @@ def chapters(made: Sequence[Conflict], actors: Sequence[Actor], view: View, arti
 
 def _chapter(conflict: Conflict, actors: Sequence[Actor], view: View, contested: list[Claim], article: Callable[[str], Article], day: date | None) -> Chapter:
     claims = list(view.briefs(conflict.articles))
-    strongest, heard = (pairs(standing_claims(claims, article, day, statuses), article, view.whole) for statuses in (STATED, HEARD))
+    strongest, heard = (pairs(standing_claims(claims, article, day, statuses), article, view.full_claims) for statuses in (STATED, HEARD))
     made = sides(actors, claims, article, day)
     return Chapter(conflict, worded(made), tuple(strongest), tuple(_named(made, (*strongest, *heard))), tuple(disputed(contested, article)))
 

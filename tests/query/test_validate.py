@@ -16,7 +16,7 @@ from graphkit.model import Lifecycle, TimeSpan
 from graphkit.query.validate import Violation, _constraints, _rules, _structure, validate, validate_changed
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ENTITIES, META, actor_node, iri
 from graphkit.store import Store
-from graphkit.store.partitions import UNASKED
+from graphkit.store.partitions import UNREAD_PROPERTY
 from tests.query.test_shacl import changed, quads  # noqa: F401  # The second is a fixture.
 
 NAMES = [f"Actor{number}" for number in range(12)]
@@ -194,7 +194,7 @@ def test_a_graph_in_the_place_of_an_articles_graph_is_found(folder):
 
 def test_no_rule_asks_of_which_article_a_graph_is():
     """So that what says so, of each article, need not be read."""
-    assert not [message for message, query in _rules() if UNASKED.value in query or "prov:wasDerivedFrom" in query]
+    assert not [message for message, query in _rules() if UNREAD_PROPERTY.value in query or "prov:wasDerivedFrom" in query]
 
 
 def test_what_is_described_in_a_graph_of_ones_own_is_checked(folder):

@@ -18,7 +18,7 @@ from graphkit.documents import archive, walk
 from graphkit.serve.home import Home, completed
 from graphkit.serve.passed_over import why
 from graphkit.serve.survey import ROWS, Survey, sketched, surveyed
-from graphkit.store import Store, unread
+from graphkit.store import Store, unread_inputs
 from tests.serve.conftest import sender, serving
 
 
@@ -63,10 +63,10 @@ def test_what_was_not_read_is_listed_with_the_reason(tmp_path):
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "not-read.csv").write_text('source,reason\n"<b>.zip","too large"\n')
     (tmp_path / "skipped.csv").write_text("source,reason\nnote.odt,.odt\n")
-    left = unread(tmp_path, 3)
+    left = unread_inputs(tmp_path, 3)
     assert left.rows == (("27.pdf", "broken"), ("28.pdf", "broken"), ("29.pdf", "broken"), ("note.odt", "skipped: .odt"), ("<b>.zip", "too large"))
     assert (left.failed, left.skipped, left.number) == (31, 1, 32)
-    assert unread(tmp_path / "none", 3).rows == ()
+    assert unread_inputs(tmp_path / "none", 3).rows == ()
 
 
 def test_why_something_was_not_read_is_said_in_words(ask):

@@ -36,16 +36,16 @@ def content(folder):
 
 @settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles, st.integers(1, 90), st.sampled_from([1, 10**9]), st.integers(1, 3))
-def test_portions_give_what_articles_one_by_one_give(tmp_path_factory, drawn, quads, fewest, ended):
+def test_batches_give_what_articles_one_by_one_give(tmp_path_factory, drawn, quads, fewest, ended):
     """By the bulk loader and as transactions, in batches of any size, with ends of ties among the claims."""
     made = records(drawn)
     folders = [tmp_path_factory.mktemp("g") / "g" for _ in range(2)]
     with Store.open(folders[0], create=True).writer(texts=False) as writer:
         added = [writer.add(record) for record in [*made, made[0]]]
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("MOST_QUADS", quads), ("FEWEST", fewest), ("MOST_ENDED", ended)):
+        for name, value in (("MOST_QUADS", quads), ("MIN_BULK_QUADS", fewest), ("MOST_ENDED", ended)):
             patch.setattr(batches, name, value)
-        with Store.open(folders[1], create=True).writer(texts=False) as writer, writer.portions() as loading:
+        with Store.open(folders[1], create=True).writer(texts=False) as writer, writer.batch_loader() as loading:
             assert [loading.add(record) for record in [*made, made[0]]] == added
     same(Store.open(folders[1]).view())
     assert content(folders[0]) == content(folders[1])
@@ -67,7 +67,7 @@ def test_rows_of_a_record_are_those_of_its_quads(drawn, document, extractor, rol
 def test_a_record_that_is_refused_leaves_the_others(tmp_path):
     """Nothing of it is written, not even its actors; those shared with others have their names."""
     first, second = records([([(("Ruritania", "Grand Fenwick"), "supports", Status.ASSERTED, Polarity.POSITIVE, None, "It was said so.", 0.9)], None, day, False) for day in (1, 2)])
-    with Store.open(tmp_path / "g", create=True).writer(texts=False) as writer, writer.portions() as loading:
+    with Store.open(tmp_path / "g", create=True).writer(texts=False) as writer, writer.batch_loader() as loading:
         for relation in ("no relation", "unknown"):
             with pytest.raises(RecordRefused, match="article 'a1' does not fit the graph"):
                 loading.add(replace(second, claims=(*second.claims, replace(second.claims[0], predicate=relation))))
@@ -82,12 +82,12 @@ IMPORT = """
 import sys
 from graphkit.api import import_table
 from graphkit.store import batches
-batches.MOST_QUADS, batches.FEWEST = 1_500, int(sys.argv[3])
+batches.MOST_QUADS, batches.MIN_BULK_QUADS = 1_500, int(sys.argv[3])
 import_table(sys.argv[1], "acled", graph=sys.argv[2], on_progress=lambda progress: print(progress.done, flush=True))
 """
 
 
-def test_a_kill_at_any_moment_leaves_whole_portions_and_the_import_goes_on(tmp_path):
+def test_a_kill_at_any_moment_leaves_whole_batches_and_the_import_goes_on(tmp_path):
     """Afterwards every article is complete and the index right; a second run ends with the graph of an uninterrupted run."""
     table, folder, dice = write(tmp_path / "t.csv", 400), tmp_path / "g", random.Random()
     for least, fewest in ((80, 1), (200, 10**9), (300, 1)):
@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path):
     with Store.open(tmp_path / "g", create=True).writer() as writer:
         (tmp_path / "g" / batches.FILE).mkdir()
         with pytest.raises(StoreError, match=r"portion\.nq cannot be written: Is a directory"):
-            writer.portions()
+            writer.batch_loader()
 
 
 class Interrupted:
@@ -156,7 +156,7 @@ def test_ctrl_c_is_heard_behind_a_step_and_the_index_has_what_the_graph_has(tmp_
 
 
 def _add(folder, drawn, step):
-    with Store.open(folder, create=True).writer(texts=False) as writer, writer.portions() as loading:
+    with Store.open(folder, create=True).writer(texts=False) as writer, writer.batch_loader() as loading:
         if step == "written":
             loading._file = SimpleNamespace(write=Interrupted(loading._file.write), close=loading._file.close)
         else:

@@ -17,7 +17,7 @@ from benchmarks import made
 from graphkit import Graph
 from graphkit.api import import_rdf
 from graphkit.errors import ArticleUnreadable, DocumentError, StoreError, UsageError
-from graphkit.store import Store, bulk_load, state, writer_lock
+from graphkit.store import Store, bulk_load, fingerprint, writer_lock
 from graphkit.store.store import MARK
 
 
@@ -139,13 +139,13 @@ def test_a_graph_that_cannot_be_read_says_so_and_is_not_tried_again_at_each_look
     path, key = unreadable(dump, tmp_path)
     folder = tmp_path / "new"
     import_rdf(path, graph=folder, trust=True)
-    before = state(folder)
+    before = fingerprint(folder)
     for _ in range(2):
         view = Store.open(folder).view()
         assert view.counts()["claims"] > 0
         with pytest.raises(ArticleUnreadable, match=key):
             view.drift()
-    assert state(folder) == before
+    assert fingerprint(folder) == before
     with Store.open(folder).writer() as writer:
         assert writer.drop(f"https://w3id.org/graphkit/graph/article/{key}", lambda *_: ())
     assert Store.open(folder).view().index_drift() == 0

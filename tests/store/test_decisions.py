@@ -48,7 +48,7 @@ def taken(store, *decisions):
     replay = Replay(decisions, lambda _: None)
     with store.writer() as writer:
         for decision in decisions:
-            writer.judge(decision, None, replay.claim)
+            writer.apply_decision(decision, None, replay.claim)
 
 
 def correct(claim, act, value="", day=1):

@@ -35,7 +35,7 @@ from graphkit.model import (
 from graphkit.ontology import GK, load_vocabulary
 from graphkit.query import disputed, independent, validate_changed
 from graphkit.rdf import DIRECT, ENTITIES, ID
-from graphkit.store import Index, Only, Store, state
+from graphkit.store import Index, Only, Store, fingerprint
 from graphkit.store.direct import direct_quads
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import schema
@@ -121,13 +121,13 @@ def test_an_index_made_by_a_version_that_did_not_count_gives_the_same_numbers_an
 
 @settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles, st.randoms(use_true_random=False), st.integers(1, 3))
-def test_any_order_and_portions_give_what_a_full_derivation_gives(tmp_path_factory, drawn, dice, portions):
+def test_any_order_and_batch_size_give_what_a_full_derivation_gives(tmp_path_factory, drawn, dice, batch_size):
     """Articles in any order and from several writers, with one retracted and a claim of another rejected."""
     made = records(drawn)
     shuffled = made[:]
     dice.shuffle(shuffled)
     folders = [tmp_path_factory.mktemp("g") / "g" for _ in range(2)]
-    for folder, order, number in ((folders[0], made, 1), (folders[1], shuffled, portions)):
+    for folder, order, number in ((folders[0], made, 1), (folders[1], shuffled, batch_size)):
         for first in range(number):
             with Store.open(folder, create=True).writer(texts=False) as writer:
                 for record in order[first::number]:
@@ -135,7 +135,7 @@ def test_any_order_and_portions_give_what_a_full_derivation_gives(tmp_path_facto
         with Store.open(folder).writer() as writer:
             writer.retract(made[-1].document.key, "withdrawn", DAY)
             if len(made) > 1:
-                writer.judge(Decision(Act.REJECT, made[0].claims[0].id, on=DAY))
+                writer.apply_decision(Decision(Act.REJECT, made[0].claims[0].id, on=DAY))
     one, other = (Store.open(folder).view() for folder in folders)
     graph = same(one)
     same(other)
@@ -235,7 +235,7 @@ def test_two_claims_of_one_name_in_two_articles_stay_two(folder):
     view = Store.open(folder).view()
     briefs = list(view.briefs())
     assert len({brief.article for brief in briefs}) == 2
-    assert [(claim.article, claim.subject) for claim in view.whole(briefs)] == [(brief.article, brief.subject) for brief in briefs]
+    assert [(claim.article, claim.subject) for claim in view.full_claims(briefs)] == [(brief.article, brief.subject) for brief in briefs]
 
 
 def test_a_wrong_row_is_found_and_repaired(folder):
@@ -287,13 +287,13 @@ def test_a_reader_beside_a_writer_does_not_try_to_write(folder):
 def test_the_state_of_a_graph_is_that_of_its_data_and_its_index(folder):
     """Not that of the engine's logs, nor of the empty journal that a reader creates; the ties follow when the data are flushed."""
     Store.open(folder).view()
-    before = state(folder)
+    before = fingerprint(folder)
     (folder / "data" / "LOG.old.1").touch()
     view = Store.open(folder).view()
     assert len(list(view.claims())) == 2
-    assert state(folder) == before
+    assert fingerprint(folder) == before
     spoilt(folder, "UPDATE ties SET claims = 7")
-    assert state(folder) != before
+    assert fingerprint(folder) != before
 
 
 def test_a_view_is_of_one_state(folder, monkeypatch):

@@ -98,13 +98,13 @@ def test_a_replaced_article_comes_back_as_the_decisions_leave_it(store, record, 
     add(store, first)
     with store.writer() as writer:
         if corrected:
-            writer.judge(Decision(Act.REJECT, backs.id, on=DAY))
+            writer.apply_decision(Decision(Act.REJECT, backs.id, on=DAY))
         writer.add(second, earlier=[first.document.key])
         keep = Decision(Act.KEEP, first.document.key)
-        writer.judge(keep)
-        writer.judge(keep)
+        writer.apply_decision(keep)
+        writer.apply_decision(keep)
         with pytest.raises(UnknownName, match="not replaced"):
-            writer.judge(Decision(Act.KEEP, second.document.key))
+            writer.apply_decision(Decision(Act.KEEP, second.document.key))
         assert writer.add(record(f"{FIRST} More."), earlier=[first.document.key, second.document.key])
     view = store.view()
     assert view.replaced() == [(second.document.key, record(f"{FIRST} More.").document.key)]
@@ -122,8 +122,8 @@ def test_a_merge_decided_meanwhile_holds_for_what_comes_back(store, record):
     with store.writer() as writer:
         writer.add(first)
         writer.add(second, earlier=[first.document.key])
-        writer.judge(merge)
-        writer.judge(Decision(Act.KEEP, first.document.key), None, replay.claim)
+        writer.apply_decision(merge)
+        writer.apply_decision(Decision(Act.KEEP, first.document.key), None, replay.claim)
     assert edge(store, "Turkey", "supports", "Egypt")
     assert not edge(store, "Turkey", "supports", "GNA")
     assert store.view().drift() == (0, 0)
@@ -252,7 +252,7 @@ def test_whatever_is_added_replaced_and_retracted_the_edges_follow(tmp_path_fact
                 continue
             if step % 2:
                 for old, _ in writer.view().replaced()[:1]:
-                    writer.judge(Decision(Act.KEEP, old))
+                    writer.apply_decision(Decision(Act.KEEP, old))
             try:
                 writer.retract(f"d{step}", "x", DAY)
             except UnknownName:

@@ -18,7 +18,7 @@ from graphkit.pipeline import build
 from graphkit.query import validate
 from graphkit.rdf import DIRECT, actor_node, relation_node
 from graphkit.store import Store, load
-from graphkit.store.load import SUFFIXES, parted
+from graphkit.store.load import SUFFIXES, bundle_of
 from tests.conftest import examples
 
 ENDINGS = {"turtle": "ttl", "ntriples": "nt", "nquads": "nq", "trig": "trig", "jsonld": "jsonld", "rdfxml": "rdf"}
@@ -161,7 +161,7 @@ NODES = st.sampled_from([
 def test_any_triples_are_parted_without_loss(triples):
     """Each quad is assigned to one place or counted as foreign."""
     quads = {Quad(*(NamedNode(part) for part in triple)) for triple in triples}
-    bundle = parted(quads)
+    bundle = bundle_of(quads)
     kept = [q for group in (*bundle.articles.values(), *bundle.entities.values(), *bundle.meta.values()) for q in group]
     assert len(kept) + bundle.foreign == len(quads)
 

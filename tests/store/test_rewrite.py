@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import QueryError
 from graphkit.rdf import DIRECT, PREFIXES
-from graphkit.store.rewrite import joined, reaches_own, unsure, with_dataset
+from graphkit.store.rewrite import join_updates, touches_own_graphs, volatile_function, with_dataset
 
 OWN = DIRECT.value
 
@@ -29,7 +29,7 @@ OWN = DIRECT.value
     ],
 )
 def test_other_graphs_are_not_ours(update):
-    assert not reaches_own(update)
+    assert not touches_own_graphs(update)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_other_graphs_are_not_ours(update):
     ],
 )
 def test_whatever_might_be_ours_counts_as_ours(update):
-    assert reaches_own(update)
+    assert touches_own_graphs(update)
 
 
 @given(prefix=st.sampled_from(["", "e", *PREFIXES]), cut=st.integers(0, len(OWN)), again=st.booleans())
@@ -77,12 +77,12 @@ def test_no_way_of_spelling_our_graph_is_missed(prefix, cut, again):
         store.update(update)
     except SyntaxError:
         return
-    assert reaches_own(update) or quad in store
+    assert touches_own_graphs(update) or quad in store
 
 
 def test_functions_whose_value_changes():
-    assert unsure("INSERT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER (rand() < 0.5) }") == "rand"
-    assert unsure('INSERT DATA { <a:b> <a:c> "RAND()" } # NOW()') is None
+    assert volatile_function("INSERT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER (rand() < 0.5) }") == "rand"
+    assert volatile_function('INSERT DATA { <a:b> <a:c> "RAND()" } # NOW()') is None
 
 
 def run(update):
@@ -125,4 +125,4 @@ def test_two_datasets_or_a_graph_without_iri_are_refused(update, graph):
 
 
 def test_updates_are_joined_whatever_they_end_with():
-    assert run(joined("CLEAR GRAPH <a:g> ; # done", "", "# nothing", "CLEAR GRAPH <a:h> ;")) == {("d", "DEFAULT")}
+    assert run(join_updates("CLEAR GRAPH <a:g> ; # done", "", "# nothing", "CLEAR GRAPH <a:h> ;")) == {("d", "DEFAULT")}

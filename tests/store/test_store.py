@@ -34,7 +34,7 @@ from graphkit.pipeline import build
 from graphkit.rdf import DIRECT, PREFIXES
 from graphkit.resources import ontology_dir
 from graphkit.store import Store
-from graphkit.store.direct import counts
+from graphkit.store.direct import yields_direct_triples
 from tests.conftest import ROOT
 
 ARTICLE = "Egypt backs Khalifa Haftar. Russia denied supporting Haftar. Turkey met the GNA in Tripoli."
@@ -144,13 +144,13 @@ def test_direct_triples_follow_the_rule_of_the_ontology(seed_folder):
 
 def test_only_plain_claims_count(record):
     claim = next(c for c in record("Turkey supports the GNA.").claims if c.predicate == "supports")
-    assert counts(claim)
-    assert counts(replace(claim, status=Status.DECLARED))
-    assert not counts(replace(claim, status=Status.DECLARED, predicate="attacks"))
-    assert not counts(replace(claim, polarity=Polarity.NEGATIVE))
-    assert not counts(replace(claim, confidence=0.3))
+    assert yields_direct_triples(claim)
+    assert yields_direct_triples(replace(claim, status=Status.DECLARED))
+    assert not yields_direct_triples(replace(claim, status=Status.DECLARED, predicate="attacks"))
+    assert not yields_direct_triples(replace(claim, polarity=Polarity.NEGATIVE))
+    assert not yields_direct_triples(replace(claim, confidence=0.3))
     for status in (Status.ALLEGED, Status.PLANNED, Status.POSSIBLE, Status.PROBABLE):
-        assert not counts(replace(claim, status=status))
+        assert not yields_direct_triples(replace(claim, status=status))
 
 
 FORMATS = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "nquads": "nquads", "trig": "trig", "jsonld": "json-ld"}

@@ -16,7 +16,7 @@ from graphkit.errors import StoreError, UnknownName
 from graphkit.model import ArticleRecord, Document
 from graphkit.pipeline import Pipeline, build
 from graphkit.store import Store
-from graphkit.store.texts import TEXTS, Texts, kept_text
+from graphkit.store.texts import TEXTS, Texts, stored_text
 
 ANY = st.text(st.characters(), max_size=300)
 
@@ -42,7 +42,7 @@ def test_a_text_comes_back_verbatim(tmp_path_factory, text):
     texts = Texts(folder)
     texts.put(document)
     texts.close()
-    assert kept_text(folder, document.article) == text
+    assert stored_text(folder, document.article) == text
 
 
 def test_every_article_has_its_text(tmp_path):

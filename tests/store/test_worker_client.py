@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from graphkit.errors import QueryError, QueryTimeout, StoreError
 from graphkit.rdf import DIRECT, ENTITIES
-from graphkit.store import Answer, Exchange, Result, Store, answered
+from graphkit.store import Answer, Exchange, Result, Store, result_of
 from graphkit.store.guard import guard
-from graphkit.store.worker import frame
+from graphkit.store.worker import write_frame
 from graphkit.store.worker_client import Worker
 
 ENDLESS = (
@@ -78,10 +78,10 @@ def test_a_worker_sees_what_was_written_since(tmp_path, record):
     store = Store.open(tmp_path / "g", create=True)
     worker = Worker(tmp_path / "g")
     asked = "SELECT (COUNT(?c) AS ?n) { ?c a gk:Claim }"
-    assert [str(row[0]) for row in answered(worker.ask(asked, timeout=30))] == ["0"]
+    assert [str(row[0]) for row in result_of(worker.ask(asked, timeout=30))] == ["0"]
     with store.writer() as writer:
         writer.add(record("Egypt backs Khalifa Haftar."))
-    assert [str(row[0]) for row in answered(worker.ask(asked, timeout=30))] == ["1"]
+    assert [str(row[0]) for row in result_of(worker.ask(asked, timeout=30))] == ["1"]
     worker.close()
 
 
@@ -164,10 +164,10 @@ def test_where_no_format_is_wanted_nothing_is_written(worker):
 def test_an_answer_is_whole_however_its_bytes_come_in(pieces, cuts):
     """Frames split anywhere give the answer exactly once, at the last byte."""
     out = io.BytesIO()
-    frame(out, b"h", {"kind": "select"})
+    write_frame(out, b"h", {"kind": "select"})
     for piece in pieces:
-        frame(out, b"d", piece)
-    frame(out, b"z", {"more": True, "unknown": [["rel", "urn:x"]]})
+        write_frame(out, b"d", piece)
+    write_frame(out, b"z", {"more": True, "unknown": [["rel", "urn:x"]]})
     exchange, left, answers = Exchange(0, 10_000), out.getvalue(), []
     for cut in itertools.cycle(cuts):
         part, left = left[:cut], left[cut:]

@@ -25,7 +25,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import REL
 from graphkit.rdf import ID
-from graphkit.store import Result, Store, Worker, answered, named_queries
+from graphkit.store import Result, Store, Worker, named_queries, result_of
 from graphkit.store.index.clock import Clock
 
 DAY = date(2024, 3, 1)
@@ -75,7 +75,7 @@ def graph(folder, drawn, *, withdrawn=False):
         if withdrawn:
             writer.retract(made[-1].document.key, "withdrawn", DAY)
             if len(made) > 1:
-                writer.judge(Decision(Act.REJECT, made[0].claims[0].id, on=DAY))
+                writer.apply_decision(Decision(Act.REJECT, made[0].claims[0].id, on=DAY))
     return Store.open(folder).view()
 
 
@@ -88,7 +88,7 @@ def rows(answer):
 def same(view, sparql):
     """Check that engine and index give the same rows, and return them."""
     wanted = rows(view.run(sparql))
-    ready = view.ready(sparql)
+    ready = view.named_result(sparql)
     assert ready is not None
     assert rows(ready) == wanted
     return wanted[1]
@@ -102,7 +102,7 @@ def test_every_question_has_the_rows_of_its_sparql(tmp_path_factory, drawn, with
     view = graph(tmp_path_factory.mktemp("g") / "g", drawn, withdrawn=withdrawn)
     for query in named_queries().values():
         whole = same(view, query.sparql)
-        limited = Result(view.ready(query.sparql, rows=2))
+        limited = Result(view.named_result(query.sparql, rows=2))
         assert (list(limited), limited.more) == (whole[:2], len(whole) > 2)
         same(view, f"{query.sparql.strip()} LIMIT 2\noffset 1")
         if query.ends:
@@ -125,8 +125,8 @@ def test_a_ready_answer_is_written_as_the_engine_writes_it(view, format, monkeyp
     """In chunks of two rows, which together are one document."""
     monkeypatch.setattr("graphkit.store.named.rows.AT_ONCE", 2)
     sparql = named_queries()["evidence"].sparql
-    assert len(list(Result(view.ready(sparql)).pieces(format))) > 3
-    assert Result(view.ready(sparql)).serialize(format) == Result(view.run(sparql)).serialize(format)
+    assert len(list(Result(view.named_result(sparql)).pieces(format))) > 3
+    assert Result(view.named_result(sparql)).serialize(format) == Result(view.run(sparql)).serialize(format)
 
 
 def test_the_shell_prints_the_first_rows_of_a_table_and_says_how_to_get_all(view, monkeypatch):
@@ -142,7 +142,7 @@ def test_a_process_of_its_own_answers_the_same(view):
     """As the site queries it."""
     sparql = named_queries()["evidence"].sparql
     answer = Worker(view._folder).ask(sparql, timeout=60, rows=2)
-    assert (list(answered(answer)), answer.more) == (same(view, sparql)[:2], True)
+    assert (list(result_of(answer)), answer.more) == (same(view, sparql)[:2], True)
 
 
 def test_a_question_that_takes_too_long_is_stopped_between_two_rows(view):
@@ -152,10 +152,10 @@ def test_a_question_that_takes_too_long_is_stopped_between_two_rows(view):
 
 def test_lines_may_end_as_a_form_sends_them_and_no_other_text_is_taken_for_a_question(view):
     sparql = named_queries()["who-backs"].sparql
-    assert view.ready(sparql.replace("\n", "\r\n") + "\n") is not None
-    assert view.ready(named_queries()["who-backs"].about(ACTORS[3]) + "\n") is not None
+    assert view.named_result(sparql.replace("\n", "\r\n") + "\n") is not None
+    assert view.named_result(named_queries()["who-backs"].about(ACTORS[3]) + "\n") is not None
     for other in (sparql.replace("active", "retracted"), sparql + " LIMIT 1 LIMIT 2", sparql.replace("WHERE {", "WHERE { ?x ?y ?z ."), sparql.replace("WHERE {", "WHERE { VALUES ?q { <http://a> }")):
-        assert view.ready(other) is None
+        assert view.named_result(other) is None
 
 
 def test_what_others_wrote_in_our_words_is_not_left_out(tmp_path):
@@ -164,10 +164,10 @@ def test_what_others_wrote_in_our_words_is_not_left_out(tmp_path):
     words = named_queries()["rival-backers"].sparql
     with Store.open(tmp_path / "g").writer() as writer:
         writer.put("https://notes.example/", [("<https://notes.example/a> <https://notes.example/says> 'b' .", "turtle")], replace=True, check=lambda *_: ())
-    assert Store.open(tmp_path / "g").view().ready(words) is not None
+    assert Store.open(tmp_path / "g").view().named_result(words) is not None
     with Store.open(tmp_path / "g").writer() as writer:
         writer.put("https://notes.example/", [(f"<{ID}Ruritania> <{REL}supports> <{ID}Nobody> .", "turtle")], replace=False, check=lambda *_: ())
-    assert Store.open(tmp_path / "g").view().ready(words) is None
+    assert Store.open(tmp_path / "g").view().named_result(words) is None
 
 
 ONTOLOGY = "https://w3id.org/graphkit/ns#"
@@ -192,7 +192,7 @@ def changed(folder, update):
 def test_what_others_changed_in_our_graphs_is_asked_of_the_engine(tmp_path, update):
     graph(tmp_path / "g", DRAWN)
     made = changed(tmp_path / "g", update)
-    assert all(made.ready(query.sparql) is None for query in named_queries().values())
+    assert all(made.named_result(query.sparql) is None for query in named_queries().values())
 
 
 def test_an_actor_of_two_names_has_his_rows_once_for_each(tmp_path):
@@ -211,8 +211,8 @@ def test_while_a_writer_is_at_work_the_engine_is_asked(tmp_path):
     graph(tmp_path / "g", DRAWN)
     with Store.open(tmp_path / "g").writer(texts=False) as writer:
         writer.add(record(9, *DRAWN[0]))
-        assert Store.open(tmp_path / "g").view().ready(named_queries()["rival-backers"].sparql) is None
-    assert Store.open(tmp_path / "g").view().ready(named_queries()["rival-backers"].sparql) is not None
+        assert Store.open(tmp_path / "g").view().named_result(named_queries()["rival-backers"].sparql) is None
+    assert Store.open(tmp_path / "g").view().named_result(named_queries()["rival-backers"].sparql) is not None
 
 
 def test_only_the_work_is_counted_against_the_time(monkeypatch):
@@ -249,7 +249,7 @@ def test_a_large_graph_of_other_things_is_asked_for_words_not_read(tmp_path):
     with Store.open(tmp_path / "g", create=True).writer() as writer:
         writer.put("https://example.org/mine", [("".join(f"<https://example.org/{n}> <https://example.org/p> {n} .\n" for n in range(2500)), "turtle")], replace=True, check=lambda *_: ())
     question = named_queries()["who-backs"].sparql
-    assert Store.open(tmp_path / "g").view().ready(question) is not None
+    assert Store.open(tmp_path / "g").view().named_result(question) is not None
     with Store.open(tmp_path / "g").writer() as writer:
         writer.put("https://example.org/mine", [("<https://example.org/zz> <https://w3id.org/graphkit/rel#supports> <https://example.org/0> .", "turtle")], replace=False, check=lambda *_: ())
-    assert Store.open(tmp_path / "g").view().ready(question) is None
+    assert Store.open(tmp_path / "g").view().named_result(question) is None
