@@ -27,7 +27,7 @@ _SAVED = re.compile(
 )
 # Ends of sentences, and the least number of words of a summary.
 _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS, _MOST_LINKS = re.compile(r"[\W_]+"), 500
 # Lines with links to other articles, whose dates and words do not belong to this one.
 _ELSEWHERE = re.compile(r"^(?:[-*•▶>»]\s*)?(?:read (?:more|also|next)|also read|see also|related(?: (?:article|story|stories|coverage|reading))?s?|more on this(?: story)?|don['’]t miss|recommended)\s*(?:[:|»>]|[–—-]\s)[^\n]{0,300}(?:\n|\Z)", re.IGNORECASE | re.MULTILINE)
 # Text at the end of a page behind a paywall.
@@ -51,15 +51,14 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         DocumentError: the page has no article text.
     """
     page = decode_page(stream.read(LARGEST_FILE + 1))
-    fields = _fields(page)
-    text = _text(fields, page)
+    fields, root = _fields(page), tree_of(page)
+    text = _text(fields, page, root)
     if not text.strip():
         raise DocumentError("no article text found in the page")
     if _CUT.search(text):
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # trafilatura's date is not used: without a better one it takes a copyright line or a link.
     url = clean(fields.get("url") or "").strip() or (saved[1] or saved[2] if (saved := _SAVED.search(page, 0, _HEAD)) else "")
-    root = tree_of(page)
     day, precision, unread = published(root)
     if day is None:
         day, precision = day_of_address(url)
@@ -101,10 +100,10 @@ def _fields(page: str) -> dict[str, Any]:
     return dict(found.as_dict() if hasattr(found, "as_dict") else (found or {}))
 
 
-def _text(fields: Mapping[str, Any], page: str) -> str:
+def _text(fields: Mapping[str, Any], page: str, root: Any) -> str:
     """Return the text of the article, without lines that link to others."""
     text = clean(fields.get("text") or "")
-    return _without_links(_in_blocks(text, page)) if text.strip() else ""
+    return _without_links(_in_blocks(text, page), root) if text.strip() else ""
 
 
 def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[Item]:
@@ -112,7 +111,7 @@ def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[I
     for rest in _beside(page, pieces):
         yield Notice(source, SEVERAL, _named(source))
         yield rest
-    lines = {_SIGNS.sub("", line) for line in page.text.splitlines()}
+    lines = {_letters(line) for line in page.text.splitlines()}
     for piece in pieces:
         yield Notice(source, SEVERAL, _named(source))
         yield from notices(piece.unread if piece.published is None else None, piece.published, source)
@@ -135,7 +134,7 @@ def _of_piece(lines: Set[str], piece: Piece) -> str:
         piece: the article.
     """
     blocks = [block.strip() for block in piece.text.splitlines()]
-    text = "\n".join(block for block in blocks if (letters := _SIGNS.sub("", block)) and (letters in lines or block.endswith(_PROSE)))
+    text = "\n".join(block for block in blocks if (letters := _letters(block)) and (letters in lines or block.endswith(_PROSE)))
     return text if 2 * len(text.split()) > len(piece.words) else piece.text
 
 
@@ -158,9 +157,17 @@ def _threes(text: str) -> list[tuple[str, ...]]:
     return list(zip(words, words[1:], words[2:], strict=False))
 
 
-def _without_links(text: str) -> str:
-    """Remove the lines that link to other articles."""
-    return _ELSEWHERE.sub("", text).rstrip("\n")
+def _without_links(text: str, root: Any) -> str:
+    """Remove the lines that link to other articles: those with a label such as "Read more", and paragraphs that are one link."""
+    blocks = root.xpath("//p[a or */a]")[:_MOST_LINKS] if root is not None else ()
+    links = {words for block in blocks if (words := _letters(block.text_content())) and words == _letters("".join(block.xpath(".//a[@href and not(starts-with(@href, '#'))]//text()")))}
+    kept = "\n".join(line for line in _ELSEWHERE.sub("", text).splitlines() if not line.strip() or _letters(line) not in links)
+    # A page of nothing but links keeps them.
+    return (kept if kept.strip() else text).rstrip("\n")
+
+
+def _letters(words: str) -> str:
+    return _SIGNS.sub("", words)
 
 
 def _in_blocks(text: str, page: str) -> str:

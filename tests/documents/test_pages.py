@@ -40,6 +40,25 @@ def test_lines_that_point_to_other_articles_are_not_of_this_one(label):
     assert SECOND in document.text
 
 
+@pytest.mark.parametrize("link", ['<a href="/x">Darland attacks Norvia with rockets</a>', '<strong>» <a href="/x">Darland attacks Norvia <em>with rockets</em></a></strong>', '<a href="/x">Darland attacks Norvia with rockets.</a>'])
+def test_a_paragraph_that_is_one_link_is_of_another_article(link):
+    (document,) = read_page(page(paragraphs(FIRST, link, SECOND)))
+    assert "Darland" not in document.text
+    assert document.text.endswith(SECOND)
+
+
+@pytest.mark.parametrize("words", ['<a href="/x">Darland attacks Norvia</a> with rockets.', '<a href="#note">Darland attacks Norvia with rockets.</a>', "Darland attacks Norvia with rockets."])
+def test_a_paragraph_with_a_link_stays(words):
+    (document,) = read_page(page(paragraphs(FIRST, words, SECOND)))
+    assert "Darland attacks Norvia" in document.text
+
+
+def test_a_page_of_links_alone_keeps_them():
+    links = paragraphs(*(f'<a href="/{n}">{words}</a>' for n, words in enumerate((FIRST, SECOND))))
+    (document,) = read_page(page(links).replace("<h1>Armoured cars</h1>", ""))
+    assert FIRST in document.text
+
+
 @pytest.mark.parametrize("words", ["Read the treaty more closely: Norvia attacks Belmark.", "Related to it, Norvia said: no.", "Read more than once: Norvia attacks.", "See also the envoy of Norvia."])
 def test_sentences_that_begin_so_stay(words):
     (document,) = read_page(page(paragraphs(FIRST, words, SECOND)))
