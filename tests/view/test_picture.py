@@ -483,3 +483,17 @@ def test_a_tie_says_how_many_of_its_claims_are_of_its_end_and_what_is_over_is_no
     choose(shown, "Sulora")
     shown.page.get_by_role("button", name="all 3 claims").click()
     assert "3 claims (2 about its end)" in shown.panel()
+
+
+def test_what_is_over_is_marked_in_the_picture_and_can_be_hidden(opened: Open):
+    """An alliance that ended years ago was drawn like one that holds, without a word in the legend."""
+    graph = river_war()
+    vel, oro, army = (graph.actors[number] for number in (0, 1, 5))
+    claims = (claim(vel, "supports", army, valid=TimeSpan(ended=True)), claim(oro, "supports", army, source=1))
+    shown = opened(Graph((vel, oro, army), claims, graph.articles))
+    drawn = "graphkit.edges.get().map(({ id, label, color }) => [graphkit.data.ties[id].ended, label ?? '', color.opacity < 1])"
+    assert sorted(shown.js(drawn)) == [[False, "", False], [True, "×", True]]
+    assert shown.js("graphkit.scene().items.filter(({ words }) => words === '×').length") == 1
+    assert "ended" in shown.page.locator("#key").inner_text()
+    shown.page.get_by_role("button", name="Only not ended").click()
+    assert shown.js(drawn) == [[False, "", False]]

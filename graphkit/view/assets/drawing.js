@@ -1,12 +1,13 @@
 "use strict";
 // The picture: vis-network draws nodes and edges at precomputed positions, without physics.
 (() => {
-  const { data, tiesOf, kept, chosen, focus, story, campOf, name, passes, summary, make, own, TONES } = graphkit;
+  const { data, tiesOf, kept, chosen, focus, story, campOf, name, passes, summary, marksOf, make, own, TONES } = graphkit;
   const place = document.getElementById("network");
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network = new vis.Network(place, { nodes, edges }, data.options);
-  const FAINT = 0.13;
+  // Opacity of what is not near the selection, and of ended ties.
+  const [FAINT, OVER] = [0.13, 0.45];
   const HOLLOW = new Set(["place", "actor of unknown kind"]);
 
   // Layouts are made for wide screens; on an upright phone the picture is transposed.
@@ -58,11 +59,12 @@
   function dressedEdge(edge, colours, bow) {
     const tie = data.ties[edge.id];
     const colour = tie.way === "denied" ? colours.flat : colours[TONES[tie.sign]];
-    const opacity = nearTie(edge.id) ? 1 : FAINT;
+    const isNear = nearTie(edge.id);
+    const opacity = isNear ? (tie.ended ? OVER : 1) : FAINT;
     return {
       ...edge,
       smooth: graphkit.smooth(bow),
-      label: tie.contested && opacity > 0.5 ? "!" : undefined,
+      label: (isNear && marksOf(tie)) || undefined,
       font: { color: colours.ink, size: 24, strokeWidth: 5, strokeColor: colours.paper },
       color: { color: colour, highlight: colour, hover: colour, opacity },
       title: make("span", {}, summary(tie)),

@@ -13,6 +13,7 @@
     { facet: "kind", title: "Actors", word: same },
     { facet: "outlet", title: "Source", word: same },
     { facet: "disputed", title: "Disputed", order: ["disputed", "not disputed"], word: same },
+    { facet: "ended", title: "Ended", order: ["ended", "not ended"], word: same },
   ];
   const tallies = [];
   const PRESETS = {

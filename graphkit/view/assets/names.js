@@ -135,11 +135,11 @@
     return found;
   }
 
-  /** Positions of the marks of disputed ties, which names must not cover. */
+  /** Positions of the marks of disputed and ended ties, which names must not cover. */
   function marks() {
-    const contested = edges.get({ filter: (edge) => data.ties[edge.id].contested });
+    const marked = edges.get({ filter: (edge) => graphkit.marksOf(data.ties[edge.id]) });
     const spots = network.getPositions();
-    return contested.map((edge) => network.canvasToDOM(graphkit.middleOf(edge, spots)));
+    return marked.map((edge) => network.canvasToDOM(graphkit.middleOf(edge, spots)));
   }
 
   /** Camp outlines as small boxes along them, as a name on an outline interrupts the line. */

@@ -1,7 +1,7 @@
 "use strict";
 // The view as shapes and texts, for export as a picture: title, camps, ties with heads, actors, legend, sources.
 (() => {
-  const { data, network, nodes, edges, shownStory, outlines, outlinePath, palette, TONES, name, ownClaims, plural } = graphkit;
+  const { data, network, nodes, edges, shownStory, outlines, outlinePath, palette, marksOf, TONES, name, ownClaims, plural } = graphkit;
   const ROOM = 110;
   const LINE = 20;
   const SHARE = 0.22;
@@ -65,7 +65,7 @@
     return [
       { kind: "tie", id: edge.id, title, path: `M${point(start)}Q${point(via)} ${point(end)}`, stroke, width, dash },
       ...heads.map(({ path, filled, width: thick }) => ({ kind: "head", path, ...(filled ? { fill: stroke } : { stroke, width: thick }) })),
-      ...(tie.contested ? [text("!", (start[0] + 2 * via[0] + end[0]) / 4, (start[1] + 2 * via[1] + end[1]) / 4 + 8, { size: 22, bold: true, anchor: "middle", halo: true })] : []),
+      ...(marksOf(tie) ? [text(marksOf(tie), (start[0] + 2 * via[0] + end[0]) / 4, (start[1] + 2 * via[1] + end[1]) / 4 + 8, { size: 22, bold: true, anchor: "middle", halo: true })] : []),
     ];
   }
 
@@ -113,7 +113,7 @@
     const span = days.length ? `, published ${days[0]}${days[0] === days.at(-1) ? "" : ` to ${days.at(-1)}`}` : "";
     const named = outlets.length > 12 ? `${outlets.slice(0, 12).join(", ")} and ${outlets.length - 12} more` : outlets.join(", ");
     const lines = [
-      ...wrapped(`Wider lines: more claims. Marks at both ends: mutual tie. Exclamation mark: disputed.${shownStory().camps.length ? " Colours of actors: camps." : ""}`, letters),
+      ...wrapped(`Wider lines: more claims. Marks at both ends: mutual tie. Exclamation mark: disputed. Cross: ended.${shownStory().camps.length ? " Colours of actors: camps." : ""}`, letters),
       ...wrapped(`${plural(nodes.length, "actor")}, ${plural(edges.length, "tie")} from ${plural(about.length, "article")}${span}.${named ? ` Sources: ${named}.` : ""}`, letters),
       `Made with graphkit on ${new Date().toISOString().slice(0, 10)}.`,
     ];

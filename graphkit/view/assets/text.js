@@ -24,6 +24,9 @@ globalThis.graphkit = {};
   const SIGNS = { "1": "friendly", "-1": "hostile", "0": "neutral" };
   const WAYS = { stated: "stated", alleged: "alleged", possible: "planned or possible", denied: "only denied" };
 
+  /** Marks on the line of a tie: disputed, ended. */
+  const marksOf = ({ contested, ended }) => `${contested ? "!" : ""}${ended ? "×" : ""}`;
+
   const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
   /** Number of claims, and of those that say that the tie has ended, as these do not state that it holds. */
@@ -32,5 +35,5 @@ globalThis.graphkit = {};
     return plural(claims.length, "claim") + (over ? ` (${over.toLocaleString("en")} about its end)` : "");
   }
 
-  Object.assign(graphkit, { tally, make, own, isolated, TONES, SIGNS, WAYS, plural });
+  Object.assign(graphkit, { tally, marksOf, make, own, isolated, TONES, SIGNS, WAYS, plural });
 })();

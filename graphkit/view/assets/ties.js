@@ -73,6 +73,7 @@
     outlet: (tie) => distinct(tie.told.map((claim) => (outlets.has(outletOf(claim)) ? outletOf(claim) : OTHERS))),
     kind: (tie) => distinct([data.actors[tie.from].kind, data.actors[tie.to].kind]),
     disputed: (tie) => [tie.contested ? "disputed" : "not disputed"],
+    ended: (tie) => [tie.ended ? "ended" : "not ended"],
   };
 
   const articlesOf = data.stories.map(({ articles }) => new Set(articles));
