@@ -103,7 +103,16 @@ def _fields(page: str) -> dict[str, Any]:
 def _text(fields: Mapping[str, Any], page: str, root: Any) -> str:
     """Return the text of the article, without lines that link to others."""
     text = clean(fields.get("text") or "")
-    return _without_links(_in_blocks(text, page), root) if text.strip() else ""
+    return _with_summary(_without_links(_in_blocks(text, page), root), root) if text.strip() else ""
+
+
+def _with_summary(text: str, root: Any) -> str:
+    """Add the sentences below the headline in the page's <header>, which trafilatura takes for part of a menu."""
+    blocks = root.xpath("//header[.//h1 and not(.//nav or .//form)]//p")[:_MOST_LINKS] if root is not None else ()
+    lines = [" ".join(clean(block.text_content()).split()) for block in blocks]
+    seen = _letters(text)
+    above = [line for line in lines if line.endswith(_PROSE) and len(line.split()) >= _SUMMARY and _letters(line) not in seen]
+    return "\n".join([*above, text])
 
 
 def _several(page: Document, pieces: Sequence[Piece], source: str) -> Iterator[Item]:

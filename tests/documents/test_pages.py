@@ -53,6 +53,16 @@ def test_a_paragraph_with_a_link_stays(words):
     assert "Darland attacks Norvia" in document.text
 
 
+def test_a_summary_in_the_header_of_an_article_is_text():
+    """It was lost where it stands outside <article>; menus, bylines and what the text has already are not added."""
+    header = f"<header><h1>Armoured cars</h1><p>{FIRST}</p><p>By A. Writer</p></header>"
+    body = f"<html><body><header><nav><a href='/'>Home</a></nav><p>Norvia has the best newspaper of all the countries in the world.</p></header><main>{header}<article>{paragraphs(SECOND, SECOND.replace('Carland', 'Darland'))}</article></main></body></html>"
+    (document,) = read_page(body)
+    assert document.text.split("\n") == [FIRST, SECOND, SECOND.replace("Carland", "Darland")]
+    (document,) = read_page(body.replace(f"<article>{paragraphs(SECOND)}", f"<article>{paragraphs(FIRST, SECOND)}"))
+    assert document.text.count(FIRST) == 1
+
+
 def test_a_page_of_links_alone_keeps_them():
     links = paragraphs(*(f'<a href="/{n}">{words}</a>' for n, words in enumerate((FIRST, SECOND))))
     (document,) = read_page(page(links).replace("<h1>Armoured cars</h1>", ""))
