@@ -49,7 +49,7 @@ class Calendar:
         )
         spans = (self._span(e, word, deed, lasting=predicate not in _ACTS) for _, e, word in found)
         span = next((s for s in spans if s is not None), None)
-        return _ended(span) if over and (denied or predicate not in _ACTS) else span
+        return ended(span) if over and (denied or predicate not in _ACTS) else span
 
     def _expressions(self, sentence: Sentence, text: str) -> list[Expression]:
         if self._read[0] != sentence.start:
@@ -86,7 +86,7 @@ def _is_vowed(word: Token) -> bool:
     return above.first("obl", "obl:unmarked") is None
 
 
-def _ended(span: TimeSpan | None) -> TimeSpan:
+def ended(span: TimeSpan | None) -> TimeSpan:
     """Return the time of an ended state, with its last day if known; "no longer since May" ends where May begins."""
     if span is None:
         return TimeSpan(ended=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.model import Polarity
+
 OVER = [
     "Robert Fico was president of Slovakia until May 2019.",
     "Robert Fico, who ruled Slovakia for eleven years, lives abroad.",
@@ -30,3 +32,26 @@ def test_a_state_that_is_told_in_the_past_is_over(record, text, over):
     lasting = [c for c in record(text).claims if c.predicate in ("leads", "memberOf", "holdsOfficeIn", "alliedWith")]
     assert lasting
     assert {c.valid is not None and c.valid.ended for c in lasting} == {over}
+
+
+@pytest.mark.parametrize(("text", "over"), [
+    ("Norway was once the main ally of Chad.", True),
+    ("Norway was a backer of Chad.", True),
+    ("Norway is the main ally of Chad.", False),
+    ("Norway is a backer of Chad.", False),
+])  # fmt: skip
+def test_what_a_role_says_of_the_past_is_over(record, text, over):
+    (claim,) = (c for c in record(text).claims if {c.subject, c.object} == {"Norway", "Chad"})
+    assert (claim.valid is not None and claim.valid.ended) is over
+
+
+@pytest.mark.parametrize(("text", "positive", "over"), [
+    ("Norway ended its support for Chad.", False, True),
+    ("Norway managed to end its support for Chad.", False, True),
+    ("Norway refused to end its support for Chad.", True, False),
+    ("Norway came close to ending its support for Chad.", True, False),
+    ("Norway plans to end its support for Chad.", False, False),
+])  # fmt: skip
+def test_an_end_that_is_refused_or_planned_is_none(record, text, positive, over):
+    (claim,) = (c for c in record(text).claims if c.predicate == "supports")
+    assert (claim.polarity is Polarity.POSITIVE, claim.valid is not None and claim.valid.ended) == (positive, over)

@@ -132,7 +132,7 @@ class DependencyExtractor(Parties):
                 post = replace(post, predicate=self._posted)
             elif post.former is None:
                 self._posted = post.predicate
-            yield self._post(post, sentence, calendar, text)
+            yield self._post(post, sentence, mentions, calendar, text)
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
         yield from self._within_bodies(sentence, mentions, text)
         yield from self._within_names(sentence, mentions, text)
@@ -234,13 +234,12 @@ class DependencyExtractor(Parties):
         if match.anchor is not None and match.anchor is not match.trigger:
             self._factuality.own(match.trigger, stance)
             self._factuality.done_to(match.trigger, match.anchor, stance)
-        if match.frame.predicate in LASTING:
+        if match.frame.predicate in LASTING or match.frame.subjects == ("self",):
             stance.bygone = stance.bygone or bygone(match.trigger, self._lexicon)
         return stance
 
-    def _post(self, post: Post, sentence: Sentence, calendar: Calendar, text: str) -> RelationMention:
-        said = held(post, text, self._factuality, self._lexicon)
-        over = post.former is not None or said.over
+    def _post(self, post: Post, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str) -> RelationMention:
+        said = held(post, sentence, mentions, text, self._factuality, self._lexicon)
         return RelationMention(
             subject=post.person,
             predicate=post.predicate,
@@ -248,7 +247,7 @@ class DependencyExtractor(Parties):
             span=span_of(sentence, text, [post.anchor]),
             status=said.status,
             polarity=said.polarity,
-            time=calendar.of(sentence, Deed(post.anchor, post.anchor, standing=post.anchor.first("cop") is None), post.predicate, text, over=over, denied=said.polarity is Polarity.NEGATIVE),
+            time=calendar.of(sentence, Deed(post.anchor, post.anchor, ending=said.ending, standing=post.anchor.first("cop") is None), post.predicate, text, over=said.over, denied=said.polarity is Polarity.NEGATIVE),
             cue=said.cue.text if said.cue is not None else None,
             role=post.title or None,
             score=_SCORES["post"],

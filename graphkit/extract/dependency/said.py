@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphkit.extract.arguments import case
+from graphkit.extract.dependency.post_endings import removal
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.past import bygone
 from graphkit.extract.frames import Match
@@ -14,7 +15,7 @@ from graphkit.extract.quotes import Speech
 from graphkit.extract.structure import Post
 from graphkit.extract.when.attachment import Deed
 from graphkit.model import Polarity, RelationMention, Status
-from graphkit.nlp import Token
+from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 # Placeholder for the mention of a speaker who is not known yet.
@@ -112,7 +113,7 @@ def attribution(stance: Stance, text: str) -> str | None:
     return text[start:end] if end - start <= 120 else stance.saying.text
 
 
-def held(post: Post, text: str, factuality: Factuality, lexicon: Lexicon) -> Stance:
+def held(post: Post, sentence: Sentence, mentions: Mentions, text: str, factuality: Factuality, lexicon: Lexicon) -> Stance:
     """Return the stance of a post: "is no longer president of Y", "may be its leader", "president-elect"."""
     found = Stance(Status.POSSIBLE if post.is_to_come(text) else Status.ASSERTED)
     if post.anchor.first("cop") is not None:
@@ -120,6 +121,9 @@ def held(post: Post, text: str, factuality: Factuality, lexicon: Lexicon) -> Sta
         if post.title.endswith(post.anchor.text.lower()):
             # Excludes "the speaker was President X".
             found.bygone = found.bygone or bygone(post.anchor, lexicon)
-    if post.former is not None and found.polarity is Polarity.POSITIVE:
-        found.negate(post.former)
+    holder = (name.head for name in mentions.names if post.person in mentions.of(name.head))
+    lost = post.former or next((word for noun in (*holder, post.anchor) if (word := removal(noun, sentence, factuality)) is not None), None)
+    if lost is not None and found.polarity is Polarity.POSITIVE:
+        found.negate(lost)
+        found.ending = lost
     return found

@@ -26,11 +26,13 @@ class Factuality(Contents):
         and there is no speaker.
         """
         found = Stance()
+        self._once_before(trigger, sentence, found)
         if presupposed:
             self.own(trigger, found)
             if trigger.head is not None:
                 self._step(trigger, trigger.head, found)
                 self._brought_about(trigger, trigger.head, found)
+                self._end_in_view(trigger.head, found)
             return found
         if sentence.tokens[-1].text == "?":
             found.hedge(Status.POSSIBLE, sentence.tokens[-1])
@@ -49,6 +51,16 @@ class Factuality(Contents):
         missed = above.attempted or above.polarity is Polarity.NEGATIVE
         if missed or above.status in (Status.PLANNED, Status.POSSIBLE, Status.PROBABLE):
             found.hedge(Status.POSSIBLE if missed else above.status, above.cue or verb)
+
+    def _end_in_view(self, verb: Token, found: Stance) -> None:
+        """Apply what is said about the end of something that the noun presupposes: "refused to end its support for Y"."""
+        if found.ending is not verb:
+            return
+        above = Stance()
+        self._climb(verb, above)
+        if above.polarity is Polarity.NEGATIVE:
+            found.negate(above.cue or verb)
+        found.hedge(Status.POSSIBLE if above.attempted else above.status, above.cue or verb)
 
     def reported(self, token: Token) -> Stance:
         """Return the speaker of the clause of a word, ignoring any other cue."""

@@ -40,10 +40,7 @@ class Stance:
     def over(self) -> bool:
         """Whether it held in the past and no longer does; a plan to end something has not ended it."""
         word = self.ending if self.polarity is Polarity.NEGATIVE else self.bygone
-        if word is None or self.status in (Status.PLANNED, Status.POSSIBLE):
-            return False
-        # "pressed X to end its support": only demanded.
-        return not any(m.lemma == "to" for m in word.get("mark"))
+        return word is not None and self.status not in (Status.PLANNED, Status.POSSIBLE)
 
     def hedge(self, status: Status, cue: Token) -> None:
         """Weaken the status, unless it is already weaker."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
+from graphkit.extract.factuality.past import LASTING
 from graphkit.model import Polarity, Status
 
+STATES = (*LASTING, "controlsTerritory")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DENIALS = frozenset("negative refuse reject deny former end".split())
+_DENYING = ("negative", "reject", "deny")
+_NO_LONGER = re.compile(r"\bno (?=longer\b)", re.IGNORECASE)
 _HEDGES = {
     Status.ALLEGED: frozenset("alleged believe accuse say".split()),
     Status.POSSIBLE: frozenset("may possible condition want plan future probable seem attempt".split()),
@@ -33,6 +38,25 @@ def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[s
         return None
     listed = {word for (_, word), effect in cues.items() if effect in effects}
     return next((word for word in _WORD.findall(quote) if not listed.isdisjoint(_lemmas(word.lower()))), quote.strip())
+
+
+def is_over(quote: str, predicate: str, cues: Mapping[tuple[str, str], str]) -> bool:
+    """Whether a relation that the network denies held before: a lasting state, or one whose quote says that something ended.
+
+    The network has one status for denials and ends. A quote with a word of denial is a denial: of the posts and memberships
+    that the network denies in unseen news, hardly any other is one.
+    """
+    if predicate == "sanctions":
+        # "cut off supplies to Y" ends the supply: the network has one status for all relations of a pair.
+        return False
+    said = [word.lower() for word in _WORD.findall(_NO_LONGER.sub("", quote))]
+    ends = {word for kind, word in cues if kind == "over"}
+    denying = {word for (_, word), effect in cues.items() if effect in _DENYING} - ends
+    if any(not denying.isdisjoint(_lemmas(word)) for word in said):
+        return False
+    # "urged X to stop arming Y", "will stop": not yet.
+    done = (word for before, word in pairwise(("", *said)) if before != "to" and ("aux", before) not in cues)
+    return predicate in STATES or any(not ends.isdisjoint(_lemmas(word)) for word in done)
 
 
 def _lemmas(word: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,9 +11,10 @@ from graphkit import __version__
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import LONGEST_QUOTE, DependencyExtractor
 from graphkit.extract.learned.align import aligned
-from graphkit.extract.learned.cues import cue_of
+from graphkit.extract.learned.cues import cue_of, is_over
 from graphkit.extract.learned.scores import LEAST, PairScores, Scores, Stretch, scores_of
 from graphkit.extract.learned.whole import whole
+from graphkit.extract.times import ended
 from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
 from graphkit.nlp import without_long_words
 from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sentences_in
@@ -40,6 +42,8 @@ _BESIDE = frozenset(words("beside a person"))
 SURE = 0.95
 # Maximum probability of "asserted", and minimum of the relation, to override the status of any other frame.
 DOUBT, DOUBT_OF_POST, LIKELY = 0.05, 0.15, 0.5
+# ", once the main ally of Y", ", once Y's main ally".
+_ASIDE = re.compile(r", (\w+) (?:an?|the|one|its|his|(?:[A-Z][\w-]+ ?){1,3}['’]s)\b[^,;.:]*")
 _HELD = ("leads", "memberOf", "controlsTerritory")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
@@ -85,7 +89,7 @@ def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str,
     apart = {mention.owner for mention in mentions if mention.head in _BESIDE}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _HELD or not {relation.subject, relation.object} & apart)
     learned = (_bygone(each, mentions, text, cues) for each in learned)
-    learned = (replace(each, cue=cue_of(text[each.span.start : each.span.end], each.status, each.polarity, cues)) for each in learned)
+    learned = (_cued(each, text, cues) for each in learned)
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     framed = _doubted(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues)
     return replace(reading, mentions=tuple(mentions), relations=(*framed, *learned), links=links, learned=True)
@@ -128,8 +132,15 @@ def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int
         if pair is not None and plain and _doubts(pair, relation):
             status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
             polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
-            relation = replace(relation, status=_STATUSES[status], polarity=polarity, cue=cue_of(text[relation.span.start : relation.span.end], _STATUSES[status], polarity, cues))
+            relation = _cued(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues)
         yield relation
+
+
+def _cued(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
+    """Add the cue of a status given by the network, and that what it denies has ended if the quote says so."""
+    quote = text[relation.span.start : relation.span.end]
+    over = relation.polarity is Polarity.NEGATIVE and is_over(quote, relation.predicate, cues)
+    return replace(relation, cue=cue_of(quote, relation.status, relation.polarity, cues), time=ended(relation.time) if over else relation.time)
 
 
 def _doubts(pair: PairScores, relation: RelationMention) -> bool:
@@ -147,16 +158,24 @@ def _doubts(pair: PairScores, relation: RelationMention) -> bool:
 
 
 def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
-    """Mark a post as ended if "former" precedes or begins either end: "X, a former official of Y"."""
-    if relation.predicate not in ("leads", "memberOf") or relation.polarity is Polarity.NEGATIVE:
+    """Mark a relation as ended if an aside says so ("X, once the main ally of Y"), or if "former" precedes or begins either end of a post."""
+    if relation.polarity is Polarity.NEGATIVE:
         return relation
     subject, object_ = mentions[relation.subject], mentions[relation.object]
+    past = _once_between(subject, object_, text, cues)
+    if relation.predicate not in ("leads", "memberOf"):
+        return replace(relation, time=ended(relation.time)) if past else relation
     # "Retired Major X" may still lead something; "a former leader" does not.
     for end in (object_,) if subject.form == "name" else (subject, object_):
         around = text[max(0, end.start - 12) : end.start].split()[-1:] + end.text.split()[:2]
-        if any(cues.get(("adj", word.lower())) == "former" for word in around):
-            return replace(relation, status=Status.ASSERTED, polarity=Polarity.NEGATIVE)
-    return relation
+        past = past or any(cues.get(("adj", word.lower())) == "former" for word in around)
+    return replace(relation, status=Status.ASSERTED, polarity=Polarity.NEGATIVE) if past else relation
+
+
+def _once_between(subject: Mention, object_: Mention, text: str, cues: Mapping[tuple[str, str], str]) -> bool:
+    """Whether an aside after the subject, up to the object, begins with "once" or another word for the past."""
+    aside = _ASIDE.match(text, subject.end)
+    return aside is not None and object_.start in range(*aside.span()) and (("bygone", aside[1]) in cues or cues.get(("adj", aside[1])) == "former")
 
 
 def _start(sentence: tuple[int, int]) -> int:

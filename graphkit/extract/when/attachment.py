@@ -60,7 +60,8 @@ def belonging(deed: Deed, found: Sequence[Expression], sentence: Sentence, offse
 
 def _places(deed: Deed, chain: list[tuple[Token, int]], expression: Expression, sentence: Sentence, offset: int) -> Iterator[tuple[int, Token]]:
     tokens = [t for t in sentence.tokens if expression.start <= t.start - offset < expression.end]
-    if deed.standing and expression.kind not in _HOLDING:
+    undated = deed.standing and (deed.ending is None or deed.ending.pos != "VERB")
+    if undated and expression.kind not in _HOLDING:
         return
     if not tokens or (expression.kind is Kind.SINCE and _is_compared(sentence, tokens[0])):
         return

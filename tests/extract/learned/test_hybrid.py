@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import graphkit
 from graphkit.assemble.verdict import FOREMOST, Verdict, load_verdict
 from graphkit.cli.app import app
-from graphkit.extract.learned.cues import cue_of
+from graphkit.extract.learned.cues import cue_of, is_over
 from graphkit.extract.learned.hybrid import GENERAL, joined
 from graphkit.extract.learned.scores import PairScores, Scores, Stretch
 from graphkit.extract.lexicon import load_lexicon
@@ -117,6 +117,38 @@ def test_the_tree_knows_better_than_the_network_what_two_denials_make(hybrid):
 ])  # fmt: skip
 def test_the_word_that_hedges_or_denies_is_named_else_the_quote_is(quote, status, polarity, cue):
     assert cue_of(quote, status, polarity, load_lexicon().cues) == cue
+
+
+@pytest.mark.parametrize(("quote", "predicate", "over"), [
+    ("Alan Mora stepped down as president of Bolivia.", "leads", True),
+    ("Alan Mora is not the president of Bolivia.", "leads", False),
+    ("Peru cut off funding to the Reed Front.", "supports", True),
+    ("Peru does so no longer.", "supports", True),
+    ("Peru did not halt arms sales to Bolivia.", "supports", False),
+    ("Bolivia urged Peru to stop arming the Reed Front.", "supports", False),
+    ("Peru will halt arms sales to Bolivia.", "supports", False),
+    ("Peru gave Bolivia nothing.", "supports", False),
+    ("Peru cut off electricity to Bolivia.", "sanctions", False),
+])  # fmt: skip
+def test_what_the_network_denies_has_ended_where_the_quote_tells_an_end_or_it_is_a_state_that_no_word_denies(quote, predicate, over):
+    assert is_over(quote, predicate, load_lexicon().cues) is over
+
+
+@pytest.mark.parametrize(("text", "over"), [
+    ("Norway, once the main ally of Chad, has sent envoys to Peru.", True),
+    ("Norway, then Chad's ally, has sent envoys to Peru.", True),
+    ("Norway, the main ally of Chad, has sent envoys to Peru.", False),
+    ("Norway, once in the lead, is the main ally of Chad.", False),
+])  # fmt: skip
+def test_what_an_aside_tells_of_the_past_is_over(hybrid, text, over):
+    (claim,) = (c for c in hybrid.read(Document("a", text)).claims if {c.subject, c.object} == {"Norway", "Chad"})
+    assert (claim.valid is not None and claim.valid.ended) is over
+
+
+@pytest.mark.parametrize("verb", ["halted", "suspended", "stopped", "froze", "cut", "ended"])
+def test_aid_that_is_cut_is_no_plain_support_and_no_denial(hybrid, verb):
+    claims = [c for c in hybrid.read(Document("a", f"Peru {verb} its military aid to Bolivia.")).claims if c.predicate.startswith("supports")]
+    assert not [c for c in claims if c.valid is None or not c.valid.ended]
 
 
 @settings(max_examples=examples(30))

@@ -1,0 +1,41 @@
+"""A post ends with what its holder suffers or does in the same sentence; what is only planned, feared or demanded ends none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+ENDED = [
+    "Rebels overthrew President Alan Mora of Bolivia.",
+    "President Alan Mora of Bolivia was deposed.",
+    "Protesters forced Bolivian President Alan Mora from office.",
+    "The prime minister of Bolivia, Alan Mora, has resigned.",
+    "Bolivian President Alan Mora has stepped down after protests.",
+    "Bolivian President Alan Mora, who was ousted in May, lives in Lima.",
+    "President Alan Mora of Bolivia, killed by rebels in May, was a friend of Peru.",
+    "Peru mourned the death of Bolivian President Alan Mora.",
+    "Ivo Brand succeeded Bolivian President Alan Mora.",
+]
+HELD = [
+    "President Alan Mora of Bolivia survived a coup.",
+    "Rebels tried to overthrow President Alan Mora of Bolivia.",
+    "Rebels failed to overthrow President Alan Mora of Bolivia.",
+    "Bolivian President Alan Mora refused to resign.",
+    "Bolivian President Alan Mora will step down in May.",
+    "Peru demanded the resignation of Bolivian President Alan Mora.",
+    "Bolivian President Alan Mora sacked a minister.",
+    "Bolivian President Alan Mora quit the talks.",
+    "Bolivian President Alan Mora, who overthrew the junta, lives in Lima.",
+]
+
+
+@pytest.mark.parametrize(("text", "ended"), [*((text, True) for text in ENDED), *((text, False) for text in HELD)])
+def test_a_post_ends_where_its_holder_is_removed_or_leaves(record, text, ended):
+    (post,) = (c for c in record(text).claims if c.predicate == "leads")
+    assert (post.valid is not None and post.valid.ended) is ended
+
+
+def test_the_day_of_the_removal_is_the_last_of_the_post(record):
+    (post,) = (c for c in record("Soldiers overthrew President Alan Mora of Bolivia on 10 January.").claims if c.predicate == "leads")
+    assert (post.valid.start, post.valid.end) == (None, date(2020, 1, 10))
