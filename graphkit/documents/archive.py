@@ -32,6 +32,8 @@ LARGEST_ARCHIVE = 16 * 2**30
 HIGHEST_RATIO = 250
 SMALL = 64 * 2**20
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, lzma.LZMAError, ValueError, NotImplementedError, OSError)
+# A WACZ file has the crawl in a folder, and beside it lists of its pages, with all words on them.
+_INDEX = "list of the pages of a crawl"
 # Characters of a path that are searched for folders of saved pages; file systems allow at most 4,096 bytes.
 _LONGEST_PATH = 4_096
 
@@ -72,7 +74,7 @@ def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, sou
         for member in opener(stream):
             name, found = _shown(member), True
             pages.update(_page_of(name))
-            if (reason := _is_ignored(name, pages)) is not None:
+            if (reason := _is_ignored(name, pages) or (_INDEX if source.lower().endswith(".wacz") and not name.startswith("archive/") else None)) is not None:
                 yield Notice(f"{source}/{name}", SKIPPED_FILES, reason)
                 continue
             yield from _member(member, name, f"{source}/{name}", columns, nested=nested)

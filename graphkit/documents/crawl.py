@@ -16,6 +16,9 @@ from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, digest
 
 _PAGES = ("text/html", "application/xhtml+xml")
+# Encodings of pages that warcio reads with a further package only, or not at all.
+_PACKED = {"br": "a page packed with Brotli, which needs the package brotli: pip install brotli", "zstd": "a page packed with Zstandard, which is not read; crawl it with Accept-Encoding: gzip"}
+_HEAD = 4096
 
 
 def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -35,7 +38,13 @@ def read_warc(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
                 continue
             kind, charset = _kind(record.http_headers.get_header("Content-Type") or "")
             if record.http_headers.get_statuscode() == "200" and kind in _PAGES:
-                yield from _page(in_utf8(record.content_stream().read(LARGEST_FILE + 1), charset), record.rec_headers.get_header("WARC-Target-URI") or "", source)
+                url, packed = record.rec_headers.get_header("WARC-Target-URI") or "", (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+                data = record.content_stream().read(LARGEST_FILE + 1)
+                # Some crawlers keep this header of a page that they have unpacked.
+                if packed in _PACKED and b"\0" in data[:_HEAD]:
+                    yield Failure(f"{source}: {url}", _PACKED[packed])
+                    continue
+                yield from _page(in_utf8(data, charset), url, source)
     except (ArchiveLoadFailed, OSError, EOFError) as error:
         raise DocumentError(f"the archive breaks off: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from error
 

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import lzma
+import zipfile
 from datetime import date
 
 import pyarrow as pa
@@ -106,6 +107,31 @@ def test_pages_of_a_crawl_are_articles_and_nothing_else_is(tmp_path, packed):
     assert page.outlet
     assert isinstance(empty, Failure)
     assert "https://news.example/empty" in empty.source
+
+
+@pytest.mark.parametrize(("packing", "says"), [("br", "pip install brotli"), ("zstd", "Zstandard")])
+def test_a_page_in_a_packing_that_is_not_read_says_which(tmp_path, packing, says):
+    """It was called a binary file. A crawler may have unpacked a page and kept its header."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for number, body in enumerate((bytes(range(256)) * 4, PAGE.format("").encode())):
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html"), ("Content-Encoding", packing)], protocol="HTTP/1.1")
+        writer.write_record(writer.create_warc_record(f"https://n.example/{number}", "response", payload=io.BytesIO(body), http_headers=headers))
+    (tmp_path / "a.warc.gz").write_bytes(out.getvalue())
+    packed, page = read([tmp_path])
+    assert says in packed.reason
+    assert "backs the River Front" in page.text
+
+
+def test_a_crawl_in_wacz_has_its_pages_once(tmp_path):
+    """Its list of pages has all words on them, with menus."""
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
+        archive.writestr("archive/data.warc.gz", warc(("https://news.example/war", "200 OK", "text/html", PAGE.format("").encode())))
+        archive.writestr("pages/pages.jsonl", '{"format": "json-pages-1.0", "id": "pages"}\n{"url": "https://news.example/war", "title": "War", "ts": "2026-11-28T10:00:00Z", "text": "Menu. Velavia backs the River Front."}\n')
+        archive.writestr("datapackage.json", '{"created": "2026-11-28", "text": "Velavia"}')
+    found = list(read([tmp_path]))
+    assert [item.url for item in found if isinstance(item, Document)] == ["https://news.example/war"]
+    assert [item.value for item in found if isinstance(item, Notice)] == ["list of the pages of a crawl"] * 2
 
 
 def test_a_crawl_that_breaks_off_gives_what_came_before(tmp_path):
