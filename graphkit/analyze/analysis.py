@@ -9,7 +9,7 @@ from datetime import date
 
 from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps
-from graphkit.analyze.change import Trend, trends
+from graphkit.analyze.change import Shift, Trend, shifts, trends
 from graphkit.analyze.conflicts import Conflict
 from graphkit.analyze.divisions import camps_within
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
@@ -32,6 +32,7 @@ class Analysis:
         mixed: pairs reported as both friendly and hostile.
         trends: ties reported more or less often; empty without a window.
         undated: number of claims whose article is undated; they are in no window.
+        shifts: friendly and hostile ties that began, ended or turned; empty without a window.
     """
 
     day: date | None
@@ -44,6 +45,7 @@ class Analysis:
     rivalries: tuple[Rivalry, ...]
     trends: tuple[Trend, ...]
     undated: int = 0
+    shifts: tuple[Shift, ...] = ()
 
 
 def analyze(
@@ -65,7 +67,7 @@ def analyze(
         whole: returns the claims for briefs.
         contested: a superset of the claims of disputed ties; None for all claims.
         day: the date; None for now.
-        since: first day of the trends' window, which ends at `day` or with the last article.
+        since: first day of the window of trends and shifts, which ends at `day` or with the last article.
         statuses: statuses of the claims that count.
         parts: conflicts, in each of which camps are computed separately; if empty, over all claims.
 
@@ -97,6 +99,7 @@ def analyze(
         tuple(rivalries(made, standing)),
         tuple(changing),
         sum(about(claim.article).published is None for claim in standing),
+        tuple(shifts(stated, about, whole, since, day)) if since is not None else (),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import graphkit.standing
-from graphkit.model import Article, Claim
+from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 
 Tie = tuple[str, str, str]
@@ -33,7 +33,7 @@ class Change:
     claims: tuple[str, ...]
 
 
-def standing(claims: Iterable[Claim], articles: Mapping[str, Article], day: date | None) -> dict[Tie, tuple[str, ...]]:
+def standing(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], day: date | None) -> dict[Tie, tuple[str, ...]]:
     """Return the ties (subject, object, family) that hold on a day, with the sorted ids of their claims.
 
     `graphkit.standing` defines which claims hold.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from graphkit.analyze import Analysis, Pair
+from graphkit.analyze import Analysis, Pair, Shift
 from graphkit.analyze.headline import BOTH_WAYS
 from graphkit.days import day_words
 from graphkit.model import Article, Claim
@@ -107,6 +107,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         mixed=[_both(pair, name, notes) for pair in made.mixed[:PAIRS]],
         camps=_camps(made, name),
         rivals=[_rivals(made, number, name) for number in range(min(len(made.rivalries), PAIRS))],
+        shifts=[_shift(one, name, notes) for one in made.shifts[:PAIRS]],
         trends=[{"text": family_statement(t.family, name(t.subject), name(t.object)), "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
         undated=made.undated,
         balance=made.balance,
@@ -170,6 +171,14 @@ def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[s
     return {"text": text, "stated": tie.sources_for, "denied": tie.sources_against, "notes_for": notes.of(tie.stated), "notes_against": notes.of(tie.denied)}
 
 
+def _shift(one: Shift, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
+    """Return a tie that began, ended or turned, with its days and notes."""
+    text = "; ".join(family_statement(family, name(one.subject), name(one.object)) for family in one.families)
+    over = one.kind == "lost"
+    says = {"gained": "New", "lost": "Ended", "turned": "Turned"}[one.kind]
+    return {"says": says, "text": text, "sources": 1 if over else independent(one.claims, notes.article), "days": _days(one.claims, notes.article, over=over), "notes": notes.of(one.claims)}
+
+
 def _camps(made: Analysis, name: Callable[[str], str]) -> list[dict[str, object]]:
     """Return the camps of each conflict, the largest first."""
     groups: dict[str, list[list[str]]] = {}
@@ -187,16 +196,16 @@ def _rivals(made: Analysis, number: int, name: Callable[[str], str]) -> dict[str
 
 def _left(made: Analysis, others: int) -> dict[str, int]:
     """Return the number of omitted entries per list."""
-    lists = {"mixed": made.mixed, "rivals": made.rivalries, "trends": made.trends}
+    lists = {"mixed": made.mixed, "rivals": made.rivalries, "shifts": made.shifts, "trends": made.trends}
     left = {what: max(0, len(found) - PAIRS) for what, found in lists.items()}
     listed = Counter(camp.conflict for camp in made.camps)
     camps = len(made.camps) - sum(min(number, CAMPS) for number in list(listed.values())[:CHAPTERS])
     return {**left, "camps": camps, "pairs": max(0, others - OTHERS)}
 
 
-def _days(claims: Sequence[Claim], article: Callable[[str], Article]) -> str:
-    """Return the period of the events, if the texts state it, and the publication dates as text."""
+def _days(claims: Sequence[Claim], article: Callable[[str], Article], *, over: bool = False) -> str:
+    """Return the period of the events, if the texts state it, and the publication dates as text; `over` if the tie has ended."""
     printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
     reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
-    held = ended_deeds(claims, ()) if all(map(has_ended, claims)) else deeds(claims)
+    held = ended_deeds(claims, ()) if over or all(map(has_ended, claims)) else deeds(claims)
     return "; ".join(part for part in (period_words(held), reported) if part)

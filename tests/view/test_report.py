@@ -311,6 +311,33 @@ def test_a_sentence_gives_the_first_and_the_last_day_of_the_deed():
     assert brief_of(*(a_claim(n, "supports", valid=TimeSpan(day, day)) for n, day in enumerate(days))) == "- a supports b (2 sources; 2020-01-02 to 2020-03-04; reported 2020-06-01 to 2020-06-02)[^1][^2]"
 
 
+def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_it():
+    """Counts of claims alone said "0 claims in the period" of an alliance that was given up."""
+    told = (
+        a_claim(0, "supports", valid=TimeSpan(date(2018, 1, 1))),
+        a_claim(3, "supports", valid=TimeSpan(None, date(2020, 6, 2), ended=True)),
+        Claim("1", "c", "supports", "b", "c", "b", (Evidence(0, 1, "c with b"),)),
+        Claim("4", "d", "supports", "b", "d", "b", (Evidence(0, 1, "d with b"),)),
+        Claim("2", "e", "attacks", "b", "e", "b", (Evidence(0, 1, "e on b"),), valid=TimeSpan(date(2020, 6, 3), date(2020, 6, 3))),
+        Claim("5", "e", "leads", "b", "e", "b", (Evidence(0, 1, "e of b"),)),
+    )
+
+    def article(key):
+        return Article(key, key, "0" * 64, "T", outlet=f"Wire {key}", published=date(2020, 6, 1 + int(key)))
+
+    made = analyze(told, article, since=date(2020, 6, 3), day=date(2020, 6, 6))
+    for markdown in (True, False):
+        text = unescape(re.sub(r"<sup>.*?</sup>|</?(?:li|span)[^>]*>|\[\^\d+\]", "", report(made, str, article, title="T", markdown=markdown)))
+        assert "Ended: a supports b (2018-01-01 to 2020-06-02, ended; reported 2020-06-01 to 2020-06-04)" in text
+        assert "New: d supports b (reported 2020-06-05)" in text
+        assert "New: e attacks b (2020-06-03; reported 2020-06-03)" in text
+        # A tie that held before is not new, and a post is neither friendly nor hostile.
+        assert "New: c" not in text
+        assert "New: e leads" not in text
+        assert '"a supports b 3"' in text or "<q>a supports b 3</q>" in text
+    assert not analyze(told, article).shifts
+
+
 def test_the_headline_of_a_day_names_the_ties_of_its_lists(tmp_path):
     """Articles printed later say who stood with whom before; the headline left them out and named other sides than the lists."""
     told = (
