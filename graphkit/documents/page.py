@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -93,11 +94,20 @@ def _fields(page: str) -> dict[str, Any]:
     """
     from trafilatura import bare_extraction
 
+    _quiet()
     try:
         found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
     except (ValueError, TypeError, RecursionError, AttributeError) as error:
         raise DocumentError(f"the page does not parse: {error}") from error
     return dict(found.as_dict() if hasattr(found, "as_dict") else (found or {}))
+
+
+@functools.cache
+def _quiet() -> None:
+    """Keep warnings of trafilatura's search for dates, whose result is not used, from users' screens."""
+    import warnings
+
+    warnings.filterwarnings("ignore", message="tzname .* identified but not understood")
 
 
 def _text(fields: Mapping[str, Any], page: str, root: Any) -> str:

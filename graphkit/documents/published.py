@@ -99,7 +99,7 @@ def _candidates(root: Any) -> Iterator[str]:
     yield from _of_json(root)
     metas: dict[str, str] = {}
     for meta in root.xpath("//meta[@content]"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        name = meta.get("property") or meta.get("name") or ("" if _elsewhere(meta) else meta.get("itemprop")) or ""
         metas.setdefault(name.lower(), meta.get("content"))
     yield from (metas[name] for name in _METAS if name in metas)
     yield from (content for name, content in metas.items() if name not in _METAS and means_publication(name))
@@ -208,8 +208,13 @@ def _after_label(place: Any) -> Iterator[str]:
 
 
 def _elsewhere(element: Any, place: Any = None, apart: frozenset[str] = _APART) -> bool:
-    """Whether an element is in a link, a sidebar, or an article nested in the article."""
-    tags = [ancestor.tag for ancestor in takewhile(lambda each: each is not place, element.iterancestors())]
+    """Whether an element is in a link to another page, a sidebar, an article nested in the article, or data of something else."""
+    around = list(takewhile(lambda each: each is not place, element.iterancestors()))
+    # WordPress shows the date as a permanent link.
+    tags = [each.tag for each in around if each.tag != "a" or "bookmark" not in (each.get("rel") or "").split()]
+    kind = next((each.get("itemtype") or "" for each in around if each.get("itemscope") is not None), "")
+    if kind and not _ARTICLES.search(kind) and not kind.endswith("Page"):
+        return True
     return bool(apart & set(tags)) or tags.count("article") > (1 if place is None or place.tag == "main" else 0)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import time
+import warnings
 from datetime import date
 from email.message import EmailMessage
 
 import pytest
 
+from graphkit.documents import page as page_module
 from graphkit.documents import read
 from graphkit.documents.address import real_address
 from graphkit.documents.mail import read_eml
@@ -51,6 +53,15 @@ def test_a_paragraph_that_is_one_link_is_of_another_article(link):
 def test_a_paragraph_with_a_link_stays(words):
     (document,) = read_page(page(paragraphs(FIRST, words, SECOND)))
     assert "Darland attacks Norvia" in document.text
+
+
+def test_a_zone_that_a_library_does_not_know_gives_no_warning():
+    """Users saw a warning of Python's for each page with EST."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        page_module._quiet.cache_clear()
+        (document,) = read_page(page(paragraphs(FIRST, SECOND), '<meta property="article:published_time" content="2024/05/15 23:30:00 EST">'))
+    assert document.published == date(2024, 5, 15)
 
 
 def test_a_summary_in_the_header_of_an_article_is_text():
