@@ -6,11 +6,12 @@ Takes `Claim`, `Article`, gives `Analysis`: `analyze.analysis.analyze`.
 from graphkit.analyze.analysis import Analysis, analyze
 from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps, divided
-from graphkit.analyze.change import Month, Shift, Trend, timeline, trends
+from graphkit.analyze.change import Month, Trend, timeline, trends
 from graphkit.analyze.conflicts import Conflict, conflicts, find_conflict, within
 from graphkit.analyze.divisions import camp_name, camps_within, each_once, main_camps
 from graphkit.analyze.headline import headline, sides
 from graphkit.analyze.rows import tables
+from graphkit.analyze.shifts import Shift
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
 from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph, standing_claims
 

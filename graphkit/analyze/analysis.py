@@ -9,9 +9,10 @@ from datetime import date
 
 from graphkit.analyze.balance import Balance, balance
 from graphkit.analyze.camps import Camp, camps
-from graphkit.analyze.change import Shift, Trend, shifts, trends
+from graphkit.analyze.change import Trend, trends
 from graphkit.analyze.conflicts import Conflict
 from graphkit.analyze.divisions import camps_within
+from graphkit.analyze.shifts import Shift, shifts
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
 from graphkit.analyze.signed import Pair, Whole, bound_graph, pairs, signed_graph, standing_claims, themselves
 from graphkit.days import check_order
