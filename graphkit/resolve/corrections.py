@@ -12,6 +12,7 @@ from graphkit.resolve.pronouns import IT
 _STATE_ORGANS = frozenset(words("organs of a state"))
 # A country is clearly in focus if it is named at least this many times as often as the next.
 _CLEARLY = 2
+_OBJECTS = ("him", "her", "it", "them")
 # Titles that need no country if it is clear which one is meant.
 _OF_HERE = words("titles of here")
 
@@ -20,11 +21,11 @@ class Corrections(OwnNames):
     """The last pass over an article."""
 
     def _part_pronouns(self) -> None:
-        """Resolve an object pronoun again if it got the same actor as its subject ("He refuses to meet him")."""
+        """Resolve an object pronoun again, but no possessive, if it got the same actor as its subject ("He refuses to meet him")."""
         for relation in self._reading.relations:
             subject, object_ = self._done.get(relation.subject), self._done.get(relation.object)
             mention = self._mentions[relation.object]
-            if subject is None or object_ is None or subject.id != object_.id or mention.form != "pronoun":
+            if subject is None or object_ is None or subject.id != object_.id or mention.text.lower() not in _OBJECTS:
                 continue
             other = self._memory.latest(
                 mention,

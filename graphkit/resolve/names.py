@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
-from graphkit.model import Actor, ActorClass, Mention
+from graphkit.model import Actor, ActorClass, Mention, Reading
 from graphkit.nlp.words import alternatives, words
-from graphkit.resolve.descriptions import Descriptions
-from graphkit.resolve.gazetteer import Sense, words_of
-from graphkit.resolve.groups import GROUPS, PLACE_CASES
+from graphkit.resolve.gazetteer import words_of
+from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import DESCRIPTION_REACH
-from graphkit.resolve.naming import is_address, name_words, new_actor
+from graphkit.resolve.naming import is_address, is_short_for, name_words, new_actor
+from graphkit.resolve.senses import ACRONYM, Senses
 
 # An unlisted name is compared with at most this many names of the article, so that a list of thousands of names takes
 # linear time; a long report has a few hundred.
@@ -28,36 +27,35 @@ COLLECTIVE = (
     ActorClass.BLOC,
     ActorClass.ACTOR,
 )
+_LANDS = (ActorClass.STATE, ActorClass.PLACE)
 _NO_ACTOR = re.compile(rf"\b{alternatives('no actor')}\b|\d{{3,}}")
 # Alone and capitalised, these refer back to a longer name.
 _INSTITUTIONS = frozenset(words("institutions"))
 # Remainder of a name that was cut short ("Treaty of Peace and Friendship").
 _ABSTRACT = frozenset(words("cut names"))
 # "The South retaliated": the half of a divided country that the article is about.
-_SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _HALVES = frozenset(["North", "South", "East", "West"])
 # Maximum characters between a form of address and the name.
 _BESIDE = 2
-_ROLE = {"name": 0, "seat": 1, "adjective": 2}
 _ORGANS = frozenset(words("named organs"))
-_INITIALS = re.compile(r"[A-Z]{2,4}")
+# Least probability of the network that a short name is a longer one before it.
+_SAME = 0.9
+# Most mentions of the short name that the search for the longer one follows back.
+_CHAIN = 50
 # "A Beirut-based analyst": a place of residence is not an agent.
 _WHEREABOUTS = ("-based", "-born")
-# An article of this length (characters) names the country that it is about.
-_TELLING = 500
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
 _GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:Federal )?Government of (?:the )?(?:(?:Federal )?Republic of )?(.+)")
 _MINISTRY_OF = re.compile(r"(?:the )?(?:Federal |State )?Ministry of [A-Z]")
 
 
-class Names(Descriptions):
+class Names(Senses):
     """Rules for names: by the lists, then by what the article said before."""
 
+    _reading: Reading
+    _mentions: dict[int, Mention]
     _in_sentence: Mapping[int, list[Mention]]
-    _hit: Collection[int]
-    _held: Collection[int]
-    _visited: Collection[int]
 
     def _name(self, mention: Mention) -> Actor | None:
         if self._document.text.startswith(_WHEREABOUTS, mention.end) or mention.text.endswith(_WHEREABOUTS):
@@ -68,6 +66,9 @@ class Names(Descriptions):
             return self._of(named.index) if named is not None else None
         if mention.text in self._memory.aliases:
             return self._memory.aliases[mention.text]
+        same = self._shortened(mention)
+        if same is not None:
+            return same
         known = self._known(mention)
         if known is not None and known.kind is ActorClass.PERSON and " " not in mention.text:
             # "Barzani" after "Masrour Barzani" is that person, not the listed Barzani; after "Masrour and Nechirvan Barzani" it is unclear.
@@ -104,10 +105,36 @@ class Names(Descriptions):
         self._memory.call(mention.text, actor)
         return actor
 
+    def _shortened(self, mention: Mention) -> Actor | None:
+        """Return the actor of the longer name that a name shortens: "Jordan" after "Jim Jordan", "UDA" after "United Democratic Alliance"."""
+        fuller = self._fuller(mention) if mention.label != "NORP" else None
+        actor = self._of(fuller.index) if fuller is not None else None
+        senses = self._gazetteer.senses(mention.text)
+        if actor is None or (actor.kind is not ActorClass.PERSON and any(self._kind(sense) in _LANDS for sense in senses)):
+            # "Nigeria" does not shorten "Voice of Nigeria".
+            return None
+        if not senses:
+            self._memory.call(mention.text, actor)
+        return actor
+
+    def _fuller(self, mention: Mention) -> Mention | None:
+        """Return the longer name before a name, if the network holds both for one actor."""
+        name, words = mention.text, {*words_of(mention.text)}
+        for _ in range(_CHAIN):
+            earlier, likely = self._reading.links.get(mention.index, (mention.index, 0.0))
+            mention = self._mentions[earlier]
+            if likely < _SAME or mention.form != "name":
+                return None
+            if mention.text != name:
+                # "Home of FIFA" is no longer name of FIFA.
+                part = " and " not in mention.text and not ACRONYM.fullmatch(name) and words < {*words_of(mention.text)}
+                return mention if part or is_short_for(name, mention.text) else None
+        return None
+
     def _new(self, mention: Mention) -> Actor:
-        """Return a new actor; an acronym that also stands for a listed actor gets an id specific to the article."""
+        """Return a new actor; a name that also stands for listed actors gets an id specific to the article."""
         actor = new_actor(mention, self._document)
-        shared = _INITIALS.fullmatch(mention.text) is not None and bool(self._gazetteer.senses(mention.text))
+        shared = bool(self._gazetteer.senses(mention.text))
         return replace(actor, id=f"{actor.id}-{self._document.key[:6]}") if shared else actor
 
     def _institution(self, mention: Mention) -> Actor | None:
@@ -174,67 +201,6 @@ class Names(Descriptions):
             return None
         full = self._memory.forenames[mention.text]
         return next(iter(full.values())) if len(full) == 1 else None
-
-    def _known(self, mention: Mention) -> Actor | None:
-        """Return the listed actor that a name denotes here."""
-        senses = self._gazetteer.senses(mention.text)
-        if not senses:
-            return None
-        chosen = self._choose(senses, mention)
-        if chosen is None or self._are_of_others(mention.text, chosen.id):
-            return None
-        entry = self._gazetteer.entries[chosen.id]
-        if mention.index in self._hit and entry.of and entry.actor.name.split()[0] in _SIDES_OF:
-            # An attack on northern Israel is an attack on Israel.
-            return self._gazetteer.entries[entry.of].actor if entry.of in self._gazetteer.entries else entry.actor
-        return entry.actor
-
-    def _are_of_others(self, name: str, id_: str) -> bool:
-        """Whether an acronym belongs to somebody else: "RSF" in an article on other countries than Sudan and without Rapid Support Forces."""
-        entry = self._gazetteer.entries[id_]
-        if not _INITIALS.fullmatch(name) or len(self._document.text) < _TELLING or entry.actor.type == "news-outlet" or entry.actor.name == name:
-            return False
-        named = self._named_in_full
-        lands = named | {of for other in named if (of := self._gazetteer.entries[other].of)}
-        return self._is_state(entry.of) and lands.isdisjoint((id_, entry.of)) and any(map(self._is_state, named))
-
-    def _is_state(self, id_: str | None) -> bool:
-        return id_ in self._gazetteer.entries and self._gazetteer.entries[id_].actor.kind is ActorClass.STATE
-
-    @functools.cached_property
-    def _named_in_full(self) -> frozenset[str]:
-        """Ids of the listed names in the article, acronyms excepted."""
-        title, text = self._document.title or "", self._document.text
-        names = {whole[known.start : known.end] for whole in (title, text) for known in self._gazetteer.find(whole)}
-        return frozenset(sense.id for name in names if not _INITIALS.fullmatch(name) for sense in self._gazetteer.senses(name))
-
-    def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
-        """Choose one of several senses: place or power first, then the best match with the countries of the article."""
-        if len(senses) == 1:
-            return senses[0]
-        kinds = {s: self._kind(s) for s in senses}
-        places = [s for s in senses if kinds[s] is ActorClass.PLACE]
-        others = [s for s in senses if s not in places]
-        if places and others:
-            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._held
-            if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
-                return places[0]
-            senses = tuple(others)
-        if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
-            senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
-        return max(senses, key=lambda s: (-_ROLE[s.role], self._fits_article(s)))
-
-    def _fits_article(self, sense: Sense) -> int:
-        """Return how often the article has named the entry or what it belongs to."""
-        entry = self._gazetteer.entries[sense.id]
-        counts = self._memory.counts
-        near = counts[entry.of] if entry.of else 0
-        held = sum(counts[o.of] for o in self._offices.held_by(sense.id))
-        current = any(o.held_on(self._document.published) for o in self._offices.held_by(sense.id))
-        return counts[sense.id] * 3 + near + held + current
-
-    def _kind(self, sense: Sense) -> ActorClass:
-        return self._gazetteer.entries[sense.id].actor.kind
 
     def _organ_of_state(self, mention: Mention) -> Actor | None:
         """Resolve "Georgian Parliament", "Turkish Foreign Ministry" to the state."""

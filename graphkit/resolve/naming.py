@@ -48,6 +48,13 @@ def is_address(name: str) -> bool:
     return _ADDRESS.fullmatch(name) is not None
 
 
+def is_short_for(letters: str, name: str) -> bool:
+    """Whether letters are the initials of a name of several words: "UDA", "AFP" for "Armed Forces of the Philippines"."""
+    starts = [word[0] for word in re.findall(r"\w+", name)]
+    capitals = [start for start in starts if start.isupper()]
+    return len(letters) > 1 and letters.isupper() and letters in ("".join(starts).upper(), "".join(capitals))
+
+
 def name_words(name: str) -> list[str]:
     """Return the words of a person's name in lower case, without accents, "Mr." before it, "Jr." after it and a possessive s."""
     words = [fold(word) for word in _HONORIFIC.sub("", " ".join(name.replace("’", "'").removesuffix("'s").split())).split()]

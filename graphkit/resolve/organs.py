@@ -157,12 +157,6 @@ class Organs(Groups):
             if own is not None:
                 # "the army", after the text has named it ("the Sudanese Armed Forces").
                 return own
-        return self._of_doers(mention) or focus or self._memory.latest(
+        return focus or self._memory.latest(
             mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not aside(s)
         )
-
-    def _of_doers(self, mention: Mention) -> Actor | None:
-        """Return the home state of a listed party that acts on it ("the Congress party backed the government"), if it was mentioned."""
-        doers = [a for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None and a.type == "party-political"]
-        lands = [e.actor for a in doers if (own := self._gazetteer.entries.get(a.id)) and own.of and (e := self._gazetteer.entries.get(own.of)) and e.actor.kind is ActorClass.STATE]
-        return next((land for land in lands if self._memory.counts[land.id]), None)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.nlp.words import alternatives, words
-from graphkit.resolve.groups import Groups, aside
+from graphkit.resolve.groups import GROUPS, Groups, aside
 from graphkit.resolve.memory import DESCRIPTION_REACH, Seen
 
 _SIDES = frozenset(words("sides"))
 _LANDS = frozenset(words("countries"))
 _HOLDERS = frozenset(words("office holders"))
 _POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
+_JOINING = re.compile(r",? and (?:the )?|, (?:the )?")
 _PARTIES = re.compile(rf"\b{alternatives('political parties')} parties\b", re.IGNORECASE)
 
 
 class Plurals(Groups):
     """Rules for mentions of several actors at once."""
 
+    _in_sentence: Mapping[int, list[Mention]]
     _both: Collection[int]
     _groups: dict[int, tuple[Actor, ...]]
 
@@ -30,7 +32,7 @@ class Plurals(Groups):
         They must come from one sentence, so that a list is taken as a whole.
         """
         if mention.form == "pronoun":
-            return self._taken_up(mention) or self._of_several(mention) if mention.text.lower() in ("they", "them", "their") else ()
+            return self._taken_up(mention) if mention.text.lower() in ("they", "them", "their") else ()
         if mention.sort == "talks":
             return self._talkers(mention) if mention.index in self._both else ()
         opening = " ".join(mention.text.lower().split()[:3])
@@ -67,24 +69,42 @@ class Plurals(Groups):
         raise NotImplementedError
 
     def _taken_up(self, mention: Mention) -> tuple[Actor, ...]:
-        """Resolve "they" if the preceding sentences mention several actors as one group."""
-        before = [self._mention(i) for i in self._groups]
-        near = [m for m in before if m.end <= mention.start and mention.sentence - m.sentence <= 2 and m.subject]
-        latest = max(near, key=lambda m: m.start, default=None)
-        if latest is None:
-            return ()
-        later = self._memory.latest(
-            mention, 2, lambda s: s.mention.subject and s.mention.plural and s.mention.start > latest.start
-        )
-        return self._groups[latest.index] if later is None else ()
+        """Resolve "they" to several actors if the last plural subject stands for them: "both sides", "the ministers of A and B", "A and B"."""
+        end, several = max((*self._phrases(mention), *self._series(mention)), key=lambda found: found[0], default=(0, ()))
+        between = (m for sentence in range(mention.sentence - 2, mention.sentence + 1) for m in self._in_sentence.get(sentence, ()) if end < m.start < mention.start)
+        passed = any(m.subject and m.plural and m.form != "pronoun" for m in between)
+        return () if passed or self._are_named(mention, end) else several
 
-    def _of_several(self, mention: Mention) -> tuple[Actor, ...]:
-        """Resolve "them" in "The ministers of A, B and C came, and X accused them": one phrase for several actors."""
-        seen = next((s for s in self._memory.before(mention, 1) if s.mention.plural and s.mention.subject and s.mention.form == "description"), None)
-        if seen is None:
-            return ()
-        same = {s.actor.id: s.actor for s in self._memory.before(mention, 1) if (s.mention.start, s.mention.end) == (seen.mention.start, seen.mention.end)}
-        return tuple(same.values()) if len(same) > 1 else ()
+    def _are_named(self, mention: Mention, start: int) -> bool:
+        """Whether the sentence of "them" names a group or several before it, and after a position in the text."""
+        return any((s.mention.plural or s.actor.kind in GROUPS) and s.mention.form != "pronoun" and not aside(s) and s.mention.start > start for s in self._memory.before(mention, 0))
+
+    def _phrases(self, mention: Mention) -> Iterator[tuple[int, tuple[Actor, ...]]]:
+        """Yield the end and the actors of each subject before a mention that is one phrase for several."""
+        for index, several in self._groups.items():
+            said = self._mention(index)
+            if said.subject and said.end <= mention.start and mention.sentence - said.sentence <= 2:
+                yield said.end, several
+        spans: dict[int, dict[str, Actor]] = {}
+        for seen in self._memory.before(mention, 1):
+            if seen.mention.plural and seen.mention.subject and seen.mention.form == "description":
+                spans.setdefault(seen.mention.end, {})[seen.actor.id] = seen.actor
+        yield from ((end, tuple(found.values())) for end, found in spans.items() if len(found) > 1)
+
+    def _series(self, mention: Mention) -> Iterator[tuple[int, tuple[Actor, ...]]]:
+        """Yield the end and the actors of a coordinated subject in this sentence and the one before."""
+        for sentence in (mention.sentence, mention.sentence - 1):
+            run: list[Mention] = []
+            for said in self._in_sentence.get(sentence, ()):
+                if said.form != "name" or said.end > mention.start or not said.joint:
+                    continue
+                if run and _JOINING.fullmatch(self._document.text[run[-1].end : said.start]):
+                    run.append(said)
+                elif said.subject:
+                    run = [said]
+            found = {actor.id: actor for said in run if (actor := self._of(said.index)) is not None}
+            if len(found) > 1:
+                yield run[-1].end, tuple(found.values())
 
     def _recent(self, mention: Mention) -> list[Seen]:
         return [seen for seen in self._memory.before(mention, DESCRIPTION_REACH) if seen.mention.form != "pronoun"]

@@ -18,6 +18,10 @@ _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
 
 
+# Characters before a pronoun to search for the opening quotation mark.
+_QUOTED = 2000
+
+
 class Pronouns(Names):
     """Rules for pronouns: the nearest compatible actor, or none rather than a guess."""
 
@@ -39,9 +43,9 @@ class Pronouns(Names):
             return near or self._just_quoted(mention)
         if word in IT:
             said_by = self._speaking(mention)
-            return self._still_it(mention) or self._memory.latest(mention, 2, lambda s: s.actor.kind in COLLECTIVE and not aside(s) and s.actor.id != said_by and not self._is_one_of(s, mention))
+            return self._memory.latest(mention, 2, lambda s: s.actor.kind in COLLECTIVE and not aside(s) and s.actor.id != said_by and not self._is_one_of(s, mention))
         if word in _THEY:
-            return self._they(mention)
+            return None if self._are_of_unknown(mention) else self._they(mention)
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
@@ -62,24 +66,26 @@ class Pronouns(Names):
         """Whether an actor is part of a completed list, to which a later "it" cannot refer (in "X and its ally Y", "its" is X)."""
         return seen.mention.joint and self._document.text[seen.mention.end : mention.start].strip() != "and"
 
-    def _still_it(self, mention: Mention) -> Actor | None:
-        """Resolve a sentence-initial "it" to the "it" of the previous sentence ("No country recognises it. Its leader ...")."""
-        before = [m for m in self._in_sentence[mention.sentence] if m.start < mention.start and m.form != "description"]
-        last = [m for m in self._in_sentence[mention.sentence - 1] if m.form == "pronoun" and m.text.lower() in IT]
-        if before or not last or not mention.text[0].isupper():
-            return None
-        return self._done.get(last[-1].index)
-
     def _is_of_unknown(self, mention: Mention) -> bool:
         """Whether a pronoun refers to somebody the article does not name ("The Minister for X will travel, and she will ...")."""
         here = [m for m in self._in_sentence[mention.sentence] if m.end <= mention.start and m.subject and not m.plural]
-        last = here[-1] if here else None
-        return last is not None and last.form == "description" and last.sort in ("office", "person") and last.index not in self._done
+        return bool(here) and here[-1].sort in ("office", "person") and self._is_nobody(here[-1])
+
+    def _are_of_unknown(self, mention: Mention) -> bool:
+        """Whether "they" are several whom the article only describes ("Some residents fled, and they ...")."""
+        near = [m for n in (-1, 0) for m in self._in_sentence[mention.sentence + n] if m.end <= mention.start and m.subject and m.plural]
+        return bool(near) and self._is_nobody(near[-1]) and not self._are_named(mention, near[-1].start)
+
+    def _is_nobody(self, mention: Mention) -> bool:
+        return mention.form == "description" and mention.index not in self._done and mention.index not in self._groups and mention.owner is None
 
     def _speaking(self, mention: Mention) -> str | None:
-        """Return the speaker of a quoted sentence, who says "I" and "we" of himself, never "they"."""
+        """Return the speaker of the direct quotation around a pronoun, who says "I" and "we" of himself, never "they"."""
         speaker = self._quoted.get(mention.sentence)
-        actor = self._of(speaker) if speaker is not None else None
+        before = self._document.text[max(0, mention.start - _QUOTED) : mention.start].rpartition("\n")[2]
+        if speaker is None or (before.count("“") <= before.count("”") and before.count('"') % 2 == 0):
+            return None
+        actor = self._of(speaker)
         return actor.id if actor is not None else None
 
     def _just_quoted(self, mention: Mention) -> Actor | None:
@@ -94,13 +100,9 @@ class Pronouns(Names):
             if mention.index in self._led and seen.actor.kind is ActorClass.INTERNATIONAL:
                 # "their leader": the leader of a warring party, not of an international organization.
                 return False
-            return seen.actor.kind in COLLECTIVE and not aside(seen) and seen.actor.id != said_by and (
-                seen.mention.plural or seen.actor.kind in GROUPS or seen.mention.subject
-            )
+            return seen.actor.kind in COLLECTIVE and not aside(seen) and seen.actor.id != said_by and (seen.mention.plural or seen.actor.kind in GROUPS)
 
         several = self._memory.latest(mention, 1, lambda s: plural(s) and s.mention.plural and s.actor.kind is not ActorClass.INTERNATIONAL)
-        if several is None and mention.text.lower() == "them":
-            return self._memory.latest(mention, 2, lambda s: plural(s) and (s.mention.plural or s.actor.kind in GROUPS))
         return several or self._memory.latest(mention, 2, plural)
 
     def _we(self, mention: Mention, *, own: bool) -> Actor | None:

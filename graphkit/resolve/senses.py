@@ -1,0 +1,87 @@
+"""Chooses what a listed name denotes in this article: one of several meanings, or none of them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection
+
+from graphkit.model import Actor, ActorClass, Mention
+from graphkit.resolve.descriptions import Descriptions
+from graphkit.resolve.gazetteer import Sense
+from graphkit.resolve.groups import PLACE_CASES
+
+_SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
+_ROLE = {"name": 0, "seat": 1, "adjective": 2}
+ACRONYM = re.compile(r"[A-Z]{2,4}")
+# An article of this length (characters) names the country that it is about.
+_TELLING = 500
+
+
+class Senses(Descriptions):
+    """Rules for the meanings of listed names."""
+
+    _hit: Collection[int]
+    _held: Collection[int]
+    _visited: Collection[int]
+
+    def _known(self, mention: Mention) -> Actor | None:
+        """Return the listed actor that a name denotes here."""
+        senses = self._gazetteer.senses(mention.text)
+        if not senses:
+            return None
+        chosen = self._choose(senses, mention)
+        if chosen is None or self._are_of_others(mention.text, chosen.id):
+            return None
+        entry = self._gazetteer.entries[chosen.id]
+        if mention.index in self._hit and entry.of and entry.actor.name.split()[0] in _SIDES_OF:
+            # An attack on northern Israel is an attack on Israel.
+            return self._gazetteer.entries[entry.of].actor if entry.of in self._gazetteer.entries else entry.actor
+        return entry.actor
+
+    def _are_of_others(self, name: str, id_: str) -> bool:
+        """Whether an acronym belongs to somebody else: "RSF" in an article on other countries than Sudan and without Rapid Support Forces."""
+        entry = self._gazetteer.entries[id_]
+        if not ACRONYM.fullmatch(name) or len(self._document.text) < _TELLING or entry.actor.type == "news-outlet" or entry.actor.name == name:
+            return False
+        named = self._named_in_full
+        lands = named | {of for other in named if (of := self._gazetteer.entries[other].of)}
+        return self._is_state(entry.of) and lands.isdisjoint((id_, entry.of)) and any(map(self._is_state, named))
+
+    def _is_state(self, id_: str | None) -> bool:
+        return id_ in self._gazetteer.entries and self._gazetteer.entries[id_].actor.kind is ActorClass.STATE
+
+    @functools.cached_property
+    def _named_in_full(self) -> frozenset[str]:
+        """Ids of the listed names in the article, acronyms excepted."""
+        title, text = self._document.title or "", self._document.text
+        names = {whole[known.start : known.end] for whole in (title, text) for known in self._gazetteer.find(whole)}
+        return frozenset(sense.id for name in names if not ACRONYM.fullmatch(name) for sense in self._gazetteer.senses(name))
+
+    def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
+        """Choose one of several senses: place or power first, then the best match with the countries of the article."""
+        if len(senses) == 1:
+            return senses[0]
+        kinds = {s: self._kind(s) for s in senses}
+        places = [s for s in senses if kinds[s] is ActorClass.PLACE]
+        others = [s for s in senses if s not in places]
+        if places and others:
+            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._held
+            if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
+                return places[0]
+            senses = tuple(others)
+        if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
+            senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
+        return max(senses, key=lambda s: (-_ROLE[s.role], self._fits_article(s)))
+
+    def _fits_article(self, sense: Sense) -> int:
+        """Return how often the article has named the entry or what it belongs to."""
+        entry = self._gazetteer.entries[sense.id]
+        counts = self._memory.counts
+        near = counts[entry.of] if entry.of else 0
+        held = sum(counts[o.of] for o in self._offices.held_by(sense.id))
+        current = any(o.held_on(self._document.published) for o in self._offices.held_by(sense.id))
+        return counts[sense.id] * 3 + near + held + current
+
+    def _kind(self, sense: Sense) -> ActorClass:
+        return self._gazetteer.entries[sense.id].actor.kind
