@@ -72,3 +72,8 @@ def loyal_to(token: Token) -> Iterator[Token]:
             yield from (c for c in child.get("obl", "nmod") if opened_by(c) in ("to", "with"))
         if child.lemma in words("held"):
             yield from (c for c in child.get("obl:agent", "obl") if opened_by(c) == "by")
+
+
+def spelled(word: Token) -> str:
+    """Return a word with the parts before its hyphens, which are tokens below it, in lower case: "one-time"."""
+    return "".join(token.text for token in sorted(word.subtree(), key=lambda token: token.i)).lower()

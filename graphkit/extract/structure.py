@@ -10,6 +10,7 @@ from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
+from graphkit.extract.phrases import spelled
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
@@ -137,7 +138,7 @@ class Structure:
                             yield Post(person, self._lexicon.post(title), body, title, child, former)
 
     def _former(self, tokens: Sequence[Token]) -> Token | None:
-        return next((token for token in reversed(tokens) if self._lexicon.cue("adj", token.text.lower()) == "former"), None)
+        return next((token for token in reversed(tokens) if "former" in (self._lexicon.cue("adj", token.text.lower()), self._lexicon.cue("adj", spelled(token)))), None)
 
 
 def _within_body(post: Post, mentions: Mentions) -> Post | None:

@@ -34,3 +34,7 @@ def test_a_denial_that_nobody_makes_denies_nothing(record):
 @pytest.mark.parametrize("text", ["Peru, backed by Bolivia, moved north.", "Peru signed an accord with Bolivia.", "Peru boasted of arming Bolivia."])
 def test_what_is_near_by_stays(record, text):
     assert [c for c in record(text).claims if {c.subject, c.object} == {"Peru", "Bolivia"} and c.polarity is Polarity.POSITIVE]
+
+
+def test_who_rejects_a_proposal_does_not_say_that_it_was_put_to_him(record):
+    assert "requests" not in {c.predicate for c in record("Peru rejected Bolivia's proposal for a truce.").claims}

@@ -55,3 +55,15 @@ def test_what_a_role_says_of_the_past_is_over(record, text, over):
 def test_an_end_that_is_refused_or_planned_is_none(record, text, positive, over):
     (claim,) = (c for c in record(text).claims if c.predicate == "supports")
     assert (claim.polarity is Polarity.POSITIVE, claim.valid is not None and claim.valid.ended) == (positive, over)
+
+
+@pytest.mark.parametrize(("text", "over"), [
+    ("Norway once backed Chad.", True),
+    ("Norway once again backed Chad.", False),
+    ("Norway at once backed Chad.", False),
+    ("Norway, a one-time backer of Chad, closed its border.", True),
+    ("Norway, a backer of Chad, closed its border.", False),
+])  # fmt: skip
+def test_what_was_once_so_is_over_but_not_what_is_so_once_again(record, text, over):
+    (claim,) = (c for c in record(text).claims if c.predicate == "supports")
+    assert (claim.valid is not None and claim.valid.ended) is over

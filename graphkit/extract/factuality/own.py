@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.phrases import spelled
 from graphkit.model import Status
 from graphkit.nlp import Sentence, Token
 
@@ -68,9 +69,12 @@ class OwnCues:
         return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma) or self._once(child)
 
     def _once(self, child: Token) -> str | None:
-        """Return the effect of "formerly" or "once" before a verb, unless it is a conjunction: "formerly backed", "once backed"."""
-        before = child.dep == "advmod" and child.head is not None and child.i < child.head.i
-        return self._lexicon.cue("bygone", child.lemma) if before and child.lemma != "use" else None
+        """Return the effect of "formerly" or "once" before a verb; not of a conjunction, nor of "once again" and "at once"."""
+        head = child.head
+        if head is None or child.dep != "advmod" or child.i > head.i or child.lemma == "use":
+            return None
+        phrase = {c.lemma for c in (*child.children, *head.children) if abs(c.i - child.i) == 1}
+        return None if phrase & {"again", "more", "at"} else self._lexicon.cue("bygone", child.lemma)
 
     def _once_before(self, noun: Token, sentence: Sentence, found: Stance) -> None:
         """Apply "once" or "then" right before a noun phrase, however it is attached: "X, once the main ally of Y", "was then president"."""
@@ -87,7 +91,7 @@ class OwnCues:
         beside = (*child.children, *(child.head.children if child.head is not None else ()))
         if child.text.lower() == "longer" and any(c.lemma == "no" and c.i == child.i - 1 for c in beside):
             return "negative"
-        effect = self._lexicon.cue("adj", child.text.lower())
+        effect = self._lexicon.cue("adj", child.text.lower()) or self._lexicon.cue("adj", spelled(child))
         return None if effect in ("plan", "refuse") else effect
 
     def _apply(self, effect: str, cue: Token, found: Stance) -> None:
