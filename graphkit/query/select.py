@@ -14,7 +14,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
 from graphkit.query.wording import DENIED, ENDED
 from graphkit.standing import has_ended
-from graphkit.store import Only
+from graphkit.store import IndexFilter
 
 # The JSONL format's word for a denial; accepted but not listed, as the documented word is "denied".
 NEGATED = "negated"
@@ -55,7 +55,7 @@ class Wanted:
 
 
 def select(
-    claims: Callable[[str | None, str | None, Only], Iterable[Claim]],
+    claims: Callable[[str | None, str | None, IndexFilter], Iterable[Claim]],
     actors: Sequence[Actor],
     article: Callable[[str], Article],
     wanted: Wanted,
@@ -104,10 +104,10 @@ def check_source(source: str, articles: Iterable[Article], actors: Iterable[Acto
         raise UnknownName(f"no outlet or speaker of this graph is called {source!r}.{did_you_mean(source, outlets) or did_you_mean(source, names)} `graphkit articles` lists outlets, `graphkit actors` speakers")
 
 
-def _only(wanted: Wanted) -> Only:
+def _only(wanted: Wanted) -> IndexFilter:
     """Return the part of the filter that the index can apply."""
     denied = None if wanted.status in (None, ENDED) else wanted.status in (DENIED, NEGATED)
-    return Only(
+    return IndexFilter(
         predicates=None if wanted.family is None else tuple(name for name in load_vocabulary().relations if _is_of(name, wanted.family)),
         status=wanted.status if denied is False else None,
         denied=denied,

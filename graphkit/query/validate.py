@@ -19,7 +19,7 @@ from graphkit.query.rule_groups import Group, grouped
 from graphkit.query.shacl import structure_queries
 from graphkit.rdf import ARTICLE, ID
 from graphkit.resources import ontology_dir
-from graphkit.store import ARTICLE_CLASSES, Checked, IrregularGraph, Partition, Partitions, View
+from graphkit.store import ARTICLE_CLASSES, IrregularGraph, Partition, Partitions, ValidationState, View
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -93,7 +93,7 @@ def _whole(view: View, partitions: Partitions) -> Validation:
     return Validation(found.sorted(), len(partitions.keys), len(partitions.keys), kept)
 
 
-def _changed(view: View, partitions: Partitions, known: Checked) -> Validation:
+def _changed(view: View, partitions: Partitions, known: ValidationState) -> Validation:
     described = partitions.digests()
     other = {node for node, _ in described.items() ^ known.described.items()}
     wanted = sorted({*known.articles, *partitions.articles_about(other)}.intersection(partitions.keys))

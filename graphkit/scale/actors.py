@@ -27,10 +27,10 @@ class Everybody:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self._rows = sqlite3.connect(Path(self._folder.name) / "actors.sqlite")
-        self._rows.execute("PRAGMA synchronous = OFF")
-        self._rows.execute("CREATE TABLE actors (id TEXT PRIMARY KEY, stored BLOB, claims INTEGER) WITHOUT ROWID")
-        self._rows.execute("CREATE TABLE copies (key TEXT PRIMARY KEY, origin TEXT) WITHOUT ROWID")
+        self._db = sqlite3.connect(Path(self._folder.name) / "actors.sqlite")
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute("CREATE TABLE actors (id TEXT PRIMARY KEY, stored BLOB, claims INTEGER) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE copies (key TEXT PRIMARY KEY, origin TEXT) WITHOUT ROWID")
         self._copies = Copies(Path(self._folder.name) / "copies.sqlite")
 
     def __enter__(self) -> Self:
@@ -40,7 +40,7 @@ class Everybody:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Remove the files."""
         self._copies.close()
-        self._rows.close()
+        self._db.close()
         self._folder.cleanup()
 
     def take(self, packed: bytes) -> list[Failure | Notice]:
@@ -53,23 +53,23 @@ class Everybody:
             self._actors(outcome)
             origin = self._copies.origin(outcome.document.key, signature)
             if origin is not None:
-                self._rows.execute("INSERT OR IGNORE INTO copies VALUES (?, ?)", (outcome.document.key, origin))
+                self._db.execute("INSERT OR IGNORE INTO copies VALUES (?, ?)", (outcome.document.key, origin))
         return failures
 
     def _actors(self, record: ArticleRecord) -> None:
         """Store the actors; the first article that mentions one defines it, as on one machine."""
         for actor in record.actors:
             number = sum(actor.id in (claim.subject, claim.object) for claim in record.claims)
-            self._rows.execute(
+            self._db.execute(
                 "INSERT INTO actors VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET claims = claims + excluded.claims",
                 (actor.id, msgspec.json.encode(actor), number),
             )
 
     def lines(self) -> Iterator[bytes]:
         """Yield the N-Quads of all actors, by id, and of the copies."""
-        for (stored,) in self._rows.execute("SELECT stored FROM actors ORDER BY id"):
+        for (stored,) in self._db.execute("SELECT stored FROM actors ORDER BY id"):
             yield from actor_lines(msgspec.json.decode(stored, type=Actor))
-        for key, origin in self._rows.execute("SELECT key, origin FROM copies ORDER BY key"):
+        for key, origin in self._db.execute("SELECT key, origin FROM copies ORDER BY key"):
             yield copy_line(key, origin)
 
     def suggestions(self) -> Iterator[bytes]:
@@ -77,7 +77,7 @@ class Everybody:
         from graphkit.resolve.suggest import proposals
 
         asked = "SELECT stored, claims FROM actors ORDER BY claims DESC, id LIMIT ?"
-        stored = [(msgspec.json.decode(row, type=Actor), number) for row, number in self._rows.execute(asked, (COMPARED,))]
+        stored = [(msgspec.json.decode(row, type=Actor), number) for row, number in self._db.execute(asked, (COMPARED,))]
         people = [actor for actor, _ in stored if actor.kind is not ActorClass.PLACE]
         found = proposals(people, {actor.id: number for actor, number in stored})
         yield b"actor,into,score,why\n"

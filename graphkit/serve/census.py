@@ -28,7 +28,7 @@ def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
         keys: JSON list of the article keys to include; None for all.
     """
     if keys is None:
-        numbers: Mapping[str, int] = view.index.numbers_of_actors()
+        numbers: Mapping[str, int] = view.index.claims_by_actor()
     else:
         numbers = Counter(end for ends in view.index.each(f"SELECT subject, object FROM claims WHERE active AND {WITHIN}", keys) for end in set(ends))
     return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

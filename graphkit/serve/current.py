@@ -96,7 +96,7 @@ class Opened:
     @property
     def numbers(self) -> Mapping[str, int]:
         """Number of active claims of each actor, by id."""
-        return self.kept("numbers", self.view.index.numbers_of_actors)
+        return self.kept("numbers", self.view.index.claims_by_actor)
 
     @property
     def disputes(self) -> list[Disputed]:
@@ -154,4 +154,4 @@ class Opened:
 
     def named(self, names: Iterable[str]) -> list[Claim]:
         """Return claims by id; missing ones are omitted."""
-        return self.view.index.named(list(names))
+        return self.view.index.claims_named(list(names))

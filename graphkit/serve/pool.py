@@ -21,7 +21,7 @@ from graphkit.store import (
     Worker,
     WorkerError,
     encode_request,
-    too_long,
+    timeout_error,
 )
 
 # Bytes that can be written to a pipe without blocking, even if the reader is not reading yet.
@@ -138,7 +138,7 @@ async def _read(exchange: Exchange, until: float, seconds: float) -> Answer:
                 _settle(whole, answer)
 
     loop.add_reader(exchange.descriptor, take)
-    alarm = loop.call_later(until - time.monotonic(), _settle, whole, too_long(seconds))
+    alarm = loop.call_later(until - time.monotonic(), _settle, whole, timeout_error(seconds))
     try:
         return await whole
     finally:

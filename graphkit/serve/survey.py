@@ -65,7 +65,7 @@ def lists(view: View, actors: Mapping[str, Actor], busy: Sequence[tuple[str, int
     article = functools.cache(view.article)
     return {
         "busiest": [[actor, _name(actors, actor), number] for actor, number in busy[:ROWS]],
-        "newest": [_claim(claim, actors, article(claim.article)) for claim in view.index.named(names)],
+        "newest": [_claim(claim, actors, article(claim.article)) for claim in view.index.claims_named(names)],
         "disputed": [[_claim(tie.stated[0], actors, article(tie.stated[0].article)), tie.sources_for, tie.sources_against] for tie in disputes[:ROWS]],
     }
 

@@ -12,8 +12,8 @@ from graphkit.store.direct import yields_direct_triples
 from graphkit.store.dump import DATASETS
 from graphkit.store.fingerprint import fingerprint
 from graphkit.store.guard import tokens
-from graphkit.store.index import ANY, Checked, Index, Only, Tie
-from graphkit.store.index.clock import too_long
+from graphkit.store.index import ANY, Index, IndexFilter, Tie, ValidationState
+from graphkit.store.index.clock import timeout_error
 from graphkit.store.load import SUFFIXES, Bundle, format_of, load
 from graphkit.store.memory import load_in_memory
 from graphkit.store.named import NamedQuery, named_queries
@@ -46,12 +46,11 @@ __all__ = [
     "Answer",
     "BatchLoader",
     "Bundle",
-    "Checked",
     "Exchange",
     "Index",
+    "IndexFilter",
     "IrregularGraph",
     "NamedQuery",
-    "Only",
     "Partition",
     "Partitions",
     "Result",
@@ -59,6 +58,7 @@ __all__ = [
     "Term",
     "Tie",
     "UnreadInputs",
+    "ValidationState",
     "View",
     "Worker",
     "WorkerError",
@@ -77,8 +77,8 @@ __all__ = [
     "open_writer",
     "remove_partial_imports",
     "result_of",
+    "timeout_error",
     "tokens",
-    "too_long",
     "unknown_terms",
     "unread_inputs",
     "with_dataset",

@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat
 from graphkit.model import ArticleRecord
 from graphkit.rdf import article_graph, own_quads, plain_lines
 from graphkit.store.derive import Dated
-from graphkit.store.index.record_rows import rows_from
+from graphkit.store.index.record_rows import rows_of_record
 from graphkit.store.index.rows import Rows, rows_of
 
 # Subject, relation and object of a claim.
@@ -48,7 +48,7 @@ class EncodedRecord:
         Raises:
             ValueError, LookupError: part of it cannot be expressed in RDF.
         """
-        key, rows = record.document.key, rows_from(record)
+        key, rows = record.document.key, rows_of_record(record)
         lines = plain_lines(record) if rows is not None else None
         if lines is not None and rows is not None:
             return cls(lines.own.encode() + to_nquads(others), lines.shared.encode(), lines.number + len(others), rows, ties)

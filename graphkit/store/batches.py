@@ -26,7 +26,7 @@ from graphkit.standing import Endings, has_ended, is_plain
 from graphkit.store.batch import Batch, EncodedRecord, Triple, to_nquads
 from graphkit.store.direct import direct_quads, yields_direct_triples
 from graphkit.store.find import has_articles
-from graphkit.store.index import Keeper
+from graphkit.store.index import IndexWriter
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import MOST_ACTORS, NewActorFilter, check_record
 from graphkit.store.signals import defer_interrupt
@@ -51,7 +51,7 @@ class BatchLoader:
         keeping: context manager that gives the known endings, to be updated.
     """
 
-    def __init__(self, store: pyoxigraph.Store, folder: Path, index: Keeper, known_endings: Callable[[], AbstractContextManager[Endings]]) -> None:
+    def __init__(self, store: pyoxigraph.Store, folder: Path, index: IndexWriter, known_endings: Callable[[], AbstractContextManager[Endings]]) -> None:
         self._store, self._index, self._known_endings = store, index, known_endings
         self._path = folder / FILE
         # In a graph without articles, lookups in the index are faster than in the engine.

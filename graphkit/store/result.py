@@ -96,7 +96,7 @@ class Result:
         known = _TRIPLES if self.kind == "graph" else _ROWS
         if format not in known:
             raise UnknownFormat(f"a {self.kind} answer has no format {format!r}; it has {one_of(known)}")
-        return self._answer.written(_ROWS[format]) if isinstance(self._answer, Rows) else iter((self._whole(format),))
+        return self._answer.serialize(_ROWS[format]) if isinstance(self._answer, Rows) else iter((self._whole(format),))
 
     def _whole(self, format: str) -> bytes:
         answer = self._answer

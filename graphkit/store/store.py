@@ -13,7 +13,7 @@ import pyoxigraph
 from graphkit.errors import StoreError, StoreLocked, StoreMissing, one_of
 from graphkit.store import writer_lock
 from graphkit.store.fingerprint import DATA
-from graphkit.store.index import Index, aside, turn_of
+from graphkit.store.index import Index, last_transaction, repair_in_memory
 from graphkit.store.load import SUFFIXES
 from graphkit.store.memory import load_in_memory
 from graphkit.store.view import View
@@ -115,8 +115,8 @@ class Store:
         if self.is_older:
             return None
         found = Index.of(self.folder)
-        different = found is not None and found.is_copy and not found.agrees(self._read(), self.folder)
-        if (found is None or different or (found.waits and found.is_readable)) and not writer_lock.is_held(self.folder / MARK):
+        different = found is not None and found.is_copy and not found.matches_graph(self._read(), self.folder)
+        if (found is None or different or (found.has_pending and found.is_readable)) and not writer_lock.is_held(self.folder / MARK):
             # The index was removed or copied, or left incomplete by a killed writer; an active writer will complete it itself.
             try:
                 self.writer().close()
@@ -125,8 +125,8 @@ class Store:
                 pass
             except StoreError:
                 # The disk is full or read-only.
-                found, different = found and aside(found, self._read()), False
-        return found if found is not None and found.is_whole and not different else None
+                found, different = found and repair_in_memory(found, self._read()), False
+        return found if found is not None and found.is_complete and not different else None
 
     def _read(self) -> pyoxigraph.Store:
         return pyoxigraph.Store.read_only(str(self.folder / DATA))
@@ -187,6 +187,6 @@ def _create(folder: Path, create: bool) -> None:
 
 def _was_written(index: Index | None, folder: Path) -> bool:
     """Return whether the graph was written to since its index was opened; False while a writer is active, since that cannot be determined."""
-    if index is None or (now := Index.of(folder)) is None or now.waits:
+    if index is None or (now := Index.of(folder)) is None or now.has_pending:
         return False
-    return turn_of(index) != turn_of(now)
+    return last_transaction(index) != last_transaction(now)

@@ -19,7 +19,7 @@ from graphkit.standing import Endings
 from graphkit.store.batches import FILES, BatchLoader
 from graphkit.store.derive import endings_in
 from graphkit.store.find import has_articles
-from graphkit.store.index import Keeper
+from graphkit.store.index import IndexWriter
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.lifecycle import Change
 from graphkit.store.ontology import ontology_quads
@@ -45,7 +45,7 @@ class Transactions:
         self._cached_endings: Endings | None = None
         if not store.contains_named_graph(ONTOLOGY):
             store.extend(ontology_quads())
-        self._index = Keeper(folder)
+        self._index = IndexWriter(folder)
 
     def catch_up(self) -> None:
         """Rebuild the parts of the index that an interrupted writer left incomplete.
@@ -161,7 +161,7 @@ class Transactions:
         """Write the quads of a change, and update the index rows of its articles."""
         touched = change.articles
         new = {key: quads for key, quads in touched.items() if quads and not self.has(key)}
-        with self._index.following(self._store, list(touched), new):
+        with self._index.updating(self._store, list(touched), new):
             change.commit(self._store)
         self._written += 1
         if self._written % FLUSH_INTERVAL == 0:
@@ -172,11 +172,11 @@ class Transactions:
     def _rebuilding_index(self) -> Iterator[None]:
         """Guard an operation that may change any article: the whole index is rebuilt after it."""
         self._cached_endings = None
-        self._index.note([WHOLE])
+        self._index.mark_outdated([WHOLE])
         try:
             yield
         finally:
-            self._index.make(self._store)
+            self._index.rebuild(self._store)
 
     @contextmanager
     def _changing_graph(self, graph: str) -> Iterator[None]:
@@ -185,6 +185,6 @@ class Transactions:
         keys = [graph.removeprefix(ARTICLE_GRAPH)] if graph.startswith(ARTICLE_GRAPH) else []
         if graph in (DIRECT.value, ONTOLOGY.value):
             # It is unknown which articles depend on these graphs.
-            self._index.forget()
-        with self._index.following(self._store, keys, {}):
+            self._index.discard_validation()
+        with self._index.updating(self._store, keys, {}):
             yield

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from graphkit.store.derive import difference
 from graphkit.store.direct_check import Triple, direct_difference
-from graphkit.store.index import Checked, Index, checked, keep, turn_of
+from graphkit.store.index import Index, ValidationState, last_transaction, save_validation, validation_state
 from graphkit.store.partitions import Partitions
 from graphkit.store.sparql import SparqlView
 
@@ -25,20 +25,20 @@ class ValidationView(SparqlView):
         Raises:
             IrregularGraph: the graph cannot be split.
         """
-        known = None if everything or self._stored_index is None or self._stored_index.waits else self._stored_index.keys()
+        known = None if everything or self._stored_index is None or self._stored_index.has_pending else self._stored_index.keys()
         return Partitions(self._store, known)
 
     def last_transaction(self) -> int | None:
         """Return the number of the last transaction; None without an index or while a writer is active."""
-        return None if self._stored_index is None else turn_of(self._stored_index)
+        return None if self._stored_index is None else last_transaction(self._stored_index)
 
-    def validation_state(self) -> Checked | None:
+    def validation_state(self) -> ValidationState | None:
         """Return what is known to be valid; None if nothing is, or while a writer is active."""
-        return None if self._stored_index is None else checked(self._stored_index)
+        return None if self._stored_index is None else validation_state(self._stored_index)
 
-    def save_validation(self, before: Checked | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
-        """Record what was checked, see `graphkit.store.index.validation.keep`; return whether it was recorded."""
-        return self._folder is not None and self._folder.is_dir() and keep(self._folder, before, rules, described, wrong, pairs)
+    def save_validation(self, before: ValidationState | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
+        """Record what was checked, see `graphkit.store.index.validation.save_validation`; return whether it was recorded."""
+        return self._folder is not None and self._folder.is_dir() and save_validation(self._folder, before, rules, described, wrong, pairs)
 
     def direct_difference(self, pairs: Sequence[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
         """Return the missing and the surplus direct triples, as IRIs of subject, relation and object.
@@ -46,7 +46,7 @@ class ValidationView(SparqlView):
         Args:
             pairs: pairs of actor ids to compare; None for all.
         """
-        if self._stored_index is not None and not self._stored_index.waits:
+        if self._stored_index is not None and not self._stored_index.has_pending:
             return direct_difference(self._store, self._stored_index, pairs)
         missing, surplus = difference(self._store)
         return {_iris(quad) for quad in missing}, {_iris(quad) for quad in surplus}

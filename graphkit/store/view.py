@@ -28,9 +28,9 @@ from graphkit.rdf import (
 from graphkit.store.derive import difference
 from graphkit.store.dump import TIES, dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
-from graphkit.store.index import ANY, Index, Keeper, Only, tie_quads
+from graphkit.store.index import ANY, Index, IndexFilter, IndexWriter, tie_quads
 from graphkit.store.index import difference as index_difference
-from graphkit.store.named import Answering, Rows
+from graphkit.store.named import Dispatcher, Rows
 from graphkit.store.texts import stored_text, whole_quote
 from graphkit.store.validation import ValidationView
 from graphkit.store.versions import is_replaced, replaced, versions_of
@@ -61,18 +61,18 @@ class View(ValidationView):
         """
         if self._stored_index is not None:
             return self._stored_index
-        made = Keeper(None)
+        made = IndexWriter(None)
         made.fill(self._store)
-        return Index(made.rows)
+        return Index(made.db)
 
     def named_result(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
         """Return the precomputed answer, see `Asked.named_result`."""
         return None if self._named_queries is None else self._named_queries.rows(sparql, limit=rows, timeout=timeout)
 
     @functools.cached_property
-    def _named_queries(self) -> Answering | None:
+    def _named_queries(self) -> Dispatcher | None:
         # While a writer is active, the ties may lag behind.
-        return None if self._stored_index is None or self._stored_index.waits else Answering(self._store, self._stored_index)
+        return None if self._stored_index is None or self._stored_index.has_pending else Dispatcher(self._store, self._stored_index)
 
     def article_keys(self) -> list[str]:
         """Return the keys of all articles, sorted."""
@@ -84,7 +84,7 @@ class View(ValidationView):
             if graph.value.startswith(ARTICLE_GRAPH)
         )
 
-    def claims(self, subject: str | None = None, object_: str | None = None, only: Only = ANY) -> Iterator[Claim]:
+    def claims(self, subject: str | None = None, object_: str | None = None, only: IndexFilter = ANY) -> Iterator[Claim]:
         """Yield all claims, or those with this subject and object (actor ids), by article and position.
 
         With an index, only claims that match `only` are returned; without one, `only` is ignored.
@@ -113,7 +113,7 @@ class View(ValidationView):
     def full_claims(self, briefs: Sequence[Claim | Brief]) -> list[Claim]:
         """Return the full claims for some of `briefs`, in the same order."""
         if self._stored_index is not None:
-            return self._stored_index.meant(briefs)
+            return self._stored_index.full_claims(briefs)
         return [brief for brief in briefs if isinstance(brief, Claim)]
 
     def claim(self, name: str, article: str | None = None) -> Claim | None:
@@ -164,7 +164,7 @@ class View(ValidationView):
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Return the numbers of active claims: by article key, and by actor id at either end."""
-        return self.index.numbers()
+        return self.index.claim_counts()
 
     def articles(self, keys: Iterable[str] | None = None) -> Iterator[Article]:
         """Yield all articles, or the existing ones among these keys, by key."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import QueryError
-from graphkit.store.index.clock import too_long
+from graphkit.store.index.clock import timeout_error
 from graphkit.store.protocol import Answer, Exchange, WorkerError
 
 MEMORY_LIMIT = 4 << 30
@@ -89,7 +89,7 @@ class Worker:
                 while True:
                     left = deadline - time.monotonic()
                     if left <= 0 or not selector.select(left):
-                        raise too_long(timeout)
+                        raise timeout_error(timeout)
                     if (answer := exchange.feed(os.read(exchange.descriptor, READ_SIZE))) is not None:
                         return answer
 

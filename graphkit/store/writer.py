@@ -137,16 +137,16 @@ class Writer(Transactions):
             OSError: it cannot be read, or the disk is full.
         """
         self._cached_endings = None
-        self._index.note([WHOLE])
+        self._index.mark_outdated([WHOLE])
         before = _file_fingerprint(path)
         self._store.bulk_load(path=str(path), format=format)
         old = is_outdated(self._store)
         if old:
             migrate(self._store)
         # Read the file again for the index: reading the quads from the engine takes three times as long.
-        self._index.make(self._store, () if old or before is None else statements(path, format))
+        self._index.rebuild(self._store, () if old or before is None else statements(path, format))
         if before != _file_fingerprint(path):
-            self._index.make(self._store)
+            self._index.rebuild(self._store)
 
     def retract(self, name: str, reason: str, day: date) -> int:
         """Retract a claim, or every claim of an article; retracted claims are kept for audit.
@@ -252,7 +252,7 @@ class Writer(Transactions):
 
     def mend(self) -> tuple[int, int]:
         """Rebuild the index and derive the direct triples again; return the numbers of added and removed triples."""
-        self._index.make(self._store)
+        self._index.rebuild(self._store)
         missing, spare = difference(self._store)
         if missing or spare:
             Change(removed=spare, added=sorted(missing, key=str)).commit(self._store)

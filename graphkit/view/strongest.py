@@ -7,7 +7,7 @@ from itertools import islice
 
 from graphkit.model import Claim
 from graphkit.plural import counted
-from graphkit.store import Only, View
+from graphkit.store import IndexFilter, View
 from graphkit.view.page import page
 
 # Number of pairs of actors drawn, and maximum number of claims.
@@ -27,7 +27,7 @@ def strongest(view: View, ties: int = TIES, *, claims: int = CLAIMS) -> list[Cla
 
 def _claims(view: View, ties: int) -> Iterator[Claim]:
     for low, high in view.index.strongest(ties):
-        found = [claim for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends, Only(active=True))]
+        found = [claim for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends, IndexFilter(active=True))]
         days = {article.key: str(article.published or "") for article in view.articles({claim.article for claim in found})}
         yield from sorted(sorted(found, key=lambda claim: claim.id), key=lambda claim: days.get(claim.article, ""), reverse=True)
 

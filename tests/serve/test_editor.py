@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from graphkit.store.named import recognised
+from graphkit.store.named import match_named_query
 from tests.serve.test_every_page import faults
 
 HINTS = ".CodeMirror-hints"
@@ -35,8 +35,8 @@ def test_the_editor_shows_a_question_without_what_is_for_the_program_only(ask):
     for address in ("/ask?name=who-backs", "/ask?name=who-backs&object=haftar"):
         shown = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", ask(address, Accept="text/html").text, re.DOTALL).group(1))
         assert "# ends" not in shown
-        assert recognised(shown).name == "who-backs"
-    assert recognised(shown).object == "Haftar"
+        assert match_named_query(shown).name == "who-backs"
+    assert match_named_query(shown).object == "Haftar"
 
 
 def test_ctrl_space_completes_and_the_list_that_is_open_stays(desk):

@@ -20,7 +20,7 @@ from graphkit.api import import_table
 from graphkit.errors import RecordRefused, StoreError
 from graphkit.model import ArticleRecord, Polarity, Status
 from graphkit.store import Store, batches
-from graphkit.store.index.record_rows import rows_from
+from graphkit.store.index.record_rows import rows_of_record
 from graphkit.store.index.rows import rows_of
 from tests.conftest import examples
 from tests.store.test_full import limited
@@ -59,7 +59,7 @@ def test_rows_of_a_record_are_those_of_its_quads(drawn, document, extractor, rol
     record = ArticleRecord(document, (), tuple(made.values()))
     own = rdf.article_graph(document.key)
     expected = rows_of(document.key, [quad for quad in rdf.record_quads(record) if quad.graph_name == own])
-    found = rows_from(record)
+    found = rows_of_record(record)
     assert found is None or (found[0], sorted(found[1])) == (expected[0], sorted(expected[1]))
     assert found is not None or drawn
 

@@ -35,7 +35,7 @@ from graphkit.model import (
 from graphkit.ontology import GK, load_vocabulary
 from graphkit.query import disputed, independent, validate_changed
 from graphkit.rdf import DIRECT, ENTITIES, ID
-from graphkit.store import Index, Only, Store, fingerprint
+from graphkit.store import Index, IndexFilter, Store, fingerprint
 from graphkit.store.direct import direct_quads
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import schema
@@ -96,11 +96,11 @@ def same(view):
     assert list(view.articles(keys[::2])) == [view.article(key) for key in keys[::2]]
     assert view.actors(["nobody", *ACTORS[:2]]) == [actor for actor in view.actors() if actor.id in ACTORS[:2]]
     for one, other in ((ACTORS[0], None), (None, ACTORS[1]), ENDS[0]):
-        fit = list(view.claims(one, other, Only(active=True)))
+        fit = list(view.claims(one, other, IndexFilter(active=True)))
         days = {claim.id: str(view.article(claim.article).published or "") for claim in fit}
         fit.sort(key=lambda claim: claim.id)
         assert view.index.newest(one, other, 2) == (sorted(fit, key=lambda claim: days[claim.id], reverse=True)[:2], len(fit))
-    assert (view.index.numbers_of_actors(), view.index.strongest(2)) == numbers([claim for claim in graph if claim.lifecycle is Lifecycle.ACTIVE], 2)
+    assert (view.index.claims_by_actor(), view.index.strongest(2)) == numbers([claim for claim in graph if claim.lifecycle is Lifecycle.ACTIVE], 2)
     assert set(store.quads_for_pattern(None, None, None, DIRECT)) == {quad for tie in view.index.ties("direct") for quad in direct_quads(tie)}
     return graph
 
@@ -110,7 +110,7 @@ def test_an_index_made_by_a_version_that_did_not_count_gives_the_same_numbers_an
     first, second = records([([(ends, "supports", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[0], 0.9)], "Courier", 0, False) for ends in ENDS[:2]])
     for record in (first, second):
         with Store.open(tmp_path, create=True).writer() as writer:
-            assert schema.read(tmp_path).execute("SELECT count(*) FROM sqlite_master WHERE name IN ('pairs', 'claims_onto')").fetchone() == (2,)
+            assert schema.open_read_only(tmp_path).execute("SELECT count(*) FROM sqlite_master WHERE name IN ('pairs', 'claims_onto')").fetchone() == (2,)
             writer.add(record)
         before = Store.open(tmp_path).view()
         with sqlite3.connect(tmp_path / FILE) as rows:
@@ -223,7 +223,7 @@ def test_what_was_left_broken_is_set_right_by_the_next_reader(folder, how):
         spoilt(folder, *wrong)
     view = Store.open(folder).view()
     assert len(same(view)) == 2
-    assert Store.open(folder).view()._kept is not None
+    assert Store.open(folder).view()._stored_index is not None
     assert view.article(key).outlet in ("Courier", "Herald")
     with pytest.raises(UnknownName):
         view.article("0123456789abcdef")
@@ -267,9 +267,9 @@ def test_a_reader_beside_a_writer_is_not_kept_waiting(folder):
     """While another process writes, its unfinished work is left to it."""
     spoilt(folder, "INSERT INTO stale VALUES ('a', 'b')")
     with Store.open(folder).writer() as writer:
-        writer._index.note(["0123456789abcdef"])
+        writer._index.mark_outdated(["0123456789abcdef"])
         assert len(list(Store.open(folder).view().claims())) == 2
-        writer._index.note(["*"])
+        writer._index.mark_outdated(["*"])
         # Not built: the graph itself is read.
         assert len(list(Store.open(folder).view().claims())) == 2
 
@@ -277,7 +277,7 @@ def test_a_reader_beside_a_writer_is_not_kept_waiting(folder):
 def test_a_reader_beside_a_writer_does_not_try_to_write(folder):
     """Each attempt would write to the engine's logs, and caches keyed by the graph's state would be invalidated."""
     with Store.open(folder).writer() as writer:
-        writer._index.note(["0123456789abcdef"])
+        writer._index.mark_outdated(["0123456789abcdef"])
         logs = sorted((folder / "data").glob("LOG*"))
         for _ in range(2):
             assert len(list(Store.open(folder).view().claims())) == 2
@@ -330,7 +330,7 @@ def test_a_copy_made_while_somebody_writes_is_set_right(folder, tmp_path):
     view = Store.open(copy).view()
     assert len(same(view)) == 3
     assert list(view.index.ties()) == list(Store.open(folder).view().index.ties())
-    assert len(view.checked().articles) == 2
+    assert len(view.validation_state().articles) == 2
     assert not Index.of(copy).is_copy
 
 
@@ -348,7 +348,7 @@ def test_an_index_that_cannot_be_mended_where_it_is_is_mended_in_memory(folder, 
     monkeypatch.setattr(Store, "writer", full)
     view = Store.open(folder).view()
     assert len(same(view)) == 2
-    assert view._kept is not None
+    assert view._stored_index is not None
     rows = sqlite3.connect(folder / FILE)
     assert rows.execute("SELECT count(*) FROM claims").fetchone()[0] < 2
     rows.close()
@@ -358,7 +358,7 @@ def test_a_large_copy_that_is_only_read_is_not_compared_each_time(folder, monkey
     """Its state is fixed; `graphkit check` reports where it is wrong."""
     spoilt(folder, "UPDATE checking SET value = 'another' WHERE what = 'file'", "DELETE FROM claims WHERE subject = 'Ruritania'")
     monkeypatch.setattr("graphkit.store.index.reader.os.access", lambda *_: False)
-    monkeypatch.setattr("graphkit.store.index.reader._COMPARED", 0)
+    monkeypatch.setattr("graphkit.store.index.reader._MAX_COMPARED", 0)
     view = Store.open(folder).view()
     assert len(list(view.claims())) < 2
     assert view.index_drift() > 0
@@ -386,7 +386,7 @@ def test_a_graph_of_the_version_before_gets_an_index_when_it_is_written_to(folde
     (folder / FILE).unlink()
     (folder / "graphkit.json").write_text(json.dumps({"format": 2}) + "\n")
     view = Store.open(folder).view()
-    assert view._kept is None
+    assert view._stored_index is None
     assert len(list(view.index.ties())) == 2
     with Store.open(folder).writer():
         pass

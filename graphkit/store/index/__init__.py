@@ -5,11 +5,16 @@ separately on disk. Its content is always derived from the graph; `difference` f
 """
 
 from graphkit.store.index.compare import difference
-from graphkit.store.index.reader import ANY, Index, Only
-from graphkit.store.index.repair import aside
+from graphkit.store.index.reader import ANY, Index, IndexFilter
+from graphkit.store.index.repair import repair_in_memory
 from graphkit.store.index.tie_quads import tie_quads
 from graphkit.store.index.ties import Tie
-from graphkit.store.index.validation import Checked, checked, keep, turn_of
-from graphkit.store.index.writer import Keeper
+from graphkit.store.index.validation import (
+    ValidationState,
+    last_transaction,
+    save_validation,
+    validation_state,
+)
+from graphkit.store.index.writer import IndexWriter
 
-__all__ = ["ANY", "Checked", "Index", "Keeper", "Only", "Tie", "aside", "checked", "difference", "keep", "tie_quads", "turn_of"]
+__all__ = ["ANY", "Index", "IndexFilter", "IndexWriter", "Tie", "ValidationState", "difference", "last_transaction", "repair_in_memory", "save_validation", "tie_quads", "validation_state"]

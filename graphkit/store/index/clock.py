@@ -29,7 +29,7 @@ class Clock(threading.local):
             QueryTimeout: the time is up.
         """
         if self.passed():
-            raise too_long(self._seconds)
+            raise timeout_error(self._seconds)
 
     def limited(self, rows: Iterator[_Row], seconds: float) -> Iterator[_Row]:
         """Yield the rows while producing them has taken less than `seconds`.
@@ -49,10 +49,10 @@ class Clock(threading.local):
             if row is done:
                 return
             if left <= 0:
-                raise too_long(seconds)
+                raise timeout_error(seconds)
             yield row  # type: ignore[misc]  # not the sentinel
 
 
-def too_long(seconds: float) -> QueryTimeout:
+def timeout_error(seconds: float) -> QueryTimeout:
     """Return the error for a query that was stopped."""
     return QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise --timeout")

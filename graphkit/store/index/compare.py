@@ -8,8 +8,8 @@ import pyoxigraph
 
 from graphkit.store.index import tallies
 from graphkit.store.index.reader import Index
-from graphkit.store.index.ties import TIE_COLUMNS, derived
-from graphkit.store.index.writer import Keeper
+from graphkit.store.index.ties import TIE_COLUMNS, derive_rows
+from graphkit.store.index.writer import IndexWriter
 
 _TABLES = ("articles", "claims", "voices")
 
@@ -20,13 +20,13 @@ def difference(store: pyoxigraph.Store, index: Index) -> int:
     Raises:
         ValueError, LookupError: part of the graph cannot be read.
     """
-    made = Keeper(None)
-    made.fill(store)
-    tables = (*_TABLES, *(tallies.NAMES if tallies.kept(index.all) else ()))
-    wrong = sum(len(set(made.rows.execute(f"SELECT * FROM {table}")) ^ set(index.all(f"SELECT * FROM {table}"))) for table in tables)
-    kept = set(index.all(f"SELECT {TIE_COLUMNS} FROM ties"))
-    return wrong + len(set(_ties(made.rows)) ^ kept)
+    rebuilt = IndexWriter(None)
+    rebuilt.fill(store)
+    tables = (*_TABLES, *(tallies.NAMES if tallies.has_counts(index.all) else ()))
+    wrong = sum(len(set(rebuilt.db.execute(f"SELECT * FROM {table}")) ^ set(index.all(f"SELECT * FROM {table}"))) for table in tables)
+    stored = set(index.all(f"SELECT {TIE_COLUMNS} FROM ties"))
+    return wrong + len(set(_ties(rebuilt.db)) ^ stored)
 
 
-def _ties(rows: sqlite3.Connection) -> list[tuple[object, ...]]:
-    return list(derived(rows))
+def _ties(db: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return list(derive_rows(db))

@@ -21,41 +21,41 @@ from graphkit.rdf import ARTICLE_GRAPH, CLAIM, iri
 from graphkit.store.index.schema import FILE
 
 
-def is_copy(rows: sqlite3.Connection, folder: Path) -> bool:
+def is_copy(db: sqlite3.Connection, folder: Path) -> bool:
     """Return whether the index file is not the one it was created as; True if that is not recorded."""
     with contextlib.suppress(OSError, sqlite3.Error):
-        return [(_number(folder),)] != rows.execute("SELECT value FROM checking WHERE what = 'file'").fetchall()
+        return [(_inode(folder),)] != db.execute("SELECT value FROM checking WHERE what = 'file'").fetchall()
     return False
 
 
-def settle(rows: sqlite3.Connection, folder: Path) -> None:
+def record_inode(db: sqlite3.Connection, folder: Path) -> None:
     """Record the inode of the index file; call it when the content is correct."""
-    rows.execute("INSERT OR REPLACE INTO checking VALUES ('file', ?)", (_number(folder),))
+    db.execute("INSERT OR REPLACE INTO checking VALUES ('file', ?)", (_inode(folder),))
 
 
-def agrees(store: pyoxigraph.Store, rows: sqlite3.Connection, folder: Path) -> bool:
+def matches_graph(store: pyoxigraph.Store, db: sqlite3.Connection, folder: Path) -> bool:
     """Return whether a copied index matches the graph next to it, and record that if the folder is writable."""
-    if differing(store, rows):
+    if differing_articles(store, db):
         return False
-    with contextlib.suppress(OSError, sqlite3.Error), contextlib.closing(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as written:
-        settle(written, folder)
+    with contextlib.suppress(OSError, sqlite3.Error), contextlib.closing(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as writable:
+        record_inode(writable, folder)
     return True
 
 
-def _number(folder: Path) -> str:
+def _inode(folder: Path) -> str:
     return str((folder / FILE).stat().st_ino)
 
 
-def differing(store: pyoxigraph.Store, rows: sqlite3.Connection) -> list[str]:
+def differing_articles(store: pyoxigraph.Store, db: sqlite3.Connection) -> list[str]:
     """Return the sorted keys of the articles whose claims differ between graph and index, or that one of them lacks."""
-    there = _summed((key, unquote(name), active) for key, name, active in _claims(store))
-    kept = _summed(rows.execute("SELECT article, name, active FROM claims"))
+    in_graph = _hash_sums((key, unquote(name), active) for key, name, active in _claims(store))
+    in_index = _hash_sums(db.execute("SELECT article, name, active FROM claims"))
     for graph in store.named_graphs():
         if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
-            there.setdefault(graph.value.removeprefix(ARTICLE_GRAPH), 0)
-    for (key,) in rows.execute("SELECT key FROM articles"):
-        kept.setdefault(key, 0)
-    return sorted(key for key in there.keys() | kept.keys() if there.get(key) != kept.get(key))
+            in_graph.setdefault(graph.value.removeprefix(ARTICLE_GRAPH), 0)
+    for (key,) in db.execute("SELECT key FROM articles"):
+        in_index.setdefault(key, 0)
+    return sorted(key for key in in_graph.keys() | in_index.keys() if in_graph.get(key) != in_index.get(key))
 
 
 def _claims(store: pyoxigraph.Store) -> Iterable[tuple[str, str, int]]:
@@ -66,9 +66,9 @@ def _claims(store: pyoxigraph.Store) -> Iterable[tuple[str, str, int]]:
             yield graph.value.removeprefix(ARTICLE_GRAPH), node.value.removeprefix(CLAIM), int(quad.object == iri(f"gkc:{Lifecycle.ACTIVE}"))
 
 
-def _summed(claims: Iterable[tuple[str, str, int]]) -> dict[str, int]:
+def _hash_sums(claims: Iterable[tuple[str, str, int]]) -> dict[str, int]:
     """Return one hash sum for the claims of each article, since all claims at once would not fit into memory."""
-    found: dict[str, int] = defaultdict(int)
+    sums: dict[str, int] = defaultdict(int)
     for key, name, active in claims:
-        found[key] += hash((name, active))
-    return dict(found)
+        sums[key] += hash((name, active))
+    return dict(sums)

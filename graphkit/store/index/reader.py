@@ -20,20 +20,20 @@ from graphkit.model import Article, Brief, Claim
 from graphkit.store.index import schema, tallies
 from graphkit.store.index.briefs import BRIEF_COLUMNS, briefs_of
 from graphkit.store.index.clock import Clock
-from graphkit.store.index.copy_check import agrees, is_copy
-from graphkit.store.index.rows import ARTICLE_COLUMNS, CLAIM_COLUMNS, PLACE, article_of, claim_of
+from graphkit.store.index.copy_check import is_copy, matches_graph
+from graphkit.store.index.rows import ARTICLE_COLUMNS, CLAIM_COLUMNS, POSITION, article_of, claim_of
 from graphkit.store.index.ties import TIE_COLUMNS, Tie, tie_of
 
-_AT_ONCE = 1000
+_FETCH_SIZE = 1000
 # SQLite instructions between checks of the clock: some milliseconds.
 _STEPS = 200_000
 # Largest index, in bytes, that is compared at every opening: 100,000 claims take a second.
-_COMPARED = 64 << 20
+_MAX_COMPARED = 64 << 20
 _SELECT = f"SELECT {CLAIM_COLUMNS} FROM claims"
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
+class IndexFilter:
     """Conditions on claims; None accepts anything.
 
     Attributes:
@@ -51,7 +51,7 @@ class Only:
 
     def sql(self) -> dict[str, object]:
         """Return SQL conditions with their values."""
-        made: dict[str, object] = {
+        conditions: dict[str, object] = {
             "predicate IN (SELECT value FROM json_each(?))": None if self.predicates is None else json.dumps(self.predicates),
             "status = ?": self.status,
             "denied = ?": self.denied,
@@ -60,52 +60,52 @@ class Only:
             # The lower bound excludes claims of articles without a day.
             "published BETWEEN '0' AND ?": self.until and self.until.isoformat(),
         }
-        return {condition: value for condition, value in made.items() if value is not None}
+        return {condition: value for condition, value in conditions.items() if value is not None}
 
 
-ANY = Only()
+ANY = IndexFilter()
 
 
 class Index:
     """A read-only snapshot of a graph's index; thread-safe."""
 
-    def __init__(self, rows: sqlite3.Connection, *, is_copy: bool = False) -> None:
+    def __init__(self, db: sqlite3.Connection, *, is_copy: bool = False) -> None:
         """Take the opened file; `is_copy` is whether it was copied and not compared with the graph since."""
-        self._rows, self.is_copy, self.clock = rows, is_copy, Clock()
+        self._db, self.is_copy, self.clock = db, is_copy, Clock()
         # One thread at a time: SQLite calls Python functions while it works, for which it needs the GIL; a thread that
         # reads a row meanwhile would hold the GIL and wait for SQLite.
         self._lock = threading.RLock()
-        rows.set_progress_handler(self.clock.passed, _STEPS)
-        weakref.finalize(self, rows.close)
+        db.set_progress_handler(self.clock.passed, _STEPS)
+        weakref.finalize(self, db.close)
 
     @classmethod
     def of(cls, folder: Path) -> Index | None:
         """Open the index of a folder, None if there is no usable one."""
-        rows = schema.read(folder)
-        return None if rows is None else cls(rows, is_copy=is_copy(rows, folder))
+        db = schema.open_read_only(folder)
+        return None if db is None else cls(db, is_copy=is_copy(db, folder))
 
     @property
     def size(self) -> int:
         """Size in bytes."""
         return int(self.all("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")[0][0])
 
-    def copy(self, rows: sqlite3.Connection) -> None:
+    def copy(self, db: sqlite3.Connection) -> None:
         """Copy everything into another database."""
         with self._lock:
-            self._rows.backup(rows)
+            self._db.backup(db)
 
-    def agrees(self, store: pyoxigraph.Store, folder: Path) -> bool:
+    def matches_graph(self, store: pyoxigraph.Store, folder: Path) -> bool:
         """Return whether a copied index matches the store next to it.
 
         A large one in a read-only folder is assumed to match, since it would be compared for seconds at every opening; `graphkit check` compares it.
         """
-        if self.size > _COMPARED and not os.access(folder, os.W_OK):
+        if self.size > _MAX_COMPARED and not os.access(folder, os.W_OK):
             return True
         with self._lock:
-            return agrees(store, self._rows, folder)
+            return matches_graph(store, self._db, folder)
 
     @property
-    def waits(self) -> bool:
+    def has_pending(self) -> bool:
         """Whether a writer is active or was interrupted, so that part of the index may be outdated."""
         return bool(self.all("SELECT 1 FROM waiting LIMIT 1") or self.all("SELECT 1 FROM stale LIMIT 1"))
 
@@ -115,7 +115,7 @@ class Index:
         return not self.all("SELECT 1 FROM waiting WHERE article = ?", schema.UNREADABLE)
 
     @property
-    def is_whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether it was completely built."""
         return not self.all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE)
 
@@ -134,33 +134,33 @@ class Index:
             QueryTimeout: the time limit of `clock` is exceeded; the query is interrupted.
         """
         self.clock.check()
-        asked = self._rows.cursor()
+        cursor = self._db.cursor()
         try:
             with self._lock:
-                portion = asked.execute(query, values).fetchmany(_AT_ONCE)
-            while portion:
-                yield from portion
+                batch = cursor.execute(query, values).fetchmany(_FETCH_SIZE)
+            while batch:
+                yield from batch
                 self.clock.check()
                 with self._lock:
-                    portion = asked.fetchmany(_AT_ONCE) if len(portion) == _AT_ONCE else []
+                    batch = cursor.fetchmany(_FETCH_SIZE) if len(batch) == _FETCH_SIZE else []
         except sqlite3.Error as error:
             self.clock.check()
             raise StoreError(f"the index of the graph cannot be read ({error}); rebuild it with: graphkit check --repair") from error
         finally:
             with self._lock:
-                asked.close()
+                cursor.close()
 
-    def claims(self, subject: str | None = None, object_: str | None = None, only: Only = ANY) -> Iterator[Claim]:
+    def claims(self, subject: str | None = None, object_: str | None = None, only: IndexFilter = ANY) -> Iterator[Claim]:
         """Yield all claims, or those with this subject and object that match, by article and position."""
-        given = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None} | only.sql()
-        where = f"WHERE {' AND '.join(given)}" if given else ""
-        return map(claim_of, self.each(f"{_SELECT} {where} ORDER BY article, {PLACE}", *given.values()))
+        conditions = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None} | only.sql()
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        return map(claim_of, self.each(f"{_SELECT} {where} ORDER BY article, {POSITION}", *conditions.values()))
 
     def briefs(self, keys: str | None = None) -> Iterator[Brief]:
         """Yield the active claims as briefs, by article and position; `keys` restricts them to these articles (JSON array)."""
         where = "" if keys is None else "AND article IN (SELECT value FROM json_each(?))"
-        asked = f"SELECT {BRIEF_COLUMNS} FROM claims WHERE active {where} ORDER BY article, {PLACE}"
-        return briefs_of(self.each(asked, *([] if keys is None else [keys])))
+        query = f"SELECT {BRIEF_COLUMNS} FROM claims WHERE active {where} ORDER BY article, {POSITION}"
+        return briefs_of(self.each(query, *([] if keys is None else [keys])))
 
     def newest(self, subject: str | None, object_: str | None, most: int, keys: str | None = None) -> tuple[list[Claim], int]:
         """Return the active claims with this subject and object that were published last, and their total number.
@@ -170,14 +170,14 @@ class Index:
             most: maximum number of claims.
             keys: keys of the articles whose claims count, as JSON array; None for all.
         """
-        given = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None}
-        given |= {"article IN (SELECT value FROM json_each(?))": keys} if keys is not None else {}
-        where = f"WHERE {' AND '.join(given)} AND active"
+        conditions = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None}
+        conditions |= {"article IN (SELECT value FROM json_each(?))": keys} if keys is not None else {}
+        where = f"WHERE {' AND '.join(conditions)} AND active"
         # All days are in the covering index; only claims of the last days are read completely.
         days = f"SELECT published FROM claims {where} ORDER BY published DESC LIMIT ?"
-        last, more = ("", ()) if keys is not None else (f"AND published >= (SELECT min(published) FROM ({days}))", (*given.values(), most))
-        found = self.all(f"{_SELECT} {where} {last} ORDER BY published DESC, name LIMIT ?", *given.values(), *more, most)
-        number = len(found) if len(found) < most else self.all(f"SELECT count(*) FROM claims {where}", *given.values())[0][0]
+        last, more = ("", ()) if keys is not None else (f"AND published >= (SELECT min(published) FROM ({days}))", (*conditions.values(), most))
+        found = self.all(f"{_SELECT} {where} {last} ORDER BY published DESC, name LIMIT ?", *conditions.values(), *more, most)
+        number = len(found) if len(found) < most else self.all(f"SELECT count(*) FROM claims {where}", *conditions.values())[0][0]
         return list(map(claim_of, found)), number
 
     def contested(self) -> Iterator[Claim]:
@@ -191,24 +191,24 @@ class Index:
         found = self.all(f"{_SELECT} WHERE name = ?1 AND (?2 IS NULL OR article = ?2) ORDER BY article LIMIT 1", name, article)
         return claim_of(found[0]) if found else None
 
-    def named(self, names: Sequence[str]) -> list[Claim]:
+    def claims_named(self, names: Sequence[str]) -> list[Claim]:
         """Return claims by name, in the given order; unknown names are skipped."""
-        found = {claim.id: claim for claim in self._called(names)}
+        found = {claim.id: claim for claim in self._claims_by_name(names)}
         return [found[name] for name in names if name in found]
 
-    def meant(self, claims: Sequence[Claim | Brief]) -> list[Claim]:
-        """Return claims by article and name, as `named`: claims that another program wrote may share a name."""
-        found = {(claim.article, claim.id): claim for claim in self._called([claim.id for claim in claims])}
+    def full_claims(self, claims: Sequence[Claim | Brief]) -> list[Claim]:
+        """Return claims by article and name, as `claims_named`: claims that another program wrote may share a name."""
+        found = {(claim.article, claim.id): claim for claim in self._claims_by_name([claim.id for claim in claims])}
         return [found[claim.article, claim.id] for claim in claims if (claim.article, claim.id) in found]
 
-    def _called(self, names: Sequence[str]) -> Iterator[Claim]:
+    def _claims_by_name(self, names: Sequence[str]) -> Iterator[Claim]:
         for first in range(0, len(names), 500):
             some = names[first : first + 500]
             yield from map(claim_of, self.all(f"{_SELECT} WHERE name IN ({', '.join('?' * len(some))})", *some))
 
     def claims_in(self, key: str) -> list[Claim]:
         """Return the claims of one article, by position."""
-        return list(map(claim_of, self.all(f"{_SELECT} WHERE article = ? ORDER BY {PLACE}", key)))
+        return list(map(claim_of, self.all(f"{_SELECT} WHERE article = ? ORDER BY {POSITION}", key)))
 
     def article(self, key: str) -> Article | None:
         """Return one article; None if there is none."""
@@ -228,13 +228,13 @@ class Index:
         """Yield the ties that match an SQL condition, by subject, object and relation."""
         return map(tie_of, self.each(f"SELECT {TIE_COLUMNS} FROM ties WHERE {where}", *values))
 
-    def numbers(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    def claim_counts(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Return the numbers of active claims: by article key, and by actor id at either end."""
-        return dict(self.all("SELECT article, count(*) FROM claims WHERE active GROUP BY article")), self.numbers_of_actors()
+        return dict(self.all("SELECT article, count(*) FROM claims WHERE active GROUP BY article")), self.claims_by_actor()
 
-    def numbers_of_actors(self) -> Mapping[str, int]:
+    def claims_by_actor(self) -> Mapping[str, int]:
         """Return the numbers of active claims by actor id at either end; these are stored, those of articles are counted."""
-        return tallies.of_actors(self.all)
+        return tallies.claims_by_actor(self.all)
 
     def strongest(self, most: int) -> list[tuple[str, str]]:
         """Return the pairs of actors (ids sorted) with most active claims, then by id."""

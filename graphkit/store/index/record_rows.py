@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from graphkit.model import ArticleRecord, Claim, Document, Precision
 from graphkit.rdf import AGENT, ID, agent_node, outlet_node, voice_node
-from graphkit.store.index.rows import Row, Rows, article_row, claim_row, short
+from graphkit.store.index.rows import Row, Rows, article_row, claim_row, join_iris
 
 
-def rows_from(record: ArticleRecord) -> Rows | None:
+def rows_of_record(record: ArticleRecord) -> Rows | None:
     """Return the rows of an article and of its claims; None if they must be built from its quads."""
     document = record.document
     if not (_is_simple(document) and all(map(_is_plain, record.claims)) and len({claim.id for claim in record.claims}) == len(record.claims)):
@@ -22,10 +22,10 @@ def rows_from(record: ArticleRecord) -> Rows | None:
     published = article.published.isoformat() if article.published else ""
 
     def row(claim: Claim) -> Row:
-        voice = short([voice_node(claim, article).value], ID)
+        voice = join_iris([voice_node(claim, article).value], ID)
         return *claim_row(article.key, claim.id, claim, published), voice, _agent(claim.extractor)
 
-    publisher = short([outlet_node(article.outlet).value], ID)
+    publisher = join_iris([outlet_node(article.outlet).value], ID)
     return (*article_row(article), publisher), [row(claim) for claim in record.claims]
 
 
@@ -46,12 +46,12 @@ def _is_plain(claim: Claim) -> bool:
         and claim.role != ""
         and float(f"{claim.confidence:.3f}") == claim.confidence
         and (len(claim.support_types) < 2 or claim.support_types == tuple(sorted(set(claim.support_types))))
-        and _is_read_back(claim.extractor)
+        and _is_restorable(claim.extractor)
     )
 
 
 @functools.lru_cache(maxsize=1_024)
-def _is_read_back(extractor: str) -> bool:
+def _is_restorable(extractor: str) -> bool:
     """Return whether an extractor name can be restored from the IRI of its run: one name, one slash, no hyphen after it."""
     name, _, version = extractor.partition("/")
     return bool(name and version) and not set("/-+") & set(version) and "+" not in name
@@ -59,4 +59,4 @@ def _is_read_back(extractor: str) -> bool:
 
 @functools.lru_cache(maxsize=1_024)
 def _agent(extractor: str) -> str:
-    return short([agent_node(extractor).value], AGENT)
+    return join_iris([agent_node(extractor).value], AGENT)

@@ -29,15 +29,15 @@ from graphkit.rdf import (
 CLAIM_COLUMNS = "name, subject, predicate, object, status, denied, confidence, rest"
 ARTICLE_COLUMNS = "key, id, text_hash, title, url, outlet, published, precision, copy_of, conflict"
 # Order of the claims of one article by position.
-PLACE = "start, stop, name"
+POSITION = "start, stop, name"
 _PUBLISHER, _VOICE, _RUN, _AGENT = (iri(name).value for name in ("dcterms:publisher", "gk:attributedTo", "prov:wasGeneratedBy", "prov:wasAssociatedWith"))
 _STATED, _PRINTED, _SUBJECT, _OBJECT = (iri(name).value for name in ("gk:statedIn", "gk:publishedOn", "gk:subject", "gk:object"))
 # Properties with exactly one value per claim.
-_ONCE = (_SUBJECT, _OBJECT, _STATED, *(iri(name).value for name in ("gk:predicate", "gk:status", "gk:polarity", "gk:lifecycle")))
-_EACH_ONCE = [1] * len(_ONCE)
+_SINGLE_VALUED = (_SUBJECT, _OBJECT, _STATED, *(iri(name).value for name in ("gk:predicate", "gk:status", "gk:polarity", "gk:lifecycle")))
+_ONE_EACH = [1] * len(_SINGLE_VALUED)
 # Terms that named queries read from the ontology.
 _CLAIM, _TYPE, _QUOTED = (iri(name).value for name in ("gk:Claim", "rdf:type", "gk:evidence"))
-_ELSEWHERE = frozenset(iri(name).value for name in ("rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf"))
+_ONTOLOGY_TERMS = frozenset(iri(name).value for name in ("rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf"))
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # `decode` adds steps that take as long as decoding a short text.
 _read = json.JSONDecoder().raw_decode
@@ -71,47 +71,47 @@ def rows_in(key: str, found: Facts) -> Rows:
                 properties[name] = list(dict.fromkeys(values))
     article = next((one for one in articles_of(found) if one.key == key), None)
     published = article.published.isoformat() if article is not None and article.published else ""
-    claims = [(*claim_row(key, name, claim, published), *said) for name, claim, said in _named(key, found)]
-    publisher = short(found.get(f"{ARTICLE}{key}", {}).get(_PUBLISHER, ()), ID)
+    claims = [(*claim_row(key, name, claim, published), *said) for name, claim, said in _claims(key, found)]
+    publisher = join_iris(found.get(f"{ARTICLE}{key}", {}).get(_PUBLISHER, ()), ID)
     return None if article is None else (*article_row(article), publisher), claims
 
 
-def _named(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str | None]]]:
+def _claims(key: str, found: Facts) -> Iterator[tuple[str, Claim, tuple[str, str | None]]]:
     """Yield claims by the names in their IRIs (their ids, unless another program wrote them), with speaker and extractor.
 
     The extractor is None if the claim is not in the form graphkit writes; named queries are then left to the engine.
     """
     printed = found.get(f"{ARTICLE}{key}", {}).get(_PRINTED, [])
     names = frozenset[str]().union(*found.values())
-    ours = names.isdisjoint(_ELSEWHERE) and not any(name.startswith(REL) for name in names)
+    ours = names.isdisjoint(_ONTOLOGY_TERMS) and not any(name.startswith(REL) for name in names)
     for subject, known in found.items():
         if subject.startswith(CLAIM) and _CLAIM in known.get(_TYPE, ()):
             [claim] = claims_of({subject: known, **{node: found[node] for node in known.get(_QUOTED, ()) if node in found}})
             agents = [agent for run in known.get(_RUN, ()) if run in found for agent in found[run].get(_AGENT, ())]
-            regular = ours and known.get(_PRINTED, []) == printed and known.get(_STATED) == [f"{ARTICLE}{key}"] and _is_ours(claim, known, found)
-            yield unquote(subject.removeprefix(CLAIM)), claim, (short(known.get(_VOICE, ()), ID), short(agents, AGENT) if regular else None)
+            regular = ours and known.get(_PRINTED, []) == printed and known.get(_STATED) == [f"{ARTICLE}{key}"] and _is_regular(claim, known, found)
+            yield unquote(subject.removeprefix(CLAIM)), claim, (join_iris(known.get(_VOICE, ()), ID), join_iris(agents, AGENT) if regular else None)
 
 
-def _is_ours(claim: Claim, known: Mapping[str, list[str]], found: Facts) -> bool:
+def _is_regular(claim: Claim, known: Mapping[str, list[str]], found: Facts) -> bool:
     """Return whether a claim is in the form graphkit writes: its run in the same graph, one value per property, actors by the IRIs of their ids."""
-    if [len(known.get(name, ())) for name in _ONCE] != _EACH_ONCE:
+    if [len(known.get(name, ())) for name in _SINGLE_VALUED] != _ONE_EACH:
         return False
     named = known[_SUBJECT][0] == ID + escaped(claim.subject) and known[_OBJECT][0] == ID + escaped(claim.object)
     return named and found.keys() >= set(known.get(_RUN, ()))
 
 
-def short(iris: Iterable[str], namespace: str) -> str:
-    """Join IRIs with spaces, each without its namespace if it has that prefix; see `full`."""
+def join_iris(iris: Iterable[str], namespace: str) -> str:
+    """Join IRIs with spaces, each without its namespace if it has that prefix; see `full_iri`."""
     shorts = {each if ":" in (short := each.removeprefix(namespace)) else short for each in iris}
     return " ".join(sorted(shorts) if len(shorts) > 1 else shorts)
 
 
-def parts(shorts: str) -> list[str]:
+def split_iris(shorts: str) -> list[str]:
     """Split joined IRIs."""
     return [short for short in shorts.split(" ") if short]
 
 
-def full(short: str, namespace: str) -> str:
+def full_iri(short: str, namespace: str) -> str:
     """Return the IRI of one part."""
     return short if ":" in short else namespace + short
 

@@ -52,7 +52,7 @@ CREATE INDEX IF NOT EXISTS ties_contested ON ties (subject, object) WHERE contes
 CREATE INDEX IF NOT EXISTS ties_direct ON ties (predicate, subject, object) WHERE direct;
 """
 # Triggers count the active claims of each outlet by source.
-_COUNTING = (
+_TRIGGERS = (
     """
 CREATE TRIGGER IF NOT EXISTS voice_comes AFTER INSERT ON claims WHEN NEW.active BEGIN
   INSERT INTO voices SELECT publisher, NEW.voices, NEW.status, NEW.denied, 1 FROM articles WHERE key = NEW.article
@@ -66,12 +66,12 @@ CREATE TRIGGER IF NOT EXISTS voice_goes AFTER DELETE ON claims WHEN OLD.active B
     AND publisher = (SELECT publisher FROM articles WHERE key = OLD.article);
 END""",
 )
-_COUNTED = """
+_RECOUNT = """
 INSERT INTO voices SELECT publisher, voices, status, denied, count(*) FROM claims c JOIN articles a ON a.key = c.article WHERE c.active
 GROUP BY publisher, voices, status, denied
 """
 # State of validation, see `graphkit.store.index.validation`; added to an index of any version.
-CHECKING = (
+VALIDATION_TABLES = (
     "CREATE TABLE IF NOT EXISTS checking (what TEXT PRIMARY KEY, value) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS unchecked (article TEXT PRIMARY KEY, turn INTEGER) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS unchecked_pairs (low TEXT, high TEXT, turn INTEGER, PRIMARY KEY (low, high)) WITHOUT ROWID",
@@ -80,7 +80,7 @@ CHECKING = (
 )
 
 
-def written(folder: Path) -> sqlite3.Connection:
+def open_for_writing(folder: Path) -> sqlite3.Connection:
     """Open the index of a folder for writing; a new one is marked to be filled.
 
     Raises:
@@ -89,25 +89,25 @@ def written(folder: Path) -> sqlite3.Connection:
     path = folder / FILE
     try:
         try:
-            return _opened(path)
+            return _open(path)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
             # Damaged; nothing is lost, since it is derived from the graph.
-            _removed(folder)
-            return _opened(path)
+            _remove(folder)
+            return _open(path)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{path} cannot be opened: {error}") from error
 
 
-def anew(folder: Path, damaged: sqlite3.Connection) -> sqlite3.Connection:
-    """Replace a damaged index by an empty one, opened as by `written`."""
+def recreate(folder: Path, damaged: sqlite3.Connection) -> sqlite3.Connection:
+    """Replace a damaged index by an empty one, opened as by `open_for_writing`."""
     damaged.close()
     try:
-        _removed(folder)
+        _remove(folder)
     except OSError as error:
         raise StoreError(f"{folder / FILE} is damaged and cannot be removed: {error}") from error
-    return written(folder)
+    return open_for_writing(folder)
 
 
 def is_damage(error: BaseException | None) -> bool:
@@ -115,89 +115,89 @@ def is_damage(error: BaseException | None) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _removed(folder: Path) -> None:
+def _remove(folder: Path) -> None:
     for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
         (folder / name).unlink(missing_ok=True)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
-        rows.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA journal_mode = WAL")
         # A killed process loses nothing; after a power failure `graphkit check --repair` repairs the index.
-        rows.execute("PRAGMA synchronous = OFF")
-        if _version(rows) != VERSION:
-            _fresh(rows)
-        _supplied(rows)
-        for statement in CHECKING:
-            rows.execute(statement)
+        db.execute("PRAGMA synchronous = OFF")
+        if _version(db) != VERSION:
+            _create(db)
+        _add_missing(db)
+        for statement in VALIDATION_TABLES:
+            db.execute(statement)
     except BaseException:
-        rows.close()
+        db.close()
         raise
-    return rows
+    return db
 
 
-def _supplied(rows: sqlite3.Connection) -> None:
+def _add_missing(db: sqlite3.Connection) -> None:
     """Add tables and indexes that the version which made the index did not have."""
-    known = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
-    if tallies.PARTS | {"claims_onto"} <= known:
+    existing = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    if tallies.SCHEMA_NAMES | {"claims_onto"} <= existing:
         return
-    rows.execute("BEGIN IMMEDIATE")
-    if not known >= tallies.PARTS:
-        for statement in (*tallies.TABLES, *tallies.COUNTED, *tallies.COUNTING):
-            rows.execute(statement)
+    db.execute("BEGIN IMMEDIATE")
+    if not existing >= tallies.SCHEMA_NAMES:
+        for statement in (*tallies.TABLES, *tallies.RECOUNT, *tallies.TRIGGERS):
+            db.execute(statement)
     for statement in ("DROP INDEX IF EXISTS claims_by_object", "DROP INDEX IF EXISTS claims_to", *_INDEXES.split(";")):
-        rows.execute(statement)
-    rows.execute("COMMIT")
+        db.execute(statement)
+    db.execute("COMMIT")
 
 
-def _version(rows: sqlite3.Connection) -> int:
-    return int(rows.execute("PRAGMA user_version").fetchone()[0])
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _fresh(rows: sqlite3.Connection) -> None:
-    rows.execute("BEGIN IMMEDIATE")
-    for (table,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        rows.execute(f'DROP TABLE "{table}"')
-    for statement in (*_TABLES.split(";"), *tallies.TABLES, *_INDEXES.split(";"), *_COUNTING, *tallies.COUNTING):
-        rows.execute(statement)
-    rows.execute("INSERT INTO waiting VALUES (?)", (WHOLE,))
-    rows.execute(f"PRAGMA user_version = {VERSION}")
-    rows.execute("COMMIT")
+def _create(db: sqlite3.Connection) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        db.execute(f'DROP TABLE "{table}"')
+    for statement in (*_TABLES.split(";"), *tallies.TABLES, *_INDEXES.split(";"), *_TRIGGERS, *tallies.TRIGGERS):
+        db.execute(statement)
+    db.execute("INSERT INTO waiting VALUES (?)", (WHOLE,))
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
 
 
-def emptied(rows: sqlite3.Connection) -> None:
-    """Delete all rows, indexes and triggers; `indexed` restores the latter after filling."""
-    for kind, name in rows.execute("SELECT type, name FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL").fetchall():
-        rows.execute(f'DROP {kind} "{name}"')
+def clear(db: sqlite3.Connection) -> None:
+    """Delete all rows, indexes and triggers; `create_indexes` restores the latter after filling."""
+    for kind, name in db.execute("SELECT type, name FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL").fetchall():
+        db.execute(f'DROP {kind} "{name}"')
     for statement in tallies.TABLES:
-        rows.execute(statement)
+        db.execute(statement)
     for table in ("stale", "articles", "claims", "ties", "voices", *tallies.NAMES):
-        rows.execute(f"DELETE FROM {table}")
+        db.execute(f"DELETE FROM {table}")
 
 
-def indexed(rows: sqlite3.Connection) -> None:
+def create_indexes(db: sqlite3.Connection) -> None:
     """Create the indexes and triggers, and count."""
-    for statement in (*_INDEXES.split(";"), *tallies.COUNTED, *tallies.COUNTING, *_COUNTING, _COUNTED):
-        rows.execute(statement)
+    for statement in (*_INDEXES.split(";"), *tallies.RECOUNT, *tallies.TRIGGERS, *_TRIGGERS, _RECOUNT):
+        db.execute(statement)
 
 
-def in_memory() -> sqlite3.Connection:
+def create_in_memory() -> sqlite3.Connection:
     """Return an unfilled index in memory."""
-    rows = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _fresh(rows)
-    for statement in CHECKING:
-        rows.execute(statement)
-    _taught(rows)
-    return rows
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _create(db)
+    for statement in VALIDATION_TABLES:
+        db.execute(statement)
+    _register_functions(db)
+    return db
 
 
-def _taught(rows: sqlite3.Connection) -> None:
+def _register_functions(db: sqlite3.Connection) -> None:
     """Register `lowered`, since SQLite's own function lowers ASCII letters only."""
-    rows.create_function("lowered", 1, lambda text: (text or "").lower(), deterministic=True)
+    db.create_function("lowered", 1, lambda text: (text or "").lower(), deterministic=True)
 
 
-def read(folder: Path) -> sqlite3.Connection | None:
+def open_read_only(folder: Path) -> sqlite3.Connection | None:
     """Open the current state of a folder's index read-only; None if there is none of this version, or it cannot be read completely.
 
     Later writes are not visible: the connection holds a snapshot.
@@ -207,17 +207,17 @@ def read(folder: Path) -> sqlite3.Connection | None:
         return None
     # In a read-only folder the file is opened as immutable, without the journal.
     journal = folder / f"{FILE}-wal"
-    for how in ("mode=ro", "immutable=1"):
-        if how != "mode=ro" and journal.is_file() and journal.stat().st_size:
+    for mode in ("mode=ro", "immutable=1"):
+        if mode != "mode=ro" and journal.is_file() and journal.stat().st_size:
             return None
         try:
-            rows = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False)
-            if _version(rows) == VERSION:
-                _taught(rows)
-                rows.execute("BEGIN")
-                rows.execute("SELECT 1 FROM waiting").fetchone()
-                return rows
-            rows.close()
+            db = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False)
+            if _version(db) == VERSION:
+                _register_functions(db)
+                db.execute("BEGIN")
+                db.execute("SELECT 1 FROM waiting").fetchone()
+                return db
+            db.close()
         except sqlite3.Error:
             continue
     return None

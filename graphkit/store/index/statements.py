@@ -18,12 +18,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 Statement = tuple[str, str, str, str, str, str]
 
 _IRI = re.compile(r"<([^<>\\\s]+)>")
-_KIND = re.compile(r"(?:\^\^<([^<>\\\s]+)>|@[A-Za-z0-9-]+)?")
+_DATATYPE = re.compile(r"(?:\^\^<([^<>\\\s]+)>|@[A-Za-z0-9-]+)?")
 # A text in which every quotation mark is escaped.
 _TEXT = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*')
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_MOST = 50_000
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_CACHE_SIZE = 50_000
 
 
 def statements(path: Path, format: RdfFormat) -> Iterator[Statement]:
@@ -33,21 +33,21 @@ def statements(path: Path, format: RdfFormat) -> Iterator[Statement]:
         OSError, SyntaxError, ValueError: it cannot be read, because it was changed since.
     """
     if format != RdfFormat.N_QUADS:
-        return map(_plain, pyoxigraph.parse(path=str(path), format=format))
-    return _in_lines(path)
+        return map(_from_quad, pyoxigraph.parse(path=str(path), format=format))
+    return _from_lines(path)
 
 
 def unescaped(text: str) -> str:
     """Return a literal of a statement without its escapes."""
-    return _ESCAPED.sub(_letter, text) if "\\" in text else text
+    return _ESCAPE.sub(_unescape_match, text) if "\\" in text else text
 
 
-def _letter(match: re.Match[str]) -> str:
+def _unescape_match(match: re.Match[str]) -> str:
     short, long, sign = match.groups()
-    return _LETTERS.get(sign, sign) if sign else chr(int(short or long, 16))
+    return _ESCAPES.get(sign, sign) if sign else chr(int(short or long, 16))
 
 
-class _Inner(dict[str, str | None]):
+class _TokenCache(dict[str, str | None]):
     """Cache from tokens to the IRI or datatype inside their delimiters; None for tokens in another form."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
@@ -55,15 +55,15 @@ class _Inner(dict[str, str | None]):
         self._pattern = pattern
 
     def __missing__(self, written: str) -> str | None:
-        if len(self) > _MOST:
+        if len(self) > _CACHE_SIZE:
             self.clear()
         match = self._pattern.fullmatch(written)
         self[written] = found = match and (match.group(1) or "")
         return found
 
 
-def _in_lines(path: Path) -> Iterator[Statement]:
-    iris, kinds = _Inner(_IRI), _Inner(_KIND)
+def _from_lines(path: Path) -> Iterator[Statement]:
+    iris, datatypes = _TokenCache(_IRI), _TokenCache(_DATATYPE)
     with path.open(encoding="utf-8") as file:
         for line in file:
             first, _, rest = line.partition(" ")
@@ -78,14 +78,14 @@ def _in_lines(path: Path) -> Iterator[Statement]:
                         continue
                 else:
                     close = third.rindex('"')
-                    text, kind = third[1:close], kinds[third[close + 1 :]]
-                    if close and kind is not None and ('"' not in text or _TEXT.fullmatch(text)):
-                        yield subject, relation, "", text, kind, graph
+                    text, datatype = third[1:close], datatypes[third[close + 1 :]]
+                    if close and datatype is not None and ('"' not in text or _TEXT.fullmatch(text)):
+                        yield subject, relation, "", text, datatype, graph
                         continue
-            yield from map(_plain, pyoxigraph.parse(line, format=RdfFormat.N_QUADS))
+            yield from map(_from_quad, pyoxigraph.parse(line, format=RdfFormat.N_QUADS))
 
 
-def _plain(quad: Quad) -> Statement:
+def _from_quad(quad: Quad) -> Statement:
     """Convert a quad of the engine to a statement; its text is escaped as in a file."""
     subject, value, graph = quad.subject, quad.object, quad.graph_name
     node = text = kind = ""

@@ -14,7 +14,7 @@ from graphkit.rdf import ARTICLE_GRAPH, XSD, Facts, iri
 from graphkit.store.index.statements import Statement, unescaped
 
 # Literals that the engine returns unchanged, by datatype; None for all of them.
-_KEPT = {
+_UNCHANGED = {
     **dict.fromkeys((f"{XSD}string", f"{XSD}anyURI", iri("rdf:langString").value), None),
     f"{XSD}date": re.compile(r"\d{4}-\d\d-\d\d"),
     f"{XSD}integer": re.compile(r"0|[1-9]\d{0,15}"),
@@ -30,7 +30,7 @@ def articles_in(dump: Iterable[Statement]) -> Iterator[tuple[str, Facts | None]]
 
     A repeated key also means that the engine must be read.
     """
-    key, found, whole, mine = "", _nothing(), True, False
+    key, found, complete, in_article = "", _empty_facts(), True, False
     graph: str | None = None
     subject: str | None = None
     about: dict[str, list[str]] = {}
@@ -39,30 +39,30 @@ def articles_in(dump: Iterable[Statement]) -> Iterator[tuple[str, Facts | None]]
             graph, new = name, name.removeprefix(ARTICLE_GRAPH) if name.startswith(ARTICLE_GRAPH) else ""
             if new not in ("", key):
                 if key:
-                    yield key, found if whole and "" not in found else None
-                key, found, whole, subject = new, _nothing(), True, None
-            mine = bool(new)
-        if mine:
+                    yield key, found if complete and "" not in found else None
+                key, found, complete, subject = new, _empty_facts(), True, None
+            in_article = bool(new)
+        if in_article:
             if node != subject:
                 subject, about = node, found[node]
             if value:
                 about[relation].append(value)
             else:
                 about[relation].append(unescaped(text))
-                whole = whole and _is_kept(relation, text, kind)
+                complete = complete and _is_unchanged(relation, text, kind)
     if key:
-        yield key, found if whole and "" not in found else None
+        yield key, found if complete and "" not in found else None
 
 
-def _nothing() -> Facts:
+def _empty_facts() -> Facts:
     return defaultdict(lambda: defaultdict(list))
 
 
-def _is_kept(relation: str, text: str, kind: str) -> bool:
+def _is_unchanged(relation: str, text: str, kind: str) -> bool:
     """Return whether the engine returns a literal unchanged."""
     if not kind:
         return True
-    if kind in _KEPT:
-        pattern = _KEPT[kind]
+    if kind in _UNCHANGED:
+        pattern = _UNCHANGED[kind]
         return pattern is None or pattern.fullmatch(text) is not None
     return kind == _DECIMAL and relation == _CONFIDENCE and _NUMBER.fullmatch(text) is not None

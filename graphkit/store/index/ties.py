@@ -25,7 +25,7 @@ _ACTIVE = f"SELECT {_COLUMNS} FROM claims c LEFT JOIN articles a ON a.key = c.ar
 _PLACE = "c.article, c.start, c.stop, c.name"
 _ALL = f"{_ACTIVE} ORDER BY min(c.subject, c.object), max(c.subject, c.object), {_PLACE}"
 _PAIR = f"{_ACTIVE} AND ((c.subject = :low AND c.object = :high) OR (c.subject = :high AND c.object = :low)) ORDER BY {_PLACE}"
-_AT_ONCE = 1000
+_BATCH = 1000
 TIE_COLUMNS = "subject, object, predicate, denied, claims, sources, statuses, ended, first_deed, last_deed, first_print, last_print, contested, direct"
 _FIRM = frozenset(map(str, FIRM))
 # Subject, object, relation and polarity of a tie, and the claims of each.
@@ -72,36 +72,36 @@ def tie_of(row: Sequence[Any]) -> Tie:
     return Tie(row[0], row[1], row[2], bool(row[3]), row[4], row[5], json.loads(row[6]), row[7], row[8], row[9], row[10], row[11], bool(row[12]), bool(row[13]))
 
 
-def refresh(rows: sqlite3.Connection) -> None:
+def rebuild_stale(db: sqlite3.Connection) -> None:
     """Rebuild the ties of the stale pairs; call it within a transaction."""
-    for low, high in rows.execute("SELECT low, high FROM stale").fetchall():
+    for low, high in db.execute("SELECT low, high FROM stale").fetchall():
         both = {"low": low, "high": high}
-        rows.execute("DELETE FROM ties WHERE (subject = :low AND object = :high) OR (subject = :high AND object = :low)", both)
-        _write(rows, _made(rows.execute(_PAIR, both)))
-    rows.execute("DELETE FROM stale")
+        db.execute("DELETE FROM ties WHERE (subject = :low AND object = :high) OR (subject = :high AND object = :low)", both)
+        _write(db, _tie_rows(db.execute(_PAIR, both)))
+    db.execute("DELETE FROM stale")
 
 
-def make_all(rows: sqlite3.Connection) -> None:
+def rebuild_all(db: sqlite3.Connection) -> None:
     """Rebuild all ties; call it within a transaction."""
-    rows.execute("DELETE FROM ties")
-    made = derived(rows)
-    while portion := list(islice(made, _AT_ONCE)):
-        _write(rows, portion)
-    rows.execute("DELETE FROM stale")
+    db.execute("DELETE FROM ties")
+    rows = derive_rows(db)
+    while batch := list(islice(rows, _BATCH)):
+        _write(db, batch)
+    db.execute("DELETE FROM stale")
 
 
-def derived(rows: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+def derive_rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of all ties, derived from the claims."""
-    for _, group in groupby(rows.execute(_ALL), key=lambda row: (min(row[:2]), max(row[:2]))):
-        yield from _made(group)
+    for _, group in groupby(db.execute(_ALL), key=lambda row: (min(row[:2]), max(row[:2]))):
+        yield from _tie_rows(group)
 
 
-def _write(rows: sqlite3.Connection, made: Iterable[tuple[Any, ...]]) -> None:
-    rows.executemany(f"INSERT INTO ties ({TIE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made)
+def _write(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    db.executemany(f"INSERT INTO ties ({TIE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 @dataclass(frozen=True, slots=True)
-class _Relating:
+class _Relation:
     """The fields that `denies` reads."""
 
     subject: str
@@ -109,33 +109,33 @@ class _Relating:
     object: str
 
 
-def _made(claims: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
+def _tie_rows(claims: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
     """Return the rows of the ties of two actors, from all their claims in order."""
     groups: _Groups = defaultdict(list)
     for row in claims:
         groups[row[0], row[1], row[2], row[3]].append(row[4:])
     contested, direct = _contested(groups), _direct(groups)
-    return [(*key, *_numbers(group), int(key in contested), int(key in direct)) for key, group in sorted(groups.items())]
+    return [(*key, *_summary(group), int(key in contested), int(key in direct)) for key, group in sorted(groups.items())]
 
 
-def _numbers(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
-    deeds = [(first or last, last or first) for _, _, first, last, *_ in group if first or last]
+def _summary(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+    periods = [(first or last, last or first) for _, _, first, last, *_ in group if first or last]
     printed = [row[4] for row in group if row[4]]
     return (
         len(group),
         # Fast path: most ties have one claim.
         1 if len(group) == 1 else sources(row[5:8] for row in group),  # type: ignore[misc]  # Rows of SQLite have no types.
-        _counted(tuple(sorted(row[0] for row in group))),
+        _status_counts(tuple(sorted(row[0] for row in group))),
         sum(row[1] for row in group),
-        min((first for first, _ in deeds), default=""),
-        max((last for _, last in deeds), default=""),
+        min((first for first, _ in periods), default=""),
+        max((last for _, last in periods), default=""),
         min(printed, default=""),
         max(printed, default=""),
     )
 
 
 @functools.lru_cache
-def _counted(statuses: tuple[str, ...]) -> str:
+def _status_counts(statuses: tuple[str, ...]) -> str:
     """Return the numbers of claims by status, as JSON."""
     return json.dumps(Counter(statuses))
 
@@ -146,11 +146,11 @@ def _direct(groups: _Groups) -> set[_Key]:
     if ended:
         for key, group in groups.items():
             for row in group:
-                endings.add(_short(key, row), _day(row[4]))
+                endings.add(_minimal_claim(key, row), _day(row[4]))
     return {
         key
         for key, group in groups.items()
-        if not key[3] and any(_is_plain(key[2], row) and not (ended and endings.ended(_short(key, row), _day(row[4]))) for row in group)
+        if not key[3] and any(_is_plain(key[2], row) and not (ended and endings.ended(_minimal_claim(key, row), _day(row[4]))) for row in group)
     }
 
 
@@ -159,7 +159,7 @@ def _is_plain(predicate: str, row: Sequence[Any]) -> bool:
     return stated and not row[1] and round(row[8], 3) >= MIN_CONFIDENCE
 
 
-def _short(key: _Key, row: Sequence[Any]) -> Claim:
+def _minimal_claim(key: _Key, row: Sequence[Any]) -> Claim:
     """Return a claim with only the fields that `Endings` reads."""
     span = TimeSpan(_day(row[2]), _day(row[3]), ended=bool(row[1])) if row[1] or row[2] or row[3] else None
     polarity = Polarity.NEGATIVE if key[3] else Polarity.POSITIVE
@@ -179,6 +179,6 @@ def _contested(groups: _Groups) -> set[_Key]:
     found = set()
     for yes in stated if denied else ():
         for no in denied:
-            if denies(_Relating(no[0], no[2], no[1]), _Relating(yes[0], yes[2], yes[1])):
+            if denies(_Relation(no[0], no[2], no[1]), _Relation(yes[0], yes[2], yes[1])):
                 found |= {yes, no}
     return found

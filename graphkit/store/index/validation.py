@@ -19,35 +19,35 @@ from graphkit.store.index.schema import FILE, WHOLE
 _TURN = "(SELECT value FROM checking WHERE what = 'turn')"
 
 
-def noted(rows: sqlite3.Connection, keys: Collection[str]) -> None:
+def note_changed(db: sqlite3.Connection, keys: Collection[str]) -> None:
     """Note that these articles are about to change, `WHOLE` for all; call it within a transaction."""
-    rows.execute("UPDATE checking SET value = value + 1 WHERE what = 'turn'")
+    db.execute("UPDATE checking SET value = value + 1 WHERE what = 'turn'")
     if WHOLE in keys:
-        forget(rows)
-    elif _was_checked(rows):
-        rows.executemany(f"INSERT OR REPLACE INTO unchecked VALUES (?, {_TURN})", [(key,) for key in keys])
+        discard_validation(db)
+    elif _is_recorded(db):
+        db.executemany(f"INSERT OR REPLACE INTO unchecked VALUES (?, {_TURN})", [(key,) for key in keys])
 
 
-def noted_pairs(rows: sqlite3.Connection, pairs: Collection[tuple[str, str]]) -> None:
+def note_changed_pairs(db: sqlite3.Connection, pairs: Collection[tuple[str, str]]) -> None:
     """Note that the claims between these pairs of actors (ids sorted) have changed; call it within a transaction."""
-    if _was_checked(rows):
-        rows.executemany(f"INSERT OR REPLACE INTO unchecked_pairs VALUES (?, ?, {_TURN})", sorted(pairs))
+    if _is_recorded(db):
+        db.executemany(f"INSERT OR REPLACE INTO unchecked_pairs VALUES (?, ?, {_TURN})", sorted(pairs))
 
 
-def forget(rows: sqlite3.Connection) -> None:
+def discard_validation(db: sqlite3.Connection) -> None:
     """Discard everything known to be valid; call it within a transaction."""
-    rows.execute("UPDATE checking SET value = value + 1 WHERE what = 'turn'")
+    db.execute("UPDATE checking SET value = value + 1 WHERE what = 'turn'")
     for table in ("unchecked", "unchecked_pairs", "described"):
-        rows.execute(f"DELETE FROM {table}")
-    rows.execute("DELETE FROM checking WHERE what NOT IN ('turn', 'file')")
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DELETE FROM checking WHERE what NOT IN ('turn', 'file')")
 
 
-def _was_checked(rows: sqlite3.Connection) -> bool:
-    return rows.execute("SELECT 1 FROM checking WHERE what = 'rules'").fetchone() is not None
+def _is_recorded(db: sqlite3.Connection) -> bool:
+    return db.execute("SELECT 1 FROM checking WHERE what = 'rules'").fetchone() is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class ValidationState:
     """What was known to be valid when a view was opened.
 
     Attributes:
@@ -67,9 +67,9 @@ class Checked:
     described: Mapping[str, str]
 
 
-def turn_of(index: Index) -> int | None:
+def last_transaction(index: Index) -> int | None:
     """Return the number of the last transaction; None while a writer is active, or if the index records none."""
-    if index.waits:
+    if index.has_pending:
         return None
     try:
         return int(index.all("SELECT value FROM checking WHERE what = 'turn'")[0][0])
@@ -77,19 +77,19 @@ def turn_of(index: Index) -> int | None:
         return None
 
 
-def checked(index: Index) -> Checked | None:
+def validation_state(index: Index) -> ValidationState | None:
     """Return what is known to be valid; None if nothing is, or while a writer is active."""
-    if (turn := turn_of(index)) is None:
+    if (transaction := last_transaction(index)) is None:
         return None
     known = dict(index.all("SELECT what, value FROM checking"))
     if "rules" not in known:
         return None
     articles = frozenset(key for (key,) in index.all("SELECT article FROM unchecked"))
     pairs = tuple(index.all("SELECT low, high FROM unchecked_pairs"))
-    return Checked(turn, int(known["since"]), str(known["rules"]), articles, pairs, dict(index.all("SELECT node, digest FROM described")))
+    return ValidationState(transaction, int(known["since"]), str(known["rules"]), articles, pairs, dict(index.all("SELECT node, digest FROM described")))
 
 
-def keep(folder: Path, before: Checked | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
+def save_validation(folder: Path, before: ValidationState | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
     """Record a validation; False if that is impossible, or if the graph was written to during a full validation.
 
     Args:
@@ -100,27 +100,27 @@ def keep(folder: Path, before: Checked | int, rules: str, described: Mapping[str
         wrong: keys of articles that broke a rule and must be checked again.
         pairs: pairs of actors (ids sorted) to compare again.
     """
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as rows:
-        rows.execute("BEGIN IMMEDIATE")
-        now = dict(rows.execute("SELECT what, value FROM checking").fetchall())
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        now = dict(db.execute("SELECT what, value FROM checking").fetchall())
         if isinstance(before, int):
             if now.get("turn") != before:
                 return False
-            forget(rows)
-            since, turn = before, before
+            discard_validation(db)
+            since, transaction = before, before
         else:
             if now.get("since") != before.since or now.get("rules") != before.rules:
                 return False
-            since, turn = before.since, before.turn
-        rows.execute("DELETE FROM unchecked WHERE turn <= ?", (turn,))
-        rows.execute("DELETE FROM unchecked_pairs WHERE turn <= ?", (turn,))
+            since, transaction = before.since, before.turn
+        db.execute("DELETE FROM unchecked WHERE turn <= ?", (transaction,))
+        db.execute("DELETE FROM unchecked_pairs WHERE turn <= ?", (transaction,))
         # Write only the differences: most digests are unchanged.
         known = {} if isinstance(before, int) else before.described
-        rows.executemany("DELETE FROM described WHERE node = ?", [(node,) for node in sorted(known.keys() - described.keys())])
-        rows.executemany("INSERT OR REPLACE INTO described VALUES (?, ?)", sorted(described.items() - known.items()))
-        rows.executemany("INSERT OR IGNORE INTO unchecked VALUES (?, ?)", [(key, turn) for key in sorted(wrong)])
-        rows.executemany("INSERT OR IGNORE INTO unchecked_pairs VALUES (?, ?, ?)", [(*pair, turn) for pair in sorted(pairs)])
-        rows.executemany("INSERT OR REPLACE INTO checking VALUES (?, ?)", [("since", since), ("rules", rules)])
-        rows.execute("COMMIT")
+        db.executemany("DELETE FROM described WHERE node = ?", [(node,) for node in sorted(known.keys() - described.keys())])
+        db.executemany("INSERT OR REPLACE INTO described VALUES (?, ?)", sorted(described.items() - known.items()))
+        db.executemany("INSERT OR IGNORE INTO unchecked VALUES (?, ?)", [(key, transaction) for key in sorted(wrong)])
+        db.executemany("INSERT OR IGNORE INTO unchecked_pairs VALUES (?, ?, ?)", [(*pair, transaction) for pair in sorted(pairs)])
+        db.executemany("INSERT OR REPLACE INTO checking VALUES (?, ?)", [("since", since), ("rules", rules)])
+        db.execute("COMMIT")
         return True
     return False

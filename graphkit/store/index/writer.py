@@ -24,15 +24,15 @@ from graphkit.store.index import copy_check, schema
 from graphkit.store.index.rows import ARTICLE_COLUMNS, Rows, rows_in, rows_of
 from graphkit.store.index.statements import Statement
 from graphkit.store.index.streaming import articles_in
-from graphkit.store.index.ties import make_all, refresh
-from graphkit.store.index.validation import forget, noted, noted_pairs
+from graphkit.store.index.ties import rebuild_all, rebuild_stale
+from graphkit.store.index.validation import discard_validation, note_changed, note_changed_pairs
 
 # Articles per batch of inserts while the whole index is built.
-_AT_ONCE = 500
+_BATCH = 500
 _MOST_NOTED = 10_000
 
 
-class Keeper:
+class IndexWriter:
     """Maintains the index of a graph for its writer.
 
     Args:
@@ -45,11 +45,11 @@ class Keeper:
     def __init__(self, folder: Path | None) -> None:
         self._name = str(folder / schema.FILE) if folder is not None else "the index"
         self._folder = folder
-        self.rows = schema.in_memory() if folder is None else schema.written(folder)
+        self.db = schema.create_in_memory() if folder is None else schema.open_for_writing(folder)
 
-    def waiting(self) -> list[str]:
+    def outdated(self) -> list[str]:
         """Return the keys of the articles whose rows may be outdated."""
-        return [key for (key,) in self._all("SELECT article FROM waiting ORDER BY article")]
+        return [key for (key,) in self._fetch("SELECT article FROM waiting ORDER BY article")]
 
     def catch_up(self, store: pyoxigraph.Store) -> None:
         """Rebuild what an interrupted writer left outdated.
@@ -58,30 +58,30 @@ class Keeper:
             StoreError: the disk is full or cannot be written.
         """
         self._compare(store)
-        waiting = self.waiting()
+        waiting = self.outdated()
         if schema.UNREADABLE in waiting:
             # It would take long and fail again; the next change of the graph removes the marker.
             return
         if schema.WHOLE in waiting:
-            self.make(store)
+            self.rebuild(store)
         elif waiting:
-            with self._at_once():
-                self._put({key: _quads(store, key) for key in waiting})
+            with self._transaction():
+                self._replace({key: _quads(store, key) for key in waiting})
         self.flush()
 
     def _compare(self, store: pyoxigraph.Store) -> None:
         """Note the articles of a copied index that differ from the graph next to it."""
-        if self._folder is None or not copy_check.is_copy(self.rows, self._folder):
+        if self._folder is None or not copy_check.is_copy(self.db, self._folder):
             return
         try:
-            if schema.WHOLE not in self.waiting() and (wrong := copy_check.differing(store, self.rows)):
-                self.note(wrong if len(wrong) <= _MOST_NOTED else [schema.WHOLE])
-            copy_check.settle(self.rows, self._folder)
+            if schema.WHOLE not in self.outdated() and (wrong := copy_check.differing_articles(store, self.db)):
+                self.mark_outdated(wrong if len(wrong) <= _MOST_NOTED else [schema.WHOLE])
+            copy_check.record_inode(self.db, self._folder)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{self._name} could not be compared with the graph: {error}") from error
 
     @contextlib.contextmanager
-    def following(self, store: pyoxigraph.Store, keys: Sequence[str], new: Mapping[str, Sequence[Quad]]) -> Iterator[None]:
+    def updating(self, store: pyoxigraph.Store, keys: Sequence[str], new: Mapping[str, Sequence[Quad]]) -> Iterator[None]:
         """Guard one transaction of the store and update the rows of the articles that it touches.
 
         Args:
@@ -92,17 +92,17 @@ class Keeper:
         Raises:
             StoreError: the disk is full or cannot be written; the transaction was then not started.
         """
-        self.note(keys)
+        self.mark_outdated(keys)
         try:
             yield
         except BaseException:
             # Nothing was written, unless the engine itself failed midway: then the note stays.
-            with contextlib.suppress(OSError, RuntimeError, sqlite3.Error, StoreError), self._at_once():
-                self._put({key: _quads(store, key) for key in keys})
+            with contextlib.suppress(OSError, RuntimeError, sqlite3.Error, StoreError), self._transaction():
+                self._replace({key: _quads(store, key) for key in keys})
             raise
         # The transaction is committed: if the rows cannot be updated now, the note stays.
-        with contextlib.suppress(StoreError), self._at_once():
-            self._put({key: new.get(key) or _quads(store, key) for key in keys})
+        with contextlib.suppress(StoreError), self._transaction():
+            self._replace({key: new.get(key) or _quads(store, key) for key in keys})
 
     @contextlib.contextmanager
     def adding(self, store: pyoxigraph.Store, new: Mapping[str, Rows]) -> Iterator[None]:
@@ -115,34 +115,34 @@ class Keeper:
         Raises:
             StoreError: the disk is full or cannot be written; nothing was loaded then.
         """
-        self.note(new.keys())
+        self.mark_outdated(new.keys())
         try:
             yield
         except BaseException:
-            # As in `following`.
-            with contextlib.suppress(OSError, RuntimeError, sqlite3.Error, StoreError), self._at_once():
-                self._put({key: _quads(store, key) for key in new})
+            # As in `updating`.
+            with contextlib.suppress(OSError, RuntimeError, sqlite3.Error, StoreError), self._transaction():
+                self._replace({key: _quads(store, key) for key in new})
             raise
-        with contextlib.suppress(StoreError), self._at_once():
+        with contextlib.suppress(StoreError), self._transaction():
             self._add(new)
 
     def has(self, key: str) -> bool:
         """Return whether it has the row of an article."""
-        return bool(self._all("SELECT 1 FROM articles WHERE key = ?", key))
+        return bool(self._fetch("SELECT 1 FROM articles WHERE key = ?", key))
 
-    def note(self, keys: Collection[str]) -> None:
+    def mark_outdated(self, keys: Collection[str]) -> None:
         """Note that the rows of these articles are about to change; `WHOLE` for all."""
-        with self._at_once():
-            self.rows.execute("DELETE FROM waiting WHERE article = ?", (schema.UNREADABLE,))
-            self.rows.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(key,) for key in keys])
-            noted(self.rows, keys)
+        with self._transaction():
+            self.db.execute("DELETE FROM waiting WHERE article = ?", (schema.UNREADABLE,))
+            self.db.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(key,) for key in keys])
+            note_changed(self.db, keys)
 
-    def forget(self) -> None:
+    def discard_validation(self) -> None:
         """Discard everything known to be valid."""
-        with self._at_once():
-            forget(self.rows)
+        with self._transaction():
+            discard_validation(self.db)
 
-    def make(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
+    def rebuild(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
         """Rebuild the whole index; if part of the graph cannot be read, it stays incomplete and unused.
 
         Args:
@@ -153,41 +153,41 @@ class Keeper:
             StoreError: the disk is full or cannot be written.
         """
         try:
-            self._make(store, dump)
+            self._rebuild(store, dump)
         except StoreError as error:
             if self._folder is None or not schema.is_damage(error.__cause__):
                 raise
-            self.rows = schema.anew(self._folder, self.rows)
-            copy_check.settle(self.rows, self._folder)
-            self._make(store)
+            self.db = schema.recreate(self._folder, self.db)
+            copy_check.record_inode(self.db, self._folder)
+            self._rebuild(store)
 
-    def _make(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
-        self.note([schema.WHOLE])
+    def _rebuild(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
+        self.mark_outdated([schema.WHOLE])
         try:
-            with self._at_once():
+            with self._transaction():
                 self.fill(store, dump)
         except (ValueError, LookupError):
-            with self._at_once():
-                self.rows.execute("INSERT INTO waiting VALUES (?)", (schema.UNREADABLE,))
+            with self._transaction():
+                self.db.execute("INSERT INTO waiting VALUES (?)", (schema.UNREADABLE,))
 
     def fill(self, store: pyoxigraph.Store, dump: Iterable[Statement] = ()) -> None:
-        """As `make`, within a transaction.
+        """As `rebuild`, within a transaction.
 
         Raises:
             ValueError, LookupError: part of the graph cannot be read.
         """
         graphs = (graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH))
         wanted = {graph.removeprefix(ARTICLE_GRAPH) for graph in graphs}
-        schema.emptied(self.rows)
-        left = wanted - self._streamed(dump, wanted)
+        schema.clear(self.db)
+        left = wanted - self._write_from_dump(dump, wanted)
         rows = (rows_of(key, _quads(store, key)) for key in sorted(left))
-        while portion := list(islice(rows, _AT_ONCE)):
+        while portion := list(islice(rows, _BATCH)):
             self._write(portion)
-        schema.indexed(self.rows)
-        make_all(self.rows)
-        self.rows.execute("DELETE FROM waiting")
+        schema.create_indexes(self.db)
+        rebuild_all(self.db)
+        self.db.execute("DELETE FROM waiting")
 
-    def _streamed(self, dump: Iterable[Statement], wanted: Collection[str]) -> set[str]:
+    def _write_from_dump(self, dump: Iterable[Statement], wanted: Collection[str]) -> set[str]:
         """Write the rows of the articles of a dump; return the keys of the complete ones."""
         done, again = set[str](), set[str]()
 
@@ -206,11 +206,11 @@ class Keeper:
                         yield rows
 
         rows = made()
-        while portion := list(islice(rows, _AT_ONCE)):
+        while portion := list(islice(rows, _BATCH)):
             self._write(portion)
         both = [(key,) for key in sorted(done & again)]
-        self.rows.executemany("DELETE FROM claims WHERE article = ?", both)
-        self.rows.executemany("DELETE FROM articles WHERE key = ?", both)
+        self.db.executemany("DELETE FROM claims WHERE article = ?", both)
+        self.db.executemany("DELETE FROM articles WHERE key = ?", both)
         return done - again
 
     def flush(self) -> None:
@@ -219,80 +219,80 @@ class Keeper:
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        if self._all("SELECT 1 FROM stale LIMIT 1"):
-            with self._at_once():
-                refresh(self.rows)
+        if self._fetch("SELECT 1 FROM stale LIMIT 1"):
+            with self._transaction():
+                rebuild_stale(self.db)
 
     def close(self) -> None:
         """Close the file; all writes are already committed."""
-        self.rows.close()
+        self.db.close()
 
-    def _put(self, articles: Mapping[str, Iterable[Quad]]) -> None:
+    def _replace(self, articles: Mapping[str, Iterable[Quad]]) -> None:
         """Replace the rows of articles; if one cannot be read, the index is marked unusable."""
-        if self._all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
+        if self._fetch("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
             return
         try:
             made = [(key, rows_of(key, quads)) for key, quads in articles.items()]
         except (ValueError, LookupError):
-            self.rows.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(schema.WHOLE,), (schema.UNREADABLE,)])
+            self.db.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(schema.WHOLE,), (schema.UNREADABLE,)])
             return
         keys = [(key,) for key, _ in made]
-        pairs = {pair for key in keys for pair in self._all("SELECT DISTINCT min(subject, object), max(subject, object) FROM claims WHERE article = ?", *key)}
-        self.rows.executemany("DELETE FROM claims WHERE article = ?", keys)
-        self.rows.executemany("DELETE FROM articles WHERE key = ?", keys)
+        pairs = {pair for key in keys for pair in self._fetch("SELECT DISTINCT min(subject, object), max(subject, object) FROM claims WHERE article = ?", *key)}
+        self.db.executemany("DELETE FROM claims WHERE article = ?", keys)
+        self.db.executemany("DELETE FROM articles WHERE key = ?", keys)
         self._write([rows for _, rows in made])
-        self._changed(pairs | _pairs(rows for _, rows in made), keys)
+        self._note_ties(pairs | _actor_pairs(rows for _, rows in made), keys)
 
     def _add(self, new: Mapping[str, Rows]) -> None:
         """Add the rows of new articles, in the order of the file, so that each page is written once."""
-        if not self._all("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
+        if not self._fetch("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
             self._write(new[key] for key in sorted(new))
-            self._changed(_pairs(new.values()), [(key,) for key in new])
+            self._note_ties(_actor_pairs(new.values()), [(key,) for key in new])
 
-    def _changed(self, pairs: Collection[tuple[str, str]], keys: Sequence[tuple[str]]) -> None:
+    def _note_ties(self, pairs: Collection[tuple[str, str]], keys: Sequence[tuple[str]]) -> None:
         """Note that the ties of pairs must be rebuilt, and that the rows of articles are up to date."""
-        self.rows.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?)", sorted(pairs))
-        noted_pairs(self.rows, pairs)
-        self.rows.executemany("DELETE FROM waiting WHERE article = ?", keys)
+        self.db.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?)", sorted(pairs))
+        note_changed_pairs(self.db, pairs)
+        self.db.executemany("DELETE FROM waiting WHERE article = ?", keys)
 
     def _write(self, made: Iterable[Rows]) -> None:
         made = list(made)
-        self.rows.executemany(f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}, publisher) VALUES ({_marks(11)})", [article for article, _ in made if article])
-        self.rows.executemany(f"INSERT INTO claims VALUES ({_marks(19)})", [row for _, claims in made for row in claims])
+        self.db.executemany(f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}, publisher) VALUES ({_placeholders(11)})", [article for article, _ in made if article])
+        self.db.executemany(f"INSERT INTO claims VALUES ({_placeholders(19)})", [row for _, claims in made for row in claims])
 
     @contextlib.contextmanager
-    def _at_once(self) -> Iterator[None]:
+    def _transaction(self) -> Iterator[None]:
         """Run the block in one transaction of the index."""
         try:
-            self.rows.execute("BEGIN IMMEDIATE")
+            self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
-                self.rows.execute("ROLLBACK")
+                self.db.execute("ROLLBACK")
                 raise
-            self.rows.execute("COMMIT")
+            self.db.execute("COMMIT")
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
-                self.rows.execute("ROLLBACK")
-            raise StoreError(f"{self._name} could not be written: {error}{_way_out(error)}") from error
+                self.db.execute("ROLLBACK")
+            raise StoreError(f"{self._name} could not be written: {error}{_advice(error)}") from error
 
-    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+    def _fetch(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
-            return self.rows.execute(query, values).fetchall()
+            return self.db.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise StoreError(f"{self._name} cannot be read: {error}{_way_out(error)}") from error
+            raise StoreError(f"{self._name} cannot be read: {error}{_advice(error)}") from error
 
 
-def _way_out(error: BaseException) -> str:
+def _advice(error: BaseException) -> str:
     return "; rebuild it with: graphkit check --repair" if schema.is_damage(error) else ""
 
 
-def _pairs(made: Iterable[Rows]) -> set[tuple[str, str]]:
+def _actor_pairs(made: Iterable[Rows]) -> set[tuple[str, str]]:
     """Return the two actors of each claim, ids sorted."""
     return {(min(row[4], row[6]), max(row[4], row[6])) for _, claims in made for row in claims}
 
 
-def _marks(number: int) -> str:
+def _placeholders(number: int) -> str:
     return ", ".join("?" * number)
 
 

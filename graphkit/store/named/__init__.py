@@ -4,8 +4,8 @@ The engine reads every claim for such a query; the index is prepared for it and 
 whatever their total. All other queries, and graphs without an index, are left to the engine.
 """
 
-from graphkit.store.named.dispatch import Answering
-from graphkit.store.named.queries import NamedQuery, named_queries, recognised
+from graphkit.store.named.dispatch import Dispatcher
+from graphkit.store.named.queries import NamedQuery, match_named_query, named_queries
 from graphkit.store.named.rows import Rows
 
-__all__ = ["Answering", "NamedQuery", "Rows", "named_queries", "recognised"]
+__all__ = ["Dispatcher", "NamedQuery", "Rows", "match_named_query", "named_queries"]

@@ -13,18 +13,18 @@ from pyoxigraph import Literal, NamedNode
 from graphkit.model import Polarity
 from graphkit.ontology import GKC, load_vocabulary
 from graphkit.rdf import AGENT, ID, LABEL, ONTOLOGY, XSD, actor_node, iri, relation_node
-from graphkit.store.index.rows import full, parts
+from graphkit.store.index.rows import full_iri, split_iris
 
 # Kind of plain strings. Kinds compare in the engine's order: language-tagged texts, then days and numbers, then these.
-PLAIN = "string"
+STRING = "string"
 # Kind of computed numbers; those of the graph keep their lexical form.
-WHOLE = "#"
+INTEGER = "#"
 
 
-class Word(NamedTuple):
+class Cell(NamedTuple):
     """A term of a result: its sort key and its kind.
 
-    The kind is "" for an IRI or no value, `WHOLE` for a number, else "@" and the language, or the datatype as XSD local name or IRI.
+    The kind is "" for an IRI or no value, `INTEGER` for a number, else "@" and the language, or the datatype as XSD local name or IRI.
     """
 
     value: str
@@ -32,75 +32,75 @@ class Word(NamedTuple):
 
 
 # No value, which sorts first.
-NONE = Word("", "")
-TRUE = Word("true", "boolean")
+NONE = Cell("", "")
+TRUE = Cell("true", "boolean")
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def uri(value: str) -> Word:
+def uri(value: str) -> Cell:
     """Return an IRI."""
-    return Word(value, "")
+    return Cell(value, "")
 
 
-def text(value: str, datatype: str = PLAIN) -> Word:
+def text(value: str, datatype: str = STRING) -> Cell:
     """Return a literal; the datatype is an XSD local name or an IRI."""
-    return Word(value, datatype)
+    return Cell(value, datatype)
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def number(value: int) -> Word:
+def number(value: int) -> Cell:
     """Return an integer, zero-padded so that it sorts numerically."""
-    return Word(f"{value:015}", WHOLE)
+    return Cell(f"{value:015}", INTEGER)
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def day(value: str) -> Word:
+def day(value: str) -> Cell:
     """Return a day."""
-    return Word(value, "date")
+    return Cell(value, "date")
 
 
-def literal(term: Literal) -> Word:
+def literal(term: Literal) -> Cell:
     """Convert a literal of the graph."""
-    return Word(term.value, f"@{term.language}" if term.language else term.datatype.value.removeprefix(XSD))
+    return Cell(term.value, f"@{term.language}" if term.language else term.datatype.value.removeprefix(XSD))
 
 
-def joined(words: Iterable[Word]) -> Word:
+def join_cells(cells: Iterable[Cell]) -> Cell:
     """Join distinct literals in order into one; it has their language if they share one."""
-    found = sorted(set(words))
-    languages = {word.kind for word in found}
+    found = sorted(set(cells))
+    languages = {cell.kind for cell in found}
     common = languages.pop() if len(languages) == 1 else ""
-    return literal(Literal(", ".join(word.value for word in found), language=common.removeprefix("@") if common.startswith("@") else None))
+    return literal(Literal(", ".join(cell.value for cell in found), language=common.removeprefix("@") if common.startswith("@") else None))
 
 
-class Words:
+class Labels:
     """The labels of one state of a graph."""
 
     def __init__(self, store: pyoxigraph.Store) -> None:
         """Take the store; nothing is read yet."""
         self._store = store
-        self.actor: Callable[[str], Word] = functools.cache(lambda id_: uri(actor_node(id_).value))
-        self.source: Callable[[str], Word] = functools.cache(lambda short: uri(full(short, ID)))
-        self.relation: Callable[[str], Word] = functools.cache(lambda name: uri(relation_node(name).value))
+        self.actor: Callable[[str], Cell] = functools.cache(lambda id_: uri(actor_node(id_).value))
+        self.source: Callable[[str], Cell] = functools.cache(lambda short: uri(full_iri(short, ID)))
+        self.relation: Callable[[str], Cell] = functools.cache(lambda name: uri(relation_node(name).value))
 
-    def labels(self, thing: Word) -> tuple[Word, ...]:
+    def of(self, thing: Cell) -> tuple[Cell, ...]:
         """Return the labels of a resource, in all languages."""
         return self._labels.get(thing.value, ())
 
-    def status(self, name: str) -> tuple[Word, ...]:
+    def status(self, name: str) -> tuple[Cell, ...]:
         """Return the labels of a status, a polarity or a type of support."""
         return self._preferred.get(f"{GKC}{name}", ())
 
-    def polarity(self, denied: int) -> tuple[Word, ...]:
+    def polarity(self, denied: int) -> tuple[Cell, ...]:
         """Return the labels of a claim's polarity."""
         return self.status(str(Polarity.NEGATIVE if denied else Polarity.POSITIVE))
 
-    def versions(self, agents: str) -> tuple[Word, ...]:
+    def versions(self, agents: str) -> tuple[Cell, ...]:
         """Return the versions of the programs that read a claim, from the index column `agents`."""
-        return tuple(version for agent in parts(agents) for version in self._versions.get(full(agent, AGENT), ()))
+        return tuple(version for agent in split_iris(agents) for version in self._versions.get(full_iri(agent, AGENT), ()))
 
-    def families(self, kind: str) -> list[Word]:
+    def families(self, kind: str) -> list[Cell]:
         """Return the labels of the families of a type of support."""
-        found: list[Word] = []
+        found: list[Cell] = []
         queue = [f"{GKC}{kind}"]
         seen: set[str] = set()
         while queue:
@@ -112,15 +112,15 @@ class Words:
         return found
 
     @functools.cached_property
-    def _labels(self) -> Mapping[str, tuple[Word, ...]]:
+    def _labels(self) -> Mapping[str, tuple[Cell, ...]]:
         return self._literals(LABEL)
 
     @functools.cached_property
-    def _preferred(self) -> Mapping[str, tuple[Word, ...]]:
+    def _preferred(self) -> Mapping[str, tuple[Cell, ...]]:
         return self._literals(iri("skos:prefLabel"))
 
     @functools.cached_property
-    def _versions(self) -> Mapping[str, tuple[Word, ...]]:
+    def _versions(self) -> Mapping[str, tuple[Cell, ...]]:
         return self._literals(iri("gk:version"))
 
     @functools.cached_property
@@ -132,8 +132,8 @@ class Words:
     def _broader(self) -> Mapping[str, list[str]]:
         return self._nodes(iri("skos:broader"))
 
-    def _literals(self, name: NamedNode) -> dict[str, tuple[Word, ...]]:
-        found: dict[str, dict[Literal, Word]] = defaultdict(dict)
+    def _literals(self, name: NamedNode) -> dict[str, tuple[Cell, ...]]:
+        found: dict[str, dict[Literal, Cell]] = defaultdict(dict)
         for quad in self._store.quads_for_pattern(None, name, None, None):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
                 found[quad.subject.value].setdefault(quad.object, literal(quad.object))

@@ -13,11 +13,11 @@ import pyoxigraph
 
 from graphkit.ontology import load_vocabulary
 from graphkit.store.index import Index
-from graphkit.store.named.cells import Word, Words, narrower
-from graphkit.store.named.queries import Asking
+from graphkit.store.named.cells import Cell, Labels, narrower
+from graphkit.store.named.queries import QueryCall
 
 # One row of a result; `NONE` for a cell without a value.
-Row = tuple[Word, ...]
+Row = tuple[Cell, ...]
 # Actors that each actor has a direct tie to.
 Edges = Mapping[str, frozenset[str]]
 # Distinct first values of an index with one lookup each: actors are far fewer than ties.
@@ -28,12 +28,12 @@ WITH RECURSIVE each(value) AS (
 """
 
 
-class Kept:
+class Context:
     """One state of a graph, with what the answers share."""
 
     def __init__(self, store: pyoxigraph.Store, index: Index) -> None:
         """Take the store, for labels, and its index."""
-        self.index, self.words = index, Words(store)
+        self.index, self.labels = index, Labels(store)
         # Cached per instance, so that the caches end with it.
         self._edges, self._reverse = functools.cache(self._forward), functools.cache(self._backward)
 
@@ -42,10 +42,10 @@ class Kept:
         query = f"SELECT DISTINCT {column} FROM {table} WHERE {where}" if where else _EACH.format(column=column, table=table)
         return [value for (value,) in self.index.all(query)]
 
-    def subjects(self, asking: Asking, where: str = "") -> list[str]:
+    def subjects(self, call: QueryCall, where: str = "") -> list[str]:
         """Return the ids of subjects of ties, ordered by IRI; only the requested one, if any."""
-        found = self.each("subject", "ties", where) if asking.subject is None else [asking.subject]
-        return sorted(found, key=self.words.actor)
+        found = self.each("subject", "ties", where) if call.subject is None else [call.subject]
+        return sorted(found, key=self.labels.actor)
 
     def edges(self, relation: str) -> Edges:
         """Return the objects of each actor's direct ties of a relation."""
@@ -77,10 +77,10 @@ class Kept:
 
     def sorted(self, actors: Iterable[str]) -> list[str]:
         """Sort actor ids by IRI."""
-        return sorted(actors, key=self.words.actor)
+        return sorted(actors, key=self.labels.actor)
 
 
-def in_order(rows: Iterable[Row], order: tuple[int, ...]) -> Iterator[Row]:
+def sorted_rows(rows: Iterable[Row], order: tuple[int, ...]) -> Iterator[Row]:
     """Return the distinct rows, sorted by these columns."""
     # Equal rows are neighbours then, and comparing neighbours is cheaper than hashing all rows.
     return (row for row, _ in groupby(sorted(rows, key=itemgetter(*order))))

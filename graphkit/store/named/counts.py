@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from graphkit.model import Status
-from graphkit.store.index.rows import parts
-from graphkit.store.named.cells import NONE, TRUE, Word, day, joined, number, wider
-from graphkit.store.named.context import Kept, Row, in_order
-from graphkit.store.named.queries import Asking
+from graphkit.store.index.rows import split_iris
+from graphkit.store.named.cells import NONE, TRUE, Cell, day, join_cells, number, wider
+from graphkit.store.named.context import Context, Row, sorted_rows
+from graphkit.store.named.queries import QueryCall
 
 # Claims new on a day: no earlier claim has the same tie, status, polarity and end.
 _FIRST = """
@@ -28,28 +28,28 @@ _KINDS = "json_extract(rest, '$[4]')"
 _TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND {_KINDS} != '[]'"
 
 
-def what_changed(kept: Kept, _: Asking) -> Iterator[Row]:
+def what_changed(context: Context, _: QueryCall) -> Iterator[Row]:
     """Yield what was first stated on each day, in order of days."""
-    words = kept.words
-    for (published,) in kept.index.all("SELECT DISTINCT published FROM articles WHERE published IS NOT NULL ORDER BY published"):
+    labels = context.labels
+    for (published,) in context.index.all("SELECT DISTINCT published FROM articles WHERE published IS NOT NULL ORDER BY published"):
         rows: list[Row] = []
-        for subject, predicate, object_, status, denied, ended in kept.index.each(_FIRST, published):
-            ends = (day(published), words.actor(subject), words.relation(predicate), words.actor(object_))
-            rows += [(*ends, now, sign, TRUE if ended else NONE) for now, sign in product(words.status(status), words.polarity(denied))]
-        yield from in_order(rows, (1, 2, 3, 4, 5, 6))
+        for subject, predicate, object_, status, denied, ended in context.index.each(_FIRST, published):
+            ends = (day(published), labels.actor(subject), labels.relation(predicate), labels.actor(object_))
+            rows += [(*ends, now, sign, TRUE if ended else NONE) for now, sign in product(labels.status(status), labels.polarity(denied))]
+        yield from sorted_rows(rows, (1, 2, 3, 4, 5, 6))
 
 
-def not_asserted(kept: Kept, asking: Asking) -> Iterator[Row]:
+def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
     """Yield relations that no claim asserts, with their statuses."""
-    words = kept.words
-    said = functools.cache(lambda statuses: joined(word for status in json.loads(statuses) for word in words.status(status)))
-    for id_ in kept.subjects(asking):
+    labels = context.labels
+    status_cell = functools.cache(lambda statuses: join_cells(cell for status in json.loads(statuses) for cell in labels.status(status)))
+    for id_ in context.subjects(call):
         ties: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for object_, *tie in kept.index.each(_STATED, id_, asking.object):
+        for object_, *tie in context.index.each(_STATED, id_, call.object):
             ties[object_].append(tuple(tie))
-        subject = words.actor(id_)
-        rows = [(subject, words.relation(name), words.actor(object_), said(statuses)) for object_, found in ties.items() for name, statuses in _unasserted(found)]
-        yield from in_order(rows, (1, 2))
+        subject = labels.actor(id_)
+        rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses)) for object_, found in ties.items() for name, statuses in _unasserted(found)]
+        yield from sorted_rows(rows, (1, 2))
 
 
 def _unasserted(ties: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
@@ -61,33 +61,33 @@ def _unasserted(ties: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     return [tie for tie in ties if tie[0] not in above]
 
 
-def support_by_type(kept: Kept, _: Asking) -> Iterator[Row]:
+def support_by_type(context: Context, _: QueryCall) -> Iterator[Row]:
     """Yield the claims of each type of support, grouped by family."""
-    words = kept.words
-    together: dict[str, list[str]] = defaultdict(list)
-    for (kinds,) in kept.index.all(f"SELECT DISTINCT {_KINDS} {_TYPED}"):
+    labels = context.labels
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for (kinds,) in context.index.all(f"SELECT DISTINCT {_KINDS} {_TYPED}"):
         for kind in json.loads(kinds):
-            together[kind].append(kinds)
-    named = sorted((family, name, kind) for kind in together for family, name in product(words.families(kind), words.status(kind)))
+            by_kind[kind].append(kinds)
+    named = sorted((family, name, kind) for kind in by_kind for family, name in product(labels.families(kind), labels.status(kind)))
     for family, name, kind in named:
-        found = (row for kinds in together[kind] for row in kept.index.each(f"SELECT subject, object, status {_TYPED} AND {_KINDS} = ?", kinds))
-        rows = [(family, name, words.actor(subject), words.actor(object_), said) for subject, object_, status in found for said in words.status(status)]
+        found = (row for kinds in by_kind[kind] for row in context.index.each(f"SELECT subject, object, status {_TYPED} AND {_KINDS} = ?", kinds))
+        rows = [(family, name, labels.actor(subject), labels.actor(object_), status_cell) for subject, object_, status in found for status_cell in labels.status(status)]
         # Not deduplicated: two claims may give equal rows.
         yield from sorted(rows)
 
 
-def claims_by_source(kept: Kept, _: Asking) -> Iterator[Row]:
+def claims_by_source(context: Context, _: QueryCall) -> Iterator[Row]:
     """Yield the number of claims of each source, grouped by outlet."""
-    words = kept.words
-    outlets: dict[Word, list[str]] = defaultdict(list)
-    for kept_as in kept.each("publisher", "voices"):
-        for each in parts(kept_as):
-            outlets[words.source(each)].append(kept_as)
+    labels = context.labels
+    outlets: dict[Cell, list[str]] = defaultdict(list)
+    for publishers in context.each("publisher", "voices"):
+        for each in split_iris(publishers):
+            outlets[labels.source(each)].append(publishers)
     for outlet in sorted(outlets):
-        numbers: Counter[tuple[Word, Word, Word]] = Counter()
-        for kept_as in outlets[outlet]:
-            for voices, said, denied, claims in kept.index.each("SELECT voices, status, denied, claims FROM voices WHERE publisher = ?", kept_as):
-                for key in product(map(words.source, parts(voices)), words.status(said), words.polarity(denied)):
+        numbers: Counter[tuple[Cell, Cell, Cell]] = Counter()
+        for publishers in outlets[outlet]:
+            for voices, status_name, denied, claims in context.index.each("SELECT voices, status, denied, claims FROM voices WHERE publisher = ?", publishers):
+                for key in product(map(labels.source, split_iris(voices)), labels.status(status_name), labels.polarity(denied)):
                     numbers[key] += claims
         for source, status, polarity in sorted(numbers):
             yield outlet, source, status, polarity, number(numbers[source, status, polarity])

@@ -8,68 +8,68 @@ from collections.abc import Iterator
 from itertools import product
 
 from graphkit.ontology import load_vocabulary
-from graphkit.store.named.cells import joined
-from graphkit.store.named.context import Kept, Row, in_order
-from graphkit.store.named.queries import Asking
+from graphkit.store.named.cells import join_cells
+from graphkit.store.named.context import Context, Row, sorted_rows
+from graphkit.store.named.queries import QueryCall
 
 _STEPS = ("supports", "alliedWith", "fightsAlongside", "commands")
 _STANDING = ("supports", "alliedWith", "fightsAlongside", "partOf")
 
 
-def rival_backers(kept: Kept, _: Asking) -> Iterator[Row]:
+def rival_backers(context: Context, _: QueryCall) -> Iterator[Row]:
     """Yield the supporters of each side of each fight."""
-    node = kept.words.actor
-    for side in kept.sorted(fights := kept.edges("fights")):
-        backers = frozenset().union(*(kept.reverse("supports").get(core, frozenset()) for core in kept.with_leaders(side)))
-        yield from ((node(side), node(rival), node(backer)) for backer, rival in product(kept.sorted(backers), kept.sorted(fights[side])))
+    node = context.labels.actor
+    for side in context.sorted(fights := context.edges("fights")):
+        backers = frozenset().union(*(context.reverse("supports").get(core, frozenset()) for core in context.with_leaders(side)))
+        yield from ((node(side), node(rival), node(backer)) for backer, rival in product(context.sorted(backers), context.sorted(fights[side])))
 
 
-def blocs(kept: Kept, _: Asking) -> Iterator[Row]:
+def blocs(context: Context, _: QueryCall) -> Iterator[Row]:
     """Yield the allies of each side of a fight."""
-    words = kept.words
-    for side in kept.sorted(kept.edges("fights")):
-        cores = kept.with_leaders(side)
-        members = cores.union(*(kept.reverse(relation).get(core, frozenset()) for core in cores for relation in _STANDING))
-        names = [name for member in members for name in words.labels(words.actor(member)) if name.kind == "@en"]
+    labels = context.labels
+    for side in context.sorted(context.edges("fights")):
+        cores = context.with_leaders(side)
+        members = cores.union(*(context.reverse(relation).get(core, frozenset()) for core in cores for relation in _STANDING))
+        names = [name for member in members for name in labels.of(labels.actor(member)) if name.kind == "@en"]
         if names:
-            yield words.actor(side), joined(names)
+            yield labels.actor(side), join_cells(names)
 
 
-def both_sides(kept: Kept, _: Asking) -> Iterator[Row]:
+def both_sides(context: Context, _: QueryCall) -> Iterator[Row]:
     """Yield actors with a cooperative tie to both sides of a fight."""
-    words, fights = kept.words, kept.edges("fights")
+    labels, fights = context.labels, context.edges("fights")
     if not fights:
         return
     sides: dict[str, set[str]] = defaultdict(set)
     for side in fights:
-        for core in kept.with_leaders(side):
+        for core in context.with_leaders(side):
             sides[core].add(side)
-    ties = _Ties(kept)
+    ties = _Ties(context)
     reached = {actor for core in sides for actor in ties.reaching(core)}
-    for actor in kept.sorted(reached):
+    for actor in context.sorted(reached):
         rows: list[Row] = []
         known = {core: ties.narrowest(actor, core) for core in ties.reached(actor) if core in sides}
         for one, names in known.items():
-            for first, rival in ((words.actor(a), b) for a in sides[one] for b in fights[a] if words.actor(a) < words.actor(b)):
-                for other in kept.with_leaders(rival) & known.keys():
-                    both = product(map(words.relation, names), map(words.relation, known[other]))
-                    rows += [(words.actor(actor), tie, first, second, words.actor(rival)) for tie, second in both]
-        yield from in_order(rows, (1, 2, 3, 4))
+            for first, rival in ((labels.actor(a), b) for a in sides[one] for b in fights[a] if labels.actor(a) < labels.actor(b)):
+                for other in context.with_leaders(rival) & known.keys():
+                    both = product(map(labels.relation, names), map(labels.relation, known[other]))
+                    rows += [(labels.actor(actor), tie, first, second, labels.actor(rival)) for tie, second in both]
+        yield from sorted_rows(rows, (1, 2, 3, 4))
 
 
 class _Ties:
     """Direct ties by their ends; incoming ones only if cooperative."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, context: Context) -> None:
         self._vocabulary = load_vocabulary()
         self._out: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._into: dict[str, set[str]] = defaultdict(set)
         for name, relation in self._vocabulary.relations.items():
             if not relation.abstract:
-                for subject, objects in kept.edges(name).items():
-                    self._take(name, subject, objects, cooperative=relation.sign == 1)
+                for subject, objects in context.edges(name).items():
+                    self._add(name, subject, objects, cooperative=relation.sign == 1)
 
-    def _take(self, name: str, subject: str, objects: frozenset[str], *, cooperative: bool) -> None:
+    def _add(self, name: str, subject: str, objects: frozenset[str], *, cooperative: bool) -> None:
         for object_ in objects:
             self._out[subject][object_].add(name)
             if cooperative:
@@ -90,9 +90,9 @@ class _Ties:
         return [name for name in names if relations[name].sign == 1 and name not in above]
 
 
-def path(kept: Kept, asking: Asking) -> Iterator[Row]:
+def path(context: Context, call: QueryCall) -> Iterator[Row]:
     """Yield chains of two direct ties, by start actor."""
-    node, relation = kept.words.actor, kept.words.relation
+    node, relation = context.labels.actor, context.labels.relation
     steps = sorted(_STEPS, key=relation)
 
     @functools.cache
@@ -100,18 +100,18 @@ def path(kept: Kept, asking: Asking) -> Iterator[Row]:
         """Return the targets of a second step, with their relations."""
         found: dict[str, list[str]] = defaultdict(list)
         for step in steps:
-            for target in kept.edges(step).get(through, ()):
+            for target in context.edges(step).get(through, ()):
                 found[target].append(step)
-        targets = kept.sorted(found) if asking.object is None else [asking.object] if asking.object in found else []
+        targets = context.sorted(found) if call.object is None else [call.object] if call.object in found else []
         return [(target, found[target]) for target in targets]
 
-    starts = {start for step in steps for start in kept.edges(step)}
-    for start in kept.sorted(starts if asking.subject is None else starts & {asking.subject}):
+    starts = {start for step in steps for start in context.edges(step)}
+    for start in context.sorted(starts if call.subject is None else starts & {call.subject}):
         first: dict[str, list[str]] = defaultdict(list)
         for step in steps:
-            for through in kept.edges(step).get(start, ()):
+            for through in context.edges(step).get(start, ()):
                 first[through].append(step)
-        for through in kept.sorted(first):
+        for through in context.sorted(first):
             for target, seconds in beyond(through):
                 if target != start:
                     for one, second in product(first[through], seconds):

@@ -14,11 +14,11 @@ from graphkit.ontology import GK, REL, load_vocabulary
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ENTITIES, META, ONTOLOGY, iri, relation_node
 from graphkit.store.index import Index
 from graphkit.store.named import counts, direct, disputes, listing
-from graphkit.store.named.context import Kept, Row
-from graphkit.store.named.queries import Asking, named_queries, recognised
+from graphkit.store.named.context import Context, Row
+from graphkit.store.named.queries import QueryCall, match_named_query, named_queries
 from graphkit.store.named.rows import Rows
 
-_HOW: Mapping[str, Callable[[Kept, Asking], Iterator[Row]]] = {
+_ANSWERS: Mapping[str, Callable[[Context, QueryCall], Iterator[Row]]] = {
     "who-backs": listing.who_backs,
     "rival-backers": direct.rival_backers,
     "contested": disputes.contested,
@@ -34,23 +34,23 @@ _HOW: Mapping[str, Callable[[Kept, Asking], Iterator[Row]]] = {
 }
 _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.*?) WHERE \{", re.MULTILINE)
 _COLUMN = re.compile(r"\(.* AS \?(\w+)\)|\?(\w+)")
-_OWN = frozenset((ENTITIES, DIRECT, META, ONTOLOGY))
+_OWN_GRAPHS = frozenset((ENTITIES, DIRECT, META, ONTOLOGY))
 # Maximum number of statements of a user's graph that are read one by one.
-_FEW = 2000
+_MAX_SCANNED = 2000
 # Properties in the named queries from vocabularies other than ours.
-_OTHERS = ("dcterms:publisher", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf")
-_ASKED = frozenset(iri(name).value for name in _OTHERS)
+_OTHER_NAMES = ("dcterms:publisher", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "rdfs:subPropertyOf", "skos:broader", "skos:topConceptOf")
+_OTHER_PROPERTIES = frozenset(iri(name).value for name in _OTHER_NAMES)
 _PROPERTY = re.compile(r"\bgk:[a-z]\w*")
 # This one also occurs in the graphs of actors and metadata; no other property of the queries does.
-_EVERYWHERE = frozenset(("gk:version",))
+_NOT_ONLY_IN_ARTICLES = frozenset(("gk:version",))
 
 
-class Answering:
+class Dispatcher:
     """Answers the named queries over one state of a graph."""
 
     def __init__(self, store: pyoxigraph.Store, index: Index) -> None:
         """Take the store and its index."""
-        self._store, self._kept = store, Kept(store, index)
+        self._store, self._context = store, Context(store, index)
 
     def rows(self, sparql: str, *, limit: int | None = None, timeout: float | None = None) -> Rows | None:
         """Return the answer to a query; None if it is not a named query, or the graph has relevant data that the index lacks.
@@ -60,34 +60,34 @@ class Answering:
             limit: maximum rows; None for all.
             timeout: seconds of work until it is stopped, not counting the time rows wait for their reader; None for no limit.
         """
-        asking = recognised(sparql)
-        if asking is None or asking.name not in _HOW or not self._is_all:
+        call = match_named_query(sparql)
+        if call is None or call.name not in _ANSWERS or not self._is_complete:
             return None
-        rows: Iterator[Row] = islice(_HOW[asking.name](self._kept, asking), asking.offset, None if asking.limit is None else asking.offset + asking.limit)
-        return Rows(columns(asking.name), rows if timeout is None else self._kept.index.clock.limited(rows, timeout), limit=limit)
+        rows: Iterator[Row] = islice(_ANSWERS[call.name](self._context, call), call.offset, None if call.limit is None else call.offset + call.limit)
+        return Rows(columns(call.name), rows if timeout is None else self._context.index.clock.limited(rows, timeout), limit=limit)
 
     @functools.cached_property
-    def _is_all(self) -> bool:
+    def _is_complete(self) -> bool:
         """Whether everything that the named queries read is in the graphs the index was built from."""
-        others = [graph for graph in self._store.named_graphs() if graph not in _OWN and not str(graph.value).startswith(ARTICLE_GRAPH)]
-        if any(self._speaks(graph) for graph in (*others, DefaultGraph())):
+        others = [graph for graph in self._store.named_graphs() if graph not in _OWN_GRAPHS and not str(graph.value).startswith(ARTICLE_GRAPH)]
+        if any(self._has_relevant(graph) for graph in (*others, DefaultGraph())):
             return False
-        if self._kept.index.all("SELECT 1 FROM claims WHERE agents IS NULL LIMIT 1"):
+        if self._context.index.all("SELECT 1 FROM claims WHERE agents IS NULL LIMIT 1"):
             return False
-        asked = (*_relations(), *_asked())
-        return not any(next(self._store.quads_for_pattern(None, name, None, graph), None) for name in asked for graph in (ENTITIES, META))
+        properties = (*_relations(), *_queried_properties())
+        return not any(next(self._store.quads_for_pattern(None, name, None, graph), None) for name in properties for graph in (ENTITIES, META))
 
-    def _speaks(self, graph: NamedNode | pyoxigraph.BlankNode | DefaultGraph) -> bool:
+    def _has_relevant(self, graph: NamedNode | pyoxigraph.BlankNode | DefaultGraph) -> bool:
         """Return whether a graph contains a statement that a named query reads."""
         quads = self._store.quads_for_pattern(None, None, None, graph)
-        for quad in islice(quads, _FEW):
+        for quad in islice(quads, _MAX_SCANNED):
             name = quad.predicate.value
-            if name.startswith((GK, REL)) or name in _ASKED or str(quad.subject).startswith(f"<{REL}"):
+            if name.startswith((GK, REL)) or name in _OTHER_PROPERTIES or str(quad.subject).startswith(f"<{REL}"):
                 return True
         if next(quads, None) is None:
             return False
         # A large graph of other content is searched for each term, at a cost independent of its size.
-        patterns = ((node, None) for node in _relations()), ((None, name) for name in (*_relations(), *_asked()))
+        patterns = ((node, None) for node in _relations()), ((None, name) for name in (*_relations(), *_queried_properties()))
         return any(next(self._store.quads_for_pattern(*pattern, None, graph), None) is not None for pattern in chain(*patterns))
 
 
@@ -97,10 +97,10 @@ def _relations() -> tuple[NamedNode, ...]:
 
 
 @functools.cache
-def _asked() -> tuple[NamedNode, ...]:
+def _queried_properties() -> tuple[NamedNode, ...]:
     """Return the properties in the named queries that occur only in the graphs of articles and in the ontology."""
     names = {name for query in named_queries().values() for name in _PROPERTY.findall(query.sparql)}
-    return tuple(iri(name) for name in sorted({*names, *_OTHERS} - _EVERYWHERE))
+    return tuple(iri(name) for name in sorted({*names, *_OTHER_NAMES} - _NOT_ONLY_IN_ARTICLES))
 
 
 @functools.cache

@@ -13,9 +13,9 @@ from graphkit.resources import ontology_dir
 
 _ENDS = re.compile(r"^# ends: (\w+) (\w+)$", re.MULTILINE)
 _BODY = re.compile(r"^SELECT .*?WHERE \{", re.MULTILINE)
-_GIVEN = re.compile(r" VALUES \?(\w+) \{ <([^<>\s]*)> \}")
+_VALUES = re.compile(r" VALUES \?(\w+) \{ <([^<>\s]*)> \}")
 # LIMIT and OFFSET at the end of a query.
-_CUT = re.compile(r"\s+LIMIT\s+(?P<limit>[0-9]{1,15})(?:\s+OFFSET\s+(?P<after>[0-9]{1,15}))?\Z|\s+OFFSET\s+(?P<first>[0-9]{1,15})(?:\s+LIMIT\s+(?P<most>[0-9]{1,15}))?\Z", re.IGNORECASE)
+_LIMIT = re.compile(r"\s+LIMIT\s+(?P<limit>[0-9]{1,15})(?:\s+OFFSET\s+(?P<after>[0-9]{1,15}))?\Z|\s+OFFSET\s+(?P<first>[0-9]{1,15})(?:\s+LIMIT\s+(?P<most>[0-9]{1,15}))?\Z", re.IGNORECASE)
 _FILE = re.compile(r"q\d+_(\w+)\.rq\Z")
 
 
@@ -41,7 +41,7 @@ class NamedQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class QueryCall:
     """A recognized named query with its parameters.
 
     Attributes:
@@ -59,11 +59,11 @@ class Asking:
 
 def named_queries() -> dict[str, NamedQuery]:
     """Return all named queries by name, in the order of their numbers."""
-    return dict(_named())
+    return dict(_load())
 
 
 @functools.cache
-def _named() -> Mapping[str, NamedQuery]:
+def _load() -> Mapping[str, NamedQuery]:
     found = {}
     for path in sorted((ontology_dir() / "queries").glob("q*.rq")):
         match = _FILE.match(path.name)
@@ -74,40 +74,40 @@ def _named() -> Mapping[str, NamedQuery]:
     return found
 
 
-def recognised(sparql: str) -> Asking | None:
+def match_named_query(sparql: str) -> QueryCall | None:
     """Return the named query in a text, as `NamedQuery.about` writes it, optionally with LIMIT and OFFSET; None for any other text."""
-    text = _lines(sparql)
-    cut = _CUT.search(text)
+    text = _normalised(sparql)
+    cut = _LIMIT.search(text)
     given = {name: int(number) for name, number in cut.groupdict().items() if number} if cut else {}
     text = text[: cut.start()] if cut else text
-    for name, head, tail, ends in _parts():
+    for name, head, tail, ends in _templates():
         if text.startswith(head) and text.endswith(tail) and len(text) >= len(head) + len(tail):
-            found = _asking(name, text[len(head) : len(text) - len(tail)], ends)
+            found = _query_call(name, text[len(head) : len(text) - len(tail)], ends)
             return found and replace(found, limit=given.get("limit", given.get("most")), offset=given.get("after", given.get("first", 0)))
     return None
 
 
-def _asking(name: str, given: str, ends: Mapping[str, str]) -> Asking | None:
+def _query_call(name: str, given: str, ends: Mapping[str, str]) -> QueryCall | None:
     """Return the query if the text added to its body only restricts the actors at its ends."""
-    found = {ends.get(variable, ""): iri for variable, iri in _GIVEN.findall(given)}
+    found = {ends.get(variable, ""): iri for variable, iri in _VALUES.findall(given)}
     ids = {end: unquote(iri.removeprefix(ID)) for end, iri in found.items()}
-    if _GIVEN.sub("", given) or "" in found or len(found) < len(_GIVEN.findall(given)) or any(actor_node(id_).value != found[end] for end, id_ in ids.items()):
+    if _VALUES.sub("", given) or "" in found or len(found) < len(_VALUES.findall(given)) or any(actor_node(id_).value != found[end] for end, id_ in ids.items()):
         return None
-    return Asking(name, ids.get("subject"), ids.get("object"))
+    return QueryCall(name, ids.get("subject"), ids.get("object"))
 
 
 @functools.cache
-def _parts() -> list[tuple[str, str, str, dict[str, str]]]:
+def _templates() -> list[tuple[str, str, str, dict[str, str]]]:
     """Return for each query its name, its text up to the body and from there on, and its ends by variable."""
     made = []
-    for query in _named().values():
-        text = _lines(query.sparql)
+    for query in _load().values():
+        text = _normalised(query.sparql)
         match = _BODY.search(text)
         assert match is not None
         made.append((query.name, text[: match.end()], text[match.end() :], {variable: end for end, variable in query.ends.items()}))
     return made
 
 
-def _lines(text: str) -> str:
+def _normalised(text: str) -> str:
     """Normalize what editors and forms change: line ends, and the line that is only for graphkit."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines() if not _ENDS.match(line.rstrip()))

@@ -10,13 +10,13 @@ from itertools import islice
 import pyoxigraph
 
 from graphkit.store.named.context import Row
-from graphkit.store.named.encode import KEPT, ONCE, json_of, term_of
+from graphkit.store.named.encode import CACHE_SIZE, UNCACHED, json_of, term_of
 from graphkit.store.term import Term
 
 # Rows per chunk of output.
-AT_ONCE = 1000
+CHUNK_ROWS = 1000
 # Rows converted together; few, so that the first rows do not wait.
-TOGETHER = 50
+CONVERTED_ROWS = 50
 # Closing bytes of a result, by format.
 _ENDS = {pyoxigraph.QueryResultsFormat.JSON: b"]}}", pyoxigraph.QueryResultsFormat.XML: b"</results></sparql>"}
 
@@ -45,25 +45,25 @@ class Rows:
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         """Iterate over the rows."""
-        rows, known = islice(self._rows, self._limit), lru_cache(KEPT)(term_of)
-        while portion := tuple(islice(rows, TOGETHER)):
+        rows, known = islice(self._rows, self._limit), lru_cache(CACHE_SIZE)(term_of)
+        while batch := tuple(islice(rows, CONVERTED_ROWS)):
             # A column at a time: the loops then run in C.
-            yield from zip(*[map(term_of if column[0][1] in ONCE else known, column) for column in zip(*portion, strict=True)], strict=True)
+            yield from zip(*[map(term_of if column[0][1] in UNCACHED else known, column) for column in zip(*batch, strict=True)], strict=True)
 
-    def written(self, format: pyoxigraph.QueryResultsFormat) -> Iterator[bytes]:
+    def serialize(self, format: pyoxigraph.QueryResultsFormat) -> Iterator[bytes]:
         """Yield all rows in a standard format, identical to the engine's output, in chunks."""
         end = _ENDS.get(format, b"")
         head = _by_engine(self._head + b"]}}", format).removesuffix(end)
         between = b"," if format == pyoxigraph.QueryResultsFormat.JSON else b""
         yield head
-        for place, piece in enumerate(self._portions()):
+        for place, piece in enumerate(self._chunks()):
             yield between * bool(place) + _by_engine(self._head + piece + b"]}}", format).removeprefix(head).removesuffix(end)
         yield end
 
     def json(self) -> Iterator[bytes]:
         """Yield all rows as one document of SPARQL 1.1 JSON results, in chunks."""
         yield self._head
-        for place, piece in enumerate(self._portions()):
+        for place, piece in enumerate(self._chunks()):
             yield ("," if place else "").encode() + piece
         yield b"]}}"
 
@@ -71,15 +71,15 @@ class Rows:
     def _head(self) -> bytes:
         return b'{"head":{"vars":' + json.dumps(self.variables).encode() + b'},"results":{"bindings":['
 
-    def _portions(self) -> Iterator[bytes]:
-        rows, known = islice(self._rows, self._limit), lru_cache(KEPT)(json_of)
+    def _chunks(self) -> Iterator[bytes]:
+        rows, known = islice(self._rows, self._limit), lru_cache(CACHE_SIZE)(json_of)
 
-        def written(row: Row) -> str:
-            cells = [json_of(word) if word[1] in ONCE else known(word) for word in row]
+        def encoded(row: Row) -> str:
+            cells = [json_of(cell) if cell[1] in UNCACHED else known(cell) for cell in row]
             return "{" + ",".join([f'"{name}":{cell}' for name, cell in zip(self.variables, cells, strict=True) if cell]) + "}"
 
-        while portion := ",".join(map(written, islice(rows, AT_ONCE))):
-            yield portion.encode("utf-8", "replace")
+        while batch := ",".join(map(encoded, islice(rows, CHUNK_ROWS))):
+            yield batch.encode("utf-8", "replace")
 
 
 def _by_engine(data: bytes, format: pyoxigraph.QueryResultsFormat) -> bytes:

@@ -123,7 +123,7 @@ def view(tmp_path_factory):
 @pytest.mark.parametrize("format", ["json", "csv", "tsv", "xml"])
 def test_a_ready_answer_is_written_as_the_engine_writes_it(view, format, monkeypatch):
     """In chunks of two rows, which together are one document."""
-    monkeypatch.setattr("graphkit.store.named.rows.AT_ONCE", 2)
+    monkeypatch.setattr("graphkit.store.named.rows.CHUNK_ROWS", 2)
     sparql = named_queries()["evidence"].sparql
     assert len(list(Result(view.named_result(sparql)).pieces(format))) > 3
     assert Result(view.named_result(sparql)).serialize(format) == Result(view.run(sparql)).serialize(format)
