@@ -276,8 +276,8 @@ def _with_verb(text: str, made: Sides) -> str:
 
 
 def _against(made: Sides) -> str:
-    """Return a clause naming the rival without backers; "" unless exactly one has none."""
-    alone = [s.side for s in made.rivals if not s.plain and not s.alleged]
+    """Return a clause naming the rival without backers; "" unless exactly one has none, or if the two only criticise each other."""
+    alone = [] if {deed for _, deed in made.acting} == {_DEEDS[-1]} else [s.side for s in made.rivals if not s.plain and not s.alleged]
     return f", against {made.parties.name(alone[0])}{f' ({BOTH_WAYS})' if made.mixed else ''}" if len(alone) == 1 else ""
 
 

@@ -241,6 +241,13 @@ def test_who_backs_a_leader_backs_his_body_and_whose_backers_are_unknown_is_name
     assert line(*war, kinds=kinds) == "Arda and Ilm stand with General, against Belmark."
 
 
+def test_who_only_criticises_one_with_backers_is_not_what_they_stand_against():
+    """ "Wagner stands with the RSF, against the United Kingdom", which had condemned the RSF."""
+    backed = claim("Arda", "supports", "Belmark")
+    assert line(backed, claim("Ilm", "criticizes", "Belmark")) == "Arda stands with Belmark."
+    assert line(backed, claim("Ilm", "sanctions", "Belmark")) == "Arda stands with Belmark, against Ilm."
+
+
 def test_without_rivals_the_headline_names_backers_or_who_talks_and_without_either_there_is_none():
     assert line(claim("Arda", "supports", "Ilm")) == "Arda stands with Ilm."
     assert line(claim("Arda", "consultsWith", "Ilm")) == "Arda and Ilm talk."
