@@ -49,7 +49,7 @@ class Habit:
 
     def day(self, cell: object) -> object:
         """Return the date of a serial number if the column has them; other cells unchanged."""
-        number = _serial(cell) if self.serial else None
+        number = serial(cell) if self.serial else None
         return cell if number is None else self.epoch + timedelta(days=number)
 
 
@@ -68,7 +68,7 @@ def habit(values: Iterable[object], epoch: date = EPOCH) -> Habit:
     def counted() -> Iterator[object]:
         nonlocal numbers, others
         for value in values:
-            if _serial(value) is not None:
+            if serial(value) is not None:
                 numbers += 1
             elif value is not None and not isinstance(value, date) and str(value).strip().casefold() not in NOTHING:
                 others += 1
@@ -78,12 +78,7 @@ def habit(values: Iterable[object], epoch: date = EPOCH) -> Habit:
     return Habit(order, numbers > 0 and others == 0, epoch)
 
 
-def is_serial(cell: object) -> bool:
-    """Whether a cell may be a serial number."""
-    return _serial(cell) is not None
-
-
-def _serial(cell: object) -> int | None:
+def serial(cell: object) -> int | None:
     """Return the whole days of a serial number in the plausible range, else None."""
     if isinstance(cell, str):
         cell = cell.strip()

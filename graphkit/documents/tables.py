@@ -12,7 +12,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from graphkit.dates import Order, parse_date
-from graphkit.documents.days import EPOCH, habit, is_serial
+from graphkit.documents.days import EPOCH, habit, serial
 from graphkit.documents.plain import encoding_of
 from graphkit.documents.rows import Columns, days_among, fields_of, items_of, needed
 from graphkit.documents.streams import seekable
@@ -118,7 +118,7 @@ def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: dat
 
 
 def _is_date(cell: object) -> bool:
-    return is_serial(cell) or any(parse_date(cell, order)[0] for order in Order)
+    return serial(cell) is not None or any(parse_date(cell, order)[0] for order in Order)
 
 
 def header_of(rows: Iterator[tuple[int, Cells | Failure]], columns: Columns) -> tuple[int, list[str]]:
