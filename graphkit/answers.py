@@ -71,9 +71,9 @@ class Answers:
 
     def notices(self, sparql: str) -> list[str]:
         """Return one line for each name in a query that neither the vocabulary nor the graph knows, with the nearest known names."""
-        from graphkit.query import notices
+        from graphkit.query import unknown_term_notices
 
-        return notices(sparql, self._view)
+        return unknown_term_notices(sparql, self._view)
 
     def articles(self) -> Iterator[Article]:
         """Yield all articles, by key."""
@@ -84,7 +84,7 @@ class Answers:
 
         Args:
             wanted: `subject`, `object`, `family`, `status`, `since`, `until`, `source`,
-                `out_of_force`, as in `graphkit.query.Wanted`. Without any of them,
+                `out_of_force`, as in `graphkit.query.ClaimFilter`. Without any of them,
                 superseded and retracted claims are included.
 
         Raises:
@@ -93,9 +93,9 @@ class Answers:
         """
         if not wanted:
             return self._view.claims()
-        from graphkit.query import Wanted, select
+        from graphkit.query import ClaimFilter, select
 
-        return select(self._view.claims, self.actors(), self.article, Wanted(**wanted))
+        return select(self._view.claims, self.actors(), self.article, ClaimFilter(**wanted))
 
     def index_drift(self) -> int:
         """Count the index rows (claims, articles, ties) that are missing, surplus or wrong compared with a full derivation."""

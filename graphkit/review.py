@@ -14,7 +14,7 @@ from pathlib import Path
 from graphkit.decisions import Replay, check_words, file_of, read_decisions, write_decisions
 from graphkit.errors import UsageError
 from graphkit.model import Act, Actor, Claim, Decision, Lifecycle
-from graphkit.query import DOUBTFUL, allowed, doubtful, is_of_claim
+from graphkit.query import DOUBTFUL, check_decision, doubtful, is_of_claim
 from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.suggest import Proposal, proposals
 from graphkit.store import Store, View
@@ -85,7 +85,7 @@ class Review:
         decision, claim = self._aimed(decision)
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
             # After a renaming, the graph does not know the new ids yet.
-            allowed(decision, self.view, self._replay.known_of(decision), claim)
+            check_decision(decision, self.view, self._replay.known_of(decision), claim)
         self._all.append(decision)
         write_decisions(self.file, self._all)
 
@@ -128,7 +128,7 @@ class Review:
         with self._store.writer() as writer:
             for decision in pending:
                 try:
-                    allowed(decision, writer.view(), replay.known_of(decision))
+                    check_decision(decision, writer.view(), replay.known_of(decision))
                 except UsageError:
                     # A decision that cannot be applied must not block the others forever.
                     del self._all[self._taken]

@@ -9,7 +9,7 @@ from graphkit.analyze.parties import BACKING, Parties
 from graphkit.analyze.signed import BINDING, standing_claims
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.query import independent
+from graphkit.query import count_sources
 from graphkit.standing import STATED
 
 _HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
@@ -75,9 +75,9 @@ class _Found:
         ranked = []
         for pair, claims in groups.items():
             attacks = [claim for claim in claims if self._vocabulary.family(claim.predicate) == "attacks" and self._joins(claim, pair)]
-            sources, friendly = independent(claims, self._article), independent(self._friends.get(pair, ()), self._article)
+            sources, friendly = count_sources(claims, self._article), count_sources(self._friends.get(pair, ()), self._article)
             if sources >= friendly and (others or attacks or self._between.isdisjoint(pair)):
-                ranked.append((-sources - independent(attacks, self._article), -len(claims), -sum(self._named[end] for end in pair), pair))
+                ranked.append((-sources - count_sources(attacks, self._article), -len(claims), -sum(self._named[end] for end in pair), pair))
         return [min(ranked)[-1]] if ranked else []
 
     def _grouped(self, claims: Iterable[Said], *, owned: bool = False, backed: bool = False) -> dict[Pair, list[Said]]:

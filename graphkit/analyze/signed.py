@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.model import Article, Brief, Claim, Said, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.query import independent
+from graphkit.query import count_sources
 from graphkit.standing import STATED, standing
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def pairs(claims: Iterable[Claim | Brief], article: Callable[[str], Article], wh
     for (first, second), group in groups.items():
         group.sort(key=lambda c: (str(article(c.article).published or ""), c.id))
         friendly, hostile = ([c for c in group if vocabulary.sign(c.predicate) == sign] for sign in (1, -1))
-        made.append(Pair(first, second, independent(friendly, article), independent(hostile, article), tuple(group), whole))
+        made.append(Pair(first, second, count_sources(friendly, article), count_sources(hostile, article), tuple(group), whole))
     busy = Counter(end for pair in made for end in (pair.first, pair.second))
     return sorted(made, key=lambda p: (-(p.friendly + p.hostile), -len(p.said), -busy[p.first] - busy[p.second], p.first, p.second))
 

@@ -124,12 +124,12 @@ def update(
         UpdateRefused: the graph would be invalid afterwards.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    from graphkit.query import wrong_after
+    from graphkit.query import update_problems
     from graphkit.store import with_dataset
 
     text = with_dataset(sparql, default, named)
     with Store.open(Path(graph)).writer() as writer:
-        return writer.changes(text, base=base, check=wrong_after)
+        return writer.changes(text, base=base, check=update_problems)
 
 
 def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:

@@ -78,12 +78,12 @@ class Graph(Answers):
             QueryError: the query does not parse or uses a disabled feature.
             QueryTimeout: the query exceeded `timeout` seconds.
         """
-        from graphkit.query import is_name, named_query, warn
+        from graphkit.query import is_name, named_query, warn_unknown_terms
 
         if is_name(sparql):
             return self._view.query(named_query(sparql.strip()).sparql, timeout=timeout, rows=rows)
         answer = self._view.query(sparql, timeout=timeout, rows=rows)
-        warn(sparql, self._view)
+        warn_unknown_terms(sparql, self._view)
         return answer
 
     def in_force(self) -> tuple[Mapping[str, int], Mapping[str, int]]:

@@ -90,9 +90,9 @@ def _days(row: object) -> str:
 
 
 def _quoted(claim: Claim) -> str:
-    from graphkit.query import in_marks
+    from graphkit.query import quoted
 
-    return in_marks(claim.evidence[0].quote)
+    return quoted(claim.evidence[0].quote)
 
 
 def _source(dossier: Either, claim: Claim) -> str:

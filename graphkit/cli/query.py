@@ -56,9 +56,9 @@ def query(
     text = _text(sparql, file, name)
     opened = open_graph(graph, conflict)
     if subject or object:
-        from graphkit.query import narrowed
+        from graphkit.query import restricted_query
 
-        text = narrowed(text, opened.actors(), subject=subject, object_=object)
+        text = restricted_query(text, opened.actors(), subject=subject, object_=object)
     shortened = rows is None and format is AnswerFormat.TABLE
     rows = TABLE if shortened else rows
     result = _answer(opened, text, timeout, rows)

@@ -11,7 +11,7 @@ from graphkit.days import day_words
 from graphkit.export.spells import Spell, merged, spell_of
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
-from graphkit.query.wording import said
+from graphkit.query.wording import status_label
 from graphkit.standing import Endings, has_ended
 from graphkit.store import View, yields_direct_triples
 
@@ -90,7 +90,7 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
 def _label(predicate: str, status: str, polarity: str, *, ended: bool) -> str:
     """Return a short label for a tie: `supports`, `supports (alleged, denied)`."""
     plainly = not ended and polarity == Polarity.POSITIVE and status in (Status.ASSERTED, Status.DECLARED)
-    return predicate if plainly else f"{predicate} ({said(status, polarity, ended=ended)})"
+    return predicate if plainly else f"{predicate} ({status_label(status, polarity, ended=ended)})"
 
 
 def _final(claim: Claim, published: date | None, endings: Endings) -> date | None:

@@ -5,7 +5,7 @@ Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
 
 from graphkit.query.articles import find_article
 from graphkit.query.counter_claims import counter_claims
-from graphkit.query.decisions import DOUBTFUL, allowed, claim_of, doubtful, is_of_claim
+from graphkit.query.decisions import DOUBTFUL, check_decision, claim_of, doubtful, is_of_claim
 from graphkit.query.diff import Change, compare, standing
 from graphkit.query.disputed import Disputed, contested_claims, contradictions, disputed, disputed_of
 from graphkit.query.dossier import (
@@ -22,22 +22,22 @@ from graphkit.query.dossier import (
 )
 from graphkit.query.dossier_rows import claim_values, dossier_rows
 from graphkit.query.explain import Explanation, explain, find_actor
-from graphkit.query.named_queries import NamedQuery, is_name, named_queries, named_query, narrowed
+from graphkit.query.named_queries import NamedQuery, is_name, named_queries, named_query, restricted_query
 from graphkit.query.periods import period_words
-from graphkit.query.select import Wanted, check_source, select
-from graphkit.query.sources import independent
+from graphkit.query.select import ClaimFilter, check_source, select
+from graphkit.query.sources import count_sources
 from graphkit.query.speakers import speaker_words
-from graphkit.query.unknown_terms import UnknownTerm, notices, warn, worded
-from graphkit.query.update_check import wrong_after
+from graphkit.query.unknown_terms import UnknownTerm, term_notices, unknown_term_notices, warn_unknown_terms
+from graphkit.query.update_check import update_problems
 from graphkit.query.validate import Validation, Violation, validate, validate_changed
 from graphkit.query.versions import Version, replaced_article, versions
 from graphkit.query.wording import (
     family_statement,
     family_words,
-    in_marks,
-    said,
+    quoted,
     sentence,
     statement,
+    status_label,
     status_text,
     status_words,
 )
@@ -45,6 +45,7 @@ from graphkit.query.wording import (
 __all__ = [
     "DOUBTFUL",
     "Change",
+    "ClaimFilter",
     "Disputed",
     "Dossier",
     "Event",
@@ -60,14 +61,14 @@ __all__ = [
     "Validation",
     "Version",
     "Violation",
-    "Wanted",
-    "allowed",
+    "check_decision",
     "check_source",
     "claim_of",
     "claim_values",
     "compare",
     "contested_claims",
     "contradictions",
+    "count_sources",
     "counter_claims",
     "disputed",
     "disputed_of",
@@ -79,29 +80,28 @@ __all__ = [
     "family_words",
     "find_actor",
     "find_article",
-    "in_marks",
-    "independent",
     "is_name",
     "is_of_claim",
     "named_queries",
     "named_query",
-    "narrowed",
-    "notices",
     "pair_dossier",
     "period_words",
+    "quoted",
     "replaced_article",
-    "said",
+    "restricted_query",
     "select",
     "sentence",
     "speaker_words",
     "standing",
     "statement",
+    "status_label",
     "status_text",
     "status_words",
+    "term_notices",
+    "unknown_term_notices",
+    "update_problems",
     "validate",
     "validate_changed",
     "versions",
-    "warn",
-    "worded",
-    "wrong_after",
+    "warn_unknown_terms",
 ]

@@ -8,10 +8,10 @@ from graphkit.model import Claim, Lifecycle, Polarity
 from graphkit.standing import FIRM, denies, has_ended
 
 # Returns claims by subject and object.
-Between = Callable[[str, str], Iterable[Claim]]
+ClaimsBetween = Callable[[str, str], Iterable[Claim]]
 
 
-def counter_claims(claims: Sequence[Claim], between: Between) -> Mapping[str, tuple[Claim, ...]]:
+def counter_claims(claims: Sequence[Claim], between: ClaimsBetween) -> Mapping[str, tuple[Claim, ...]]:
     """Map the id of each contradicted claim to the active claims that deny it, or that state what it denies.
 
     Args:
@@ -26,7 +26,7 @@ def counter_claims(claims: Sequence[Claim], between: Between) -> Mapping[str, tu
     for claim in claims:
         ends = frozenset((claim.subject, claim.object))
         if ends not in known:
-            known[ends] = _active(claim, between)
+            known[ends] = _active_between(claim, between)
         if against := tuple(other for other in known[ends] if contradicts(claim, other)):
             found[claim.id] = against
     return found
@@ -40,6 +40,6 @@ def contradicts(claim: Claim, other: Claim) -> bool:
     return stated.status in FIRM and denies(denial, stated)
 
 
-def _active(claim: Claim, between: Between) -> list[Claim]:
+def _active_between(claim: Claim, between: ClaimsBetween) -> list[Claim]:
     ways = dict.fromkeys(((claim.subject, claim.object), (claim.object, claim.subject)))
     return [other for way in ways for other in between(*way) if other.lifecycle is Lifecycle.ACTIVE]

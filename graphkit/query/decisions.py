@@ -8,7 +8,7 @@ from graphkit.decisions import Replay, check_words, decided
 from graphkit.errors import UnknownName, UsageError
 from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle
 from graphkit.ontology import load_vocabulary
-from graphkit.query.explain import meant
+from graphkit.query.explain import suggestion
 from graphkit.store import View
 
 DOUBTFUL = 0.85
@@ -22,7 +22,7 @@ def is_of_claim(decision: Decision) -> bool:
     return decision.act in _OF_CLAIM or (decision.act is Act.ACCEPT and not decision.value)
 
 
-def allowed(decision: Decision, view: View, known: Actor | None, claim: Claim | None = None) -> None:
+def check_decision(decision: Decision, view: View, known: Actor | None, claim: Claim | None = None) -> None:
     """Check that a decision can be applied.
 
     Args:
@@ -40,40 +40,40 @@ def allowed(decision: Decision, view: View, known: Actor | None, claim: Claim | 
     if decision.act is Act.RELATION and load_vocabulary().relation(decision.value).abstract:
         raise UsageError(f"{decision.value} is an abstract group; choose one of its relations")
     if is_of_claim(decision):
-        _changes(decision, claim or claim_of(view, decision.target.partition(":")[0]), actors)
+        _check_correction(decision, claim or claim_of(view, decision.target.partition(":")[0]), actors)
     if decision.act in (Act.MERGE, Act.RENAME):
-        _actor(actors, decision.target)
+        _known_actor(actors, decision.target)
     if decision.act is Act.MERGE:
-        _merge(actors[decision.target], known or _actor(actors, decision.value))
+        _check_merge(actors[decision.target], known or _known_actor(actors, decision.value))
     if decision.act is Act.KEEP and not view.is_replaced(view.article(decision.target).key):
         raise UnknownName(f"article {decision.target} is not replaced by another; `graphkit articles --versions` lists those that are")
 
 
-def _actor(actors: dict[str, Actor], name: str) -> Actor:
+def _known_actor(actors: dict[str, Actor], name: str) -> Actor:
     if name not in actors:
-        raise UnknownName(f"there is no actor {name!r} in the graph.{meant(actors.values(), name)} `graphkit actors` lists their ids")
+        raise UnknownName(f"there is no actor {name!r} in the graph.{suggestion(actors.values(), name)} `graphkit actors` lists their ids")
     return actors[name]
 
 
-def _merge(one: Actor, other: Actor) -> None:
+def _check_merge(one: Actor, other: Actor) -> None:
     if one.id == other.id:
         raise UsageError(f"{one.id} cannot be merged into itself")
     if (one.kind is ActorClass.PERSON) != (other.kind is ActorClass.PERSON):
         raise UsageError(f"{one.name} is a {one.kind} and {other.name} a {other.kind}; a person cannot be merged with another kind of actor")
 
 
-def _changes(decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> None:
+def _check_correction(decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> None:
     """Check that a correction is valid for a claim."""
     if decision.act is Act.SWAP and load_vocabulary().relation(claim.predicate).symmetric:
         raise UsageError(f"{claim.predicate} has no direction that could be swapped")
-    made = decided(claim, decision)
-    if decision.act in (Act.RELATION, Act.SWAP) and made is not None:
-        _fit(made, actors)
-    if made == claim and decision.act not in (Act.ACCEPT, Act.REJECT):
+    corrected = decided(claim, decision)
+    if decision.act in (Act.RELATION, Act.SWAP) and corrected is not None:
+        _check_domain_and_range(corrected, actors)
+    if corrected == claim and decision.act not in (Act.ACCEPT, Act.REJECT):
         raise UsageError(f"claim {claim.id} already has this state; {decision.act}{f' {decision.value}' if decision.value else ''} changes nothing")
 
 
-def _fit(claim: Claim, actors: Mapping[str, Actor]) -> None:
+def _check_domain_and_range(claim: Claim, actors: Mapping[str, Actor]) -> None:
     """Check the relation's domain and range; actors not yet in the graph are not checked."""
     relation = load_vocabulary().relation(claim.predicate)
     for end, name, wanted in (("subject", claim.subject, relation.domain), ("object", claim.object, relation.range)):
@@ -98,8 +98,8 @@ def doubtful(claims: Iterable[Claim], decisions: Sequence[Decision], below: floa
 
     A corrected claim remains in the list until its corrected form is accepted or rejected.
     """
-    judged = {decision.target for decision in decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
+    decided_ids = {decision.target for decision in decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
     replay = Replay(decisions, lambda _: None)
-    unsure = (c for c in claims if c.lifecycle is Lifecycle.ACTIVE and c.confidence < below and c.id not in judged)
-    waiting = [c for c in unsure if (made := replay.claim(c)) is not None and made.id not in judged]
+    unsure = (c for c in claims if c.lifecycle is Lifecycle.ACTIVE and c.confidence < below and c.id not in decided_ids)
+    waiting = [c for c in unsure if (made := replay.claim(c)) is not None and made.id not in decided_ids]
     return sorted(waiting, key=lambda c: (c.confidence, c.article, c.evidence[0].start, c.id))

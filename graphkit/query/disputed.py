@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from graphkit.model import Article, Brief, Claim, Lifecycle, Polarity, Said
 from graphkit.ontology import Vocabulary, load_vocabulary
-from graphkit.query.sources import independent
+from graphkit.query.sources import count_sources
 from graphkit.standing import FIRM, denies, has_ended
 from graphkit.store import View
 
@@ -96,12 +96,12 @@ def contradictions(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     denials: dict[frozenset[str], list[Said]] = defaultdict(list)
     for claim in active:
         if claim.polarity is Polarity.NEGATIVE:
-            denials[_ends(claim)].append(claim)
+            denials[_pair(claim)].append(claim)
     if not denials:
         return
     for claim in active:
         if claim.polarity is Polarity.POSITIVE and claim.status in FIRM:
-            yield from ((claim, denial) for denial in denials.get(_ends(claim), ()) if denies(denial, claim))
+            yield from ((claim, denial) for denial in denials.get(_pair(claim), ()) if denies(denial, claim))
 
 
 def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:
@@ -117,15 +117,15 @@ def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:
     return first, second, relation.family or OTHER, relation.symmetric
 
 
-def place(claim: Claim) -> tuple[str, int, str]:
+def position_key(claim: Claim) -> tuple[str, int, str]:
     """Sort key: article, position in it, id."""
     return claim.article, min((e.start for e in claim.evidence), default=0), claim.id
 
 
-def _ends(claim: Claim | Brief) -> frozenset[str]:
+def _pair(claim: Claim | Brief) -> frozenset[str]:
     return frozenset((claim.subject, claim.object))
 
 
 def _disputed(key: TieKey, stated: Iterable[Claim], denied: Iterable[Claim], article: Callable[[str], Article]) -> Disputed:
-    yes, no = (tuple(sorted(side, key=place)) for side in (stated, denied))
-    return Disputed(*key, yes, no, independent(yes, article), independent(no, article))
+    yes, no = (tuple(sorted(side, key=position_key)) for side in (stated, denied))
+    return Disputed(*key, yes, no, count_sources(yes, article), count_sources(no, article))

@@ -189,9 +189,9 @@ def dossier(actors: Sequence[Actor], claims: Claims, article: Callable[[str], Ar
     Raises:
         UnknownName: the name matches no actor of the graph, or several.
     """
-    from graphkit.query.dossier_builder import Compiler
+    from graphkit.query.dossier_builder import DossierBuilder
 
-    return Compiler(actors, claims, article).dossier(find_actor(actors, name))
+    return DossierBuilder(actors, claims, article).dossier(find_actor(actors, name))
 
 
 def pair_dossier(actors: Sequence[Actor], claims: Claims, article: Callable[[str], Article], first: str, second: str) -> PairDossier:
@@ -200,6 +200,6 @@ def pair_dossier(actors: Sequence[Actor], claims: Claims, article: Callable[[str
     Raises:
         UnknownName: a name matches no actor of the graph, or several.
     """
-    from graphkit.query.dossier_builder import Compiler
+    from graphkit.query.dossier_builder import DossierBuilder
 
-    return Compiler(actors, claims, article).pair(find_actor(actors, first), find_actor(actors, second))
+    return DossierBuilder(actors, claims, article).pair(find_actor(actors, first), find_actor(actors, second))

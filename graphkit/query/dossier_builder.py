@@ -11,19 +11,19 @@ from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
 from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
-from graphkit.query.periods import deeds, printed
-from graphkit.query.relation_state import Course, Courses
+from graphkit.query.periods import event_period, publication_period
+from graphkit.query.relation_state import RelationState, RelationStates
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
-from graphkit.query.sources import independent
-from graphkit.query.wording import DISPUTED, ENDED, all_words, statement
+from graphkit.query.sources import count_sources
+from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement
 from graphkit.standing import denies, has_ended
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
-_PLACES = {name: place for place, name in enumerate(TITLES)}
+_SECTION_ORDER = {name: place for place, name in enumerate(TITLES)}
 _LEADING, _POSTS = frozenset(("leads",)), frozenset(("leads", "member_of"))
 
 
-class Compiler:
+class DossierBuilder:
     """Builds dossiers from claims; the arguments are those of `graphkit.query.dossier.dossier`."""
 
     def __init__(self, actors: Sequence[Actor], claims: Claims, article: Callable[[str], Article]) -> None:
@@ -45,7 +45,7 @@ class Compiler:
         ways = dict.fromkeys(((first.id, second.id), (second.id, first.id)))
         active = self._active(c for way in ways for c in self._claims(*way))
         return PairDossier(
-            first, second, self._directions(first, second, active), independent(active, self._article), *self._by_day(active), *self._cited(first, active, second)
+            first, second, self._directions(first, second, active), count_sources(active, self._article), *self._by_day(active), *self._cited(first, active, second)
         )
 
     def _about(self, actor: Actor) -> list[Claim]:
@@ -66,48 +66,48 @@ class Compiler:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in active:
             groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
-        both = _Denials(active), Courses(active, self._day)
-        return _parted((name, TITLES[name], self._rows(actor, groups[name], *both)) for name in only if name in groups)
+        both = _Denials(active), RelationStates(active, self._day)
+        return _with_denied_section((name, TITLES[name], self._rows(actor, groups[name], *both)) for name in only if name in groups)
 
     def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> tuple[Section, ...]:
         """Return the sections of a pair: one per direction, symmetric relations, and what is only denied."""
-        both, mutual = (_Denials(active), Courses(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
+        both, symmetric = (_Denials(active), RelationStates(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
-        made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in mutual], *both)) for name, one, other in ways]
-        return _parted((*made, ("mutual", "Both", self._rows(first, mutual, *both))))
+        made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in symmetric], *both)) for name, one, other in ways]
+        return _with_denied_section((*made, ("mutual", "Both", self._rows(first, symmetric, *both))))
 
-    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: _Denials, courses: Courses) -> list[Row]:
+    def _rows(self, actor: Actor, claims: Sequence[Claim], denials: _Denials, states: RelationStates) -> list[Row]:
         """Return rows, including those only denied, grouped by the other actor: most sources first, then firmest status, then id and relation."""
         groups: dict[tuple[str, bool, str], list[Claim]] = defaultdict(list)
         for claim in claims:
             mutual = self._vocabulary.relation(claim.predicate).symmetric
             other = claim.object if claim.subject == actor.id else claim.subject
             groups[other, not mutual and claim.subject == actor.id, claim.predicate].append(claim)
-        rows = [self._row(actor, other, group, denials, courses.of(group)) for (other, _, _), group in groups.items()]
+        rows = [self._row(actor, other, group, denials, states.of(group)) for (other, _, _), group in groups.items()]
         best: dict[tuple[str, bool], tuple[int, int]] = {}
         for row in rows:
             rank, among = (-row.sources, _FIRMNESS[row.quote.status]), (row.other.id, _only_denied(row))
             best[among] = min(rank, best.get(among, rank))
         return sorted(rows, key=lambda r: (*best[r.other.id, _only_denied(r)], r.other.id, -r.sources, r.predicate, r.quote.subject))
 
-    def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: _Denials, course: Course) -> Row:
-        other, quote = self._actor(other_id), self._best(course.claims)
-        positive = [c for c in course.claims if c.polarity is Polarity.POSITIVE]
-        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.beside(c))}
+    def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: _Denials, state: RelationState) -> Row:
+        other, quote = self._actor(other_id), self._best(state.claims)
+        positive = [c for c in state.claims if c.polarity is Polarity.POSITIVE]
+        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.denying(c))}
         disputed = (DISPUTED,) if any(denials.of(c) for c in positive) else ()
         return Row(
             other,
             quote.predicate,
             self._phrase(quote),
-            course.deeds,
-            printed(self._article(c.article) for c in course.claims),
-            independent(course.claims, self._article),
+            state.deeds,
+            publication_period(self._article(c.article) for c in state.claims),
+            count_sources(state.claims, self._article),
             quote,
             tuple(self._active(against.values())),
-            all_words(course.claims, *disputed, *((ENDED,) if course.over else ())),
+            merged_status_words(state.claims, *disputed, *((ENDED,) if state.over else ())),
             tuple(claims),
             () if against else tuple(dict.fromkeys(map(self._phrase, denials.narrower(quote)))),
-            tuple(self._active(course.ended)),
+            tuple(self._active(state.ended)),
         )
 
     def _best(self, claims: Iterable[Claim]) -> Claim:
@@ -121,9 +121,9 @@ class Compiler:
 
     def _through(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Through]:
         """Yield the organisations that the actor currently leads, by id, if they have relations to show."""
-        leading, courses = defaultdict[str, list[Claim]](list), Courses(active, self._day)
+        leading, states = defaultdict[str, list[Claim]](list), RelationStates(active, self._day)
         for claim in self._of(active, actor, _LEADING):
-            if claim.object != actor.id and courses.stands(claim):
+            if claim.object != actor.id and states.stands(claim):
                 leading[claim.object].append(claim)
         for body, claims in sorted(leading.items()):
             theirs = [c for c in self._about(self._actor(body)) if actor.id not in (c.subject, c.object)]
@@ -133,15 +133,15 @@ class Compiler:
 
     def _posts(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Post]:
         """Yield the posts by first day of the event, or else of publication."""
-        groups, courses = defaultdict[tuple[str, str, str], list[Claim]](list), Courses(active, self._day)
+        groups, states = defaultdict[tuple[str, str, str], list[Claim]](list), RelationStates(active, self._day)
         for claim in self._of(active, actor, _POSTS):
             if claim.polarity is Polarity.POSITIVE or has_ended(claim):
                 groups[claim.object, claim.predicate, claim.role or ""].append(claim)
         made = []
         for (body, _, role), claims in groups.items():
-            course = courses.of(claims)
-            quote = self._best(course.claims)
-            made.append(Post(self._actor(body), role, self._phrase(quote), course.deeds, printed(self._article(c.article) for c in course.claims), quote))
+            state = states.of(claims)
+            quote = self._best(state.claims)
+            made.append(Post(self._actor(body), role, self._phrase(quote), state.deeds, publication_period(self._article(c.article) for c in state.claims), quote))
         yield from sorted(made, key=lambda p: (p.deeds.first or p.printed.first or date.max, p.body.id, p.quote.predicate, p.role))
 
     def _of(self, active: Iterable[Claim], actor: Actor, families: frozenset[str]) -> list[Claim]:
@@ -151,7 +151,7 @@ class Compiler:
         """Return the timeline, and a (sentence, claim) pair for each claim with neither an event date nor a publication date."""
         events, undated = [], []
         for claim in active:
-            deed, about = deeds([claim]), self._article(claim.article)
+            deed, about = event_period([claim]), self._article(claim.article)
             day = deed.first or deed.last
             if day is not None:
                 events.append(Event(day, deed.precision, True, self._phrase(claim), claim))
@@ -182,7 +182,7 @@ class _Denials:
         """Return the denials that dispute a claim."""
         return self._of.get(stated.id, ())
 
-    def beside(self, stated: Claim) -> Iterable[Claim]:
+    def denying(self, stated: Claim) -> Iterable[Claim]:
         """Return all denials of a claim, including those of planned or possible claims, which are not disputes."""
         return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated))
 
@@ -196,7 +196,7 @@ def _only_denied(row: Row) -> bool:
     return all(claim.polarity is Polarity.NEGATIVE and not has_ended(claim) for claim in row.claims)
 
 
-def _parted(made: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ...]:
+def _with_denied_section(made: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ...]:
     """Return sections with the stated rows, and a separate section for rows that are only denied.
 
     A denial already shown in the row that it denies does not get its own row.
@@ -210,4 +210,4 @@ def _parted(made: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ..
     if rest := tuple(row for row in denied if not shown.issuperset(claim.id for claim in row.claims)):
         sections.append(Section(DENIED, TITLES[DENIED], rest))
     # The section names of a pair have no fixed place; the denied section sorts after them.
-    return tuple(sorted(sections, key=lambda section: _PLACES.get(section.name, -1)))
+    return tuple(sorted(sections, key=lambda section: _SECTION_ORDER.get(section.name, -1)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from graphkit.errors import UnknownName, clearest
 from graphkit.model import Actor, Article, Claim, Lifecycle
 from graphkit.query.disputed import contradictions
-from graphkit.query.sources import independent
+from graphkit.query.sources import count_sources
 
 # Maximum number of names in a message, and of characters of the given name.
 MOST, MOST_LETTERS = 8, 100
@@ -52,19 +52,19 @@ def find_actor(actors: Iterable[Actor], name: str) -> Actor:
     """
     wanted = folded(name)
     known = list(actors)
-    named = [a for a in known if _is_called(wanted, a)]
-    found = named or [a for a in known if wanted and _within(wanted, a)]
+    named = [a for a in known if _has_name(wanted, a)]
+    found = named or [a for a in known if wanted and _contains_words(wanted, a)]
     if len(found) == 1:
         return found[0]
     listed = ", ".join(sorted(f"{a.name} ({a.id})" for a in found)[:MOST])
     if found:
         raise UnknownName(f"{name!r} can mean {listed}; give one of the names in brackets")
-    raise UnknownName(f"no actor of this graph is called {name[:MOST_LETTERS]!r}.{meant(known, name)} `graphkit actors` lists them")
+    raise UnknownName(f"no actor of this graph is called {name[:MOST_LETTERS]!r}.{suggestion(known, name)} `graphkit actors` lists them")
 
 
-def meant(actors: Iterable[Actor], name: str) -> str:
+def suggestion(actors: Iterable[Actor], name: str) -> str:
     """Return a suggestion to append to a message, " Did you mean Khalifa Haftar (Haftar)?"; "" if no name is similar."""
-    near = alike(name, spellings(actors), _PROPOSED)
+    near = similar_actors(name, spellings(actors), _PROPOSED)
     return f" Did you mean {' or '.join(f'{actor.name} ({actor.id})' for actor in near)}?" if near else ""
 
 
@@ -73,7 +73,7 @@ def spellings(actors: Iterable[Actor]) -> list[tuple[str, Actor]]:
     return [(folded(name), actor) for actor in actors for name in (actor.name, *actor.aliases)]
 
 
-def alike(name: str, known: Sequence[tuple[str, Actor]], most: int) -> list[Actor]:
+def similar_actors(name: str, known: Sequence[tuple[str, Actor]], most: int) -> list[Actor]:
     """Return the actors with the names most similar to the given one, the most similar first.
 
     Args:
@@ -91,13 +91,13 @@ def alike(name: str, known: Sequence[tuple[str, Actor]], most: int) -> list[Acto
     return list({known[place][1].id: known[place][1] for place in places}.values())[:most]
 
 
-def _is_called(wanted: str, actor: Actor) -> bool:
+def _has_name(wanted: str, actor: Actor) -> bool:
     """Whether the normalised name is a name, an alias or the id of the actor."""
     # Building a set of all names for each actor takes three times as long.
     return folded(actor.name) == wanted or folded(actor.id) == wanted or (actor.aliases != () and wanted in map(folded, actor.aliases))
 
 
-def _within(wanted: str, actor: Actor) -> bool:
+def _contains_words(wanted: str, actor: Actor) -> bool:
     """Whether the words occur consecutively in one of the actor's names."""
     return any(f" {wanted} " in f" {folded(n)} " for n in (actor.name, *actor.aliases))
 
@@ -106,11 +106,11 @@ def _within(wanted: str, actor: Actor) -> bool:
 def folded(name: str) -> str:
     """Normalise a name: no case, accents, punctuation or leading "the"."""
     plain = name.casefold()
-    words = (_APART.sub(" ", plain.replace(".", "")) if plain.isascii() else _letters(plain)).split()
+    words = (_APART.sub(" ", plain.replace(".", "")) if plain.isascii() else _letters_and_digits(plain)).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
-def _letters(name: str) -> str:
+def _letters_and_digits(name: str) -> str:
     """Keep letters and digits of any script and replace other characters with spaces."""
     plain = unicodedata.normalize("NFKD", name)
     return "".join(ch if ch.isalnum() else " " for ch in plain if not unicodedata.combining(ch) and ch != ".")
@@ -139,4 +139,4 @@ def explain(
     found = [c for way in ways for c in claims(*way) if c.lifecycle is Lifecycle.ACTIVE]
     read = {key: article(key) for key in {c.article for c in found}}
     found.sort(key=lambda c: (str(read[c.article].published or ""), c.article, c.evidence[0].start, c.id))
-    return Explanation(one, other, tuple(found), read, independent(found, read.__getitem__), tuple(contradictions(found)))
+    return Explanation(one, other, tuple(found), read, count_sources(found, read.__getitem__), tuple(contradictions(found)))

@@ -10,7 +10,7 @@ from graphkit.model import Actor
 from graphkit.query.explain import find_actor
 from graphkit.store import NamedQuery, named_queries
 
-__all__ = ["NamedQuery", "is_name", "named_queries", "named_query", "narrowed"]
+__all__ = ["NamedQuery", "is_name", "named_queries", "named_query", "restricted_query"]
 
 _WORD = re.compile(r"[\w-]+")
 
@@ -32,7 +32,7 @@ def named_query(name: str) -> NamedQuery:
     return known[name]
 
 
-def narrowed(name: str, actors: Sequence[Actor], *, subject: str | None = None, object_: str | None = None) -> str:
+def restricted_query(name: str, actors: Sequence[Actor], *, subject: str | None = None, object_: str | None = None) -> str:
     """Return the SPARQL of a named query restricted to given actors.
 
     Args:

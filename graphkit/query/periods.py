@@ -10,7 +10,7 @@ from graphkit.query.dossier import Period
 from graphkit.standing import has_ended
 
 
-def deeds(claims: Iterable[Claim]) -> Period:
+def event_period(claims: Iterable[Claim]) -> Period:
     """Return when something happened or held, over all claims that state a time."""
     spans = [claim.valid for claim in claims if claim.valid is not None]
     days = [day for span in spans for day in (span.start, span.end) if day is not None]
@@ -22,7 +22,7 @@ def deeds(claims: Iterable[Claim]) -> Period:
     return Period(min(days), None if goes_on else max(days), precision, goes_on, ended)
 
 
-def ended_deeds(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:
+def ended_event_period(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:
     """Return when an ended relation held: from the first known day to the last on which it is said to have held.
 
     Args:
@@ -36,7 +36,7 @@ def ended_deeds(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:
     return Period(first, last, coarsest(span.precision for span in spans if span.start or span.end), ended=True)
 
 
-def printed(articles: Iterable[Article]) -> Period:
+def publication_period(articles: Iterable[Article]) -> Period:
     """Return the first and last day of publication; an empty period if no article is dated."""
     dated = [(article.published, article.published_precision) for article in articles if article.published is not None]
     days = [day for day, _ in dated]

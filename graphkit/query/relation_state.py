@@ -9,15 +9,15 @@ from datetime import date
 
 from graphkit.model import Claim, Polarity, Status
 from graphkit.query.dossier import Period
-from graphkit.query.periods import deeds, ended_deeds
+from graphkit.query.periods import ended_event_period, event_period
 from graphkit.standing import Endings, denies, has_ended, stands
 
 # Dates of planned or possible events are ignored when another claim reports an actual event.
-_AHEAD = frozenset((Status.PLANNED, Status.POSSIBLE))
+_NOT_ACTUAL = frozenset((Status.PLANNED, Status.POSSIBLE))
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class RelationState:
     """The claims of one relation between two actors.
 
     Attributes:
@@ -33,7 +33,7 @@ class Course:
     deeds: Period
 
 
-class Courses:
+class RelationStates:
     """Computes the course of relations.
 
     Args:
@@ -50,26 +50,26 @@ class Courses:
                 self._endings.add(claim, published(claim))
                 self._ended[frozenset((claim.subject, claim.object))].append(claim)
 
-    def of(self, claims: Sequence[Claim]) -> Course:
+    def of(self, claims: Sequence[Claim]) -> RelationState:
         """Return the course of one relation.
 
         Args:
             claims: all claims of the relation, at least one.
         """
-        said = self._said(claims[0])
-        now = [claim for claim in claims if self.stands(claim)]
-        if now:
-            days = deeds([c for c in now if c.status not in _AHEAD] or now)
-            return Course(tuple(now), False, tuple(c for c in said if not _is_before(c, days)), days)
+        endings = self._endings_of(claims[0])
+        current = [claim for claim in claims if self.stands(claim)]
+        if current:
+            days = event_period([c for c in current if c.status not in _NOT_ACTUAL] or current)
+            return RelationState(tuple(current), False, tuple(c for c in endings if not _is_before(c, days)), days)
         past = [claim for claim in claims if claim.polarity is Polarity.POSITIVE or has_ended(claim)]
         over = bool(past)
-        return Course(tuple(past or claims), over, said, ended_deeds(past, said) if over else deeds(claims))
+        return RelationState(tuple(past or claims), over, endings, ended_event_period(past, endings) if over else event_period(claims))
 
     def stands(self, claim: Claim) -> bool:
         """Whether a claim states the relation and no later article reports its end."""
         return claim.polarity is Polarity.POSITIVE and stands(claim, self._published(claim), self._endings)
 
-    def _said(self, claim: Claim) -> tuple[Claim, ...]:
+    def _endings_of(self, claim: Claim) -> tuple[Claim, ...]:
         return tuple(each for each in self._ended.get(frozenset((claim.subject, claim.object)), ()) if denies(each, claim))
 
 

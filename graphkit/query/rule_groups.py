@@ -35,7 +35,7 @@ class Group:
 
 
 @dataclass(slots=True)
-class _Said:
+class _PropertyRules:
     """The rules about one property of one class."""
 
     rules: list[Rule] = field(default_factory=list)
@@ -51,20 +51,20 @@ class _Said:
         return Group(tuple(self.rules), f"SELECT ?this WHERE {{ ?this a/rdfs:subClassOf* {kind} . {pattern} FILTER ({' || '.join(wrong)}) }} LIMIT 1")
 
 
-def grouped(rules: Iterable[Rule]) -> list[Group]:
+def group_rules(rules: Iterable[Rule]) -> list[Group]:
     """Partition rules into groups."""
-    said: dict[tuple[str, str], _Said] = defaultdict(_Said)
+    by_property: dict[tuple[str, str], _PropertyRules] = defaultdict(_PropertyRules)
     others: list[Group] = []
     for rule in rules:
         if found := _VALUE.fullmatch(rule[1]):
-            about = said[found["kind"], found["step"]]
+            about = by_property[found["kind"], found["step"]]
             about.wrong.append(f"!({found['holds']})")
         elif found := _MISSING.fullmatch(rule[1]):
-            about = said[found["kind"], found["step"]]
+            about = by_property[found["kind"], found["step"]]
             about.needed = True
         else:
             once = _ONCE.fullmatch(rule[1])
             others.append(Group((rule,), once=once["step"][1:-1] if once else None))
             continue
         about.rules.append(rule)
-    return [*(each.group(*key) for key, each in said.items()), *others]
+    return [*(each.group(*key) for key, each in by_property.items()), *others]

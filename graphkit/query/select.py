@@ -23,7 +23,7 @@ UNKNOWN_OUTLET = "unknown outlet"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ClaimFilter:
     """Filter for claims; None matches any.
 
     Attributes:
@@ -58,7 +58,7 @@ def select(
     claims: Callable[[str | None, str | None, IndexFilter], Iterable[Claim]],
     actors: Sequence[Actor],
     article: Callable[[str], Article],
-    wanted: Wanted,
+    wanted: ClaimFilter,
 ) -> Iterator[Claim]:
     """Yield the matching claims in the order of `claims`.
 
@@ -73,17 +73,17 @@ def select(
     """
     subject = find_actor(actors, wanted.subject).id if wanted.subject else None
     object_ = find_actor(actors, wanted.object).id if wanted.object else None
-    _known(wanted)
+    _check_names(wanted)
     names = {actor.id: {folded(n) for n in (actor.id, actor.name, *actor.aliases)} for actor in actors}
     about = functools.cache(article)
-    for claim in claims(subject, object_, _only(wanted)):
+    for claim in claims(subject, object_, _index_filter(wanted)):
         source = about(claim.article)
         if (
             (wanted.out_of_force or claim.lifecycle is Lifecycle.ACTIVE)
-            and (wanted.family is None or _is_of(claim.predicate, wanted.family))
-            and _is_said(claim, wanted.status)
-            and _is_from(source, wanted.since, wanted.until)
-            and (wanted.source is None or _says(claim, source, folded(wanted.source), names))
+            and (wanted.family is None or _is_in_family(claim.predicate, wanted.family))
+            and _has_status(claim, wanted.status)
+            and _is_published_within(source, wanted.since, wanted.until)
+            and (wanted.source is None or _has_source(claim, source, folded(wanted.source), names))
         ):
             yield claim
 
@@ -104,11 +104,11 @@ def check_source(source: str, articles: Iterable[Article], actors: Iterable[Acto
         raise UnknownName(f"no outlet or speaker of this graph is called {source!r}.{did_you_mean(source, outlets) or did_you_mean(source, names)} `graphkit articles` lists outlets, `graphkit actors` speakers")
 
 
-def _only(wanted: Wanted) -> IndexFilter:
+def _index_filter(wanted: ClaimFilter) -> IndexFilter:
     """Return the part of the filter that the index can apply."""
     denied = None if wanted.status in (None, ENDED) else wanted.status in (DENIED, NEGATED)
     return IndexFilter(
-        predicates=None if wanted.family is None else tuple(name for name in load_vocabulary().relations if _is_of(name, wanted.family)),
+        predicates=None if wanted.family is None else tuple(name for name in load_vocabulary().relations if _is_in_family(name, wanted.family)),
         status=wanted.status if denied is False else None,
         denied=denied,
         active=None if wanted.out_of_force else True,
@@ -117,7 +117,7 @@ def _only(wanted: Wanted) -> IndexFilter:
     )
 
 
-def _known(wanted: Wanted) -> None:
+def _check_names(wanted: ClaimFilter) -> None:
     vocabulary = load_vocabulary()
     families = {f for name in vocabulary.relations if (f := vocabulary.family(name))}
     if wanted.family is not None and wanted.family not in families | set(vocabulary.relations):
@@ -127,26 +127,26 @@ def _known(wanted: Wanted) -> None:
         raise UnknownName(f"unknown status {wanted.status!r}; known: {one_of(statuses)}.{did_you_mean(wanted.status, statuses)}")
 
 
-def _is_of(predicate: str, family: str) -> bool:
+def _is_in_family(predicate: str, family: str) -> bool:
     vocabulary = load_vocabulary()
     return vocabulary.family(predicate) == family or family in vocabulary.ancestors(predicate)
 
 
-def _is_said(claim: Claim, status: str | None) -> bool:
+def _has_status(claim: Claim, status: str | None) -> bool:
     ended, denied = has_ended(claim), claim.polarity is Polarity.NEGATIVE
     if status in (DENIED, NEGATED):
         return denied and not ended
     return status is None or (ended if status == ENDED else not denied and str(claim.status) == status)
 
 
-def _is_from(article: Article, since: date | None, until: date | None) -> bool:
+def _is_published_within(article: Article, since: date | None, until: date | None) -> bool:
     if since is None and until is None:
         return True
     day = article.published
     return day is not None and (since is None or day >= since) and (until is None or day <= until)
 
 
-def _says(claim: Claim, article: Article, source: str, names: Mapping[str, set[str]]) -> bool:
+def _has_source(claim: Claim, article: Article, source: str, names: Mapping[str, set[str]]) -> bool:
     speaker = claim.attributed_to
     if speaker is not None and claim.status is not Status.ASSERTED and source in names.get(speaker, {folded(speaker)}):
         return True

@@ -8,10 +8,10 @@ from graphkit.model import Article, Brief, Claim
 from graphkit.standing import sources
 
 
-def independent(claims: Iterable[Claim | Brief], article: Callable[[str], Article]) -> int:
+def count_sources(claims: Iterable[Claim | Brief], article: Callable[[str], Article]) -> int:
     """Return the number of sources of claims; copies of one text or of one quote are one source."""
-    return sources(_cited(claim, article(claim.article)) for claim in claims)
+    return sources(_source(claim, article(claim.article)) for claim in claims)
 
 
-def _cited(claim: Claim | Brief, about: Article) -> tuple[str, str, str]:
+def _source(claim: Claim | Brief, about: Article) -> tuple[str, str, str]:
     return claim.words, about.copy_of or about.key, about.outlet or about.key

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import Vocabulary
-from graphkit.query.disputed import TieKey, contradictions, place, tie_key
+from graphkit.query.disputed import TieKey, contradictions, position_key, tie_key
 
 # Firmest first: a tie is drawn in the firmest way of its claims.
 WAYS = ("stated", "alleged", "possible", "denied")
@@ -72,7 +72,7 @@ def strength(made: Iterable[Tie]) -> Mapping[str, int]:
 
 def _tie(key: TieKey, claims: list[Claim], vocabulary: Vocabulary, contested: bool) -> Tie:
     ways = {way_of(claim) for claim in claims}
-    ordered = sorted(claims, key=place)
+    ordered = sorted(claims, key=position_key)
     return Tie(
         *key,
         sign=vocabulary.sign(ordered[0].predicate),

@@ -16,25 +16,25 @@ class UnknownTerm(UserWarning):
     """A query uses a term that neither the vocabulary nor the graph contains."""
 
 
-def notices(sparql: str, view: View) -> list[str]:
+def unknown_term_notices(sparql: str, view: View) -> list[str]:
     """Return one line per unknown term of a query, with the closest known terms.
 
     Args:
         sparql: a query that parses.
         view: the graph that is queried.
     """
-    return worded(unknown_terms(sparql, view.knows), view)
+    return term_notices(unknown_terms(sparql, view.knows), view)
 
 
-def worded(terms: Sequence[tuple[str, str]], view: View) -> list[str]:
+def term_notices(terms: Sequence[tuple[str, str]], view: View) -> list[str]:
     """Return one line per unknown term, given as (prefix, IRI), with the closest known terms."""
     actors = [actor.id for actor in view.actors()] if any(prefix == "graph" for prefix, _ in terms) else []
     return [_notice(prefix, iri, actors, view) for prefix, iri in terms]
 
 
-def warn(sparql: str, view: View, level: int = 3) -> None:
+def warn_unknown_terms(sparql: str, view: View, level: int = 3) -> None:
     """Issue an `UnknownTerm` warning for each unknown term of a query."""
-    for line in notices(sparql, view):
+    for line in unknown_term_notices(sparql, view):
         warnings.warn(line, UnknownTerm, stacklevel=level)
 
 

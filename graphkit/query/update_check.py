@@ -13,21 +13,21 @@ from graphkit.store import UNNAMED_GRAPH, Result, View
 _OF_EVIDENCE = ("evidence", "quote", "start", "end", "before", "after", "textHash")
 
 
-def wrong_after(before: View, after: View) -> Iterator[str]:
+def update_problems(before: View, after: View) -> Iterator[str]:
     """Yield one line per problem that an update introduces.
 
     Args:
         before, after: the graph without and with the update.
     """
-    known = set(_quoted(before))
-    for node, name, value in sorted(row[:3] for row in set(_quoted(after)) - known):
+    known = set(_protected(before))
+    for node, name, value in sorted(row[:3] for row in set(_protected(after)) - known):
         yield f"{node} would get the {name} {value[:80]!r}, which no article was read for; `graphkit import` takes whole articles"
     if broken := validate(after):
         had = set(validate(before))
         yield from (f"{one.node}: {one.message}" for one in broken if one not in had)
 
 
-def _quoted(view: View) -> Iterator[tuple[str, str, str, str]]:
+def _protected(view: View) -> Iterator[tuple[str, str, str, str]]:
     """Yield the evidence and relation triples of every graph except the direct triples, which are derived from the claims."""
     words = " ".join([*(f"gk:{name}" for name in _OF_EVIDENCE), *(f"rel:{name}" for name in load_vocabulary().relations)])
     named = f"SELECT ?s ?p ?o ?g {{ VALUES ?p {{ {words} }} GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != {DIRECT}) }}"

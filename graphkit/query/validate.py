@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from graphkit.errors import ArticleUnreadable
 from graphkit.model import digest
-from graphkit.query.rule_groups import Group, grouped
+from graphkit.query.rule_groups import Group, group_rules
 from graphkit.query.shacl import structure_queries
 from graphkit.rdf import ARTICLE, ID
 from graphkit.resources import ontology_dir
@@ -170,7 +170,7 @@ def _rules() -> tuple[tuple[str, str], ...]:
 @functools.cache
 def _groups() -> tuple[Group, ...]:
     """The rules that can apply to the named graph of an article, in groups."""
-    return tuple(grouped(rule for rule in _rules() if _is_of_articles(rule[1])))
+    return tuple(group_rules(rule for rule in _rules() if _is_of_articles(rule[1])))
 
 
 def rules_digest() -> str:

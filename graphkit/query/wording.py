@@ -20,8 +20,8 @@ ORDER = (*(str(status) for status in Status), DENIED, DISPUTED, ENDED, str(Lifec
 
 # Names whose last word is in _MANY are plural. Other names in -s (United States, United Nations, Abbas) are not,
 # but a lower-case last word is a common noun, and plural if it ends in -s ("Malian civilians").
-_NOUNS = re.compile(r"(?!al-|.*(?:ss|us|is|ics|news|headquarters)\Z)[a-z-]+s\Z")
-_MANY = frozenset(
+_PLURAL_ENDING = re.compile(r"(?!al-|.*(?:ss|us|is|ics|news|headquarters)\Z)[a-z-]+s\Z")
+_PLURAL_NOUNS = frozenset(
     "allies armies authorities battalions brigades christians clergy croats diplomats druze fighters forces groups guards houthis insurgents islamists jihadists kurds lawmakers "
     "men mercenaries militants militias muslims officials parties partisans peacekeepers people police protesters rebels residents separatists serbs settlers soldiers taliban tribes "
     "troops units women".split()
@@ -35,15 +35,15 @@ _IRREGULAR = {"is": "are", "has": "have"}
 def status_words(claim: Claim) -> tuple[str, ...]:
     """Return the status words of a claim: `("declared", "denied")`."""
     inactive = () if claim.lifecycle is Lifecycle.ACTIVE else (str(claim.lifecycle),)
-    return (*_said(str(claim.status), str(claim.polarity), has_ended(claim)), *inactive)
+    return (*_status_parts(str(claim.status), str(claim.polarity), has_ended(claim)), *inactive)
 
 
-def said(status: str, polarity: str, *, ended: bool = False) -> str:
+def status_label(status: str, polarity: str, *, ended: bool = False) -> str:
     """Return the status text for a status and polarity: `alleged, denied`; `ended` if all claims state an end."""
-    return ", ".join(_said(status, polarity, ended))
+    return ", ".join(_status_parts(status, polarity, ended))
 
 
-def _said(status: str, polarity: str, ended: bool) -> tuple[str, ...]:
+def _status_parts(status: str, polarity: str, ended: bool) -> tuple[str, ...]:
     if ended:
         return status, ENDED
     return (status, DENIED) if polarity == Polarity.NEGATIVE else (status,)
@@ -59,7 +59,7 @@ def cue_words(claim: Claim) -> str:
     return claim.cue if claim.cue and claim.cue != claim.evidence[0].quote else ""
 
 
-def all_words(claims: Iterable[Claim], *more: str) -> tuple[str, ...]:
+def merged_status_words(claims: Iterable[Claim], *more: str) -> tuple[str, ...]:
     """Return the status words of several claims, each once, firmest first, with the words in `more`."""
     return tuple(sorted({*(word for claim in claims for word in status_words(claim)), *more}, key=ORDER.index))
 
@@ -76,12 +76,12 @@ def sentence(claim: Claim, subject: str, object_: str) -> str:
 
 def statement(predicate: str, subject: str, object_: str) -> str:
     """Return a relation as a sentence without a full stop: `Iran arms Russia`, `Syrian rebels attack Aleppo`."""
-    return _joined(load_vocabulary().relation(predicate).phrase, subject, object_)
+    return _inflected(load_vocabulary().relation(predicate).phrase, subject, object_)
 
 
 def family_statement(family: str, subject: str, object_: str) -> str:
     """Return a family of relations as a sentence without a full stop: `Iran is allied with Syria`."""
-    return _joined(f"{_VERBS.get(family, family_words(family))} {{}}", subject, object_)
+    return _inflected(f"{_VERBS.get(family, family_words(family))} {{}}", subject, object_)
 
 
 def family_words(family: str) -> str:
@@ -89,23 +89,23 @@ def family_words(family: str) -> str:
     return family.replace("_", " ")
 
 
-def _joined(phrase: str, subject: str, object_: str) -> str:
+def _inflected(phrase: str, subject: str, object_: str) -> str:
     verb, *rest = phrase.split(" ", 1)
-    return " ".join((subject, _plural(verb) if _is_many(subject) else verb, *(part.replace("{}", object_) for part in rest)))
+    return " ".join((subject, _plural_verb(verb) if _is_plural(subject) else verb, *(part.replace("{}", object_) for part in rest)))
 
 
-def in_marks(quote: str) -> str:
+def quoted(quote: str) -> str:
     """Return a quote in quotation marks: single ones if it contains double ones."""
     return f"‘{quote}’" if any(mark in quote for mark in '"“”„') else f'"{quote}"'
 
 
-def _is_many(name: str) -> bool:
+def _is_plural(name: str) -> bool:
     """Whether a name is plural, judged by its last word before a preposition: "Forces for Freedom and Change"."""
     head = _PREPOSITION.split(name, maxsplit=1)[0].split()
-    return bool(head) and (head[-1].casefold() in _MANY or _NOUNS.match(head[-1]) is not None)
+    return bool(head) and (head[-1].casefold() in _PLURAL_NOUNS or _PLURAL_ENDING.match(head[-1]) is not None)
 
 
-def _plural(verb: str) -> str:
+def _plural_verb(verb: str) -> str:
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
     return f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s")

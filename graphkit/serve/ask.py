@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from graphkit.errors import GraphkitError, QueryTimeout
 from graphkit.export import workbook
-from graphkit.query import NamedQuery, named_queries, narrowed, notices
+from graphkit.query import NamedQuery, named_queries, restricted_query, unknown_term_notices
 from graphkit.serve import completing, pages
 from graphkit.serve.answers import SAFE, html, status_of
 from graphkit.serve.chart import charted
@@ -71,7 +71,7 @@ class Ask:
                 if file and found is not None:
                     return await _workbook(found)
                 values["answer"], values["waiting"] = await self._answer(found, look) if found is not None else None, found is None
-                values["notices"] = await run_sync(lambda: notices(look.query, self._endpoint.current.now().view))
+                values["notices"] = await run_sync(lambda: unknown_term_notices(look.query, self._endpoint.current.now().view))
             except GraphkitError as error:
                 values["error"], status = _wrong(str(error), look.query), status_of(error)
         return html(pages.page("ask", **values), status)
@@ -81,7 +81,7 @@ class Ask:
         subject, object_ = (given.get(end, "").strip()[:LONGEST] for end in ("subject", "object"))
         if not (subject or object_):
             return known.sparql
-        return narrowed(known.name, list(self._endpoint.current.now().actors.values()), subject=subject, object_=object_)
+        return restricted_query(known.name, list(self._endpoint.current.now().actors.values()), subject=subject, object_=object_)
 
     async def _opened(self, look: Look) -> Grid | None:
         """Return the result of a query opened by name; None if it takes longer than `OPENING` on a large graph."""

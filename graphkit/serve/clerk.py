@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from graphkit.query import wrong_after
+from graphkit.query import update_problems
 from graphkit.review import Review
 from graphkit.store import Store, with_dataset
 from graphkit.store.worker import pipes, serve, write_frame
@@ -43,12 +43,12 @@ def write(folder: Path, asked: Mapping[str, Any]) -> bool:
     with Store.open(folder).writer() as writer:
         if "update" in asked:
             text = with_dataset(asked["update"], asked["default"], asked["named"])
-            writer.update(text, base=asked["base"], check=wrong_after)
+            writer.update(text, base=asked["base"], check=update_problems)
             return True
         if "put" in asked:
             data = [(str(text), str(kind)) for text, kind in asked["data"]]
-            return writer.put(asked["put"], data, replace=asked["replace"], check=wrong_after)
-        return writer.drop(asked["drop"], wrong_after)
+            return writer.put(asked["put"], data, replace=asked["replace"], check=update_problems)
+        return writer.drop(asked["drop"], update_problems)
 
 
 if __name__ == "__main__":

@@ -27,10 +27,9 @@ from graphkit.days import day_words
 from graphkit.errors import nearest
 from graphkit.model import Actor, Article, Brief, Claim, Polarity, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.query import independent
+from graphkit.query import count_sources
 from graphkit.query.explain import folded
-from graphkit.query.wording import said as status_said
-from graphkit.query.wording import statement
+from graphkit.query.wording import statement, status_label
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.narrowing import LONGEST
@@ -105,9 +104,9 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
     for tie, group in groups.items():
         now = [claim for claim in group if claim.id in holding]
         counted = now or group
-        rows.append((tie, min(firmness.index(claim.status) for claim in counted), independent(counted, articles.__getitem__), len(counted), not now))
+        rows.append((tie, min(firmness.index(claim.status) for claim in counted), count_sources(counted, articles.__getitem__), len(counted), not now))
     rows.sort(key=lambda row: (-row[2], row[1], -row[3], row[0]))
-    return [(s, o, statement(p, named(s)[1], named(o)[1]), status_said(str(firmness[firm]), Polarity.POSITIVE, ended=over), sources) for (s, o, p), firm, sources, _, over in rows[:ROWS]]
+    return [(s, o, statement(p, named(s)[1], named(o)[1]), status_label(str(firmness[firm]), Polarity.POSITIVE, ended=over), sources) for (s, o, p), firm, sources, _, over in rows[:ROWS]]
 
 
 def _near(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, Dossier, PairDossier, disputed_of
-from graphkit.query.dossier_builder import Compiler
+from graphkit.query.dossier_builder import DossierBuilder
 from graphkit.serve.narrowing import WHOLE, Part
 from graphkit.store import Store, View, fingerprint
 
@@ -140,7 +140,7 @@ class Opened:
         """Return active claims with these ends, at most the newest `MOST`."""
         return iter(self.view.index.newest(subject, object_, MOST)[0])
 
-    def _compiled(self, compiled: Callable[[Compiler], T], part: Part = WHOLE) -> tuple[T, int]:
+    def _compiled(self, compiled: Callable[[DossierBuilder], T], part: Part = WHOLE) -> tuple[T, int]:
         left_out = 0
 
         def claims(subject: str | None, object_: str | None) -> list[Claim]:
@@ -149,7 +149,7 @@ class Opened:
             left_out += number - len(found)
             return found
 
-        made = compiled(Compiler(list(self.actors.values()), claims, self.article))
+        made = compiled(DossierBuilder(list(self.actors.values()), claims, self.article))
         return made, left_out
 
     def named(self, names: Iterable[str]) -> list[Claim]:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError, StoreLocked
-from graphkit.query import worded
+from graphkit.query import term_notices
 from graphkit.serve.access import Access
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
 from graphkit.serve.current import Current
@@ -143,7 +143,7 @@ class Endpoint:
         kind, answer = await self.written(given.query or "", accept, default=given.default or None, named=given.named or None)
         more = {"X-Result-Limited": str(self.settings.rows)} if answer.more else {}
         if answer.unknown:
-            more["X-Query-Notice"] = _header(" ".join(await run_sync(lambda: worded(answer.unknown, self.current.now().view))))
+            more["X-Query-Notice"] = _header(" ".join(await run_sync(lambda: term_notices(answer.unknown, self.current.now().view))))
         return Response(answer.data, media_type=kind, headers={**SAFE, **more, "Vary": "Accept"})
 
     async def _updated(self, request: Request, given: Asked) -> Response:

@@ -18,7 +18,7 @@ from graphkit.errors import GraphkitError, UnknownName, nearest
 from graphkit.model import Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, family_statement, statement
-from graphkit.query.relation_state import Courses
+from graphkit.query.relation_state import RelationStates
 from graphkit.serve import listing, pages, roster
 from graphkit.serve.answers import html
 from graphkit.serve.census import ties_of
@@ -176,7 +176,7 @@ def _is_over(opened: Opened, relation: str, subject: str, object_: str) -> bool:
     ways = dict.fromkeys(((subject, object_), (object_, subject)))
     around = [claim for way in ways for claim in opened.claims(*way)]
     stated = [c for c in around if (c.predicate, c.subject, c.object, c.polarity) == (relation, subject, object_, Polarity.POSITIVE)]
-    return bool(stated) and Courses(around, lambda claim: opened.article(claim.article).published).of(stated).over
+    return bool(stated) and RelationStates(around, lambda claim: opened.article(claim.article).published).of(stated).over
 
 
 def _statement(opened: Opened, tie: Disputed) -> str:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError
-from graphkit.query.explain import alike, folded, spellings
+from graphkit.query.explain import folded, similar_actors, spellings
 from graphkit.serve import conflicts, listing, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.narrowing import WHOLE, Part, part_of
@@ -57,7 +57,7 @@ def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str
 def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
     """Return (name, address) of the actors with the most similar names."""
     known = opened.kept("spellings", lambda: _spellings(opened))
-    return [(actor.name, pages.path("id", actor.id)) for actor in alike(name, known, most)]
+    return [(actor.name, pages.path("id", actor.id)) for actor in similar_actors(name, known, most)]
 
 
 def near_articles(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:

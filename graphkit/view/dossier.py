@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graphkit.query import Dossier, PairDossier, dossier_rows, in_marks
+from graphkit.query import Dossier, PairDossier, dossier_rows, quoted
 from graphkit.view.markdown import escaped
 from graphkit.view.text import link, shown
 
@@ -28,7 +28,7 @@ def _rendered(template: str, dossier: Dossier | PairDossier, *, escapes: bool) -
 
     environment = jinja2.Environment(autoescape=escapes, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["md"] = escaped
-    environment.filters["marks"] = in_marks
+    environment.filters["marks"] = quoted
     values = _fit(dossier_rows(dossier))
     text: str = environment.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(dossier), dossier=values, link=link)
     return text

@@ -9,7 +9,7 @@ from typing import Any
 from graphkit.model import Actor, Article, Claim
 from graphkit.query import period_words
 from graphkit.query.dossier import Dossier, Period, Row, Section
-from graphkit.query.dossier_builder import Compiler
+from graphkit.query.dossier_builder import DossierBuilder
 from graphkit.query.ties import Tie
 from graphkit.view.text import SENTENCE, shown
 
@@ -42,7 +42,7 @@ class Dossiers:
         return {str(number): dossier for number, dossier in plain if dossier != self.whole[number]}
 
     def _compiled(self, claims: Sequence[Claim], wanted: Iterable[Actor]) -> list[Dossier]:
-        compiler = Compiler(self._actors, _claims(claims), self._article)
+        compiler = DossierBuilder(self._actors, _claims(claims), self._article)
         return [compiler.dossier(actor) for actor in wanted]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.days import day_words
 from graphkit.model import Article
-from graphkit.query.counter_claims import Between, counter_claims
+from graphkit.query.counter_claims import ClaimsBetween, counter_claims
 from graphkit.view.reading import ArticleRead, Note
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ NOT_KEPT = "The text of this article is not kept in the graph, so only the quote
 
 
 def article_read(
-    view: View, key: str, names: Mapping[str, str], *, served: bool = False, between: Between | None = None, extra: Mapping[str, Any] | None = None, notes: Sequence[Note] = ()
+    view: View, key: str, names: Mapping[str, str], *, served: bool = False, between: ClaimsBetween | None = None, extra: Mapping[str, Any] | None = None, notes: Sequence[Note] = ()
 ) -> ArticleRead:
     """Return the content of the reading view of an article.
 

@@ -14,9 +14,9 @@ from graphkit.days import day_words
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
-from graphkit.query import Disputed, family_statement, in_marks, independent, period_words, statement
-from graphkit.query.periods import deeds, ended_deeds
-from graphkit.query.wording import DISPUTED, all_words
+from graphkit.query import Disputed, count_sources, family_statement, period_words, quoted, statement
+from graphkit.query.periods import ended_event_period, event_period
+from graphkit.query.wording import DISPUTED, merged_status_words
 from graphkit.standing import STATED, has_ended
 from graphkit.store import UnreadInputs
 from graphkit.view.markdown import anchor, escaped
@@ -53,7 +53,7 @@ class _Notes:
             chosen.setdefault(claim.article, claim)
         first: list[Claim] = []
         for claim in islice(chosen.values(), LOOKED_AT):
-            if len(first) < SOURCES and independent([*first, claim], self.article) > len(first):
+            if len(first) < SOURCES and count_sources([*first, claim], self.article) > len(first):
                 first.append(claim)
         copies = (claim for claim in chosen.values() if claim not in first)
         return [self._number(claim) for claim in islice(chain(first, copies), SOURCES)]
@@ -91,7 +91,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     environment.filters["counted"] = counted
     environment.filters["md"] = escaped
     environment.filters["anchor"] = anchor
-    environment.filters["marks"] = in_marks
+    environment.filters["marks"] = quoted
     template = _TEMPLATE.with_suffix(".md") if markdown else _TEMPLATE
     whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
         title=shown(title, 2 * NAME),
@@ -134,13 +134,13 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int =
     for claim in ruling:
         said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
     whole = {key: [c for c in ruling if (c.subject, c.object) == (key[0], key[2]) and key[1] in vocabulary.ancestors(c.predicate)] for key in said}
-    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (independent(item[1], notes.article), len(said[item[0]]), item[0]))
+    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (count_sources(item[1], notes.article), len(said[item[0]]), item[0]))
     text = statement(predicate, name(subject), name(object_))
     disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in said[subject, predicate, object_]) else ()
-    words = all_words([] if any(claim.status in STATED for claim in backing) else backing, *disputed)
+    words = merged_status_words([] if any(claim.status in STATED for claim in backing) else backing, *disputed)
     if words := (*words, *((BOTH_WAYS,) if not sign and pair.friendly and pair.hostile else ())):
         text = f"{text} ({', '.join(words)})"
-    return {"text": text, "sources": independent(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
+    return {"text": text, "sources": count_sources(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
 
 
 def _named(one: Chapter) -> dict[str, str]:
@@ -176,7 +176,7 @@ def _shift(one: Shift, name: Callable[[str], str], notes: _Notes) -> dict[str, o
     text = "; ".join(family_statement(family, name(one.subject), name(one.object)) for family in one.families)
     over = one.kind == "lost"
     says = {"gained": "New", "lost": "Ended", "turned": "Turned"}[one.kind]
-    return {"says": says, "text": text, "sources": 1 if over else independent(one.claims, notes.article), "days": _days(one.claims, notes.article, over=over), "notes": notes.of(one.claims)}
+    return {"says": says, "text": text, "sources": 1 if over else count_sources(one.claims, notes.article), "days": _days(one.claims, notes.article, over=over), "notes": notes.of(one.claims)}
 
 
 def _camps(made: Analysis, name: Callable[[str], str]) -> list[dict[str, object]]:
@@ -207,5 +207,5 @@ def _days(claims: Sequence[Claim], article: Callable[[str], Article], *, over: b
     """Return the period of the events, if the texts state it, and the publication dates as text; `over` if the tie has ended."""
     printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
     reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
-    held = ended_deeds(claims, ()) if over or all(map(has_ended, claims)) else deeds(claims)
+    held = ended_event_period(claims, ()) if over or all(map(has_ended, claims)) else event_period(claims)
     return "; ".join(part for part in (period_words(held), reported) if part)

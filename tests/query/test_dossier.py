@@ -19,9 +19,9 @@ from graphkit.query import (
     dossier,
     dossier_rows,
     find_actor,
-    narrowed,
     pair_dossier,
     period_words,
+    restricted_query,
     sentence,
     status_words,
 )
@@ -390,9 +390,9 @@ def test_a_named_query_is_narrowed_to_actors_as_people_type_them(seed_folder):
     from graphkit import Graph
 
     graph = Graph.open(seed_folder)
-    backers = {str(row[0]) for row in graph.query(narrowed("who-backs", graph.actors(), object_="haftar"))}
+    backers = {str(row[0]) for row in graph.query(restricted_query("who-backs", graph.actors(), object_="haftar"))}
     assert "United Arab Emirates" in backers
-    assert {str(row[1]) for row in graph.query(narrowed("who-backs", graph.actors(), object_="haftar"))} == {"Khalifa Haftar"}
+    assert {str(row[1]) for row in graph.query(restricted_query("who-backs", graph.actors(), object_="haftar"))} == {"Khalifa Haftar"}
     with pytest.raises(UnknownName, match="Did you mean who-backs"):
         graph.query("who-bakcs")
 

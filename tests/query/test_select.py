@@ -11,7 +11,7 @@ from graphkit import Graph
 from graphkit.errors import UnknownName
 from graphkit.model import Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.query import Wanted, select
+from graphkit.query import ClaimFilter, select
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +90,8 @@ def test_out_of_force_only_when_asked(graph):
     claims = [c for c in graph.claims() if c.subject == "Egypt"]
     object.__setattr__(claims[0], "lifecycle", Lifecycle.RETRACTED)
     articles = {a.key: a for a in graph.articles()}
-    assert len(list(select(lambda *_: claims, graph.actors(), articles.get, Wanted()))) == len(claims) - 1
-    assert len(list(select(lambda *_: claims, graph.actors(), articles.get, Wanted(out_of_force=True)))) == len(claims)
+    assert len(list(select(lambda *_: claims, graph.actors(), articles.get, ClaimFilter()))) == len(claims) - 1
+    assert len(list(select(lambda *_: claims, graph.actors(), articles.get, ClaimFilter(out_of_force=True)))) == len(claims)
 
 
 def test_a_denial_is_offered_by_one_word_and_asked_for_by_its_word_in_jsonl_too(picked):

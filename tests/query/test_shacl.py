@@ -11,7 +11,7 @@ from rdflib.namespace import SH
 
 from graphkit.errors import DataError
 from graphkit.pipeline import build
-from graphkit.query.rule_groups import grouped
+from graphkit.query.rule_groups import group_rules
 from graphkit.query.shacl import structure_queries
 from graphkit.query.validate import _shapes
 from graphkit.rdf import ENTITIES, ONTOLOGY, iri
@@ -109,7 +109,7 @@ def test_what_is_not_covered_is_an_error(rule):
 def test_rules_of_one_property_are_asked_together_and_none_is_left_out(shapes):
     """Each rule is in one group; the forms of the queries are those that are known there."""
     rules = list(structure_queries(shapes))
-    groups = grouped(rules)
+    groups = group_rules(rules)
     assert sorted(rule for group in groups for rule in group.rules) == sorted(rules)
     together = [group for group in groups if group.any]
     assert sum(len(group.rules) for group in together) - len(together) > 20

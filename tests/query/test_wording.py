@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.query import family_statement, in_marks, speaker_words, statement
+from graphkit.query import family_statement, quoted, speaker_words, statement
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_a_family_is_a_sentence_too(family, sentence):
 
 @pytest.mark.parametrize(("quote", "shown"), [("He left.", '"He left."'), ('"We back them," he said.', "‘\"We back them,\" he said.’"), ("“We back them.”", "‘“We back them.”’")])
 def test_no_quotation_marks_stand_doubled(quote, shown):
-    assert in_marks(quote) == shown
+    assert quoted(quote) == shown

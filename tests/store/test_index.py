@@ -33,7 +33,7 @@ from graphkit.model import (
     TimeSpan,
 )
 from graphkit.ontology import GK, load_vocabulary
-from graphkit.query import disputed, independent, validate_changed
+from graphkit.query import count_sources, disputed, validate_changed
 from graphkit.rdf import DIRECT, ENTITIES, ID
 from graphkit.store import Index, IndexFilter, Store, fingerprint
 from graphkit.store.direct import direct_quads
@@ -145,7 +145,7 @@ def test_any_order_and_batch_size_give_what_a_full_derivation_gives(tmp_path_fac
     for claim in active:
         by_tie.setdefault((claim.subject, claim.object, claim.predicate, claim.polarity is Polarity.NEGATIVE), []).append(claim)
     ties = {(t.subject, t.object, t.predicate, t.denied): t for t in one.index.ties()}
-    assert {key: (t.claims, t.sources) for key, t in ties.items()} == {key: (len(c), independent(c, one.article)) for key, c in by_tie.items()}
+    assert {key: (t.claims, t.sources) for key, t in ties.items()} == {key: (len(c), count_sources(c, one.article)) for key, c in by_tie.items()}
     sides = {(c.subject, c.object, c.predicate, c.polarity is Polarity.NEGATIVE) for tie in disputed(graph, one.article) for c in (*tie.stated, *tie.denied)}
     assert {key for key, tie in ties.items() if tie.contested} == sides
 

@@ -16,7 +16,7 @@ import pytest
 
 from graphkit.model import Actor, ActorClass, Evidence, Polarity, Precision, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
-from graphkit.query import independent
+from graphkit.query import count_sources
 from graphkit.query.ties import ties
 from graphkit.view import page
 from tests.view.conftest import Opened
@@ -101,7 +101,7 @@ def test_sources_are_counted_as_everywhere(opened: Open, graph: Graph):
     wanted = []
     for tie in ties(graph.claims, load_vocabulary()):
         told = [[c for c in tie.claims if c.predicate == name] for name in dict.fromkeys(c.predicate for c in tie.claims)]
-        wanted.append([independent([c for c in group if c.polarity is Polarity.POSITIVE] or group, about.__getitem__) for group in told])
+        wanted.append([count_sources([c for c in group if c.polarity is Polarity.POSITIVE] or group, about.__getitem__) for group in told])
     shown = opened(graph)
     assert shown.js("graphkit.data.ties.map(({ relations }) => relations.map(({ sources }) => sources))") == wanted
     assert shown.js("graphkit.data.ties.map(({ sources }) => sources)") == [max(each) for each in wanted]
