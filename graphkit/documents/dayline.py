@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from graphkit.dates import LABEL, WEEKDAY, parse_date
+from graphkit.dates import LABEL, WEEKDAY, Order, parse_date
 from graphkit.model import Precision, in_nfc
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -92,6 +92,12 @@ def day_read(line: str) -> date | None:
     """Return the date of publication on a line of dates, if there is exactly one."""
     days = {_day(words) for words in days_of(line) or ()}
     return days.pop() if len(days) == 1 else None
+
+
+def day_or_line(words: str, order: Order | None) -> tuple[date | None, Precision]:
+    """Parse a date, or a line with several or with a label, such as "Updated 8 March 2024; first published 6 March 2024"."""
+    day, precision = parse_date(words.strip(), order)
+    return (day_read(words), Precision.DAY) if day is None and (len(_YEARS.findall(words)) > 1 or LABEL.match(words)) else (day, precision)
 
 
 def day_beside_name(line: str) -> date | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from graphkit.dates import LABEL, Order, means_publication, order_of, parse_date
 from graphkit.documents.address import address_key, day_of_address
-from graphkit.documents.dayline import day_read, days_of
+from graphkit.documents.dayline import day_or_line, days_of
 from graphkit.model import Precision
 
 # Names of <meta> for the first publication, most reliable first, in lower case. Other names are recognised by their words.
@@ -35,7 +35,6 @@ _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|m
 # Comment and CDATA marks around scripts, for old browsers.
 _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST = 200
 _UTC = re.compile(r"\d\d:\d\d(?:[:.\d]*)(?:Z|[+-]00:?00)\s*\Z")
 # Characters; longer paragraphs belong to the article, and so do sentences of so many words.
@@ -70,7 +69,7 @@ def published(root: Any) -> tuple[date | None, Precision, str | None]:
     order = order_in(root)
     unread = None
     for words in _candidates(root):
-        day, precision = _read(words, order)
+        day, precision = day_or_line(words, order)
         if day is not None:
             return _as_shown(day, words, root, order), precision, None
         unread = unread or words.strip() or None
@@ -84,15 +83,9 @@ def _as_shown(day: date, words: str, root: Any, order: Order | None) -> date:
         return day
     places = root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]")
     elements = [each for place in places[:1] for each in _marked(place)]
-    shown = (_read(" ".join(each.text_content().split()), order) for each in elements)
+    shown = (day_or_line(" ".join(each.text_content().split()), order) for each in elements)
     seen = next((found for found, precision in shown if found is not None and precision is Precision.DAY), day)
     return seen if abs((seen - day).days) == 1 else day
-
-
-def _read(words: str, order: Order | None) -> tuple[date | None, Precision]:
-    day, precision = parse_date(words.strip(), order)
-    # Text with an update or byline ("Updated 8 March 2024; first published 6 March 2024") is not a date, but contains one.
-    return (day_read(words), Precision.DAY) if day is None and (len(_YEAR.findall(words)) > 1 or LABEL.match(words)) else (day, precision)
 
 
 def _candidates(root: Any) -> Iterator[str]:
@@ -192,7 +185,7 @@ def shown_in(place: Any, order: Order | None) -> tuple[date | None, Precision, s
     words = next((each.strip() for each in found if each.strip()), None)
     if words is None:
         return None, Precision.DAY, None
-    day, precision = _read(words, order)
+    day, precision = day_or_line(words, order)
     return day, precision, None if day else words
 
 

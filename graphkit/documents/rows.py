@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.dates import Order, means_publication, notices, parse_date
 from graphkit.documents.address import NOWHERE, day_of_address, host_of, real_address
+from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.plain import SHORTENED, clean
 from graphkit.errors import DocumentError, UsageError, one_of
@@ -18,11 +19,11 @@ from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 # Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext"),
+    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
-    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl"),
-    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "publishername", "publisher", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
+    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "canonicalurl", "canonical"),
+    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "publishername", "publisher", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
     "conflict": ("conflict", "conflictname"),
 }
 # Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.
@@ -32,7 +33,9 @@ _POSTS = frozenset("idstr conversationid edithistorytweetids authorid inreplytoi
 _PARTS = (("publicationyear", "pubyear", "year"), ("publicationmonth", "pubmonth", "month"), ("publicationday", "pubday", "day"))
 # Levels of nested objects that are flattened, and objects whose keys are used without a prefix.
 _DEEPEST = 4
-_WRAPPERS = frozenset("fields _source attributes article data record".split())
+_WRAPPERS = frozenset("fields _source attributes article data record tweet".split())
+# Characters of a line with a date of publication and others.
+_LONGEST_DAY = 200
 # Text that NewsAPI leaves of a removed article.
 _TAKEN_BACK = "[Removed]"
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+\d+ chars\])\s*$")
@@ -203,7 +206,7 @@ def _of_parts(cells: Mapping[str, Any]) -> str:
 def _day(values: Iterable[object], order: Order | None) -> tuple[object, date | None, Precision]:
     """Return the first value that is a date, with date and precision; else the first value, with None."""
     given = [_parts(value) for value in values if value is not None and value != "" and not isinstance(value, bool)]
-    read = ((value, *parse_date(value, order)) for value in given)
+    read = ((value, *(day_or_line(value, order) if isinstance(value, str) and len(value) <= _LONGEST_DAY else parse_date(value, order))) for value in given)
     return next((found for found in read if found[1] is not None), (given[0] if given else None, None, Precision.DAY))
 
 
@@ -245,16 +248,16 @@ def _whole(value: object) -> str:
 
 def _origin(fields: Mapping[str, Any], cells: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Return address and outlet of a row; some programs call the address of an article its source."""
-    url, outlet = _line(fields.get("url")), _name(fields.get("outlet"))
+    url, outlet = _name(fields.get("url"), "href"), _name(fields.get("outlet"), "name")
     source = outlet if real_address(outlet) else _line(cells.get("source"))
     url = url or (source if real_address(source) else None)
     return url, host_of(outlet) if real_address(outlet) else outlet
 
 
-def _name(value: object) -> str | None:
-    """Return a name, which may be in a list and in an object (ReliefWeb)."""
+def _name(value: object, key: str) -> str | None:
+    """Return a name or address, which may be in a list and in an object (ReliefWeb, Inoreader)."""
     value = value[0] if isinstance(value, list) and value else value
-    return _line(value.get("name") if isinstance(value, dict) else value)
+    return _line(value.get(key) if isinstance(value, dict) else value)
 
 
 def _id(value: object) -> str | None:

@@ -504,3 +504,15 @@ def test_a_column_named_after_the_publication_is_more_exact_than_others_where_it
     head, *cells = rows
     found = of_csv(table([["text", *head], *([f"Article {n}.", *each] for n, each in enumerate(cells))]))
     assert [str(item.published) for item in found if isinstance(item, Document)] == days
+
+
+@pytest.mark.parametrize(("row", "outlet", "url"), [
+    ({"published": 1715808600, "canonical": [{"href": "https://post.example/a"}], "summary": {"content": "<p>Norvia armed Belmark.</p>"}, "origin": {"title": "Post"}}, "Post", "https://post.example/a"),
+    ({"pubtime": "2024-05-15 23:30:00+01:00", "medium_name": "Post", "article_link": "https://post.example/a", "content": "<tx><p>Norvia armed Belmark.</p></tx>"}, "Post", "https://post.example/a"),
+    ({"tweet": {"full_text": "Norvia armed Belmark.", "created_at": "Wed May 15 21:30:00 +0000 2024", "id_str": "1"}}, None, None),
+    ({"date": "May 15, 2024 at 11:30 PM EST | Updated: May 16, 2024", "text": "Norvia armed Belmark."}, None, None),
+])
+def test_rows_of_readers_archives_and_scrapers_have_text_day_outlet_and_address(row, outlet, url):
+    """Inoreader, Swissdox, the archive of X; a scraped line may name the day of an update too."""
+    (document,) = json_of([row])
+    assert (document.text, document.published, document.outlet, document.url) == ("Norvia armed Belmark.", date(2024, 5, 15), outlet, url)

@@ -163,3 +163,16 @@ def test_the_work_on_a_page_grows_with_its_length(monkeypatch):
 def test_a_first_paragraph_without_an_element_of_its_own_is_kept():
     body = "".join(f"<article><h2>Post {i}</h2><time datetime='2024-03-06'>6 March</time><div>{TEXTS[i]}<p>{TEXTS[2]} So did the {i} others.</p></div><p>Tags</p></article>" for i in range(2))
     assert [TEXTS[i] in each.text for i, each in enumerate(documents(page(f"<main>{body}</main>")))] == [True, True]
+
+
+TELEGRAM = """<html><head><title>Exported Data</title></head><body><div class="history"><div class="message service" id="message-1"><div class="body details">5 March 2024</div></div>
+<div class="message default clearfix" id="message2"><div class="body"><div class="pull_right date details" title="05.03.2024 23:30:00 UTC+01:00">23:30</div><div class="from_name">Harbour Desk</div><div class="text">Norvia armed <b>Belmark</b>.<br><br>It said so.</div></div></div>
+<div class="message default clearfix joined" id="message3"><div class="body"><div class="pull_right date details" title="06.03.2024 00:10:00 UTC+01:00">00:10</div><div class="text">Carland condemned it.</div></div></div>
+<div class="message default clearfix" id="message4"><div class="body"><div class="pull_right date details" title="06.03.2024 08:00:00">08:00</div><div class="from_name">Other <span class="date details">x</span></div><div class="media_wrap">Photo</div></div></div></div></body></html>"""
+
+
+def test_messages_that_telegram_exports_as_a_page_are_articles_with_their_day_and_sender(tmp_path):
+    """They were one article without a day."""
+    (tmp_path / "messages.html").write_text(TELEGRAM)
+    found = [(item.id, item.text, item.outlet, item.published and item.published.day) for item in read([tmp_path])]
+    assert found == [("messages#message2", "Norvia armed Belmark.\n\nIt said so.", "Harbour Desk", 5), ("messages#message3", "Carland condemned it.", "Harbour Desk", 6)]

@@ -13,6 +13,7 @@ from graphkit.documents.exports.europresse import europresse, is_europresse
 from graphkit.documents.exports.factiva import factiva, factiva_page, is_factiva
 from graphkit.documents.exports.nexis import is_lexis, is_nexis, lexis, nexis
 from graphkit.documents.exports.proquest import is_proquest, proquest
+from graphkit.documents.exports.telegram import is_telegram, telegram
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, decode, decode_page
 from graphkit.model import Item, Notice
@@ -26,7 +27,7 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
     (is_proquest, proquest),
 )
 # Every export contains one of these; files without them are not examined further.
-_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname)|\b\d{1,7} of \d{1,7} DOCUMENT|D[a-z]{6,8} [A-Z][A-Z0-9]{3,9}\d{8}e")
+_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details)|\b\d{1,7} of \d{1,7} DOCUMENT|D[a-z]{6,8} [A-Z][A-Z0-9]{3,9}\d{8}e")
 # Lines at the end of a PDF page that are content, not a page footer.
 MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}e\w*|full text:.*|_{20,}", re.IGNORECASE)
 
@@ -67,6 +68,8 @@ def articles_of_page(markup: str, name: str, source: str) -> Iterator[Item] | No
         return None
     if is_europresse(tree):
         return _documents(europresse(tree, name), source)
+    if is_telegram(tree):
+        return _documents(telegram(tree, name), source)
     saved = list(factiva_page(tree))
     if saved:
         return _documents(saved, source)

@@ -1,0 +1,44 @@
+"""Telegram: HTML pages with the messages of a channel or chat, as Telegram Desktop exports them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from graphkit.dates import parse_date
+from graphkit.documents.exports.common import Article
+from graphkit.documents.markup import text_of
+
+_MESSAGES = "//div[starts-with(@id, 'message')][contains(concat(' ', @class, ' '), ' default ')]"
+# "05.03.2024 23:30:00 UTC+01:00", also of programs set to other languages.
+_ZONE = re.compile(r"\s+UTC.*\Z")
+
+
+def is_telegram(tree: Any) -> bool:
+    """Whether a page has the marks of a Telegram export."""
+    return bool(tree.xpath(f"{_MESSAGES}[.//div[contains(@class, 'date details')][@title]]"))
+
+
+def telegram(tree: Any, name: str) -> Iterator[Article]:
+    """Yield the messages that have a text; of several in a row, only the first names the sender."""
+    from lxml import etree
+
+    sender = None
+    for message in tree.xpath(_MESSAGES):
+        sender = _first(message, "from_name") or sender
+        texts = message.xpath(f".//div[{_has('text')}]")
+        if texts:
+            day, precision = parse_date(_ZONE.sub("", "".join(message.xpath(f"string(.//div[{_has('date')}]/@title)"))))
+            lines = text_of(etree.tostring(texts[0], encoding="unicode", with_tail=False)).split("\n\n")
+            yield Article(f"{name}#{message.get('id')}", outlet=sender, published=day, precision=precision, lines=lines)
+
+
+def _has(name: str) -> str:
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def _first(message: Any, name: str) -> str | None:
+    """Return the words of the first element of a class; without the day beside the name of a forwarded message's sender."""
+    found = message.xpath(f".//div[{_has(name)}]")
+    return " ".join("".join(found[0].xpath("./text()")).split()) or None if found else None
