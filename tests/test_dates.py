@@ -218,6 +218,10 @@ def page(head="", body="", lang=""):
         ("", '<div itemscope itemtype="https://schema.org/VideoObject"><meta itemprop="datePublished" content="2019-01-02"></div><meta itemprop="datePublished" content="2024-05-15">', "2024-05-15"),
         ("", '<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished" content="2024-05-15"></div>', "2024-05-15"),
         ("", '<span>Posted on <a href="/?p=1" rel="bookmark"><time class="entry-date published" datetime="2024-05-15T23:30:00+02:00">x</time><time class="updated" datetime="2024-05-20">x</time></a></span>', "2024-05-15"),
+        ("", '<p class="article-meta__publish-date">15 May 2024</p>', "2024-05-15"),
+        ("", '<div class="field field--name-field-dated">15 May 2024</div>', "2024-05-15"),
+        ("", '<p class="publish-time">21:30</p><p class="article__published">15 May 2024</p>', "2024-05-15"),
+        ("", '<p class="last-published-date">20 May 2024</p>', None),
         ("", '<footer><a href="/p/1"><time class="dt-published" datetime="2024-05-15T22:10:00Z">May 15</time></a></footer>', "2024-05-15"),
         ('<link rel="canonical" href="https://news.example/world/2024/may/15/pact">', "", "2024-05-15"),
         ('<link rel="canonical" href="https://news.example/world/2024/xyz/15/pact">', "", None),
@@ -226,6 +230,20 @@ def page(head="", body="", lang=""):
 def test_a_page_has_the_day_of_its_metadata_and_no_other(head, body, day):
     (document,) = [item for item in page(head, body) if isinstance(item, Document)]
     assert (document.published and document.published.isoformat()) == day
+
+
+@pytest.mark.parametrize(("title", "below", "day"), [
+    ("A pact on the bridges", '<span class="published-date">15 May 2024</span>', date(2024, 5, 15)), ("A pact on the bridges | Post", "<p>Posted on 15 May 2024</p>", date(2024, 5, 15)),
+    ("Pact", '<span class="date">15 May 2024</span>', None), ("Another pact", '<span class="date">15 May 2024</span>', None),
+    ("A pact on the bridges", '<ul class="related"><li><span class="date">2 January 2019</span></li></ul>', None), ("A pact on the bridges", '<h1>Post</h1><span class="date">15 May 2024</span>', None),
+])
+def test_a_page_without_elements_for_its_article_shows_the_day_beside_its_only_heading(title, below, day):
+    """The heading may be the name of the site, and the day that of the visit."""
+    text = f"<p>{'Norvia and Belmark signed a pact on the bridges over the Teln. ' * 4}</p>"
+    heading = "Pact" if title == "Pact" else "A pact on the bridges"
+    made = f"<html><head><title>{title}</title></head><body><div><h1>{heading}</h1>{below}{text}{text.replace('pact', 'treaty')}</div></body></html>"
+    (document,) = [item for item in read_html(io.BytesIO(made.encode()), "page", "page.html") if isinstance(item, Document)]
+    assert document.published == day
 
 
 OLDER = '{"@type":"NewsArticle","url":"https://news.example/old","headline":"Older","datePublished":"2019-01-02"}'

@@ -29,7 +29,7 @@ _ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
 # Elements whose dates belong to something other than the page's article.
 _APART = frozenset("a aside nav footer form".split())
 # Classes of the element with the date.
-_DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date article__date dateline posted-on".split())
+_DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date dated dateline posted-on".split())
 # Classes around dates of other things, or of updates.
 _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|modified", re.IGNORECASE)
 # Comment and CDATA marks around scripts, for old browsers.
@@ -39,6 +39,8 @@ _MOST = 200
 _UTC = re.compile(r"\d\d:\d\d(?:[:.\d]*)(?:Z|[+-]00:?00)\s*\Z")
 # Characters; longer paragraphs belong to the article, and so do sentences of so many words.
 _PROSE, _SENTENCE = 160, 8
+# Least number of words of a headline that cannot be the name of a site.
+_HEADLINE = 4
 
 
 def tree_of(page: str) -> Any | None:
@@ -81,8 +83,7 @@ def _as_shown(day: date, words: str, root: Any, order: Order | None) -> date:
     """Return the day that the page shows beside its heading, if that of a time in UTC is the one before or after: the outlet's day is the local one."""
     if not _UTC.search(words):
         return day
-    places = root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]")
-    elements = [each for place in places[:1] for each in _marked(place)]
+    elements = [each for place in _places(root)[:1] for each in _marked(place)]
     shown = (day_or_line(" ".join(each.text_content().split()), order) for each in elements)
     seen = next((found for found, precision in shown if found is not None and precision is Precision.DAY), day)
     return seen if abs((seen - day).days) == 1 else day
@@ -152,13 +153,33 @@ def _value(value: Any) -> str:
 
 
 def _beside_heading(root: Any) -> Iterator[str]:
-    """Yield the first date shown in the <article> or <main> with the heading, else the one in a line such as "Posted on …"."""
-    for place in root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]"):
+    """Yield the first date shown in the <article> or <main> with the heading, or beside it, else the one in a line such as "Posted on …"."""
+    for place in _places(root):
         shown = next(_shown(place), None)
         if shown is not None:
             yield shown
             return
         yield from _after_label(place)
+
+
+def _places(root: Any) -> list[Any]:
+    """Return the elements with the article: <article> or <main> with the heading, else the <div> with the page's only heading and paragraphs beside it.
+
+    Such a heading may also be the name of the site, with the day of the visit below it; that of an article has more words, and begins the title.
+    """
+    marked = root.xpath("//article[.//h1]") or root.xpath("//main[.//h1]")
+    headings = [(each, " ".join(each.text_content().split())) for each in root.xpath("//h1")]
+    if marked or len(headings) != 1:
+        return list(marked)
+    (heading, words), title = headings[0], " ".join(root.xpath("string(//title)").split())
+    beside = heading.getparent()
+    return [beside] if len(words.split()) >= _HEADLINE and title.startswith(words) and beside.tag == "div" and beside.xpath("count(.//p)") > 1 else []
+
+
+def _is_dated(token: str) -> bool:
+    """Whether a class, as the last part of a name in BEM or Drupal, is that of a date of publication; times of day have classes too."""
+    name = re.split("__|--", token)[-1].removeprefix("name-field-")
+    return name in _DATED or (means_publication(name) and "time" not in name)
 
 
 def _shown(place: Any, apart: frozenset[str] = _APART) -> Iterator[str]:
@@ -173,7 +194,7 @@ def _marked(place: Any, apart: frozenset[str] = _APART) -> Iterator[Any]:
         if not _elsewhere(element, place, apart) and not _changed(element) and not _in_prose(element):
             yield element
     for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
-        dated = element.tag != "time" and _DATED & set(str(element.get("class")).lower().split())
+        dated = element.tag != "time" and any(map(_is_dated, str(element.get("class")).lower().split()))
         # An empty tuple means that only an update is dated.
         if dated and not _elsewhere(element, place, apart) and not _of_others(element, place) and days_of(" ".join(_words(element).split())) != ():
             yield element
