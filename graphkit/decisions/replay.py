@@ -71,6 +71,29 @@ class Replay:
                 return
             now = made
 
+    def to_repeat(self, claims: Iterable[Claim], earlier: Sequence[str]) -> Iterator[Decision]:
+        """Yield the decisions on earlier versions of an article as decisions on the same claims of the new one, unless these were decided too.
+
+        Args:
+            claims: the claims of the new version, as read.
+            earlier: keys of the earlier versions; the last one with decisions on a claim counts.
+        """
+        for claim in claims:
+            yield from next((found for key in reversed(earlier) if (found := self._moved(claim, key))), [])
+
+    def _moved(self, claim: Claim, key: str) -> list[Decision]:
+        """Return the decisions on a claim of another article as decisions on this claim; those on actors apply to both anyway."""
+        made: list[Decision] = []
+        now = claim
+        for decision, _ in self.steps(replace(claim, article=key)):
+            if decision.act not in (Act.MERGE, Act.RENAME):
+                if now.id in self._by_target:
+                    return []
+                decision = replace(decision, target="".join((now.id, *decision.target.partition(":")[1:])))
+                made.append(decision)
+            now = decided(now, decision) or now
+        return made
+
     def _actors(self, actors: dict[str, Actor], before: Iterable[Claim], after: Sequence[Claim]) -> dict[str, Actor]:
         """Return the actors, including those from merges and splits, with their new names."""
         old = {i for c in before for i in (c.subject, c.object)}

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from graphkit.decisions import Replay
 from graphkit.documents import SKIPPED_FILES, Meter, Wish, printable, read, read_marked
 from graphkit.errors import RecordRefused, UnknownName
-from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice, digest
+from graphkit.model import ArticleRecord, Decision, Document, Failure, Finished, Notice, digest
 from graphkit.pipeline.copies import Copies, signature_of
 from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.journal import Held, Journal, write_failures, write_skipped
 from graphkit.pipeline.notices import Notices
 from graphkit.pipeline.reader import FOREIGN, Pipeline
+from graphkit.pipeline.summary import repeat_lines, replaced_lines
 from graphkit.pipeline.versions import Versions
 from graphkit.plural import counted
 
@@ -141,6 +142,7 @@ class Run:
     def __init__(self, folder: Path, writer: Writer, replay: Replay | None, on_progress: Callable[[Progress], None] | None, *, any_language: bool = False, reading: str = "") -> None:
         self.added = self.unchanged = self.claims = self.copied = 0
         self.failures: list[Failure] = []
+        self._to_repeat: list[Decision] = []
         self._notices = Notices()
         self._skipped: list[Notice] = []
         self._folder, self._writer, self._replay, self._on_progress = folder, writer, replay, on_progress
@@ -242,13 +244,15 @@ class Run:
         self._writer.add(replace(record, copy_of=origin) if origin else record, earlier=family.earlier, later=family.later)
         self.added += 1
         self.claims += len(record.claims)
+        if self._replay and self._writer.replaced > before:
+            self._to_repeat += self._replay.to_repeat(outcome.claims, family.earlier)
         # A new version is not reported as a copy of the version that it replaces.
         self.copied += origin is not None and self._writer.replaced == before
 
     def notes(self) -> list[str]:
         """Return further lines for the user."""
         copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} the text of another; copies count as one source"
-        return [*replaced_lines(self._writer.replaced), *([copied] if self.copied else [])]
+        return [*replaced_lines(self._writer.replaced), *repeat_lines(self._to_repeat), *([copied] if self.copied else [])]
 
     def _known(self, path: Path) -> bool:
         """Whether all of a file is in the graph; its articles then count as unchanged."""
@@ -269,12 +273,6 @@ def _reading(readers: Jobs, wish: Wish, *, texts: bool) -> str:
     frames, confidence) are not included: articles already in the graph are not read again.
     """
     return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}", *(["texts"] if texts else []))
-
-
-def replaced_lines(number: int) -> list[str]:
-    """Return the line on new versions of articles, if there are any."""
-    words = "articles are new versions" if number > 1 else "article is a new version"
-    return [f"{number} {words} of earlier ones (graphkit articles --versions lists them)"] if number else []
 
 
 def _take_in(writer: Writer, replay: Replay | None) -> list[str]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from graphkit.errors import DocumentError, InventedQuote, RecordRefused, in_short
 from graphkit.model import ArticleRecord, Failure
-from graphkit.pipeline.build import BuildReport, Progress, replaced_lines
+from graphkit.pipeline.build import BuildReport, Progress
 from graphkit.pipeline.left_out import notes_on
 from graphkit.pipeline.seen import Seen
+from graphkit.pipeline.summary import replaced_lines
 from graphkit.pipeline.tabled import Tables
 from graphkit.tables import rows
 

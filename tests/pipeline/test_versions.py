@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 import zipfile
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,8 +16,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graphkit.decisions import Replay
 from graphkit.errors import StoreError
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Lifecycle, Precision
+from graphkit.model import (
+    Act,
+    Actor,
+    ArticleRecord,
+    Claim,
+    Decision,
+    Document,
+    Evidence,
+    Lifecycle,
+    Precision,
+)
 from graphkit.pipeline import Pipeline, build
 from graphkit.pipeline.versions import Family, Versions
 from graphkit.store import Store
@@ -327,3 +339,22 @@ def test_any_split_gives_the_same_graph_with_the_real_reader(tmp_path, pipeline)
     for end in (1, 4, 6):
         build(paths[:end], tmp_path / "many", pipeline=pipeline)
     assert Store.open(tmp_path / "many").view().dump("turtle") == Store.open(tmp_path / "one").view().dump("turtle")
+
+
+def test_decisions_on_a_replaced_version_are_named_to_be_repeated(tmp_path):
+    """Claims are those of one article: what the user had rejected came back with the next correction of a comma, without a word."""
+    graph = tmp_path / "g"
+    build([write(tmp_path / "a.txt", PACT)], graph, pipeline=Marking())
+    (old,) = Store.open(graph).view().claims()
+    made = [Decision(Act.RELATION, old.id, "opposes", "Ada", DAY), Decision(Act.REJECT, replace(old, predicate="opposes").id, "", "Ada", DAY)]
+    write(tmp_path / "a.txt", CORRECTED)
+    report = build([tmp_path / "a.txt"], graph, pipeline=Marking(), replay=Replay(made, lambda _: None))
+    new = next(claim for claim in Store.open(graph).view().claims() if claim.lifecycle is Lifecycle.ACTIVE)
+    commands = f"graphkit decide relation {new.id} opposes; graphkit decide reject {replace(new, predicate='opposes').id}"
+    assert f"2 decisions on replaced versions not applied to the new ones; check and repeat: {commands}" in report.notes
+    # Once repeated, they are not named again, although a rebuild replaces the version again.
+    made += [replace(one, target=target) for one, target in zip(made, (new.id, replace(new, predicate="opposes").id), strict=True)]
+    for text in (PACT, CORRECTED):
+        report = build([write(tmp_path / "a.txt", text)], tmp_path / "again", pipeline=Marking(), replay=Replay(made, lambda _: None))
+    assert report.replaced == 1
+    assert not any("repeat:" in note for note in report.notes)
