@@ -6,9 +6,12 @@ import re
 from itertools import pairwise
 
 from graphkit.model import Actor, ActorClass, Mention
-from graphkit.resolve.naming import new_actor
+from graphkit.resolve.naming import is_short_for, new_actor
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.pronouns import Pronouns
+
+# Least similarity of two spellings of one name ("Rapid Support Force", "Rapid Support Forces").
+_ALIKE = 0.8
 
 
 class Introductions(Pronouns):
@@ -61,14 +64,22 @@ class Introductions(Pronouns):
             elif between.strip() in ("(", "[") and text[second.end : second.end + 1] in (")", "]"):
                 actor = self._known(first) or self._memory.aliases.get(first.text)
                 short = self._known(second)
-                if actor is None and short is not None and first.label != "PERSON":
+                if actor is None and short is not None and first.label != "PERSON" and not self._is_new(first, second, short):
+                    # A translation or another spelling of the listed name.
                     self._memory.call(first.text, short)
                 elif second.text.isupper() or actor is not None:
                     target = actor or new_actor(first, self._document)
                     self._memory.call(first.text, target)
-                    if short is None or _introduces(first, second):
+                    if short is None or _introduces(first, second) or is_short_for(second.text, first.text):
                         # The article's own definition overrides other meanings of the acronym.
                         self._memory.call(second.text, target)
+
+    def _is_new(self, full: Mention, short: Mention, listed: Actor) -> bool:
+        """Whether a name spells an acronym out that the lists have for another name only."""
+        from rapidfuzz.distance import Levenshtein
+
+        names = [name for name in (listed.name, *listed.aliases) if " " in name]
+        return bool(names) and is_short_for(short.text, full.text) and all(Levenshtein.normalized_similarity(full.text.casefold(), name.casefold()) < _ALIKE for name in names)
 
     def _new_alias(self, full: Mention) -> Actor:
         actor = new_actor(full, self._document)

@@ -74,10 +74,10 @@ class Pronouns(Names):
     def _are_of_unknown(self, mention: Mention) -> bool:
         """Whether "they" are several whom the article only describes ("Some residents fled, and they ...")."""
         near = [m for n in (-1, 0) for m in self._in_sentence[mention.sentence + n] if m.end <= mention.start and m.subject and m.plural]
-        return bool(near) and self._is_nobody(near[-1]) and not self._are_named(mention, near[-1].start)
+        return bool(near) and near[-1].owner is None and self._is_nobody(near[-1]) and not self._are_named(mention, near[-1].start)
 
     def _is_nobody(self, mention: Mention) -> bool:
-        return mention.form == "description" and mention.index not in self._done and mention.index not in self._groups and mention.owner is None
+        return mention.form == "description" and mention.index not in self._done and mention.index not in self._groups
 
     def _speaking(self, mention: Mention) -> str | None:
         """Return the speaker of the direct quotation around a pronoun, who says "I" and "we" of himself, never "they"."""

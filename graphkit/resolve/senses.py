@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.descriptions import Descriptions
@@ -14,6 +14,7 @@ from graphkit.resolve.groups import PLACE_CASES
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 ACRONYM = re.compile(r"[A-Z]{2,4}")
+_LANDS = (ActorClass.STATE, ActorClass.PLACE)
 # An article of this length (characters) names the country that it is about.
 _TELLING = 500
 
@@ -54,12 +55,17 @@ class Senses(Descriptions):
     @functools.cached_property
     def _named_in_full(self) -> frozenset[str]:
         """Ids of the listed names in the article, acronyms excepted."""
+        return frozenset(id_ for name, ids in self._listed_here.items() if not ACRONYM.fullmatch(name) for id_ in ids)
+
+    @functools.cached_property
+    def _listed_here(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the meanings of each listed name in the article."""
         title, text = self._document.title or "", self._document.text
         names = {whole[known.start : known.end] for whole in (title, text) for known in self._gazetteer.find(whole)}
-        return frozenset(sense.id for name in names if not ACRONYM.fullmatch(name) for sense in self._gazetteer.senses(name))
+        return {name: frozenset(sense.id for sense in self._gazetteer.senses(name)) for name in names}
 
     def _choose(self, senses: tuple[Sense, ...], mention: Mention) -> Sense | None:
-        """Choose one of several senses: place or power first, then the best match with the countries of the article."""
+        """Choose one of several senses: place or power first, then that for which the article gives most evidence; None if that is unclear."""
         if len(senses) == 1:
             return senses[0]
         kinds = {s: self._kind(s) for s in senses}
@@ -72,7 +78,37 @@ class Senses(Descriptions):
             senses = tuple(others)
         if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
             senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
-        return max(senses, key=lambda s: (-_ROLE[s.role], self._fits_article(s)))
+        role = min(_ROLE[s.role] for s in senses)
+        first, *others = sorted((s for s in senses if _ROLE[s.role] == role), key=lambda s: (self._evidence(s), self._fits_article(s)), reverse=True)
+        unclear = kinds[first] not in _LANDS and any(self._evidence(s) == self._evidence(first) for s in others)
+        return None if unclear else first
+
+    def _evidence(self, sense: Sense) -> tuple[bool, bool]:
+        """Return whether the article has another name of the actor, and a name from its country; for a country, a name from it only.
+
+        A text that has both "Congo" and "the Republic of Congo" may mean two countries.
+        """
+        if self._kind(sense) is ActorClass.STATE:
+            return False, any(sense.id in self._homes(id_) for id_ in self._sure_here if id_ != sense.id)
+        return sense.id in self._sure_here, not self._lands_here.isdisjoint(self._homes(sense.id))
+
+    @functools.cached_property
+    def _sure_here(self) -> frozenset[str]:
+        """Ids of the listed names in the article that have one meaning, places aside."""
+        ids = (ids for ids in self._listed_here.values() if sum(self._gazetteer.entries[id_].actor.kind is not ActorClass.PLACE for id_ in ids) <= 1)
+        return frozenset(id_ for several in ids for id_ in several)
+
+    @functools.cached_property
+    def _lands_here(self) -> frozenset[str]:
+        return frozenset(land for id_ in self._sure_here for land in self._homes(id_))
+
+    def _homes(self, id_: str) -> frozenset[str]:
+        """Return the state of an actor or place, or those in which a person held office."""
+        entry = self._gazetteer.entries.get(id_)
+        if entry is None or entry.actor.kind is ActorClass.STATE:
+            return frozenset((id_,) if entry is not None else ())
+        above = {entry.of} if entry.of else {held.of for held in self._offices.held_by(id_)}
+        return frozenset(state for up in above if up != id_ for state in self._homes(up))
 
     def _fits_article(self, sense: Sense) -> int:
         """Return how often the article has named the entry or what it belongs to."""

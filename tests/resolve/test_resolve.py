@@ -157,8 +157,10 @@ LONG = " It rained for days and nobody came to the market, where the stalls stoo
     "text, name",
     [
         ("RSF condemned Kenya on Friday." + LONG, "RSF"),
-        ("RSF condemned Kenya on Friday.", "Rapid Support Forces"),
-        ("RSF condemned Hamas on Friday." + LONG, "Rapid Support Forces"),
+        ("RSF condemned Kenya on Friday.", "RSF"),
+        ("RSF condemned Hamas on Friday." + LONG, "RSF"),
+        ("RSF, also called Reporters Without Borders, condemned Sudan on Friday.", "Reporters Without Borders"),
+        ("The IRA condemned Hamas on Friday.", "Irish Republican Army"),
         ("RSF fighters entered Omdurman. The RSF condemned Egypt on Friday." + LONG, "Rapid Support Forces"),
         ("Sudan is at war. The RSF condemned Egypt on Friday." + LONG, "Rapid Support Forces"),
         ("The BBC reported it. The CIA supported the Northern Alliance." + LONG, "CIA"),
@@ -170,6 +172,37 @@ def test_initials_are_those_of_the_lists_where_the_article_names_their_country(r
     [actor] = [actor for actor in found.actors if actor.id == claim.subject]
     assert actor.name == name
     assert (actor.id == "RSF") == (name == "Rapid Support Forces")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The CPC opened its congress in Beijing. The CPC praised Pakistan.", "Communist Party of China"),
+        ("The CPC praised Pakistan. Later Bangui was shelled.", "Coalition of Patriots for Change"),
+        ("In Somalia the SNA attacked al-Shabab.", "Somali National Army"),
+        ("Imran Khan spoke. The PTI condemned Iran.", "Pakistan Tehreek-e-Insaf"),
+        ("The Republican Guard attacked Aleppo.", "Syrian Republican Guard"),
+        ("Crowds gathered in Brazzaville. Congo condemned Angola.", "Republic of the Congo"),
+        ("Congo condemned Angola.", "Democratic Republic of the Congo"),
+        ("The Republic of Congo was absent. Congo condemned Angola.", "Republic of the Congo"),
+        ("Congo condemned Angola. The Republic of Congo was absent.", "Democratic Republic of the Congo"),
+        ("The United Democratic Pact (UDP) praised Kenya. The UDP condemned Angola.", "United Democratic Pact"),
+        ("The Union of Northern Lawyers (UNL) praised Kenya.", "Union of Northern Lawyers"),
+        ("The Alder Football Players (AFP) praised Kenya.", "Alder Football Players"),
+        ("The Rapid Support Force (RSF) praised Kenya.", "Rapid Support Forces"),
+    ],
+)
+def test_a_name_of_several_actors_is_that_of_which_the_article_has_most(record, text, wanted):
+    """By another name of the actor, or by its country's names, places and leaders anywhere in the text."""
+    found = record(text)
+    names = {actor.id: actor.name for actor in found.actors}
+    assert {names[claim.subject] for claim in found.claims} == {wanted}
+
+
+def test_a_name_of_several_actors_without_a_sign_of_one_is_none_of_them(record):
+    for text in ("The CPC condemned Hamas.", "The National Liberation Army condemned Hamas."):
+        [claim] = record(text).claims
+        assert claim.subject not in ("CPC_CAR", "Communist_Party_of_China", "ELN", "NLA_Macedonia")
 
 
 def test_a_list_of_names_costs_no_more_than_its_length(pipeline, monkeypatch):
