@@ -54,10 +54,10 @@ class Answers:
             UnknownName: there is no such article, or several match.
         """
         from graphkit.query import find_article
-        from graphkit.view import article_read, page_of
+        from graphkit.view import reading_content, reading_html
 
         names = {actor.id: actor.name for actor in self.actors()}
-        return page_of(article_read(self._view, find_article(self.articles(), name).key, names))
+        return reading_html(reading_content(self._view, find_article(self.articles(), name).key, names))
 
     def checked(self, *, everything: bool = False) -> Validation:
         """Validate the graph against the ontology's shapes; a graph on disk remembers what was checked.
@@ -225,14 +225,14 @@ class Answers:
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
         """Render a brief of the conflicts as one HTML page or as Markdown, with the sources of every sentence; several conflicts get a section each."""
         from graphkit.store import unread_inputs
-        from graphkit.view import UNREAD, chapters, report
+        from graphkit.view import UNREAD, report, report_sections
 
         actors, article = self.actors(), self._about()
         names = {actor.id: actor.name for actor in actors}
-        sections = chapters(self._parts(), actors, self._view, article, day)
+        sections = report_sections(self._parts(), actors, self._view, article, day)
         left = unread_inputs(self.folder, UNREAD)
         made = self.analyze(day=day, since=since)
-        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), chapters=sections, unread=left, markdown=markdown)
+        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, markdown=markdown)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

@@ -15,7 +15,7 @@ from graphkit.query.wording import status_text, status_words
 
 def dossier_rows(dossier: Dossier | PairDossier) -> dict[str, Any]:
     """Return a dossier as nested dictionaries and lists of strings, numbers, booleans and None."""
-    return _Plain(dossier.actors, dossier.articles).whole(dossier)
+    return _Values(dossier.actors, dossier.articles).whole(dossier)
 
 
 def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[st
     }
 
 
-class _Plain:
+class _Values:
     def __init__(self, actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> None:
         self._actors = actors
         self._articles = articles

@@ -22,7 +22,7 @@ from graphkit.store import actor_lines, copy_line
 COMPARED = 200_000
 
 
-class Everybody:
+class ActorCollector:
     """Collects actors and copies from parts, in their order; use it in a `with`."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Everybody:
         self._db.close()
         self._folder.cleanup()
 
-    def take(self, packed: bytes) -> list[Failure | Notice]:
+    def add(self, packed: bytes) -> list[Failure | Notice]:
         """Add one part; return its failures and notices."""
         failures: list[Failure | Notice] = []
         for outcome, signature in unpack(packed):
@@ -76,8 +76,8 @@ class Everybody:
         """Yield pairs of names that may be the same actor, as CSV, for a person to decide (`graphkit decide merge …`)."""
         from graphkit.resolve.suggest import proposals
 
-        asked = "SELECT stored, claims FROM actors ORDER BY claims DESC, id LIMIT ?"
-        stored = [(msgspec.json.decode(row, type=Actor), number) for row, number in self._db.execute(asked, (COMPARED,))]
+        query = "SELECT stored, claims FROM actors ORDER BY claims DESC, id LIMIT ?"
+        stored = [(msgspec.json.decode(row, type=Actor), number) for row, number in self._db.execute(query, (COMPARED,))]
         people = [actor for actor, _ in stored if actor.kind is not ActorClass.PLACE]
         found = proposals(people, {actor.id: number for actor, number in stored})
         yield b"actor,into,score,why\n"

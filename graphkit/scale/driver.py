@@ -21,9 +21,9 @@ from graphkit.documents.remarks import FILES
 from graphkit.errors import StoreError, UsageError
 from graphkit.model import ArticleRecord, Failure, Notice
 from graphkit.pipeline import BuildReport, Notices, Progress, Run, Settings
-from graphkit.scale.actors import Everybody
+from graphkit.scale.actors import ActorCollector
 from graphkit.scale.parts import Part, filesystem, parts
-from graphkit.scale.worker import Done, extract
+from graphkit.scale.worker import PartResult, extract
 
 # Retries of a part whose worker dies.
 TRIES = 5
@@ -69,7 +69,7 @@ class Cluster:
         if self._local is not None:
             self._local.close()
 
-    def done(self, work: Sequence[Part], settings: Settings, folder: str, *, quads: bool) -> Iterator[Done]:
+    def results(self, work: Sequence[Part], settings: Settings, folder: str, *, quads: bool) -> Iterator[PartResult]:
         """Yield the outcome of each part, in order; only a few parts are submitted ahead.
 
         Raises:
@@ -79,7 +79,7 @@ class Cluster:
         waiting: list[Any] = []
         left = iter(work)
         for part in left:
-            waiting.append(self._sent(part, settings, folder, quads=quads))
+            waiting.append(self._submit(part, settings, folder, quads=quads))
             if len(waiting) >= ahead:
                 break
         while waiting:
@@ -90,9 +90,9 @@ class Cluster:
                 raise StoreError(f"a part could not be read: {type(error).__name__}: {error}; finished parts are kept; run the command again") from error
             following = next(left, None)
             if following is not None:
-                waiting.append(self._sent(following, settings, folder, quads=quads))
+                waiting.append(self._submit(following, settings, folder, quads=quads))
 
-    def _sent(self, part: Part, settings: Settings, folder: str, *, quads: bool) -> Any:
+    def _submit(self, part: Part, settings: Settings, folder: str, *, quads: bool) -> Any:
         return self.client.submit(extract, part, settings, folder, quads=quads, key=f"graphkit-{part.name}", retries=TRIES, pure=False, priority=-part.number)
 
 
@@ -133,31 +133,31 @@ def build_graph(
     fs.makedirs(path, exist_ok=True)
     with open_writer(graph, texts=texts) as writer:
         run = Run(graph, writer, replay, on_progress)
-        report = run.through(lambda: chain(skipped, _outcomes(work, cluster.done(work, settings, folder, quads=False), folder)), list)
+        report = run.through(lambda: chain(skipped, _outcomes(work, cluster.results(work, settings, folder, quads=False), folder)), list)
     if partitions is None:
         fs.rm(path, recursive=True)
     return report
 
 
-def _outcomes(work: Sequence[Part], done: Iterator[Done], folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
+def _outcomes(work: Sequence[Part], done: Iterator[PartResult], folder: str) -> Iterator[ArticleRecord | Failure | Notice]:
     """Yield what was read, in order."""
-    once = _Once()
+    repeats = _RepeatFilter()
     for part, _ in zip(work, done, strict=True):
-        yield from (each for each in _read(part, folder) if not once.said(each))
+        yield from (each for each in _read(part, folder) if not repeats.is_repeated(each))
 
 
-class _Once:
+class _RepeatFilter:
     """Filters repeated notices about a whole file, which every range of its rows yields."""
 
     def __init__(self) -> None:
-        self._said: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, str]] = set()
 
-    def said(self, each: ArticleRecord | Failure | Notice) -> bool:
+    def is_repeated(self, each: ArticleRecord | Failure | Notice) -> bool:
         """Return whether the same notice was seen for the same file before."""
         if not isinstance(each, Notice) or each.kind != FILES:
             return False
-        known = (each.source, each.value) in self._said
-        self._said.add((each.source, each.value))
+        known = (each.source, each.value) in self._seen
+        self._seen.add((each.source, each.value))
         return known
 
 
@@ -191,11 +191,11 @@ def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, par
     from graphkit.store import ontology_lines
 
     failures: list[Failure] = []
-    notices, once = Notices(), _Once()
+    notices, repeats = Notices(), _RepeatFilter()
 
     def on_skip(each: Notice | Failure) -> None:
         if isinstance(each, Notice):
-            if not once.said(each):
+            if not repeats.is_repeated(each):
                 notices.add(each)
         else:
             failures.append(each)
@@ -204,20 +204,20 @@ def build_quads(inputs: Sequence[str], cluster: Cluster, settings: Settings, par
     fs, path = filesystem(partitions)
     fs.makedirs(path, exist_ok=True)
     articles = claims = 0
-    with Everybody() as everybody:
-        for part, made in zip(work, cluster.done(work, settings, partitions, quads=True), strict=True):
-            articles, claims = articles + made.articles, claims + made.claims
-            for each in everybody.take(_packed(fs, f"{path}/{part.name}.parquet")):
+    with ActorCollector() as collector:
+        for part, result in zip(work, cluster.results(work, settings, partitions, quads=True), strict=True):
+            articles, claims = articles + result.articles, claims + result.claims
+            for each in collector.add(_read_file(fs, f"{path}/{part.name}.parquet")):
                 on_skip(each)
             if on_progress is not None:
                 on_progress(Progress(articles, part.urls[0], claims, len(failures), (part.number + 1) / len(work)))
-        _write(fs, f"{path}/actors.nq.gz", everybody.lines())
+        _write(fs, f"{path}/actors.nq.gz", collector.lines())
         _write(fs, f"{path}/ontology.nq.gz", iter(ontology_lines()))
-        _write(fs, f"{path}/suggestions.csv", everybody.suggestions(), packed=False)
+        _write(fs, f"{path}/suggestions.csv", collector.suggestions(), packed=False)
     return BuildReport(articles, 0, claims, 0, tuple(failures), (f"N-Quads are in {partitions}",), tuple(notices.lines()))
 
 
-def _packed(fs: Any, path: str) -> bytes:
+def _read_file(fs: Any, path: str) -> bytes:
     with fs.open(path, "rb") as stream:
         return bytes(stream.read())
 

@@ -18,7 +18,7 @@ from graphkit.model import Document, Failure, Item, Notice, digest
 
 # Bytes of rows, and number of small files, in one part: some ten seconds of one core, so that a lost
 # worker loses little and the wait for the last one is short.
-STRETCH, FILES = 128 * 1024, 50
+ROWS_BYTES, FILES = 128 * 1024, 50
 _ROWS = (".jsonl", ".ndjson")
 
 
@@ -47,7 +47,7 @@ class Part:
 
 
 def parts(
-    inputs: Sequence[str], settings: str = "", *, on_skip: Callable[[Notice | Failure], None] = lambda _: None, stretch: int = STRETCH, files: int = FILES
+    inputs: Sequence[str], settings: str = "", *, on_skip: Callable[[Notice | Failure], None] = lambda _: None, stretch: int = ROWS_BYTES, files: int = FILES
 ) -> list[Part]:
     """Split the inputs into parts, in order.
 
@@ -100,7 +100,7 @@ def _files(inputs: Sequence[str]) -> Iterator[_File | Notice | Failure]:
     """Yield the files of the inputs, folders in order of names, and what is skipped."""
     for given in inputs:
         try:
-            yield from _found(given)
+            yield from _files_of(given)
         except GraphkitError:
             raise
         except FileNotFoundError as error:
@@ -109,10 +109,10 @@ def _files(inputs: Sequence[str]) -> Iterator[_File | Notice | Failure]:
             raise DocumentError(f"{given}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
-def _found(given: str) -> Iterator[_File | Notice | Failure]:
+def _files_of(given: str) -> Iterator[_File | Notice | Failure]:
     fs, path = filesystem(given)
     if fs.isdir(path):
-        yield from _walked(fs, path)
+        yield from _folder_files(fs, path)
         return
     info = fs.info(path)
     if ending_of(path) is None:
@@ -120,18 +120,18 @@ def _found(given: str) -> Iterator[_File | Notice | Failure]:
     yield _file(fs, path, info)
 
 
-def _walked(fs: Any, path: str) -> Iterator[_File | Notice | Failure]:
+def _folder_files(fs: Any, path: str) -> Iterator[_File | Notice | Failure]:
     """Yield the files of a folder: local ones as a build on one machine finds them, those of a store by name."""
     if "file" in fs.protocol:
         for found in walk(Path(path), lambda child: ending_of(child.name) is not None):
             yield _file(fs, str(found), fs.info(str(found))) if isinstance(found, Path) else found
         return
     for name, info in sorted(fs.find(path, detail=True).items()):
-        why = _why_not(name.removeprefix(path))
+        why = _skip_reason(name.removeprefix(path))
         yield _file(fs, name, info) if why is None else Notice(printable(fs.unstrip_protocol(name)), SKIPPED_FILES, why)
 
 
-def _why_not(name: str) -> str | None:
+def _skip_reason(name: str) -> str | None:
     """Return why a file of a store's folder is skipped; None if it is read. See `graphkit.documents.walk`."""
     last = name.rpartition("/")[2]
     if "/." in name:
@@ -189,13 +189,13 @@ def _rows(part: Part, url: str, ending: str, shown: str) -> Iterator[Item]:
     name = printable(path.rsplit("/", 1)[-1][: -len(ending)])
     with fs.open(path, "rb") as stream:
         if part.end:
-            yield from remarked(readers()[ending].read(_stretch(stream, part), name, where), shown)
+            yield from remarked(readers()[ending].read(_rows_in_range(stream, part), name, where), shown)
             return
         check_size(int(fs.size(path) or 0), ending)
         yield from read_stream(cast(BinaryIO, io.BufferedReader(stream)), ending, name, where, {})
 
 
-def _stretch(stream: BinaryIO, part: Part) -> BinaryIO:
+def _rows_in_range(stream: BinaryIO, part: Part) -> BinaryIO:
     """Return the rows that start in the range; a row that only ends in it belongs to the previous part."""
     stream.seek(max(part.start - 1, 0))
     data = stream.read(part.end - max(part.start - 1, 0))

@@ -15,7 +15,7 @@ from graphkit.scale.parts import Part, documents, filesystem
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class PartResult:
     """The outcome of a part: numbers of articles, claims and failures."""
 
     part: int
@@ -31,7 +31,7 @@ def _pipeline(settings: Settings, mark: str) -> Pipeline:
     return Pipeline.of(settings)
 
 
-def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done:
+def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> PartResult:
     """Read a part into `folder/NAME.parquet`, and with `quads` its quads into `folder/NAME.nq.gz`.
 
     With `quads`, text signatures are stored too, by which copies are found later.
@@ -47,15 +47,15 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Done
     target = f"{path}/{part.name}.parquet"
     if fs.exists(target) and (not quads or fs.exists(f"{path}/{part.name}.nq.gz")):
         with fs.open(target, "rb") as stream:
-            return _done(part, [outcome for outcome, _ in unpack(stream.read())])
+            return _result(part, [outcome for outcome, _ in unpack(stream.read())])
     pipeline = _pipeline(settings, settings.mark())
     outcomes = [guarded(item, pipeline) if isinstance(item, Document) else item for item in documents(part)]
     if quads:
         made = [_lines(outcome) for outcome in outcomes]
         outcomes = [line if isinstance(line, Failure) else outcome for line, outcome in zip(made, outcomes, strict=True)]
-        _put(fs, f"{path}/{part.name}.nq.gz", gzip.compress(b"".join(line for line in made if isinstance(line, bytes)), compresslevel=6, mtime=0))
-    _put(fs, target, pack((o, signature_of(o.document.text) if quads and isinstance(o, ArticleRecord) else None) for o in outcomes))
-    return _done(part, outcomes)
+        _write_file(fs, f"{path}/{part.name}.nq.gz", gzip.compress(b"".join(line for line in made if isinstance(line, bytes)), compresslevel=6, mtime=0))
+    _write_file(fs, target, pack((o, signature_of(o.document.text) if quads and isinstance(o, ArticleRecord) else None) for o in outcomes))
+    return _result(part, outcomes)
 
 
 def _lines(outcome: ArticleRecord | Failure | Notice) -> bytes | Failure | Notice:
@@ -71,13 +71,13 @@ def _lines(outcome: ArticleRecord | Failure | Notice) -> bytes | Failure | Notic
         return Failure(outcome.document.id, f"it does not fit the graph: {in_short(error)}")
 
 
-def _put(fs: object, target: str, data: bytes) -> None:
+def _write_file(fs: object, target: str, data: bytes) -> None:
     part = f"{target}.{uuid.uuid4().hex}.tmp"
     with fs.open(part, "wb") as stream:  # type: ignore[attr-defined]
         stream.write(data)
     fs.mv(part, target)  # type: ignore[attr-defined]
 
 
-def _done(part: Part, outcomes: list[ArticleRecord | Failure | Notice]) -> Done:
+def _result(part: Part, outcomes: list[ArticleRecord | Failure | Notice]) -> PartResult:
     records = [outcome for outcome in outcomes if isinstance(outcome, ArticleRecord)]
-    return Done(part.number, len(records), sum(len(r.claims) for r in records), sum(isinstance(outcome, Failure) for outcome in outcomes))
+    return PartResult(part.number, len(records), sum(len(r.claims) for r in records), sum(isinstance(outcome, Failure) for outcome in outcomes))

@@ -11,7 +11,7 @@ from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.correcting import choices
 from graphkit.serve.current import Opened
-from graphkit.view import Note, article_read, reading_body
+from graphkit.view import Note, reading_body, reading_content
 
 ASK = Note("To accept, reject or correct claims here, ", "enter the token of this server", ".", "/review")
 
@@ -32,7 +32,7 @@ def reading_values(opened: Opened, key: str, review: Review | None, *, writes: b
     names = opened.kept("names", lambda: {actor.id: actor.name for actor in opened.actors.values()})
     claims = opened.view.claims_in(key)
     forms = {} if review is None else {claim.id: _form(claim, opened.actors, review) for claim in claims if claim.lifecycle is Lifecycle.ACTIVE}
-    read = article_read(opened.view, key, names, served=True, between=opened.claims, extra=forms, notes=[ASK] if writes and review is None else [])
+    read = reading_content(opened.view, key, names, served=True, between=opened.claims, extra=forms, notes=[ASK] if writes and review is None else [])
     return {
         "title": read.article.title or read.article.id,
         "body": reading_body(read),

@@ -8,39 +8,39 @@ from graphkit.view.layout import positions
 from graphkit.view.page import PLACES, page
 from graphkit.view.plot import caption_of, plot
 from graphkit.view.reading import (
-    ArticleRead,
     Note,
-    page_of,
+    ReadingContent,
     reading_assets,
     reading_body,
+    reading_html,
     reading_page,
     warm_reading,
 )
-from graphkit.view.reading_content import article_read
+from graphkit.view.reading_content import reading_content
 from graphkit.view.report import UNREAD, report
-from graphkit.view.report_sections import Chapter, chapters
+from graphkit.view.report_sections import ReportSection, report_sections
 from graphkit.view.strongest import TIES, strongest, strongest_page
 
 __all__ = [
     "PLACES",
     "TIES",
     "UNREAD",
-    "ArticleRead",
-    "Chapter",
     "Note",
-    "article_read",
+    "ReadingContent",
+    "ReportSection",
     "caption_of",
-    "chapters",
     "dossier_markdown",
     "dossier_page",
     "page",
-    "page_of",
     "plot",
     "positions",
     "reading_assets",
     "reading_body",
+    "reading_content",
+    "reading_html",
     "reading_page",
     "report",
+    "report_sections",
     "strongest",
     "strongest_page",
     "warm_reading",

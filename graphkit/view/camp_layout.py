@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graphkit.view.layout import CELL_HIGH, CELL_WIDE, CORE, Pull, Spot, beside, positions, spread
+from graphkit.view.layout import CELL_HIGH, CELL_WIDE, CORE, Pull, Spot, place_beside, positions, spread
 
 if TYPE_CHECKING:
     from graphkit.view.layout import Floats
@@ -20,7 +20,7 @@ _GAP = 4 * CELL_WIDE
 _UNDER = 2.5 * CELL_HIGH
 
 
-def facing(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) -> list[Spot]:
+def camp_positions(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) -> list[Spot]:
     """Return the positions of actors 0 to count-1 in pixels around the centre, like `graphkit.view.layout.positions`.
 
     Args:
@@ -32,10 +32,10 @@ def facing(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) ->
     if len(camps) < 2 or count > CORE:
         return positions(count, pulls)
     order = _order(camps, pulls)
-    placed = _placed([_shape(camps[number], pulls, upright=place < 2) for place, number in enumerate(order)])
+    placed = _place([_shape(camps[number], pulls, upright=place < 2) for place, number in enumerate(order)])
     known = {member: (round(float(x)), round(float(y))) for number, patch in zip(order, placed, strict=True) for member, (x, y) in zip(camps[number], patch, strict=True)}
     others = [actor for actor in range(count) if actor not in known]
-    known.update(zip(others, beside(known, others, pulls, [_box(patch) for patch in placed]), strict=True))
+    known.update(zip(others, place_beside(known, others, pulls, [_box(patch) for patch in placed]), strict=True))
     middle = [(min(axis) + max(axis)) // 2 for axis in zip(*known.values(), strict=True)]
     return [(known[actor][0] - middle[0], known[actor][1] - middle[1]) for actor in range(count)]
 
@@ -60,22 +60,22 @@ def _shape(camp: Sequence[int], pulls: Sequence[Pull], *, upright: bool) -> Floa
     return spread(camp, inner, upright=upright)
 
 
-def _placed(shapes: Sequence[Floats]) -> list[Floats]:
+def _place(shapes: Sequence[Floats]) -> list[Floats]:
     """Place the first two side by side, the rest in a row below."""
     left, right, *rest = shapes
-    found = [_moved(left, -_GAP / 2 - float(left[:, 0].max()), 0.0), _moved(right, _GAP / 2 - float(right[:, 0].min()), 0.0)]
+    found = [_shift(left, -_GAP / 2 - float(left[:, 0].max()), 0.0), _shift(right, _GAP / 2 - float(right[:, 0].min()), 0.0)]
     if not rest:
         return found
     top = max(float(patch[:, 1].max()) for patch in found) + _UNDER
     width = sum(_width(shape) for shape in rest) + 2 * CELL_WIDE * (len(rest) - 1)
     x = -width / 2
     for shape in rest:
-        found.append(_moved(shape, x - float(shape[:, 0].min()), top - float(shape[:, 1].min())))
+        found.append(_shift(shape, x - float(shape[:, 0].min()), top - float(shape[:, 1].min())))
         x += _width(shape) + 2 * CELL_WIDE
     return found
 
 
-def _moved(shape: Floats, right: float, down: float) -> Floats:
+def _shift(shape: Floats, right: float, down: float) -> Floats:
     import numpy as np
 
     moved: Floats = shape + np.array([right, down])

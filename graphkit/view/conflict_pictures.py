@@ -21,9 +21,9 @@ from graphkit.analyze.parties import short_name
 from graphkit.model import Actor, Article, Polarity, Status
 from graphkit.query import disputed
 from graphkit.query.ties import Tie
-from graphkit.view.camp_layout import facing
+from graphkit.view.camp_layout import camp_positions
 from graphkit.view.layout import Spot, positions
-from graphkit.view.text import NAME, shown
+from graphkit.view.text import NAME, clean_text
 
 # Maximum number of conflict buttons; the other conflicts are only part of "All".
 MOST = 60
@@ -33,7 +33,7 @@ ALL = "*"
 _HEADLINE = 5 * NAME
 
 
-def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False, only: Conflict | None = None) -> tuple[list[dict[str, Any]], list[list[int]]]:
+def conflict_pictures(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False, only: Conflict | None = None) -> tuple[list[dict[str, Any]], list[list[int]]]:
     """Return the conflicts, the largest first, then all together; only the latter if there is a single conflict.
 
     Args:
@@ -52,14 +52,14 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
         the sides of the whole picture if it has a single conflict: its camps, and each main rival
         in no camp as a side of its own; otherwise empty.
     """
-    whole = _Story(made, None, actors, articles, index)
+    whole = _ConflictPicture(made, None, actors, articles, index)
     found = () if whole_only else (only,) if only else conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
     found = tuple(conflict for conflict in found if conflict.claims)
     stated = []
     for conflict in found[:MOST] if len(found) > 1 else ():
-        part = _Story(made, set(conflict.articles), actors, articles, index)
+        part = _ConflictPicture(made, set(conflict.articles), actors, articles, index)
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
-        stated.append({"id": conflict.id, "name": shown(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
+        stated.append({"id": conflict.id, "name": clean_text(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
     everything = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
     # Several conflicts have no common main rivals or camps; the conflict of an excerpt is unknown.
     if stated or whole_only:
@@ -67,13 +67,13 @@ def stories(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[
     return [{**everything, "headline": whole.headline()}], whole.sides
 
 
-def whole_spots(made: Sequence[Tie], sides: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
+def all_positions(made: Sequence[Tie], sides: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
     """Return the positions of all actors: by sides for one conflict, by ties for several."""
     pulls = [(index[tie.subject], index[tie.object], tie.sign) for tie in made]
-    return positions(len(index), pulls) if several else facing(len(index), pulls, sides)
+    return positions(len(index), pulls) if several else camp_positions(len(index), pulls, sides)
 
 
-class _Story:
+class _ConflictPicture:
     """One conflict: the ties in its articles and everything derived from them."""
 
     def __init__(self, made: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
@@ -113,7 +113,7 @@ class _Story:
 
     def headline(self) -> str:
         """Return who stands with whom."""
-        return shown(worded(self._sides), _HEADLINE)
+        return clean_text(worded(self._sides), _HEADLINE)
 
     def spots(self) -> list[list[int]]:
         """Return [actor number, x, y] per actor."""
@@ -121,10 +121,10 @@ class _Story:
         place = {member: number for number, member in enumerate(members)}
         pulls = [(place[self._index[tie.subject]], place[self._index[tie.object]], tie.sign) for tie in self._ties]
         sides = [[place[member] for member in side] for side in self.sides]
-        return [[member, *spot] for member, spot in zip(members, facing(len(members), pulls, sides), strict=True)]
+        return [[member, *spot] for member, spot in zip(members, camp_positions(len(members), pulls, sides), strict=True)]
 
     def _article(self, key: str) -> Article:
         return self._articles.get(key) or Article(key=key, id=key, text_hash="")
 
     def _name(self, id_: str) -> str:
-        return shown(short_name(self._actors.get(id_) or Actor(id_, id_)))
+        return clean_text(short_name(self._actors.get(id_) or Actor(id_, id_)))

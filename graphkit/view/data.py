@@ -12,7 +12,7 @@ from graphkit.ontology import Vocabulary
 from graphkit.query import family_statement, family_words, statement
 from graphkit.query.sections import PASSED_ON, TITLES
 from graphkit.query.ties import ties
-from graphkit.view.conflict_pictures import stories, whole_spots
+from graphkit.view.conflict_pictures import all_positions, conflict_pictures
 from graphkit.view.dossiers import Dossiers
 from graphkit.view.layout import CORE
 from graphkit.view.network import DASHES, network, ranked
@@ -53,8 +53,8 @@ def data(
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in made for claim in tie.claims}))}
     standing = {claim.id for claim in standing_claims(values, article, statuses=tuple(Status))}
     tie_values = TieValues(known, index, cited, vocabulary, standing)
-    shown, facing = stories(made, known, sources, index, cited, whole_only=excerpt, only=conflict)
-    spots = whole_spots(made, facing, index, several=len(shown) > 1)
+    pictures, sides = conflict_pictures(made, known, sources, index, cited, whole_only=excerpt, only=conflict)
+    spots = all_positions(made, sides, index, several=len(pictures) > 1)
     folders = Dossiers(drawn, made, list(known.values()), article)
     keys = list(cited)
     return {
@@ -62,7 +62,7 @@ def data(
         "dashes": dict(DASHES),
         "first": CORE,
         "actors": [{**actor_values(actor), "dossier": dossier} for actor, dossier in zip(drawn, folders.whole, strict=True)],
-        "stories": [{**story, "dossiers": folders.within({keys[number] for number in story["articles"]})} for story in shown],
+        "stories": [{**story, "dossiers": folders.within({keys[number] for number in story["articles"]})} for story in pictures],
         "articles": [article_values(sources.get(key), key) for key in cited],
         "ties": [tie_values.tie(tie) for tie in made],
         "phrases": {name: _forms(partial(statement, name)) for name in sorted({claim.predicate for tie in made for claim in tie.claims})},

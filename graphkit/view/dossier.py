@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.query import Dossier, PairDossier, dossier_rows, quoted
 from graphkit.view.markdown import escaped
-from graphkit.view.text import link, shown
+from graphkit.view.text import clean_text, safe_link
 
 _ASSETS = Path(__file__).with_name("assets")
 LONGEST = 600
@@ -29,8 +29,8 @@ def _rendered(template: str, dossier: Dossier | PairDossier, *, escapes: bool) -
     environment = jinja2.Environment(autoescape=escapes, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["md"] = escaped
     environment.filters["marks"] = quoted
-    values = _fit(dossier_rows(dossier))
-    text: str = environment.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(dossier), dossier=values, link=link)
+    values = _bounded(dossier_rows(dossier))
+    text: str = environment.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(dossier), dossier=values, link=safe_link)
     return text
 
 
@@ -39,10 +39,10 @@ def title(dossier: Dossier | PairDossier) -> str:
     return dossier.actor.name if isinstance(dossier, Dossier) else f"{dossier.first.name} and {dossier.second.name}"
 
 
-def _fit(value: Any) -> Any:
+def _bounded(value: Any) -> Any:
     """Clean and truncate every text in nested values, except URLs."""
     if isinstance(value, str):
-        return shown(value, LONGEST)
+        return clean_text(value, LONGEST)
     if isinstance(value, dict):
-        return {key: each if key == "url" else _fit(each) for key, each in value.items()}
-    return [_fit(each) for each in value] if isinstance(value, list) else value
+        return {key: each if key == "url" else _bounded(each) for key, each in value.items()}
+    return [_bounded(each) for each in value] if isinstance(value, list) else value

@@ -11,7 +11,7 @@ from graphkit.query import period_words
 from graphkit.query.dossier import Dossier, Period, Row, Section
 from graphkit.query.dossier_builder import DossierBuilder
 from graphkit.query.ties import Tie
-from graphkit.view.text import SENTENCE, shown
+from graphkit.view.text import SENTENCE, clean_text
 
 
 class Dossiers:
@@ -29,7 +29,7 @@ class Dossiers:
     def __init__(self, drawn: Sequence[Actor], made: Sequence[Tie], actors: Sequence[Actor], article: Callable[[str], Article]) -> None:
         self._drawn, self._actors, self._article = drawn, actors, article
         self._cited = [claim for tie in made for claim in tie.claims]
-        self._plain = _Plain({actor.id: n for n, actor in enumerate(drawn)}, {claim.id: n for n, claim in enumerate(self._cited)})
+        self._plain = _Values({actor.id: n for n, actor in enumerate(drawn)}, {claim.id: n for n, claim in enumerate(self._cited)})
         self.whole = [self._plain.whole(dossier) for dossier in self._compiled(self._cited, drawn)]
 
     def within(self, keys: Set[str]) -> dict[str, dict[str, Any]]:
@@ -59,7 +59,7 @@ def _claims(claims: Iterable[Claim]) -> Callable[[str | None, str | None], Itera
     return get
 
 
-class _Plain:
+class _Values:
     def __init__(self, index: Mapping[str, int], numbers: Mapping[str, int]) -> None:
         self._index = index
         self._numbers = numbers
@@ -68,7 +68,7 @@ class _Plain:
         return {
             "sections": [self._section(section) for section in dossier.sections],
             "through": [[self._index[one.body.id], self._numbers[one.quote.id]] for one in dossier.through],
-            "posts": [[shown(post.role), _days(post.deeds, post.printed), self._numbers[post.quote.id]] for post in dossier.posts],
+            "posts": [[clean_text(post.role), _days(post.deeds, post.printed), self._numbers[post.quote.id]] for post in dossier.posts],
         }
 
     def _section(self, section: Section) -> dict[str, Any]:
@@ -83,7 +83,7 @@ class _Plain:
             "sources": row.sources,
             "words": list(row.status),
             "claims": len(row.claims),
-            **({"narrower": [shown(phrase, SENTENCE) for phrase in row.narrower]} if row.narrower else {}),
+            **({"narrower": [clean_text(phrase, SENTENCE) for phrase in row.narrower]} if row.narrower else {}),
             **({"endings": [self._numbers[claim.id] for claim in row.endings if claim.id != row.quote.id]} if row.endings else {}),
         }
 

@@ -49,10 +49,10 @@ def positions(count: int, pulls: Sequence[Pull]) -> list[Spot]:
     spots: list[Spot] = [(0, 0)] * core
     groups = _components(core, inner)
     shapes = [spread(group, inner) for group in groups]
-    for group, shape in zip(groups, _packed(shapes), strict=True):
+    for group, shape in zip(groups, _pack(shapes), strict=True):
         for member, (x, y) in zip(group, shape, strict=True):
             spots[member] = (round(float(x)), round(float(y)))
-    return spots + beside(dict(enumerate(spots)), range(core, count), pulls)
+    return spots + place_beside(dict(enumerate(spots)), range(core, count), pulls)
 
 
 def _components(count: int, pulls: Sequence[Pull]) -> list[list[int]]:
@@ -72,13 +72,13 @@ def spread(group: Sequence[int], pulls: Sequence[Pull], *, upright: bool = False
     own = [(rank[a], rank[b], sign) for a, b, sign in pulls if a in rank]
     place = _spiral(len(group))
     if len(group) > 1:
-        place = _level(_descend(place, _wanted(len(group), own)))
+        place = _rotate(_descend(place, _target_distances(len(group), own)))
     if upright:
         place = place[:, ::-1].copy()
-    return _apart(_aside(_apart(place), own))
+    return _separate(_clear_ties(_separate(place), own))
 
 
-def _wanted(count: int, pulls: Sequence[Pull]) -> Floats:
+def _target_distances(count: int, pulls: Sequence[Pull]) -> Floats:
     """Return the matrix of target distances in pixels."""
     import numpy as np
 
@@ -143,7 +143,7 @@ def _spiral(count: int) -> Floats:
     return np.stack([reach * np.cos(index * _GOLDEN), reach * np.sin(index * _GOLDEN)], axis=1)
 
 
-def _level(place: Floats) -> Floats:
+def _rotate(place: Floats) -> Floats:
     """Rotate the longest axis to horizontal, as screens are wide."""
     import numpy as np
 
@@ -154,7 +154,7 @@ def _level(place: Floats) -> Floats:
     return np.stack([x * cos + y * sin, y * cos - x * sin], axis=1)
 
 
-def _apart(place: Floats) -> Floats:
+def _separate(place: Floats) -> Floats:
     """Separate overlapping actors (including names) along the axis with the smaller overlap."""
     import numpy as np
 
@@ -188,7 +188,7 @@ def _beside_each_other(place: Floats) -> tuple[Any, Any]:
     return order[first], order[second]
 
 
-def _aside(place: Floats, pulls: Sequence[Pull]) -> Floats:
+def _clear_ties(place: Floats, pulls: Sequence[Pull]) -> Floats:
     """Move actors away from the ties of others, which they would appear to be part of."""
     import numpy as np
 
@@ -210,7 +210,7 @@ def _aside(place: Floats, pulls: Sequence[Pull]) -> Floats:
     return place
 
 
-def _packed(shapes: Sequence[Floats]) -> list[Floats]:
+def _pack(shapes: Sequence[Floats]) -> list[Floats]:
     """Arrange unconnected groups in rows."""
     sizes = [shape.max(axis=0) - shape.min(axis=0) + (1.6 * CELL_WIDE, 1.6 * CELL_HIGH) for shape in shapes]
     area = sum(float(size[0] * size[1]) for size in sizes)
@@ -228,7 +228,7 @@ def _packed(shapes: Sequence[Floats]) -> list[Floats]:
     return [shape - ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2) for shape in found]
 
 
-def beside(placed: Mapping[int, Spot], others: Sequence[int], pulls: Sequence[Pull], boxes: Sequence[Box] = ()) -> list[Spot]:
+def place_beside(placed: Mapping[int, Spot], others: Sequence[int], pulls: Sequence[Pull], boxes: Sequence[Box] = ()) -> list[Spot]:
     """Return positions for further actors: for each the free cell nearest to the centre of its neighbours.
 
     Args:

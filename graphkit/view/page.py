@@ -15,7 +15,7 @@ from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.view.data import data
 from graphkit.view.inline import policy
-from graphkit.view.text import NAME, shown
+from graphkit.view.text import NAME, clean_text
 
 _ASSETS = Path(__file__).with_name("assets")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -55,7 +55,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     whole: str = environment.from_string(_asset("template.html")).render(
-        title=shown(title, 2 * NAME),
+        title=clean_text(title, 2 * NAME),
         policy=policy([theme, *scripts], style),
         scripts=scripts,
         style=style,
@@ -63,7 +63,7 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         served=served,
         note=note,
         places=PLACES,
-        data=_inert({**_slim(values), "served": served, "part": "excerpt" if excerpt else "conflict" if conflict else ""}),
+        data=_escaped_json({**_without_empty(values), "served": served, "part": "excerpt" if excerpt else "conflict" if conflict else ""}),
         counts=[
             (len(values["actors"]), "actors"),
             (len(values["ties"]), "ties"),
@@ -99,7 +99,7 @@ def _vis_network() -> str:
 _OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "days", "more")
 
 
-def _slim(values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _without_empty(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Remove empty fields of claims, which are a tenth of a large page."""
     slim = [
         {**tie, "claims": [{k: v for k, v in claim.items() if v or k not in _OFTEN_EMPTY} for claim in tie["claims"]]} for tie in values["ties"]
@@ -107,7 +107,7 @@ def _slim(values: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**values, "ties": slim}
 
 
-def _inert(values: Mapping[str, Any]) -> str:
+def _escaped_json(values: Mapping[str, Any]) -> str:
     """Return JSON that can neither end the script element nor start markup."""
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029":

@@ -12,7 +12,7 @@ from graphkit.query import statement, status_words
 from graphkit.query.ties import Tie, way_of
 from graphkit.query.wording import cue_words
 from graphkit.rdf import escaped
-from graphkit.view.text import NAME, SENTENCE, link, pieces, shown
+from graphkit.view.text import NAME, SENTENCE, clean_text, marked_pieces, safe_link
 
 KINDS: Mapping[ActorClass, str] = {
     ActorClass.STATE: "state",
@@ -33,15 +33,15 @@ def actor_values(actor: Actor) -> dict[str, Any]:
     """Return an actor as plain values; `id` is escaped as in its URL."""
     return {
         "id": escaped(actor.id),
-        "name": shown(actor.name.strip() or actor.id),
+        "name": clean_text(actor.name.strip() or actor.id),
         "kind": KINDS[actor.kind],
-        "type": shown((actor.type or "").replace("-", " ")),
-        "aliases": [shown(alias) for alias in actor.aliases[:_ALIASES]],
-        **({"many": True} if _is_many(actor) else {}),
+        "type": clean_text((actor.type or "").replace("-", " ")),
+        "aliases": [clean_text(alias) for alias in actor.aliases[:_ALIASES]],
+        **({"many": True} if _is_plural(actor) else {}),
     }
 
 
-def _is_many(actor: Actor) -> bool:
+def _is_plural(actor: Actor) -> bool:
     """Whether the actor's name takes plural verbs, as in the wording of the site."""
     return statement("attacks", actor.name, "{}").endswith(" attack {}")
 
@@ -52,10 +52,10 @@ def article_values(article: Article | None, key: str) -> dict[str, Any]:
         return {"key": key, "title": f"article {key}", "outlet": "", "date": "", "url": None}
     return {
         "key": key,
-        "title": shown(article.title or article.id, 2 * NAME),
-        "outlet": shown(article.outlet or ""),
+        "title": clean_text(article.title or article.id, 2 * NAME),
+        "outlet": clean_text(article.outlet or ""),
         "date": day_words(article.published, article.published_precision),
-        "url": link(article.url),
+        "url": safe_link(article.url),
         **({"origin": article.copy_of} if article.copy_of else {}),
     }
 
@@ -106,14 +106,14 @@ class TieValues:
             "status": str(claim.status),
             "words": list(status_words(claim)),
             "way": way_of(claim),
-            "cue": shown(cue_words(claim)),
+            "cue": clean_text(cue_words(claim)),
             "speaker": self._speaker(claim),
-            "attribution": shown(claim.attribution_text or ""),
-            "types": [shown(kind.replace("-", " ")) for kind in claim.support_types],
-            "role": shown(claim.role or ""),
+            "attribution": clean_text(claim.attribution_text or ""),
+            "types": [clean_text(kind.replace("-", " ")) for kind in claim.support_types],
+            "role": clean_text(claim.role or ""),
             "valid": worded(claim.valid),
-            "deed": _deed(claim.valid),
-            "days": _known(claim.valid),
+            "deed": _event_days(claim.valid),
+            "days": _event_days_text(claim.valid),
             "article": self._sources[claim.article],
             "quotes": [_quote(claim, evidence) for evidence in claim.evidence[:_QUOTES]],
             "more": max(0, len(claim.evidence) - _QUOTES),
@@ -123,10 +123,10 @@ class TieValues:
         if claim.attributed_to is None:
             return ""
         speaker = self._known.get(claim.attributed_to)
-        return shown(speaker.name if speaker else claim.attributed_to)
+        return clean_text(speaker.name if speaker else claim.attributed_to)
 
 
-def _deed(valid: TimeSpan | None) -> list[str]:
+def _event_days(valid: TimeSpan | None) -> list[str]:
     """First and last day of the event, "" if open; empty list if no day is known."""
     if valid is None or not (valid.start or valid.end):
         return []
@@ -134,7 +134,7 @@ def _deed(valid: TimeSpan | None) -> list[str]:
     return [day.isoformat() if day else "" for day in (valid.start, end)]
 
 
-def _known(valid: TimeSpan | None) -> list[str]:
+def _event_days_text(valid: TimeSpan | None) -> list[str]:
     """The same with their known precision: `2020-01`; empty list if they are exact to the day."""
     if valid is None or valid.precision is Precision.DAY or not (valid.start or valid.end):
         return []
@@ -147,10 +147,10 @@ def _quote(claim: Claim, evidence: Evidence) -> dict[str, Any]:
         (claim.object_mention, "end"),
         (cue_words(claim), "cue"),
     )
-    text = shown(evidence.quote, SENTENCE)
+    text = clean_text(evidence.quote, SENTENCE)
     before, after = around(evidence.before, evidence.after, evidence.start)
     return {
-        "before": shown(before),
-        "pieces": pieces(text, [(shown(words, SENTENCE), kind) for words, kind in marks]),
-        "after": shown(after),
+        "before": clean_text(before),
+        "pieces": marked_pieces(text, [(clean_text(words, SENTENCE), kind) for words, kind in marks]),
+        "after": clean_text(after),
     }

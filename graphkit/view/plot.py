@@ -16,7 +16,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.view.colours import CAMPS, FOE, FRIEND, NEUTRAL, camp_colour
 from graphkit.view.layout import positions
-from graphkit.view.text import NAME, shown, span
+from graphkit.view.text import NAME, clean_text, date_range
 
 FORMATS = ("pdf", "png", "svg")
 # Maximum number of actors that remain distinguishable on a sheet of paper.
@@ -34,8 +34,8 @@ def caption_of(articles: Iterable[Article]) -> str:
     outlets = Counter(article.outlet for article in read if article.outlet)
     named = [outlet for outlet, _ in sorted(outlets.items(), key=lambda item: (-item[1], item[0]))]
     more = [f"and {counted(len(named) - _OUTLETS, 'more outlet')}"] if len(named) > _OUTLETS else []
-    of = f" of {', '.join([shown(outlet, NAME) for outlet in named[:_OUTLETS]] + more)}" if named else ""
-    days = span(read)
+    of = f" of {', '.join([clean_text(outlet, NAME) for outlet in named[:_OUTLETS]] + more)}" if named else ""
+    days = date_range(read)
     return f"Sources: {counted(len(read), 'article')}{of}{f'; published {days}' if days else ''}"
 
 
@@ -91,7 +91,7 @@ def _network(axes: Any, made: Analysis, name: Name) -> None:
     names = list(dict.fromkeys(end for pair in pairs for end in (pair.first, pair.second)))[:MOST]
     place = {actor: number for number, actor in enumerate(names)}
     kept = [pair for pair in pairs if pair.first in place and pair.second in place]
-    _something(kept, "friends or foes")
+    _require(kept, "friends or foes")
     spots = positions(len(names), [(place[p.first], place[p.second], p.sign) for p in kept])
     for pair in kept:
         _arrow(axes, pair, spots[place[pair.first]], spots[place[pair.second]])
@@ -135,14 +135,14 @@ def _legend(camps: Sequence[tuple[int, Sequence[str]]], name: Name) -> list[Any]
     made = [Line2D([], [], color=colour, linestyle=style, label=label) for label, colour, style in lines]
     for number, members in camps:
         more = f" and {counted(len(members) - _MEMBERS, 'other')}" if len(members) > _MEMBERS else ""
-        label = f"Camp: {', '.join(shown(name(m), 24) for m in members[:_MEMBERS])}{more}"
+        label = f"Camp: {', '.join(clean_text(name(m), 24) for m in members[:_MEMBERS])}{more}"
         made.append(Line2D([], [], color="none", marker="o", markerfacecolor=camp_colour(number), markeredgecolor="none", markersize=8, label=label))
     return [*made, Line2D([], [], color="none", marker="o", markerfacecolor=NEUTRAL, markeredgecolor="none", markersize=8, label="in none of these camps")]
 
 
 def _camp_matrix(axes: Any, made: Analysis, name: Name) -> None:
     members = [member for camp in made.camps for member in camp.members][:MOST]
-    _something(members, "camps")
+    _require(members, "camps")
     place = {member: number for number, member in enumerate(members)}
     cells = [[0.0] * len(members) for _ in members]
     for pair in made.pairs:
@@ -164,7 +164,7 @@ def _camp_matrix(axes: Any, made: Analysis, name: Name) -> None:
 
 def _backers(axes: Any, made: Analysis, name: Name) -> None:
     rows = [r for r in made.rivalries if r.backers_of_first or r.backers_of_second][:20][::-1]
-    _something(rows, "rivals with backers")
+    _require(rows, "rivals with backers")
     places = range(len(rows))
     axes.barh(places, [-len(r.backers_of_first) for r in rows], color=FRIEND, label="of the first")
     axes.barh(places, [len(r.backers_of_second) for r in rows], color=CAMPS[1], hatch="//", label="of the second")
@@ -178,7 +178,7 @@ def _backers(axes: Any, made: Analysis, name: Name) -> None:
 
 
 def _timeline(axes: Any, made: Sequence[Month], _: Name) -> None:
-    _something(made, "claims")
+    _require(made, "claims")
     places = range(len(made))
     axes.bar(places, [m.friendly for m in made], color=FRIEND, label="friendly")
     axes.bar(places, [-m.hostile for m in made], color=FOE, hatch="//", label="hostile")
@@ -191,7 +191,7 @@ def _timeline(axes: Any, made: Sequence[Month], _: Name) -> None:
     axes.set_title("Claims by month of publication")
 
 
-def _something(found: Sequence[object], what: str) -> None:
+def _require(found: Sequence[object], what: str) -> None:
     if not found:
         raise UsageError(f"there are no {what} to draw")
 

@@ -16,7 +16,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query.wording import ORDER, cue_words, statement, status_words
 from graphkit.view.inline import inline, policy
 from graphkit.view.segments import names_in, runs
-from graphkit.view.text import NAME, SENTENCE, link, shown
+from graphkit.view.text import NAME, SENTENCE, clean_text, safe_link
 
 _ASSETS = Path(__file__).with_name("assets")
 # CSS classes by sign; the colours are those of the network.
@@ -37,7 +37,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class ArticleRead:
+class ReadingContent:
     """Content of a reading view.
 
     Attributes:
@@ -76,16 +76,16 @@ def reading_page(
     """Return the reading view of an article as one self-contained HTML file.
 
     Args:
-        article, text, claims, names, counters, sources, notes: as in `ArticleRead`.
+        article, text, claims, names, counters, sources, notes: as in `ReadingContent`.
 
     Raises:
         UnknownName: the relation of a claim is not in the ontology.
     """
-    return page_of(ArticleRead(article, text, claims, names or {}, counters or {}, sources or {}, notes=notes))
+    return reading_html(ReadingContent(article, text, claims, names or {}, counters or {}, sources or {}, notes=notes))
 
 
-def page_of(read: ArticleRead) -> str:
-    """Return the reading view of `read` as one HTML file; see `graphkit.view.reading_content`.
+def reading_html(content: ReadingContent) -> str:
+    """Return the reading view of `content` as one HTML file; see `graphkit.view.reading_content`.
 
     Raises:
         UnknownName: the relation of a claim is not in the ontology.
@@ -94,12 +94,12 @@ def page_of(read: ArticleRead) -> str:
     page: str = (
         _templates()
         .get_template("reading_page.html")
-        .render(title=shown(read.article.title or read.article.id, 2 * NAME), body=reading_body(read), style=style, script=inline(script), policy=policy([script], style))
+        .render(title=clean_text(content.article.title or content.article.id, 2 * NAME), body=reading_body(content), style=style, script=inline(script), policy=policy([script], style))
     )
     return page
 
 
-def reading_body(read: ArticleRead) -> Any:
+def reading_body(content: ReadingContent) -> Any:
     """Return the reading view as part of a page (`markupsafe.Markup`); the page must include `reading.css` and `reading.js`.
 
     Raises:
@@ -107,7 +107,7 @@ def reading_body(read: ArticleRead) -> Any:
     """
     from markupsafe import Markup
 
-    return Markup(_templates().get_template("reading.html").render(**_Composer(read).values()))
+    return Markup(_templates().get_template("reading.html").render(**_Composer(content).values()))
 
 
 def warm_reading() -> None:
@@ -132,15 +132,15 @@ def _templates() -> Any:
     return jinja2.Environment(loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def whole(text: str) -> str:
+def replace_invalid(text: str) -> str:
     """Replace invalid characters without changing the length of the text."""
-    return shown(text, len(text))
+    return clean_text(text, len(text))
 
 
 class _Composer:
-    """Converts an `ArticleRead` to the plain values of the template."""
+    """Converts an `ReadingContent` to the plain values of the template."""
 
-    def __init__(self, read: ArticleRead) -> None:
+    def __init__(self, read: ReadingContent) -> None:
         self._read = read
         self._vocabulary = load_vocabulary()
 
@@ -148,10 +148,10 @@ class _Composer:
         read = self._read
         about = read.article
         return {
-            "title": shown(about.title or about.id, SENTENCE),
+            "title": clean_text(about.title or about.id, SENTENCE),
             "source": self._linked_source(about),
-            "link": link(about.url),
-            "notes": [replace(note, before=shown(note.before, SENTENCE)) for note in read.notes],
+            "link": safe_link(about.url),
+            "notes": [replace(note, before=clean_text(note.before, SENTENCE)) for note in read.notes],
             "runs": None if read.text is None else [self._run(run) for run in runs(read.text, read.claims)],
             "cards": [self._card(claim) for claim in read.claims],
             "families": self._families(),
@@ -160,12 +160,12 @@ class _Composer:
         }
 
     def _source(self, article: Article) -> str:
-        return ", ".join(filter(None, (shown(article.outlet or "unknown outlet"), day_words(article.published, article.published_precision))))
+        return ", ".join(filter(None, (clean_text(article.outlet or "unknown outlet"), day_words(article.published, article.published_precision))))
 
     def _linked_source(self, article: Article) -> list[tuple[str, str | None]]:
         """Outlet and publication date, each with a link to its page on the site (None if there is none)."""
         served, day = self._read.served, day_words(article.published, article.published_precision)
-        outlet = (shown(article.outlet or "unknown outlet"), f"/articles?outlet={quote(article.outlet, safe='')}" if served and article.outlet else None)
+        outlet = (clean_text(article.outlet or "unknown outlet"), f"/articles?outlet={quote(article.outlet, safe='')}" if served and article.outlet else None)
         return [outlet, *([(day, f"/day/{day}" if served else None)] if day else [])]
 
     def _tone(self, claim: Claim) -> str:
@@ -186,7 +186,7 @@ class _Composer:
             "claims": run.claims,
             "begins": run.begins,
             "tones": [*(tone for tone in TONES.values() if tone in tones), *(["inactive"] if inactive else [])],
-            "pieces": [{"text": whole(piece.text), "subject": piece.subject_of, "object": piece.object_of} for piece in run.pieces],
+            "pieces": [{"text": replace_invalid(piece.text), "subject": piece.subject_of, "object": piece.object_of} for piece in run.pieces],
         }
 
     def _card(self, claim: Claim) -> dict[str, Any]:
@@ -197,18 +197,18 @@ class _Composer:
             "words": status_words(claim),
             "title": self._statement(claim),
             "ends": [self._actor(claim.subject), self._actor(claim.object)],
-            "facts": [(name, shown(value, SENTENCE)) for name, value in self._facts(claim) if value],
+            "facts": [(name, clean_text(value, SENTENCE)) for name, value in self._facts(claim) if value],
             "counters": [self._counter(other) for other in self._read.counters.get(claim.id, ())[:COUNTERS]],
             "more": max(0, len(self._read.counters.get(claim.id, ())) - COUNTERS),
             "quotes": [self._quote(claim, number) for number in range(len(claim.evidence))],
             "extra": self._read.extra.get(claim.id),
-            "extractor": shown(claim.extractor),
+            "extractor": clean_text(claim.extractor),
         }
 
     def _facts(self, claim: Claim) -> list[tuple[str, str]]:
         speaker = self._name(claim.attributed_to) if claim.attributed_to else ""
         return [
-            ("In the text", f"“{shown(claim.subject_mention)}” and “{shown(claim.object_mention)}”"),
+            ("In the text", f"“{clean_text(claim.subject_mention)}” and “{clean_text(claim.object_mention)}”"),
             ("Relation", self._vocabulary.relation(claim.predicate).label),
             ("Support", ", ".join(claim.support_types)),
             ("Role", claim.role or ""),
@@ -226,7 +226,7 @@ class _Composer:
         served = f"/article/{claim.article}" if self._read.served else None
         return {
             "text": f"{self._statement(claim)} ({', '.join(status_words(claim))})",
-            "quote": shown(claim.evidence[0].quote, SENTENCE),
+            "quote": clean_text(claim.evidence[0].quote, SENTENCE),
             "source": "in this article" if here else self._source(about) if about else "",
             "href": f"#claim-{claim.id}" if here and claim.id in self._by_id else f"{served}#claim-{claim.id}" if served else None,
         }
@@ -237,15 +237,15 @@ class _Composer:
         for start, end, kind in names_in(evidence.quote, claim):
             made += [("", evidence.quote[done:start]), (kind, evidence.quote[start:end])]
             done = end
-        pieces = [(kind, whole(words)) for kind, words in [*made, ("", evidence.quote[done:])] if words]
+        pieces = [(kind, replace_invalid(words)) for kind, words in [*made, ("", evidence.quote[done:])] if words]
         before, after = around(evidence.before, evidence.after, evidence.start)
-        return {"before": whole(before), "after": whole(after), "pieces": pieces}
+        return {"before": replace_invalid(before), "after": replace_invalid(after), "pieces": pieces}
 
     def _statement(self, claim: Claim) -> str:
         return statement(claim.predicate, self._name(claim.subject), self._name(claim.object))
 
     def _name(self, actor: str) -> str:
-        return shown(self._read.names.get(actor, actor))
+        return clean_text(self._read.names.get(actor, actor))
 
     def _actor(self, actor: str) -> tuple[str, str | None]:
         return self._name(actor), f"/id/{quote(actor, safe='')}" if self._read.served else None

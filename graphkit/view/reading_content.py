@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.days import day_words
 from graphkit.model import Article
 from graphkit.query.counter_claims import ClaimsBetween, counter_claims
-from graphkit.view.reading import ArticleRead, Note
+from graphkit.view.reading import Note, ReadingContent
 
 if TYPE_CHECKING:
     from graphkit.store import View
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 NOT_KEPT = "The text of this article is not kept in the graph, so only the quotes of its claims are shown. To keep it, build the graph again from the same files: graphkit build PATH… --texts"
 
 
-def article_read(
+def reading_content(
     view: View, key: str, names: Mapping[str, str], *, served: bool = False, between: ClaimsBetween | None = None, extra: Mapping[str, Any] | None = None, notes: Sequence[Note] = ()
-) -> ArticleRead:
+) -> ReadingContent:
     """Return the content of the reading view of an article.
 
     Args:
@@ -27,7 +27,7 @@ def article_read(
         names: names of actors, by id.
         served: whether it is a page of the site.
         between: returns the claims by subject and object to search for counter-claims; None for all of the graph.
-        extra: as in `ArticleRead`.
+        extra: as in `ReadingContent`.
         notes: further lines above the text.
 
     Raises:
@@ -36,7 +36,7 @@ def article_read(
     claims, text = view.claims_in(key), view.text(key)
     counters = counter_claims(claims, between or view.claims)
     sources = {other.article for against in counters.values() for other in against}
-    return ArticleRead(
+    return ReadingContent(
         view.article(key),
         text,
         claims,

@@ -20,14 +20,14 @@ from graphkit.query.wording import DISPUTED, merged_status_words
 from graphkit.standing import STATED, has_ended
 from graphkit.store import UnreadInputs
 from graphkit.view.markdown import anchor, escaped
-from graphkit.view.report_sections import Chapter
-from graphkit.view.text import NAME, SENTENCE, link, shown, span
+from graphkit.view.report_sections import ReportSection
+from graphkit.view.text import NAME, SENTENCE, clean_text, date_range, safe_link
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
 # Maximum numbers in a brief; the page and the tables are complete.
 PAIRS, CAMPS, SOURCES = 25, 8, 3
 # Maximum number of conflict sections, and of pairs and disputed ties in each.
-CHAPTERS, STRONGEST = 40, 5
+SECTIONS, STRONGEST = 40, 5
 # Maximum number of claims searched for independent sources of a tie.
 LOOKED_AT = 50
 # Maximum number of rows in each list of unread inputs.
@@ -63,12 +63,12 @@ class _Notes:
             about = self.article(claim.article)
             self.numbers[claim.id] = len(self.numbers) + 1
             source = ", ".join(str(part) for part in (about.outlet, about.title, day_words(about.published, about.published_precision)) if part)
-            quote = shown(claim.evidence[0].quote, SENTENCE)
-            self.entries.append({"quote": quote, "source": shown(source or about.id, 2 * NAME), "url": link(about.url)})
+            quote = clean_text(claim.evidence[0].quote, SENTENCE)
+            self.entries.append({"quote": quote, "source": clean_text(source or about.id, 2 * NAME), "url": safe_link(about.url)})
         return self.numbers[claim.id]
 
 
-def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, chapters: Sequence[Chapter] = (), unread: UnreadInputs = _NONE, markdown: bool = False) -> str:
+def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, sections: Sequence[ReportSection] = (), unread: UnreadInputs = _NONE, markdown: bool = False) -> str:
     """Return the brief as one HTML page without scripts, or as Markdown.
 
     Args:
@@ -77,7 +77,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         article: returns the article with a key.
         title: heading; plain text.
         read: all articles that were read; None for those of the pairs and disputed ties.
-        chapters: the conflicts; a single one only gives the headline at the top, several get a section each.
+        sections: the conflicts; a single one only gives the headline at the top, several get a section each.
         unread: inputs that were not read.
         markdown: return Markdown instead of HTML.
     """
@@ -94,12 +94,12 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     environment.filters["marks"] = quoted
     template = _TEMPLATE.with_suffix(".md") if markdown else _TEMPLATE
     whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
-        title=shown(title, 2 * NAME),
+        title=clean_text(title, 2 * NAME),
         day=made.day.isoformat() if made.day else None,
-        only=_named(chapters[0]) if len(chapters) == 1 else None,
-        chapters=[_chapter(one, name, notes) for one in chapters[:CHAPTERS]] if len(chapters) > 1 else [],
+        only=_named(sections[0]) if len(sections) == 1 else None,
+        sections=[_section(one, name, notes) for one in sections[:SECTIONS]] if len(sections) > 1 else [],
         unread=unread,
-        failures=[(shown(source, 2 * NAME), shown(reason, SENTENCE)) for source, reason in unread.rows],
+        failures=[(clean_text(source, 2 * NAME), clean_text(reason, SENTENCE)) for source, reason in unread.rows],
         friends=[_sentence(pair, name, notes) for pair in friends[:PAIRS]],
         foes=[_sentence(pair, name, notes) for pair in foes[:PAIRS]],
         others=[_sentence(pair, name, notes) for pair in (*friends[PAIRS:], *foes[PAIRS:])[:OTHERS]],
@@ -112,9 +112,9 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         undated=made.undated,
         balance=made.balance,
         articles=len(articles),
-        silent=sorted(shown(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
-        span=span(articles),
-        left={**_left(made, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)), "chapters": max(0, len(chapters) - CHAPTERS)},
+        silent=sorted(clean_text(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
+        span=date_range(articles),
+        left={**_left(made, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)), "sections": max(0, len(sections) - SECTIONS)},
         notes=notes.entries,
     )
     return whole
@@ -143,11 +143,11 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int =
     return {"text": text, "sources": count_sources(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
 
 
-def _named(one: Chapter) -> dict[str, str]:
-    return {"name": shown(one.conflict.name), "headline": shown(one.headline, SENTENCE)}
+def _named(one: ReportSection) -> dict[str, str]:
+    return {"name": clean_text(one.conflict.name), "headline": clean_text(one.headline, SENTENCE)}
 
 
-def _chapter(one: Chapter, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
+def _section(one: ReportSection, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
     """Return the section of a conflict: headline, strongest pairs and those of the headline, disputed ties."""
     strongest = {(pair.first, pair.second): pair for pair in one.pairs[:STRONGEST]}
     shown_pairs = strongest | {(pair.first, pair.second): pair for pair in one.named if (pair.first, pair.second) not in strongest}
@@ -184,7 +184,7 @@ def _camps(made: Analysis, name: Callable[[str], str]) -> list[dict[str, object]
     groups: dict[str, list[list[str]]] = {}
     for camp in made.camps:
         groups.setdefault(camp.conflict, []).append([name(member) for member in camp.members])
-    return [{"conflict": shown(conflict), "camps": camps[:CAMPS]} for conflict, camps in list(groups.items())[:CHAPTERS]]
+    return [{"conflict": clean_text(conflict), "camps": camps[:CAMPS]} for conflict, camps in list(groups.items())[:SECTIONS]]
 
 
 def _rivals(made: Analysis, number: int, name: Callable[[str], str]) -> dict[str, object]:
@@ -199,7 +199,7 @@ def _left(made: Analysis, others: int) -> dict[str, int]:
     lists = {"mixed": made.mixed, "rivals": made.rivalries, "shifts": made.shifts, "trends": made.trends}
     left = {what: max(0, len(found) - PAIRS) for what, found in lists.items()}
     listed = Counter(camp.conflict for camp in made.camps)
-    camps = len(made.camps) - sum(min(number, CAMPS) for number in list(listed.values())[:CHAPTERS])
+    camps = len(made.camps) - sum(min(number, CAMPS) for number in list(listed.values())[:SECTIONS])
     return {**left, "camps": camps, "pairs": max(0, others - OTHERS)}
 
 

@@ -17,7 +17,7 @@ _TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ReportSection:
     """Content of a brief on one conflict.
 
     Attributes:
@@ -35,28 +35,28 @@ class Chapter:
     disputed: tuple[Disputed, ...]
 
 
-def chapters(made: Sequence[Conflict], actors: Sequence[Actor], view: View, article: Callable[[str], Article], day: date | None = None) -> list[Chapter]:
+def report_sections(conflicts: Sequence[Conflict], actors: Sequence[Actor], view: View, article: Callable[[str], Article], day: date | None = None) -> list[ReportSection]:
     """Return a chapter per conflict, in input order.
 
     Args:
-        made: the conflicts.
+        conflicts: the conflicts.
         actors: all actors of the claims.
         view: view of the graph; inactive claims are ignored.
         article: returns the article with a key.
         day: the date, as in `graphkit.analyze.analyze`; None for now.
     """
     contested = [claim for claim in contested_claims(view) if day is None or (article(claim.article).published or day) <= day]
-    return [_chapter(conflict, actors, view, list(within(contested, conflict)), article, day) for conflict in made]
+    return [_section(conflict, actors, view, list(within(contested, conflict)), article, day) for conflict in conflicts]
 
 
-def _chapter(conflict: Conflict, actors: Sequence[Actor], view: View, contested: list[Claim], article: Callable[[str], Article], day: date | None) -> Chapter:
+def _section(conflict: Conflict, actors: Sequence[Actor], view: View, contested: list[Claim], article: Callable[[str], Article], day: date | None) -> ReportSection:
     claims = list(view.briefs(conflict.articles))
     strongest, heard = (pairs(standing_claims(claims, article, day, statuses), article, view.full_claims) for statuses in (STATED, HEARD))
-    made = sides(actors, claims, article, day)
-    return Chapter(conflict, worded(made), tuple(strongest), tuple(_named(made, (*strongest, *heard))), tuple(disputed(contested, article)))
+    headline_sides = sides(actors, claims, article, day)
+    return ReportSection(conflict, worded(headline_sides), tuple(strongest), tuple(_headline_pairs(headline_sides, (*strongest, *heard))), tuple(disputed(contested, article)))
 
 
-def _named(made: Sides, found: Sequence[Pair]) -> Iterator[Pair]:
+def _headline_pairs(made: Sides, found: Sequence[Pair]) -> Iterator[Pair]:
     """Yield for each tie of a headline the first pair of actors behind it: Egypt and the LNA for Egypt and Haftar."""
     rivals = [stance.side for stance in made.rivals]
     ties = [(backer, stance.side, 1) for stance in (*made.rivals, *made.further) for backer in (*stance.plain, *stance.alleged)]

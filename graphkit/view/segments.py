@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from graphkit.model import Claim
-from graphkit.view.text import free_place
+from graphkit.view.text import find_unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def names_in(quote: str, claim: Claim) -> list[tuple[int, int, str]]:
     """Return (start, end, kind) of the subject and the object of a claim in one of its quotes."""
     taken: list[tuple[int, int, str]] = []
     for words, kind in ((claim.subject_mention, "subject"), (claim.object_mention, "object")):
-        place = free_place(quote, words, taken)
+        place = find_unmarked(quote, words, taken)
         if place is not None:
             taken.append((place, place + len(words), kind))
     return sorted(taken)

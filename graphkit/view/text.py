@@ -12,20 +12,20 @@ from graphkit.model import Article
 NAME, SENTENCE, ADDRESS = 120, 600, 2000
 
 # Surrogates cannot be encoded as UTF-8; control characters are invisible or harmful.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Piece = tuple[str, str]
 
 
-def shown(text: str, longest: int = NAME) -> str:
+def clean_text(text: str, longest: int = NAME) -> str:
     """Return a text with invalid characters replaced, truncated with an ellipsis to `longest` characters."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    return _UNFIT.sub("\ufffd", cut)
+    return _INVALID.sub("\ufffd", cut)
 
 
-def link(url: str | None) -> str | None:
+def safe_link(url: str | None) -> str | None:
     """Return an http or https URL; None for other schemes and malformed ones."""
-    if url is None or len(url) > ADDRESS or re.search(r"\s", url) or _UNFIT.search(url):
+    if url is None or len(url) > ADDRESS or re.search(r"\s", url) or _INVALID.search(url):
         return None
     try:
         parts = urlsplit(url)
@@ -34,13 +34,13 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def span(articles: Iterable[Article]) -> str:
+def date_range(articles: Iterable[Article]) -> str:
     """Return the range of publication dates, each with its known precision: "2019-12-22 to 2020-03", a single date, or ""."""
     days = sorted((one.published, day_words(one.published, one.published_precision)) for one in articles if one.published is not None)
     return " to ".join(dict.fromkeys((days[0][1], days[-1][1]))) if days else ""
 
 
-def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
+def marked_pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
     """Split a quote into marked and unmarked pieces.
 
     Args:
@@ -52,7 +52,7 @@ def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
     """
     taken: list[tuple[int, int, str]] = []
     for words, kind in marks:
-        place = free_place(quote, words, taken)
+        place = find_unmarked(quote, words, taken)
         if place is not None:
             taken.append((place, place + len(words), kind))
     found: list[Piece] = []
@@ -63,7 +63,7 @@ def pieces(quote: str, marks: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in [*found, (quote[done:], "")] if piece[0]]
 
 
-def free_place(quote: str, words: str, taken: Sequence[tuple[int, int, str]]) -> int | None:
+def find_unmarked(quote: str, words: str, taken: Sequence[tuple[int, int, str]]) -> int | None:
     """Return the offset of the first occurrence as whole words that does not overlap `taken`; None if there is none."""
     if not words:
         return None

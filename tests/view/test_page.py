@@ -17,7 +17,7 @@ import graphkit.view
 from graphkit.errors import GraphkitError
 from graphkit.view import page
 from graphkit.view import page as page_function
-from graphkit.view.page import _inert
+from graphkit.view.page import _escaped_json
 from tests.view.graphs import HOSTILE, Graph, camps, hostile, river_war
 
 ASSETS = Path(graphkit.view.__file__).with_name("assets")
@@ -151,7 +151,7 @@ def test_a_page_can_be_written_as_utf_8():
 
 @pytest.mark.parametrize("text", ["</script>", "<!--", "]]>", "&lt;", "\u2028", "\u2029"])
 def test_nothing_in_json_can_end_its_element(text: str):
-    found = _inert({"a": text})
+    found = _escaped_json({"a": text})
     assert not re.search("[<>&\u2028\u2029]", found)
     assert json.loads(found) == {"a": text}
 

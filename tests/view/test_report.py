@@ -198,7 +198,7 @@ def test_camps_stand_under_their_conflicts(page, seed_folder):
 
 
 def test_more_conflicts_than_have_room_are_counted(monkeypatch, seed_folder):
-    monkeypatch.setattr(sys.modules["graphkit.view.report"], "CHAPTERS", 2)
+    monkeypatch.setattr(sys.modules["graphkit.view.report"], "SECTIONS", 2)
     graph = Graph.open(seed_folder)
     left = len(graph.conflicts()) - 2
     assert f"And {left} more conflicts: <code>graphkit conflicts</code> lists all." in graph.report()

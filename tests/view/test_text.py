@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphkit.model import Article, Precision
-from graphkit.view.text import link, pieces, shown, span
+from graphkit.view.text import clean_text, date_range, marked_pieces, safe_link
 
 
 @pytest.mark.parametrize(
@@ -21,34 +21,34 @@ from graphkit.view.text import link, pieces, shown, span
     ],
 )
 def test_a_span_of_days_says_no_more_than_is_known(days, words):
-    assert span(Article(key=day, id=day, text_hash="", published=date.fromisoformat(day), published_precision=precision) for day, precision in days) == words
+    assert date_range(Article(key=day, id=day, text_hash="", published=date.fromisoformat(day), published_precision=precision) for day, precision in days) == words
 
 
 def test_short_text_stays_as_it_is():
-    assert shown("Government of National Accord") == "Government of National Accord"
+    assert clean_text("Government of National Accord") == "Government of National Accord"
 
 
 def test_long_text_is_cut_with_an_ellipsis():
-    assert shown("N" * 10_000, 5) == "NNNN…"
+    assert clean_text("N" * 10_000, 5) == "NNNN…"
 
 
 @given(st.text(st.characters(exclude_categories=[])))
 @example("half \ud83d")
 @example("\x00\x1b")
 def test_what_is_shown_can_be_written_and_is_bounded(text: str):
-    found = shown(text, 20)
+    found = clean_text(text, 20)
     found.encode("utf-8")
     assert len(found) <= 20
     assert not any(ord(c) < 9 for c in found)
 
 
 def test_lines_and_tabs_are_kept():
-    assert shown("a\tb\nc") == "a\tb\nc"
+    assert clean_text("a\tb\nc") == "a\tb\nc"
 
 
 @pytest.mark.parametrize("url", ["https://example.org/a?b=c#d", "http://example.org", "HTTPS://EXAMPLE.ORG/"])
 def test_web_addresses_are_links(url: str):
-    assert link(url) == url
+    assert safe_link(url) == url
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_web_addresses_are_links(url: str):
     ],
 )
 def test_anything_else_is_no_link(url: str | None):
-    assert link(url) is None
+    assert safe_link(url) is None
 
 
 def test_marked_words_are_found_in_order_of_the_quote():
-    found = pieces("Turkey may arm the GNA", [("the GNA", "end"), ("Turkey", "end"), ("may", "cue")])
+    found = marked_pieces("Turkey may arm the GNA", [("the GNA", "end"), ("Turkey", "end"), ("may", "cue")])
     assert found == [
         ("Turkey", "end"),
         (" ", ""),
@@ -90,31 +90,31 @@ def test_marked_words_are_found_in_order_of_the_quote():
 
 
 def test_only_whole_words_are_marked():
-    assert pieces("Iraqi forces left Iraq", [("Iraq", "end")])[0] == ("Iraqi forces left ", "")
+    assert marked_pieces("Iraqi forces left Iraq", [("Iraq", "end")])[0] == ("Iraqi forces left ", "")
 
 
 def test_the_same_words_twice_mark_two_places():
-    assert [kind for _, kind in pieces("he met him and he left", [("he", "end"), ("he", "end")])].count("end") == 2
+    assert [kind for _, kind in marked_pieces("he met him and he left", [("he", "end"), ("he", "end")])].count("end") == 2
 
 
 def test_overlapping_words_are_marked_once():
-    assert pieces("the US army", [("the US army", "end"), ("US", "end")]) == [("the US army", "end")]
+    assert marked_pieces("the US army", [("the US army", "end"), ("US", "end")]) == [("the US army", "end")]
 
 
 def test_words_that_are_not_there_change_nothing():
-    assert pieces("He left.", [("Turkey", "end"), ("", "cue")]) == [("He left.", "")]
+    assert marked_pieces("He left.", [("Turkey", "end"), ("", "cue")]) == [("He left.", "")]
 
 
 def test_words_are_never_a_pattern():
-    assert pieces("a.c abc", [("a.c", "end")]) == [("a.c", "end"), (" abc", "")]
+    assert marked_pieces("a.c abc", [("a.c", "end")]) == [("a.c", "end"), (" abc", "")]
 
 
 @given(st.text(), st.lists(st.tuples(st.text(), st.sampled_from(["end", "cue"])), max_size=5))
 @example("aaa", [("a", "end")])
 def test_the_pieces_make_up_the_quote(quote: str, marks: list[tuple[str, str]]):
-    assert "".join(text for text, _ in pieces(quote, marks)) == quote
+    assert "".join(text for text, _ in marked_pieces(quote, marks)) == quote
 
 
 @given(st.text(), st.text())
 def test_a_marked_piece_is_one_of_the_words(quote: str, words: str):
-    assert all(text == words for text, kind in pieces(quote, [(words, "end")]) if kind)
+    assert all(text == words for text, kind in marked_pieces(quote, [(words, "end")]) if kind)
