@@ -18,6 +18,7 @@ NOWHERE = ""
 # URI schemes that identify one text each; other schemes outside the web (file:, data:, mailto:) do not.
 _NAMES = frozenset(["doi", "urn", "tag", "info", "ark", "hdl"])
 _WEB = {"http": 80, "https": 443, "ftp": 21}
+_UTC = re.compile(r"\d\d:\d\d[:.\d]*\s*(?:Z|UTC|GMT|[+-]00:?00)\Z|\A\d{9,19}(?:\.\d*)?\Z")
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|$)")
 _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")
@@ -105,6 +106,23 @@ def day_of_address(url: str | None) -> tuple[date | None, Precision]:
     """Return the date in an address such as https://news.example/2024/05/15/pact."""
     match = _DAY.search(url or "")
     return parse_date("-".join(match.groups())) if match else (None, Precision.DAY)
+
+
+def local_day(day: date | None, words: object, url: str | None) -> date | None:
+    """Return the day in an address instead of that of a time in UTC, if they are one day apart: outlets put their own day there.
+
+    Args:
+        day: the day of publication.
+        words: as it was written.
+        url: address of the article.
+    """
+    other, _ = day_of_address(url)
+    return other if day and other and abs((other - day).days) == 1 and in_utc(words) else day
+
+
+def in_utc(words: object) -> bool:
+    """Whether a time is given in UTC, or as seconds since 1970."""
+    return _UTC.search(str(words).strip()) is not None
 
 
 def missing(source: str) -> str:

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from graphkit.dates import LABEL, Order, means_publication, order_of, parse_date
-from graphkit.documents.address import address_key, day_of_address
+from graphkit.documents.address import address_key, day_of_address, in_utc, local_day
 from graphkit.documents.dayline import day_or_line, days_of
 from graphkit.model import Precision
 
@@ -36,7 +36,6 @@ _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|m
 _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
 _MOST = 200
-_UTC = re.compile(r"\d\d:\d\d(?:[:.\d]*)(?:Z|[+-]00:?00)\s*\Z")
 # Characters; longer paragraphs belong to the article, and so do sentences of so many words.
 _PROSE, _SENTENCE = 160, 8
 # Least number of words of a headline that cannot be the name of a site.
@@ -80,12 +79,14 @@ def published(root: Any) -> tuple[date | None, Precision, str | None]:
 
 
 def _as_shown(day: date, words: str, root: Any, order: Order | None) -> date:
-    """Return the day that the page shows beside its heading, if that of a time in UTC is the one before or after: the outlet's day is the local one."""
-    if not _UTC.search(words):
+    """Return the day that the page shows beside its heading, or else in its address, if that of a time in UTC is one day apart: the outlet's day is the local one."""
+    if not in_utc(words):
         return day
     elements = [each for place in _places(root)[:1] for each in _marked(place)]
     shown = (day_or_line(" ".join(each.text_content().split()), order) for each in elements)
-    seen = next((found for found, precision in shown if found is not None and precision is Precision.DAY), day)
+    seen = next((found for found, precision in shown if found is not None and precision is Precision.DAY), None)
+    if seen is None:
+        return local_day(day, words, _address(root)) or day
     return seen if abs((seen - day).days) == 1 else day
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Any
 
 from graphkit.dates import Order, means_publication, notices, parse_date
-from graphkit.documents.address import NOWHERE, day_of_address, host_of, real_address
+from graphkit.documents.address import NOWHERE, day_of_address, host_of, local_day, real_address
 from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.plain import SHORTENED, clean
@@ -129,6 +129,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     url, outlet = _origin(fields, cells)
     if published is None:
         published, precision = day_of_address(url)
+    published = local_day(published, day, url)
     yield from notices(day, published, where)
     own = _id(fields.get("id")) or (digest(url) if url and real_address(url) else "")
     yield Document(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.documents.address import address_key, host_of, real_address
+from graphkit.documents.feed import read_feed
+from graphkit.documents.page import read_html
+from graphkit.documents.rows import items_of
 
 STORY = "https://example.org/2024/05/talks"
 
@@ -69,6 +75,23 @@ def test_a_copy_in_a_web_archive_has_the_address_of_its_page(copy):
 @pytest.mark.parametrize("value", ["https://archive.org/details/a", "https://web.archive.org/web/20260101000000/a", f"https://example.org/web/2024/{STORY}"])
 def test_other_pages_of_archives_keep_their_address(value):
     assert real_address(value) == value
+
+
+@pytest.mark.parametrize(("words", "url", "day"), [
+    ("2024-03-06T02:30:00Z", "https://post.example/2024/03/05/talks", 5), ("Wed, 06 Mar 2024 02:30:00 GMT", "https://post.example/2024/mar/05/talks", 5), (1709692200, "https://post.example/2024/03/05/talks", 5), ("2024-03-06 02:30:00+00:00", "https://post.example/2024/03/07/talks", 7),
+    ("2024-03-06T02:30:00-05:00", "https://post.example/2024/03/05/talks", 6), ("2024-03-06", "https://post.example/2024/03/05/talks", 6), ("2024-03-06T02:30:00Z", "https://post.example/2024/03/01/talks", 6), ("2024-03-06T02:30:00Z", "https://post.example/talks", 6),
+])
+def test_a_time_in_utc_is_of_the_day_in_the_address_where_that_is_the_next_to_it(words, url, day):
+    """An evening in America is the next day in UTC, and outlets there put their own day in the address."""
+    (row,) = items_of({"text": "Norvia met Belmark.", "date": words, "url": url}, 1, "a", "a")
+    assert row.published == date(2024, 3, day)
+    pytest.importorskip("feedparser")
+    feed = f"<rss version='2.0'><channel><item><link>{url}</link><description>Norvia met Belmark.</description><pubDate>{words}</pubDate></item></channel></rss>"
+    (entry,) = read_feed(io.BytesIO(feed.encode()), "a", "a.rss")
+    text = f"<p>{'Norvia and Belmark signed a pact on the bridges over the Teln. ' * 4}</p>"
+    head = f"<link rel='canonical' href='{url}'><meta property='article:published_time' content='{words}'>"
+    (page,) = read_html(io.BytesIO(f"<html><head>{head}</head><body><article><h1>Pact</h1>{text}</article></body></html>".encode()), "a", "a.html")
+    assert entry.published == page.published == row.published
 
 
 def test_the_order_of_parameters_does_not_count():
