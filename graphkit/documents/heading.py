@@ -18,7 +18,7 @@ _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", ".”", ".\"", "!”", "?”", "。")
 _BY = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
 # "Source: Harbour Post", and the field of each label.
-_LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*[:：]\s*(?P<value>\S.*)")
+_LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*(?:::?|：)\s*(?P<value>\S.*)")
 _ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
 LABELS = {
@@ -28,7 +28,12 @@ LABELS = {
     **dict.fromkeys("source outlet publication newspaper publisher quelle fuente fonte kaynak источник".split(), "outlet"),
     **dict.fromkeys("url link".split(), "url"),
     **dict.fromkeys("author byline by autor auteur yazar автор".split(), "author"),
+    # The head of a message that a mail program saved as text.
+    **dict.fromkeys("subject betreff objet asunto oggetto".split(), "title"),
+    **dict.fromkeys("sent gesendet envoyé enviado inviato".split(), "date"),
+    **dict.fromkeys("from von de da".split(), "sender"),
 }
+_MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 
 
 def labelled(text: str) -> dict[str, str]:
@@ -70,8 +75,9 @@ def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
 
 
 def sound(said: dict[str, str]) -> dict[str, str]:
-    """Drop implausible values: an outlet that is an address or a sentence, and an address that is other text."""
-    outlet = said.pop("outlet", "")
+    """Drop implausible values: an outlet that is an address or a sentence, a sender without a message, and an address that is other text."""
+    sender = _MAILBOX.sub("", said.pop("sender", "")).strip("\"' ")
+    outlet = said.pop("outlet", "") or (sender if {"title", "date"} <= said.keys() else "")
     if outlet.startswith(_ADDRESS):
         said.setdefault("url", outlet)
     elif outlet and len(outlet) <= _LONGEST_OUTLET and ". " not in outlet:

@@ -48,8 +48,8 @@ _MEANT = {
 }
 # Python codecs that are character sets; others decompress, escape, or take quadratic time.
 _OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|johab|hz|ptcp|kz1048|tis)")
-# Markdown heading and inline markup, and the characters in which the lines above the text are searched.
-_HASH = re.compile(r"\s*#{1,3}[ \t]{1,20}(\S[^\n]{0,400})(?:\n|\Z)")
+# Markdown heading, marked or underlined, inline markup, and the characters in which the lines above the text are searched.
+_HASH = re.compile(r"\s*(?:#{1,3}[ \t]{1,20}(?P<title>\S[^\n]{0,400})(?:\n|\Z)|(?P<above>\S[^\n]{0,400})\n={3,400}[ \t]{0,20}(?:\n|\Z))")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
 
@@ -184,7 +184,7 @@ def articles_in(text: str, name: str, source: str, *, markdown: bool) -> Iterato
 def _heads(text: str, *, markdown: bool) -> dict[str, str]:
     """Return the fields above a text; for Markdown, the first heading is the title, and markup is removed."""
     first = _HASH.match(text) if markdown else None
-    title = {"title": first.group(1).rstrip().rstrip("#").rstrip()} if first else {}
+    title = {"title": (first["title"] or first["above"]).rstrip().rstrip("#").rstrip()} if first else {}
     return {**_above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]) if markdown else text), **title}
 
 

@@ -79,6 +79,22 @@ def test_lines_with_labels_give_outlet_and_address(tmp_path):
     assert made == [("Drones", "Example Wire", "https://wire.example/a"), (None, None, None)]
 
 
+@pytest.mark.parametrize("head", [
+    "From:\tHarbour Brief [mailto:brief@post.example]\nSent:\tFriday, May 15, 2020 11:30 PM\nTo:\tMe\nSubject:\tDrones for the brigade", "From: \"Harbour Brief\" <brief@post.example>\nDate: Fri, 15 May 2020 23:30:00 +0100\nTo: Me\nSubject: Drones for the brigade",
+    "Von: Harbour Brief\nGesendet: Freitag, 15. Mai 2020 23:30\nBetreff: Drones for the brigade",
+])
+def test_a_message_that_was_saved_as_text_has_its_subject_sender_and_day(tmp_path, head):
+    (tmp_path / "a.txt").write_text(f"{head}\n\n{SAID}")
+    [made] = read([tmp_path])
+    assert (made.title, made.outlet, made.published) == ("Drones for the brigade", "Harbour Brief", DAY)
+
+
+def test_a_word_such_as_from_alone_names_no_outlet(tmp_path):
+    (tmp_path / "a.txt").write_text(f"From: Beirut\n\n{SAID}")
+    [made] = read([tmp_path])
+    assert made.outlet is None
+
+
 ADDRESS = "https://wire.example/2020/05/15/drones"
 
 
@@ -120,12 +136,12 @@ def test_the_day_of_a_comment_is_not_that_of_the_page(tmp_path):
     assert [item.published for item in read([tmp_path]) if isinstance(item, Document)] == [None, None, None, date(2021, 5, 3)]
 
 
-@pytest.mark.parametrize("above", ["# Who arms the brigade?\n\n*15 May 2020*", "# Who arms the brigade? #\nPublished on 15 May 2020"])
+@pytest.mark.parametrize("above", ["# Who arms the brigade?\n\n*15 May 2020*", "# Who arms the brigade? #\nPublished on 15 May 2020", "## Who arms the brigade?\n\n15 May 2020", "Who arms the brigade?\n=====================\n\n15 May 2020"])
 def test_markdown_has_its_first_heading_as_headline(tmp_path, above):
     (tmp_path / "a.md").write_text(f"{above}\n\n{SAID}")
     [made] = [item for item in read([tmp_path / "a.md"]) if isinstance(item, Document)]
     assert (made.title, made.published) == ("Who arms the brigade?", DAY)
-    assert made.text.startswith("# Who")
+    assert made.text.startswith(above)
 
 
 @given(st.text(max_size=300) | st.lists(st.sampled_from(["ANKARA, ", "15 May 2020", " - ", "\n\n", "\n", "Published: ", "31 June 2020", "words here", "."]), max_size=12).map("".join))
