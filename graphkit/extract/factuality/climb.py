@@ -26,7 +26,6 @@ class Factuality(Contents):
         and there is no speaker.
         """
         found = Stance()
-        self._once_before(trigger, sentence, found)
         if presupposed:
             self.own(trigger, found)
             if trigger.head is not None:

@@ -6,7 +6,7 @@ from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.phrases import spelled
 from graphkit.model import Status
-from graphkit.nlp import Sentence, Token
+from graphkit.nlp import Token
 
 
 class OwnCues:
@@ -75,17 +75,6 @@ class OwnCues:
             return None
         phrase = {c.lemma for c in (*child.children, *head.children) if abs(c.i - child.i) == 1}
         return None if phrase & {"again", "more", "at"} else self._lexicon.cue("bygone", child.lemma)
-
-    def _once_before(self, noun: Token, sentence: Sentence, found: Stance) -> None:
-        """Apply "once" or "then" right before a noun phrase, however it is attached: "X, once the main ally of Y", "was then president"."""
-        inside = (t.i for c in noun.get("det", "amod", "compound", "nummod", "nmod:poss") for t in c.subtree())
-        first = min((noun.i, *inside))
-        if noun.pos != "NOUN" or first < 2:
-            return
-        opening, word = sentence.tokens[first - 2], sentence.tokens[first - 1]
-        past = self._lexicon.cue("bygone", word.lemma) or self._lexicon.cue("adj", word.text.lower()) == "former"
-        if past and (opening.text == "," or opening.lemma == "be"):
-            found.bygone = word
 
     def _adjective(self, child: Token) -> str | None:
         beside = (*child.children, *(child.head.children if child.head is not None else ()))

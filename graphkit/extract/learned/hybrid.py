@@ -45,6 +45,7 @@ DOUBT, DOUBT_OF_POST, LIKELY = 0.05, 0.15, 0.5
 # ", once the main ally of Y", ", once Y's main ally".
 _ASIDE = re.compile(r", (\w+) (?:an?|the|one|its|his|(?:[A-Z][\w-]+ ?){1,3}['’]s)\b[^,;.:]*")
 _HELD = ("leads", "memberOf", "controlsTerritory")
+_TIES = ("leads", "memberOf", "alliedWith", "supports", "cooperatesWith")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
 
@@ -92,6 +93,7 @@ def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str,
     learned = (_cued(each, text, cues) for each in learned)
     links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     framed = _doubted(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues)
+    framed = (_bygone(each, mentions, text, cues) for each in framed)
     return replace(reading, mentions=tuple(mentions), relations=(*framed, *learned), links=links, learned=True)
 
 
@@ -158,12 +160,13 @@ def _doubts(pair: PairScores, relation: RelationMention) -> bool:
 
 
 def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
-    """Mark a relation as ended if an aside says so ("X, once the main ally of Y"), or if "former" precedes or begins either end of a post."""
-    if relation.polarity is Polarity.NEGATIVE:
+    """Mark a tie as ended if an aside says so ("X, once the main ally of Y"), or if "former" precedes or begins either end of a post."""
+    if relation.polarity is Polarity.NEGATIVE or relation.predicate not in _TIES:
         return relation
     subject, object_ = mentions[relation.subject], mentions[relation.object]
-    past = _once_between(subject, object_, text, cues)
-    if relation.predicate not in ("leads", "memberOf"):
+    first, second = sorted((subject, object_), key=lambda end: end.start)
+    past = _once_between(first, second, text, cues)
+    if relation.predicate not in ("leads", "memberOf") or relation.frame != LEARNED:
         return replace(relation, time=ended(relation.time)) if past else relation
     # "Retired Major X" may still lead something; "a former leader" does not.
     for end in (object_,) if subject.form == "name" else (subject, object_):
@@ -172,10 +175,10 @@ def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, c
     return replace(relation, status=Status.ASSERTED, polarity=Polarity.NEGATIVE) if past else relation
 
 
-def _once_between(subject: Mention, object_: Mention, text: str, cues: Mapping[tuple[str, str], str]) -> bool:
-    """Whether an aside after the subject, up to the object, begins with "once" or another word for the past."""
-    aside = _ASIDE.match(text, subject.end)
-    return aside is not None and object_.start in range(*aside.span()) and (("bygone", aside[1]) in cues or cues.get(("adj", aside[1])) == "former")
+def _once_between(first: Mention, second: Mention, text: str, cues: Mapping[tuple[str, str], str]) -> bool:
+    """Whether an aside after the first end, up to the second, begins with "once" or another word for the past."""
+    aside = _ASIDE.match(text, first.end)
+    return aside is not None and second.start in range(*aside.span()) and (("bygone", aside[1]) in cues or cues.get(("adj", aside[1])) == "former")
 
 
 def _start(sentence: tuple[int, int]) -> int:
