@@ -179,7 +179,7 @@ class Run:
         """Yield the items to read; for articles that the graph already has, only their ids."""
         for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter, wish=wish):
             if isinstance(item, Document) and self._writer.has(item.key):
-                if not self._versions.has(item.key):
+                if self._copies.created or not self._versions.has(item.key):
                     # The sketch files were removed, or the article was copied from another graph.
                     self._copies.origin(item.key, signature_of(item.text))
                     self._versions.add(item)
@@ -257,7 +257,7 @@ class Run:
     def _known(self, path: Path) -> bool:
         """Whether all of a file is in the graph; its articles then count as unchanged."""
         # Without sketches of earlier texts, files are read again to make them.
-        held = None if self._versions.fresh else self._journal.held(path)
+        held = None if self._versions.fresh or self._copies.created else self._journal.held(path)
         if held is None or (held.foreign and self._any_language):
             return False
         self.unchanged += held.articles

@@ -66,6 +66,8 @@ class Sketches:
 
     def __init__(self, path: Path, schema: tuple[str, ...], lost: str) -> None:
         self._path = path
+        # Whether the file is new: a new graph, or the file was removed.
+        self.created = not path.exists()
         try:
             self._rows = sqlite3.connect(path, isolation_level=None)
             self._rows.execute("PRAGMA journal_mode = WAL")

@@ -95,6 +95,20 @@ def test_copies_count_as_one_source_in_the_graph(tmp_path, pipeline):
     assert graph.explain(pair.subject, pair.object).outlets == 1
 
 
+def test_a_removed_file_is_made_again_by_the_next_build_of_the_same_inputs(tmp_path):
+    """Else a copy that comes in later counts as a second source, although the original is in the graph."""
+    (tmp_path / "in").mkdir()
+    text = STORY.split("---")[2]
+    (tmp_path / "in" / "a.md").write_text(f"---\noutlet: Wire\n---\n{text}", encoding="utf-8")
+    build(tmp_path / "in", graph=tmp_path / "g", extractor="dependency")
+    (tmp_path / "in" / "b.md").write_text(f"---\noutlet: Post\n---\n{text}", encoding="utf-8")
+    for path in (tmp_path / "g").glob("copies.sqlite*"):
+        path.unlink()
+    report = build(tmp_path / "in", graph=tmp_path / "g", extractor="dependency")
+    assert (report.added, report.unchanged) == (1, 1)
+    assert "1 article repeats the text of another; copies count as one source" in report.notes
+
+
 def test_an_article_costs_the_same_after_many(tmp_path):
     """Of a thousand texts each is compared with few only, because of the hash bands."""
     copies = Copies(tmp_path / "c.sqlite")
