@@ -4,12 +4,12 @@
 and offsets into the unmodified text.
 """
 
-from graphkit.nlp.corrections import without_withdrawn
-from graphkit.nlp.language import foreign
+from graphkit.nlp.corrections import without_corrections
+from graphkit.nlp.language import foreign_language
 from graphkit.nlp.limits import without_long_words
-from graphkit.nlp.line_wrapping import unwrapped
-from graphkit.nlp.markup import Bare
+from graphkit.nlp.line_wrapping import unwrap
+from graphkit.nlp.markup import PlainText
 from graphkit.nlp.parser import Parser, load
 from graphkit.nlp.tree import Entity, Sentence, Token
 
-__all__ = ["Bare", "Entity", "Parser", "Sentence", "Token", "foreign", "load", "unwrapped", "without_long_words", "without_withdrawn"]
+__all__ = ["Entity", "Parser", "PlainText", "Sentence", "Token", "foreign_language", "load", "unwrap", "without_corrections", "without_long_words"]

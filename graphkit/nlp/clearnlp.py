@@ -31,7 +31,7 @@ _RENAMED = {
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
 
-def speaks_clearnlp(labels: Iterable[str]) -> bool:
+def uses_clearnlp(labels: Iterable[str]) -> bool:
     """Whether a parser uses ClearNLP labels."""
     return bool({"nsubjpass", "pobj", "dobj"} & set(labels))
 

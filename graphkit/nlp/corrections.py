@@ -45,22 +45,22 @@ _SHORT = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Adm|S
 _LONGEST, _LONGEST_NOTE = 600, 2000
 
 
-def without_withdrawn(text: str) -> str:
+def without_corrections(text: str) -> str:
     """Replace the sentences of corrections that repeat the mistake with spaces of the same length.
 
     "An earlier version of this article said that A armed B" states nothing about A and B, whichever verb it uses. What a
     correction says in a separate sentence, or after a semicolon, is read.
     """
     at, parts = 0, []
-    for first, last in sorted(_found(text)):
+    for first, last in sorted(_matches(text)):
         if first >= at:
-            start, end = max(at, _begin(text, first)), _end(text, last)
+            start, end = max(at, _sentence_start(text, first)), _sentence_end(text, last)
             parts += [text[at:start], _LETTER.sub(" ", text[start:end])]
             at = end
     return "".join(parts) + text[at:] if parts else text
 
 
-def _found(text: str) -> Iterator[tuple[int, int]]:
+def _matches(text: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _MISTAKEN.finditer(text))
     for note in _NOTE.finditer(text):
         stop = text.find("\n", note.end())
@@ -68,13 +68,13 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _VERSION.finditer(text, note.end(), stop))
 
 
-def _begin(text: str, at: int) -> int:
+def _sentence_start(text: str, at: int) -> int:
     """Return where the clause or sentence that contains an offset begins."""
     first = max(0, at - _LONGEST)
     return max((match.end() for match in _BEGIN.finditer(text, first, at) if not _SHORT.search(text, first, match.start() + 1)), default=first)
 
 
-def _end(text: str, at: int) -> int:
+def _sentence_end(text: str, at: int) -> int:
     """Return where the sentence that contains an offset ends."""
     last = min(len(text), at + _LONGEST)
     return next((match.end() for match in _END.finditer(text, at, last) if not (match[0] and _SHORT.search(text, max(0, match.end() - 8), match.end()))), last)

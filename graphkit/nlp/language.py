@@ -34,7 +34,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def foreign(text: str) -> str | None:
+def foreign_language(text: str) -> str | None:
     """Return the language of a text without any English part; None for English, mixed and very short texts.
 
     Args:

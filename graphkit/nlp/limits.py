@@ -21,7 +21,7 @@ def without_long_words(text: str) -> str:
     return LONG_WORD.sub(lambda match: " " * len(match[0]), text)
 
 
-def bearable(sentence: Any) -> Iterator[Any]:
+def split_long(sentence: Any) -> Iterator[Any]:
     """Yield a sentence (a spaCy span), split after a comma or at any token if it is too long."""
     while len(sentence) > LONGEST_SENTENCE:
         commas = (i for i in range(LONGEST_SENTENCE, LONGEST_SENTENCE // 2, -1) if sentence[i - 1].text == ",")
@@ -38,11 +38,11 @@ def flatten(tokens: Sequence[Token]) -> None:
         while level:
             below = [child for token in level for child in token.children]
             if depth >= DEEPEST:
-                _move(below, root)
+                _attach_to(below, root)
             level, depth = below, depth + 1
 
 
-def _move(tokens: Sequence[Token], root: Token) -> None:
+def _attach_to(tokens: Sequence[Token], root: Token) -> None:
     for token in tokens:
         if token.head is not None and token.head is not root:
             token.head.children.remove(token)

@@ -22,7 +22,7 @@ _SPOKEN = re.compile(r"\s*(?:[\[(]\d{1,2}:\d\d|\d{1,2}:\d\d(?::\d\d)?\s+\S{1,40}
 _COLUMNS = re.compile(r"\S(?: {3,}| *\t[ \t]*)\S")
 # A line with this ending continues, whatever follows.
 _OPEN = re.compile(r"(?:,|\b(?:the|an?|of|to|in|and|or|for|with|by|on|at|from|as|that|who|which|whose|his|her|its|their|is|are|was|were|has|have|had|be|not))\s*$")
-# A word continued in the next line, which `Bare` joins; not if "and" follows ("pro-\nand anti-").
+# A word continued in the next line, which `PlainText` joins; not if "and" follows ("pro-\nand anti-").
 _DIVIDED = re.compile(r"[a-z][-\u00ad\u00ac\u2010]\r?$")
 _JOINED = re.compile(r"[ \t]*(?!(?:and|or|to)\b)[a-z]{2}")
 _WITHIN = re.compile(r"[.!?](?:\s|$)")
@@ -31,15 +31,15 @@ _ENDED = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
 _FULL, _INSIDE = 0.7, 0.25
 
 
-def unwrapped(text: str) -> str:
+def unwrap(text: str) -> str:
     """Replace each line break caused by wrapping with a space, and the left margin after it with spaces; the length is unchanged.
 
     A line is full if the first word of the next one would not have fitted. If most lines end elsewhere, or hardly any in the
     middle of a clause, the text is a list, verse or headlines, and is not changed. Line numbers are always removed.
     """
     lines = lines_of(text)
-    listed = _listed(lines)
-    breaks = [(line.words, after.words) for place, (line, after) in enumerate(pairwise(lines)) if place not in listed and _meet(line, after)]
+    listed = _list_lines(lines)
+    breaks = [(line.words, after.words) for place, (line, after) in enumerate(pairwise(lines)) if place not in listed and _can_join(line, after)]
     width = _width([line for line, _ in breaks])
     if not _NARROWEST <= width <= _WIDEST:
         width = 0
@@ -49,15 +49,15 @@ def unwrapped(text: str) -> str:
     inside = sum(after.lstrip()[0].islower() or _is_open(line) for line, after in full)
     if not full or len(full) < _FULL * (len(full) + early) or inside < max(1, _INSIDE * len(full)):
         width = 0
-    return "".join(_joined(lines, width, listed))
+    return "".join(_unwrapped_parts(lines, width, listed))
 
 
-def _meet(line: Line, after: Line) -> bool:
+def _can_join(line: Line, after: Line) -> bool:
     """Whether two lines can belong to one paragraph: neither is empty, and both have the same quotation depth."""
     return bool(line.words.strip() and after.words.strip()) and line.depth == after.depth
 
 
-def _listed(lines: Sequence[Line]) -> set[int]:
+def _list_lines(lines: Sequence[Line]) -> set[int]:
     """Return the positions of the lines of lists without bullets.
 
     After a sentence or a colon, all lines of such a list start in lower case, and none ends a sentence or stops within a clause.
@@ -81,16 +81,16 @@ def _is_open(line: str) -> bool:
 
 def _width(lines: list[str]) -> int:
     """Return the length of the longest line; of many lines, a tenth may be longer, such as headlines and addresses."""
-    return sorted(_long(line.rstrip()) for line in lines)[min(int(0.9 * len(lines)), len(lines) - 1)] if lines else 0
+    return sorted(_visible_length(line.rstrip()) for line in lines)[min(int(0.9 * len(lines)), len(lines) - 1)] if lines else 0
 
 
-def _long(line: str) -> int:
+def _visible_length(line: str) -> int:
     """Return the number of visible characters of a line, whatever its Unicode normalisation."""
     return len(line) if line.isascii() else len(in_nfc(line))
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
-    return _long(line.rstrip()) + 1 + _long(after.split(maxsplit=1)[0]) > width and not _is_apart(line, after)
+    return _visible_length(line.rstrip()) + 1 + _visible_length(after.split(maxsplit=1)[0]) > width and not _is_apart(line, after)
 
 
 def _is_apart(line: str, after: str) -> bool:
@@ -104,15 +104,15 @@ def _is_divided(line: str, after: str) -> bool:
     return _DIVIDED.search(line) is not None and _JOINED.match(after) is not None
 
 
-def _joined(lines: Sequence[Line], width: int, listed: Container[int]) -> Iterator[str]:
+def _unwrapped_parts(lines: Sequence[Line], width: int, listed: Container[int]) -> Iterator[str]:
     goes_on = divided = False
     for place, line in enumerate(lines):
-        # Line numbers are always removed; `Bare` handles quotation marks at the start of a paragraph.
+        # Line numbers are always removed; `PlainText` handles quotation marks at the start of a paragraph.
         yield " " * len(line.margin) if goes_on or divided or line.numbered else line.margin
         yield line.words
         if place + 1 < len(lines):
             after = lines[place + 1]
-            meet = _meet(line, after)
+            meet = _can_join(line, after)
             divided = meet and _is_divided(line.words, after.words)
             goes_on = meet and not divided and bool(width) and place not in listed and _is_full(line.words, after.words, width)
             yield " " if goes_on else "\n"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from itertools import accumulate
 
-_BARED = re.compile(
+_MARKUP = re.compile(
     r"""
     (?P<hyphen>(?<=[a-z])[-\u00ad\u00ac\u2010]\r?\n[ \t]*(?=(?!(?:and|or|to)\b)[a-z]{2}))    # where a line was full
     | [\u00ad\u200b\u2060\ufeff]+                                     # hints where a word may be broken, and none
@@ -29,11 +29,11 @@ _BARED = re.compile(
     re.VERBOSE,
 )
 # Groups of `_BARED` that contain words of the text.
-_WORDED = ("label", "starred", "lined")
+_WORD_GROUPS = ("label", "starred", "lined")
 # Bounded, so that each run of letters is scanned only once; no hyphenated word is longer.
-_HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _BEFORE, _AFTER, _NEAR = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+"), 40
-_JOINTS = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ class Piece:
     words: str
 
 
-class Bare:
+class PlainText:
     """A text without markup whose spans can be mapped back to the original."""
 
     def __init__(self, given: str) -> None:
         """Remove the markup of a text."""
         marks: list[re.Match[str]] = []
-        self._pieces = [piece for piece in _within(given, 0, len(given), frozenset(_HYPHENED.findall(given)), marks) if piece.words]
+        self._pieces = [piece for piece in _pieces(given, 0, len(given), frozenset(_HYPHENATED.findall(given)), marks) if piece.words]
         # Links and emphases by the start and end of their words; when nested, the inner one comes last.
-        around = [(mark.span(name), mark.span()) for mark in marks for name in _WORDED if mark[name] is not None]
+        around = [(mark.span(name), mark.span()) for mark in marks for name in _WORD_GROUPS if mark[name] is not None]
         self._opened, self._closed = ({words[end]: (words[1 - end], mark[end]) for words, mark in around} for end in (0, 1))
         self._starts = list(accumulate((len(piece.words) for piece in self._pieces), initial=0))
         self.text = "".join(piece.words for piece in self._pieces)
@@ -78,36 +78,36 @@ class Bare:
         return (piece.start + inside, piece.start + inside + 1) if copied else (piece.start, piece.end)
 
 
-def _within(given: str, at: int, end: int, hyphened: Container[str], marks: list[re.Match[str]]) -> Iterator[Piece]:
+def _pieces(given: str, at: int, end: int, hyphenated: Container[str], marks: list[re.Match[str]]) -> Iterator[Piece]:
     """Yield the pieces of a span, and append its links and emphases to `marks`."""
-    for match in _BARED.finditer(given, at, end):
+    for match in _MARKUP.finditer(given, at, end):
         yield Piece(at, match.start(), given[at : match.start()])
-        yield from _left(match, hyphened, marks)
+        yield from _remainder(match, hyphenated, marks)
         at = match.end()
     yield Piece(at, end, given[at:end])
 
 
-def _left(match: re.Match[str], hyphened: Container[str], marks: list[re.Match[str]]) -> Iterator[Piece]:
+def _remainder(match: re.Match[str], hyphenated: Container[str], marks: list[re.Match[str]]) -> Iterator[Piece]:
     """Yield what remains of a match: words of a link or emphasis, the character of an entity, the hyphen of a hyphenated word."""
-    if match["hyphen"] is not None and _word(match) in hyphened:
+    if match["hyphen"] is not None and _divided_word(match) in hyphenated:
         yield Piece(match.start(), match.start() + 1, "-")
-    for name in _WORDED:
+    for name in _WORD_GROUPS:
         if match[name] is not None:
             marks.append(match)
             # Markup can be nested: an emphasized link, an entity in a link.
-            yield from _within(match.string, *match.span(name), hyphened, marks)
+            yield from _pieces(match.string, *match.span(name), hyphenated, marks)
     if match["entity"] is not None:
-        yield Piece(*match.span(), _meant(match[0]))
+        yield Piece(*match.span(), _entity_character(match[0]))
     if match["joint"] is not None:
-        yield Piece(*match.span(), _JOINTS[match["joint"]])
+        yield Piece(*match.span(), _LIGATURES[match["joint"]])
 
 
-def _meant(entity: str) -> str:
+def _entity_character(entity: str) -> str:
     """Return the character of an entity, or the text unchanged if the entity is unknown ("&notary;", although "&not" is one)."""
     return html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
 
 
-def _word(match: re.Match[str]) -> str:
+def _divided_word(match: re.Match[str]) -> str:
     """Return the word that a line end divides, with its hyphen."""
     text, first, last = match.string, *match.span()
     before, after = _BEFORE.search(text[max(0, first - _NEAR) : first]), _AFTER.match(text[last : last + _NEAR])

@@ -34,7 +34,7 @@ _DASHES = "-\u2013\u2014/"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MaskedWord:
     """A word as the parser sees it; `text` is its span from `start` to `end` in the piece."""
 
     word: str
@@ -45,7 +45,7 @@ class Shown:
     label: str = ""
 
 
-def shown_words(doc: Any, offset: int, names: Sequence[KnownName]) -> list[Shown]:
+def masked_words(doc: Any, offset: int, names: Sequence[KnownName]) -> list[MaskedWord]:
     """Return the words of a piece, with each known name replaced by one familiar word.
 
     Args:
@@ -58,17 +58,17 @@ def shown_words(doc: Any, offset: int, names: Sequence[KnownName]) -> list[Shown
     last = bisect_left(names, offset + len(text), key=lambda name: name.start)
     here = [(name.start - offset, name.end - offset, name.label) for name in names[first:last]]
     cuts = {position for start, end, _ in here for position in (start, end)}
-    words = [part for word in doc for part in _cut(word, cuts)]
-    shown: list[Shown] = []
+    words = [part for word in doc for part in _split_token(word, cuts)]
+    masked: list[MaskedWord] = []
     at = 0
     for begin, end, label in _spans(words, here):
-        shown += words[at:begin]
-        shown.append(_masked(text, words, begin, end, label))
+        masked += words[at:begin]
+        masked.append(_mask(text, words, begin, end, label))
         at = end
-    return shown + words[at:]
+    return masked + words[at:]
 
 
-def _cut(word: Any, cuts: set[int]) -> Iterator[Shown]:
+def _split_token(word: Any, cuts: set[int]) -> Iterator[MaskedWord]:
     """Yield the parts of a token, split where a name starts or ends: at hyphens ("U.S.-Iraq"), before the full stop ("SPLM-N.")."""
     start, text, space = word.idx, word.text, bool(word.whitespace_)
     inside = sorted(c - start for c in cuts if start < c < start + len(text))
@@ -76,10 +76,10 @@ def _cut(word: Any, cuts: set[int]) -> Iterator[Shown]:
     edges = sorted({0, len(text), *places})
     for left, right in itertools.pairwise(edges):
         part = text[left:right]
-        yield Shown(part, part, start + left, start + right, space and right == len(text))
+        yield MaskedWord(part, part, start + left, start + right, space and right == len(text))
 
 
-def _spans(words: Sequence[Shown], names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def _spans(words: Sequence[MaskedWord], names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Yield the word positions of each name that starts and ends at word boundaries."""
     begins = {word.start: i for i, word in enumerate(words)}
     ends = {word.end: i + 1 for i, word in enumerate(words)}
@@ -89,13 +89,13 @@ def _spans(words: Sequence[Shown], names: Sequence[tuple[int, int, str]]) -> Ite
             yield first, last, label
 
 
-def _part_of_longer(words: Sequence[Shown], first: int, last: int) -> bool:
+def _part_of_longer(words: Sequence[MaskedWord], first: int, last: int) -> bool:
     """Whether one known word before an unknown capitalised word may be part of another name ("Jordan Henderson")."""
     behind = words[last].text if last < len(words) else ""
     return last - first == 1 and behind[:1].isupper() and behind[1:].islower() and behind.isalpha()
 
 
-def _masked(text: str, words: Sequence[Shown], first: int, last: int, label: str) -> Shown:
+def _mask(text: str, words: Sequence[MaskedWord], first: int, last: int, label: str) -> MaskedWord:
     start, end = words[first].start, words[last - 1].end
     following = words[last].text if last < len(words) else ""
     adjective = label in ("ORG", "PLACE", "LOC") and following in _FOLLOWERS
@@ -106,4 +106,4 @@ def _masked(text: str, words: Sequence[Shown], first: int, last: int, label: str
     word = choices[first % len(choices)]
     if label == "TITLE" and text[start].isupper():
         word = word.capitalize()
-    return Shown(word, text[start:end], start, end, words[last - 1].space, label)
+    return MaskedWord(word, text[start:end], start, end, words[last - 1].space, label)

@@ -5,36 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graphkit.nlp.masks import Shown
+from graphkit.nlp.masks import MaskedWord
 
 _DAY = r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?"
 # "GENEVA -", "Geneva, Sept 21 (Agency) -": dateline.
 _DATELINE = re.compile(
     rf"\s*(?:[A-Z]{{3}}[A-Z .'-]*(?:, [A-Z][a-z]+)?(?:, {_DAY})?|[A-Z][\w .'-]{{2,30}}, {_DAY})(?: \([^()\n]{{2,30}}\))? ?[-\u2013\u2014]{{1,2}} (?=[A-Z\"\u201c])"
 )
-_ASIDE = re.compile(
+_PARENTHETICAL = re.compile(
     r",\s+(?:for (?:its|his|her|their) part|however|meanwhile|in turn|of course|in fact|too|moreover|therefore|nevertheless|"
     r"nonetheless|by contrast|on the other hand|at the same time|in the meantime|in return|for example|for instance|among others|"
     r"(?:also |better |formerly |commonly |sometimes |locally |widely )?known (?:as|by) [^,.;:()\n]{2,60}|"
     r"(?:several|many|some|most|two|three|one|all|both|none|hundreds|thousands|dozens) of whose [^,.;:()\n]{5,80}),"
 )
 # "South Sudan: Rebels accuse X": the place prefix of a headline.
-_KICKER = re.compile(r"\s*[A-Z][\w .'-]{2,30}: (?=[A-Z])")
+_PLACE_PREFIX = re.compile(r"\s*[A-Z][\w .'-]{2,30}: (?=[A-Z])")
 _EMPHASIS = re.compile(r" in (?:the strongest (?:possible )?terms|no uncertain terms|the strongest possible way)\b")
 
 
-def asides_in(piece: str) -> list[tuple[int, int]]:
+def parentheticals_in(piece: str) -> list[tuple[int, int]]:
     """Return the spans (start, end) of the asides in a piece, unordered.
 
     Args:
         piece: a piece of text with straight quotation marks.
     """
-    asides = [match.span() for pattern in (_ASIDE, _EMPHASIS) for match in pattern.finditer(piece)]
+    found = [match.span() for pattern in (_PARENTHETICAL, _EMPHASIS) for match in pattern.finditer(piece)]
     headline = not piece.rstrip().endswith((".", "!", "?", '"'))
-    opening = (_DATELINE.match(piece), _KICKER.match(piece) if headline else None)
-    return asides + [match.span() for match in opening if match is not None]
+    opening = (_DATELINE.match(piece), _PLACE_PREFIX.match(piece) if headline else None)
+    return found + [match.span() for match in opening if match is not None]
 
 
-def without(spans: Sequence[tuple[int, int]], words: list[Shown]) -> list[Shown]:
+def words_outside(spans: Sequence[tuple[int, int]], words: list[MaskedWord]) -> list[MaskedWord]:
     """Return the words that begin outside all spans."""
     return [w for w in words if not any(start <= w.start < end for start, end in spans)] if spans else words

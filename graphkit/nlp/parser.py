@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import ModelError
 from graphkit.model import KnownName
-from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
-from graphkit.nlp.limits import bearable, flatten
-from graphkit.nlp.masks import Shown, shown_words
-from graphkit.nlp.parentheticals import asides_in, without
+from graphkit.nlp.clearnlp import to_universal, uses_clearnlp
+from graphkit.nlp.limits import flatten, split_long
+from graphkit.nlp.masks import MaskedWord, masked_words
+from graphkit.nlp.parentheticals import parentheticals_in, words_outside
 from graphkit.nlp.relative_clauses import RELATIVES, antecedent, clauses_in
-from graphkit.nlp.text import pieces, shown
+from graphkit.nlp.text import pieces, prepare
 from graphkit.nlp.tree import Entity, Sentence, Token
 from graphkit.nlp.words import words
 from graphkit.resources import weights_dir
@@ -44,7 +44,7 @@ class Parser:
     def __init__(self, pipeline: Language) -> None:
         """Store the pipeline, and detect its label scheme."""
         self._pipeline = pipeline
-        self._clearnlp = speaks_clearnlp(pipeline.get_pipe("parser").labels)
+        self._clearnlp = uses_clearnlp(pipeline.get_pipe("parser").labels)
         meta = pipeline.meta
         self.name = f"{meta.get('lang')}_{meta.get('name')}/{meta.get('version')}"
 
@@ -61,11 +61,11 @@ class Parser:
             names: names known beforehand, in order; each becomes one token.
         """
         index = 0
-        parts = (part for offset, piece in pieces(shown(text)) for part in self._prepared(piece, offset, names))
+        parts = (part for offset, piece in pieces(prepare(text)) for part in self._prepared(piece, offset, names))
         read = iter(self._pipeline.pipe(parts, as_tuples=True, batch_size=64))
         for doc, (offset, prepared, lifted) in read:
             clauses = [(clause, shown_as) for clause, (_, shown_as, _) in itertools.islice(read, lifted)]
-            for span in (part for sentence in doc.sents for part in bearable(sentence)):
+            for span in (part for sentence in doc.sents for part in split_long(sentence)):
                 sentence = self._sentence(index, span, offset, prepared, clauses)
                 if sentence is not None:
                     yield sentence
@@ -73,17 +73,17 @@ class Parser:
 
     def _prepared(
         self, piece: str, offset: int, names: Sequence[KnownName]
-    ) -> Iterator[tuple[Any, tuple[int, list[Shown], int]]]:
+    ) -> Iterator[tuple[Any, tuple[int, list[MaskedWord], int]]]:
         """Yield the tokens of a piece, with the number of clauses lifted out of it; then those clauses.
 
         A sentence may begin only after a mark that can end another.
         """
         from spacy.tokens import Doc
 
-        words = without(asides_in(piece), shown_words(self._pipeline.make_doc(piece), offset, names))
+        words = words_outside(parentheticals_in(piece), masked_words(self._pipeline.make_doc(piece), offset, names))
         spans = list(clauses_in(piece))
         lifted = [part for clause in spans if (part := [w for w in words if clause.start <= w.start < clause.stop])]
-        words = without([(clause.comma, clause.rest) for clause in spans], words)
+        words = words_outside([(clause.comma, clause.rest) for clause in spans], words)
         doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
             if before.is_sent_start:
@@ -101,16 +101,16 @@ class Parser:
                 word.is_sent_start = word.i == 0
             yield clause, (offset, part, 0)
 
-    def _sentence(self, index: int, span: Any, offset: int, shown: list[Shown], clauses: Sequence[tuple[Any, list[Shown]]]) -> Sentence | None:
-        words = [(shown[word.i], word) for word in span if not word.is_space]
+    def _sentence(self, index: int, span: Any, offset: int, masked: list[MaskedWord], clauses: Sequence[tuple[Any, list[MaskedWord]]]) -> Sentence | None:
+        words = [(masked[word.i], word) for word in span if not word.is_space]
         if not words:
             return None
         inside = [(doc, part) for doc, part in clauses if words[0][0].start < part[0].start < words[-1][0].start]
         words += [(part[word.i], word) for doc, part in inside for word in doc if not word.is_space]
         words.sort(key=lambda pair: pair[0].start)
-        tokens = tuple(_token(i, word, offset, as_shown) for i, (as_shown, word) in enumerate(words))
+        tokens = tuple(_token(i, word, offset, masked_word) for i, (masked_word, word) in enumerate(words))
         place = {(id(word.doc), word.i): i for i, (_, word) in enumerate(words)}
-        people = frozenset(i for i, (as_shown, word) in enumerate(words) if "PERSON" in (as_shown.label, word.ent_type_))
+        people = frozenset(i for i, (masked_word, word) in enumerate(words) if "PERSON" in (masked_word.label, word.ent_type_))
         _attach(tokens, [word for _, word in words], place, id(span.doc), people)
         if self._clearnlp:
             to_universal(tokens)
@@ -132,15 +132,15 @@ def _opens_speech(before: Any, mark: Any) -> bool:
     return opens and before.text in (".", "!", "?") and bool(before.whitespace_)
 
 
-def _token(i: int, word: Any, offset: int, shown: Shown) -> Token:
-    start, end = offset + shown.start, offset + shown.end
+def _token(i: int, word: Any, offset: int, masked: MaskedWord) -> Token:
+    start, end = offset + masked.start, offset + masked.end
     dep = (word.dep_ or "dep").replace("ROOT", "root")
-    if shown.label in ("NORP", "TITLE"):
-        return Token(i, start, end, shown.text, shown.text.lower(), word.pos_, word.tag_, dep)
-    if shown.label:
-        before_of = re.split(r" (?:of|for|in) ", shown.text)[0]
-        tag = "NNPS" if shown.label == "ORG" and before_of.endswith("s") and " " in shown.text else "NNP"
-        return Token(i, start, end, shown.text, _head_lemma(shown.text, tag), "PROPN", tag, dep)
+    if masked.label in ("NORP", "TITLE"):
+        return Token(i, start, end, masked.text, masked.text.lower(), word.pos_, word.tag_, dep)
+    if masked.label:
+        before_of = re.split(r" (?:of|for|in) ", masked.text)[0]
+        tag = "NNPS" if masked.label == "ORG" and before_of.endswith("s") and " " in masked.text else "NNP"
+        return Token(i, start, end, masked.text, _head_lemma(masked.text, tag), "PROPN", tag, dep)
     lemma = _singular((word.lemma_ or word.text).lower(), word.tag_)
     return Token(i, start, end, word.text, lemma, word.pos_, word.tag_, dep)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from graphkit.nlp.limits import without_long_words
 
 # Maximum characters of a piece; the parser's memory grows with its input.
-LONGEST = 4_000
+LONGEST_PIECE = 4_000
 _PLAIN = str.maketrans(
     {
         "\u2018": "'",
@@ -46,16 +46,16 @@ _DATELINE = re.compile(
 )
 
 
-def shown(text: str) -> str:
+def prepare(text: str) -> str:
     """Return the text prepared for the parser, of the same length.
 
     Curly quotes and unusual spaces become plain, datelines and overlong words blank, and lines in capitals lower case.
     """
     plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(text.translate(_PLAIN)))
-    return "\n".join(map(_small, plain.split("\n")))
+    return "\n".join(map(_sentence_case, plain.split("\n")))
 
 
-def _small(line: str) -> str:
+def _sentence_case(line: str) -> str:
     """Return a headline in capitals as sentence case; other lines, or one whose length would change, unchanged."""
     if not line.isupper() or sum(len(word) > 2 for word in line.split()) < 3:
         return line
@@ -66,21 +66,21 @@ def _small(line: str) -> str:
 def pieces(text: str) -> Iterator[tuple[int, str]]:
     """Yield offset and text of each piece to parse: a paragraph, or part of a long one.
 
-    A line break ends a piece; `unwrapped` has removed those within paragraphs.
+    A line break ends a piece; `unwrap` has removed those within paragraphs.
     """
     at = 0
     for match in re.finditer(r"\n", text):
-        yield from _bearable(at, text[at : match.start()])
+        yield from _split_long(at, text[at : match.start()])
         at = match.end()
-    yield from _bearable(at, text[at:])
+    yield from _split_long(at, text[at:])
 
 
-def _bearable(at: int, piece: str) -> Iterator[tuple[int, str]]:
+def _split_long(at: int, piece: str) -> Iterator[tuple[int, str]]:
     """Yield the piece, split after sentences (or else after a word) if it is too long."""
-    while len(piece) > LONGEST:
-        window = piece[:LONGEST]
+    while len(piece) > LONGEST_PIECE:
+        window = piece[:LONGEST_PIECE]
         ends = [match.end() for match in _SENTENCE_END.finditer(window)]
-        cut = ends[-1] if ends else (window.rfind(" ") + 1 or LONGEST)
+        cut = ends[-1] if ends else (window.rfind(" ") + 1 or LONGEST_PIECE)
         yield at, piece[:cut]
         at, piece = at + cut, piece[cut:]
     if piece.strip():

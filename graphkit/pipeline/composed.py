@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graphkit.model import ArticleRecord, Claim, Document, Evidence, in_nfc
 
 if TYPE_CHECKING:
-    from graphkit.nlp import Bare
+    from graphkit.nlp import PlainText
 
 
 def composed(document: Document) -> Document:
@@ -21,10 +21,10 @@ def composed(document: Document) -> Document:
     return document if text == document.text else replace(document, text=text)
 
 
-def _bare(text: str) -> Bare:
-    from graphkit.nlp import Bare, unwrapped, without_withdrawn
+def _bare(text: str) -> PlainText:
+    from graphkit.nlp import PlainText, unwrap, without_corrections
 
-    return Bare(without_withdrawn(unwrapped(text)))
+    return PlainText(without_corrections(unwrap(text)))
 
 
 def as_given(record: ArticleRecord, given: Document) -> ArticleRecord:

@@ -143,9 +143,9 @@ class Pipeline:
         """
         if self.settings.any_language or not self._extractors or not all(hasattr(extractor, "languages") for extractor in self._extractors):
             return None
-        from graphkit.nlp import foreign
+        from graphkit.nlp import foreign_language
 
-        return foreign(composed(document).text)
+        return foreign_language(composed(document).text)
 
     def read(self, document: Document) -> ArticleRecord:
         """Return the record of one document; claims of several extractors are merged."""

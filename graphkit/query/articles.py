@@ -38,11 +38,11 @@ def find_article(articles: Iterable[Article], name: str) -> Article:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UnknownName(f"{name!r} can mean {_listed(sorted(found, key=lambda a: a.key))}; give one of the keys in brackets")
-    raise UnknownName(f"no article of this graph is called {name!r}; {_near(known, words)}")
+            raise UnknownName(f"{name!r} can mean {_list_articles(sorted(found, key=lambda a: a.key))}; give one of the keys in brackets")
+    raise UnknownName(f"no article of this graph is called {name!r}; {_suggestions(known, words)}")
 
 
-def _near(known: Sequence[Article], words: str) -> str:
+def _suggestions(known: Sequence[Article], words: str) -> str:
     """Suggest the articles whose title or id, or a word of it, is similar to `words`."""
     by_name = {folded(text): article for article in reversed(known) for text in (article.id, article.title or "") if text}
     by_word: dict[str, list[Article]] = defaultdict(list)
@@ -53,9 +53,9 @@ def _near(known: Sequence[Article], words: str) -> str:
     near = [by_name[text] for text in difflib.get_close_matches(words, by_name, n=MOST, cutoff=0.5)]
     if len(words) >= LETTERS:
         near += [article for word in difflib.get_close_matches(words, by_word, n=MOST, cutoff=0.75) for article in by_word[word]]
-    return f"did you mean {_listed(list(dict.fromkeys(near)))}?" if near else "`graphkit articles` lists them"
+    return f"did you mean {_list_articles(list(dict.fromkeys(near)))}?" if near else "`graphkit articles` lists them"
 
 
-def _listed(found: Sequence[Article]) -> str:
+def _list_articles(found: Sequence[Article]) -> str:
     listed = [f"{article.title or article.id} ({article.key})" for article in found]
     return ", ".join(listed[:MOST]) + (f" and {len(listed) - MOST} more" if len(listed) > MOST else "")

@@ -73,8 +73,8 @@ class DossierBuilder:
         """Return the sections of a pair: one per direction, symmetric relations, and what is only denied."""
         both, symmetric = (_Denials(active), RelationStates(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
-        made = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in symmetric], *both)) for name, one, other in ways]
-        return _with_denied_section((*made, ("mutual", "Both", self._rows(first, symmetric, *both))))
+        candidates = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in symmetric], *both)) for name, one, other in ways]
+        return _with_denied_section((*candidates, ("mutual", "Both", self._rows(first, symmetric, *both))))
 
     def _rows(self, actor: Actor, claims: Sequence[Claim], denials: _Denials, states: RelationStates) -> list[Row]:
         """Return rows, including those only denied, grouped by the other actor: most sources first, then firmest status, then id and relation."""
@@ -137,12 +137,12 @@ class DossierBuilder:
         for claim in self._of(active, actor, _POSTS):
             if claim.polarity is Polarity.POSITIVE or has_ended(claim):
                 groups[claim.object, claim.predicate, claim.role or ""].append(claim)
-        made = []
+        posts = []
         for (body, _, role), claims in groups.items():
             state = states.of(claims)
             quote = self._best(state.claims)
-            made.append(Post(self._actor(body), role, self._phrase(quote), state.deeds, publication_period(self._article(c.article) for c in state.claims), quote))
-        yield from sorted(made, key=lambda p: (p.deeds.first or p.printed.first or date.max, p.body.id, p.quote.predicate, p.role))
+            posts.append(Post(self._actor(body), role, self._phrase(quote), state.deeds, publication_period(self._article(c.article) for c in state.claims), quote))
+        yield from sorted(posts, key=lambda p: (p.deeds.first or p.printed.first or date.max, p.body.id, p.quote.predicate, p.role))
 
     def _of(self, active: Iterable[Claim], actor: Actor, families: frozenset[str]) -> list[Claim]:
         return [c for c in active if c.subject == actor.id and self._vocabulary.family(c.predicate) in families]
@@ -196,13 +196,13 @@ def _only_denied(row: Row) -> bool:
     return all(claim.polarity is Polarity.NEGATIVE and not has_ended(claim) for claim in row.claims)
 
 
-def _with_denied_section(made: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ...]:
+def _with_denied_section(candidates: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ...]:
     """Return sections with the stated rows, and a separate section for rows that are only denied.
 
     A denial already shown in the row that it denies does not get its own row.
     """
     sections, denied, shown = [], list[Row](), set[str]()
-    for name, title, rows in made:
+    for name, title, rows in candidates:
         if stated := tuple(row for row in rows if not _only_denied(row)):
             sections.append(Section(name, title, stated))
         denied += (row for row in rows if _only_denied(row))

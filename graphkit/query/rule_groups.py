@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 _TARGET = r"SELECT DISTINCT \?this WHERE \{ \?this a/rdfs:subClassOf\* (?P<kind><[^>]+>) \. "
 _VALUE = re.compile(_TARGET + r"\?this (?P<step><[^>]+>) \?v \. FILTER \(!\((?P<holds>.*)\)\) \} *", re.DOTALL)
 _MISSING = re.compile(_TARGET + r"FILTER NOT EXISTS \{ \?this (?P<step><[^>]+>) \?v \} \} *")
-_ONCE = re.compile(_TARGET + r"\?this (?P<step><[^>]+>) \?v \. \?this (?P=step) \?w \. FILTER \(!SAMETERM\(\?v, \?w\)\) \} *")
+_SINGLE = re.compile(_TARGET + r"\?this (?P<step><[^>]+>) \?v \. \?this (?P=step) \?w \. FILTER \(!SAMETERM\(\?v, \?w\)\) \} *")
 
 # Message and query.
 Rule = tuple[str, str]
@@ -63,7 +63,7 @@ def group_rules(rules: Iterable[Rule]) -> list[Group]:
             about = by_property[found["kind"], found["step"]]
             about.needed = True
         else:
-            once = _ONCE.fullmatch(rule[1])
+            once = _SINGLE.fullmatch(rule[1])
             others.append(Group((rule,), once=once["step"][1:-1] if once else None))
             continue
         about.rules.append(rule)

@@ -76,7 +76,7 @@ class _Reader:
         step = path.n3()  # type: ignore[union-attr]
         message = self._text(rule)
         for name, value in self._constraints(rule):
-            text = message or f"{where}: {name} {_shown(self._shapes, value)}"
+            text = message or f"{where}: {name} {_shortened(self._shapes, value)}"
             pair = f"{target} ?this {step} ?v ."
             match name:
                 case "minCount" if str(value) == "1":
@@ -164,10 +164,10 @@ def _local(node: Node | None) -> str:
     return str(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
-def _shown(shapes: Graph, value: Node) -> str:
+def _shortened(shapes: Graph, value: Node) -> str:
     from rdflib import BNode
     from rdflib.collection import Collection
 
     if not isinstance(value, BNode):
         return _local(value) if str(value).startswith("http") else str(value)
-    return " ".join(_shown(shapes, item) for item in Collection(shapes, value)) or "as the shapes say"
+    return " ".join(_shortened(shapes, item) for item in Collection(shapes, value)) or "as the shapes say"

@@ -57,14 +57,14 @@ def ties(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Tie]:
     for claim in active:
         groups[tie_key(claim, vocabulary)].append(claim)
     disputed = {tie_key(stated, vocabulary) for stated, _ in contradictions(active)}
-    made = [_tie(key, group, vocabulary, key in disputed) for key, group in groups.items()]
-    return sorted(made, key=lambda t: (-len(t.claims), t.subject, t.object, t.family, t.symmetric))
+    found = [_tie(key, group, vocabulary, key in disputed) for key, group in groups.items()]
+    return sorted(found, key=lambda t: (-len(t.claims), t.subject, t.object, t.family, t.symmetric))
 
 
-def strength(made: Iterable[Tie]) -> Mapping[str, int]:
+def strength(tie_list: Iterable[Tie]) -> Mapping[str, int]:
     """Return the number of ties of each actor; a tie of an actor with itself counts once."""
     found: dict[str, int] = defaultdict(int)
-    for tie in made:
+    for tie in tie_list:
         for name in {tie.subject, tie.object}:
             found[name] += 1
     return found

@@ -23,7 +23,7 @@ FORMATS = {
 # Ties follow from the claims and are not part of `all`; they are written only on request.
 TIES = "ties"
 PARTS = ("direct", "claims", "all", TIES)
-_NAMED = ("nquads", "trig", "jsonld")
+_QUAD_FORMATS = ("nquads", "trig", "jsonld")
 # Formats for the engine's bulk loader.
 DATASETS = ("nquads", "trig")
 
@@ -40,7 +40,7 @@ def dump(quads: Iterable[Quad], format: str, part: str) -> bytes:
         raise UnknownFormat(f"unknown part {part!r}; known: {one_of(PARTS)}")
     selected = [quad for quad in quads if _in_part(quad, part)]
     selected.sort(key=_quad_order)
-    if format in _NAMED:
+    if format in _QUAD_FORMATS:
         return sort_prefixes(pyoxigraph.serialize(selected, format=FORMATS[format], prefixes=PREFIXES) or b"", format)
     triples = list(dict.fromkeys(Triple(q.subject, q.predicate, q.object) for q in sorted(selected, key=_triple_order)))
     return sort_prefixes(pyoxigraph.serialize(triples, format=FORMATS[format], prefixes=PREFIXES) or b"", format)

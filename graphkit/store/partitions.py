@@ -221,8 +221,8 @@ def _is_own(node: object) -> bool:
     return isinstance(node, NamedNode) and node.value.startswith(_ARTICLE_NAMESPACES)
 
 
-def _in_memory(*portions: Iterable[Quad]) -> pyoxigraph.Store:
+def _in_memory(*groups: Iterable[Quad]) -> pyoxigraph.Store:
     store = pyoxigraph.Store()
-    for quads in portions:
+    for quads in groups:
         store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     return store

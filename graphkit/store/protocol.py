@@ -66,7 +66,7 @@ class Exchange:
         """Consume data; return the answer once it is complete.
 
         Raises:
-            Declined: the worker answered with an error.
+            WorkerError: the worker answered with an error.
             QueryError: the answer is too large; the process is in the middle of it.
             EOFError: no data: the process ended.
         """

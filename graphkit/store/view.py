@@ -61,9 +61,9 @@ class View(ValidationView):
         """
         if self._stored_index is not None:
             return self._stored_index
-        made = IndexWriter(None)
-        made.fill(self._store)
-        return Index(made.db)
+        writer = IndexWriter(None)
+        writer.fill(self._store)
+        return Index(writer.db)
 
     def named_result(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
         """Return the precomputed answer, see `Asked.named_result`."""
@@ -191,12 +191,12 @@ class View(ValidationView):
 
     def counts(self) -> Mapping[str, int]:
         """Return the numbers of articles, actors, claims, active claims, direct triples and quads."""
-        asked = {
+        queries = {
             "claims": "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a gk:Claim } }",
             "active": "SELECT (COUNT(?c) AS ?n) WHERE { GRAPH ?g { ?c a gk:Claim ; gk:lifecycle gkc:active } }",
             "direct": f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {DIRECT} {{ ?s ?p ?o }} }}",
         }
-        numbers = {name: int(str(next(iter(self.query(text, timeout=None)))[0])) for name, text in asked.items()}
+        numbers = {name: int(str(next(iter(self.query(text, timeout=None)))[0])) for name, text in queries.items()}
         return {
             "articles": len(self.article_keys()),
             "actors": len(self.actors()),

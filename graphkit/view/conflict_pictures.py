@@ -33,11 +33,11 @@ ALL = "*"
 _HEADLINE = 5 * NAME
 
 
-def conflict_pictures(made: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False, only: Conflict | None = None) -> tuple[list[dict[str, Any]], list[list[int]]]:
+def conflict_pictures(ties: Sequence[Tie], actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], numbers: Mapping[str, int], *, whole_only: bool = False, only: Conflict | None = None) -> tuple[list[dict[str, Any]], list[list[int]]]:
     """Return the conflicts, the largest first, then all together; only the latter if there is a single conflict.
 
     Args:
-        made: the ties of the page.
+        ties: the ties of the page.
         actors, articles: by id and by key.
         index: number of each actor of a tie, by id.
         numbers: number of each cited article, by key.
@@ -52,35 +52,35 @@ def conflict_pictures(made: Sequence[Tie], actors: Mapping[str, Actor], articles
         the sides of the whole picture if it has a single conflict: its camps, and each main rival
         in no camp as a side of its own; otherwise empty.
     """
-    whole = _ConflictPicture(made, None, actors, articles, index)
-    found = () if whole_only else (only,) if only else conflicts(actors.values(), (claim for tie in made for claim in tie.claims), articles.values())
+    whole = _ConflictPicture(ties, None, actors, articles, index)
+    found = () if whole_only else (only,) if only else conflicts(actors.values(), (claim for tie in ties for claim in tie.claims), articles.values())
     found = tuple(conflict for conflict in found if conflict.claims)
-    stated = []
+    pictures = []
     for conflict in found[:MOST] if len(found) > 1 else ():
-        part = _ConflictPicture(made, set(conflict.articles), actors, articles, index)
+        part = _ConflictPicture(ties, set(conflict.articles), actors, articles, index)
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
-        stated.append({"id": conflict.id, "name": clean_text(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
+        pictures.append({"id": conflict.id, "name": clean_text(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
     everything = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
     # Several conflicts have no common main rivals or camps; the conflict of an excerpt is unknown.
-    if stated or whole_only:
-        return [*stated, {**everything, "camps": [], "headline": ""}], []
+    if pictures or whole_only:
+        return [*pictures, {**everything, "camps": [], "headline": ""}], []
     return [{**everything, "headline": whole.headline()}], whole.sides
 
 
-def all_positions(made: Sequence[Tie], sides: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
+def all_positions(ties: Sequence[Tie], sides: Sequence[Sequence[int]], index: Mapping[str, int], *, several: bool) -> list[Spot]:
     """Return the positions of all actors: by sides for one conflict, by ties for several."""
-    pulls = [(index[tie.subject], index[tie.object], tie.sign) for tie in made]
+    pulls = [(index[tie.subject], index[tie.object], tie.sign) for tie in ties]
     return positions(len(index), pulls) if several else camp_positions(len(index), pulls, sides)
 
 
 class _ConflictPicture:
     """One conflict: the ties in its articles and everything derived from them."""
 
-    def __init__(self, made: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
+    def __init__(self, ties: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
         self._actors, self._articles, self._index = actors, articles, index
-        self._numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(made)}
+        self._numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(ties)}
         self._keys = keys
-        self._ties = [tie for tie in made if keys is None or any(claim.article in keys for claim in tie.claims)]
+        self._ties = [tie for tie in ties if keys is None or any(claim.article in keys for claim in tie.claims)]
         self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
         standing = standing_claims(self._claims, self._article)
         self._pairs = pairs(standing, self._article)

@@ -43,30 +43,30 @@ def data(
     known = {actor.id: actor for actor in actors}
     sources = {article.key: article for article in articles}
     values = list(claims)
-    made = ties(values, vocabulary)
+    drawn_ties = ties(values, vocabulary)
 
     def article(key: str) -> Article:
         return sources.get(key) or Article(key=key, id=key, text_hash="")
 
-    drawn = [known.get(name, Actor(name, name)) for name in ranked(made)]
+    drawn = [known.get(name, Actor(name, name)) for name in ranked(drawn_ties)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
-    cited = {key: number for number, key in enumerate(sorted({claim.article for tie in made for claim in tie.claims}))}
+    cited = {key: number for number, key in enumerate(sorted({claim.article for tie in drawn_ties for claim in tie.claims}))}
     standing = {claim.id for claim in standing_claims(values, article, statuses=tuple(Status))}
     tie_values = TieValues(known, index, cited, vocabulary, standing)
-    pictures, sides = conflict_pictures(made, known, sources, index, cited, whole_only=excerpt, only=conflict)
-    spots = all_positions(made, sides, index, several=len(pictures) > 1)
-    folders = Dossiers(drawn, made, list(known.values()), article)
+    pictures, sides = conflict_pictures(drawn_ties, known, sources, index, cited, whole_only=excerpt, only=conflict)
+    spots = all_positions(drawn_ties, sides, index, several=len(pictures) > 1)
+    folders = Dossiers(drawn, drawn_ties, list(known.values()), article)
     keys = list(cited)
     return {
-        **network(drawn, made, spots),
+        **network(drawn, drawn_ties, spots),
         "dashes": dict(DASHES),
         "first": CORE,
         "actors": [{**actor_values(actor), "dossier": dossier} for actor, dossier in zip(drawn, folders.whole, strict=True)],
         "stories": [{**story, "dossiers": folders.within({keys[number] for number in story["articles"]})} for story in pictures],
         "articles": [article_values(sources.get(key), key) for key in cited],
-        "ties": [tie_values.tie(tie) for tie in made],
-        "phrases": {name: _forms(partial(statement, name)) for name in sorted({claim.predicate for tie in made for claim in tie.claims})},
-        "families": {family_words(name): _forms(partial(family_statement, name)) for name in sorted({tie.family for tie in made})},
+        "ties": [tie_values.tie(tie) for tie in drawn_ties],
+        "phrases": {name: _forms(partial(statement, name)) for name in sorted({claim.predicate for tie in drawn_ties for claim in tie.claims})},
+        "families": {family_words(name): _forms(partial(family_statement, name)) for name in sorted({tie.family for tie in drawn_ties})},
         "titles": dict(TITLES),
         "passed": list(PASSED_ON),
     }

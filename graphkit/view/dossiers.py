@@ -21,14 +21,14 @@ class Dossiers:
 
     Args:
         drawn: the actors with a tie.
-        made: the ties.
+        ties: the ties.
         actors: all actors of the claims.
         article: returns the article with a key.
     """
 
-    def __init__(self, drawn: Sequence[Actor], made: Sequence[Tie], actors: Sequence[Actor], article: Callable[[str], Article]) -> None:
+    def __init__(self, drawn: Sequence[Actor], ties: Sequence[Tie], actors: Sequence[Actor], article: Callable[[str], Article]) -> None:
         self._drawn, self._actors, self._article = drawn, actors, article
-        self._cited = [claim for tie in made for claim in tie.claims]
+        self._cited = [claim for tie in ties for claim in tie.claims]
         self._plain = _Values({actor.id: n for n, actor in enumerate(drawn)}, {claim.id: n for n, claim in enumerate(self._cited)})
         self.whole = [self._plain.whole(dossier) for dossier in self._compiled(self._cited, drawn)]
 

@@ -50,30 +50,30 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-def ranked(made: Sequence[Tie]) -> list[str]:
+def ranked(ties: Sequence[Tie]) -> list[str]:
     """Return the ids of all actors with a tie, those with most ties first, then by id."""
-    found = strength(made)
+    found = strength(ties)
     return sorted(found, key=lambda name: (-found[name], name))
 
 
-def network(actors: Sequence[Actor], made: Sequence[Tie], spots: Sequence[Spot]) -> dict[str, Any]:
+def network(actors: Sequence[Actor], ties: Sequence[Tie], spots: Sequence[Spot]) -> dict[str, Any]:
     """Return nodes, edges and options for vis-network; deterministic.
 
     Args:
         actors: the ends of the ties, in the order of `ranked`.
-        made: the ties.
+        ties: the ties.
         spots: position of each actor in pixels.
     """
     from pyvis.network import Network
 
     index = {actor.id: number for number, actor in enumerate(actors)}
-    ends = [(index[tie.subject], index[tie.object]) for tie in made]
+    ends = [(index[tie.subject], index[tie.object]) for tie in ties]
     drawn = Network(directed=True)
     drawn.set_options(json.dumps(OPTIONS))
-    count = strength(made)
+    count = strength(ties)
     for number, (actor, spot) in enumerate(zip(actors, spots, strict=True)):
         drawn.add_node(number, **_node(actor, count[actor.id], spot))
-    for number, (tie, pair) in enumerate(zip(made, ends, strict=True)):
+    for number, (tie, pair) in enumerate(zip(ties, ends, strict=True)):
         drawn.add_edge(*pair, id=number, **_edge(tie))
     nodes, edges, _, _, _, options = drawn.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}

@@ -39,12 +39,12 @@ def caption_of(articles: Iterable[Article]) -> str:
     return f"Sources: {counted(len(read), 'article')}{of}{f'; published {days}' if days else ''}"
 
 
-def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, caption: str = "") -> None:
+def plot(what: str, analysis: Analysis | Sequence[Month], name: Name, path: Path, caption: str = "") -> None:
     """Write one picture with title, legend and sources; the file name ending determines the format.
 
     Args:
         what: network, camps, rivals or timeline.
-        made: the analysis; the months of a pair for the timeline.
+        analysis: the analysis; the months of a pair for the timeline.
         name: returns the name of an actor id.
         path: the file to write.
         caption: text on the sources, see `caption_of`.
@@ -66,7 +66,7 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, ca
     # Reproducible output: no date, no random ids; text is kept as text.
     mpl.rcParams.update({"svg.hashsalt": "graphkit", "svg.fonttype": "none", "text.parse_math": False})
     figure = Figure(figsize=(16, 10), layout="constrained")
-    _PICTURES[what](figure.add_subplot(), made, name)
+    _PICTURES[what](figure.add_subplot(), analysis, name)
     if caption:
         figure.supxlabel(caption, fontsize=7, x=0.01, ha="left", wrap=True)
     dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {"Software": None}}
@@ -84,19 +84,19 @@ def plot(what: str, made: Analysis | Sequence[Month], name: Name, path: Path, ca
         raise GraphkitError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
-def _network(axes: Any, made: Analysis, name: Name) -> None:
+def _network(axes: Any, analysis: Analysis, name: Name) -> None:
     from matplotlib.patheffects import withStroke
 
-    pairs = [pair for pair in made.pairs if pair.sign][: 2 * MOST]
+    pairs = [pair for pair in analysis.pairs if pair.sign][: 2 * MOST]
     names = list(dict.fromkeys(end for pair in pairs for end in (pair.first, pair.second)))[:MOST]
     place = {actor: number for number, actor in enumerate(names)}
-    kept = [pair for pair in pairs if pair.first in place and pair.second in place]
-    _require(kept, "friends or foes")
-    spots = positions(len(names), [(place[p.first], place[p.second], p.sign) for p in kept])
-    for pair in kept:
+    drawn = [pair for pair in pairs if pair.first in place and pair.second in place]
+    _require(drawn, "friends or foes")
+    spots = positions(len(names), [(place[p.first], place[p.second], p.sign) for p in drawn])
+    for pair in drawn:
         _arrow(axes, pair, spots[place[pair.first]], spots[place[pair.second]])
     # Camps with at least two drawn members, at most as many as there are colours.
-    camps = [members for one in made.camps if len(members := [m for m in one.members if m in place]) > 1][: len(CAMPS)]
+    camps = [members for one in analysis.camps if len(members := [m for m in one.members if m in place]) > 1][: len(CAMPS)]
     camp = {member: number for number, members in enumerate(camps) for member in members}
     axes.scatter([x for x, _ in spots], [-y for _, y in spots], c=[camp_colour(camp.get(a)) for a in names], s=70, zorder=2)
     for actor, (x, y) in zip(names, spots, strict=True):
@@ -104,7 +104,7 @@ def _network(axes: Any, made: Analysis, name: Name) -> None:
     axes.margins(0.08)
     axes.set_axis_off()
     axes.legend(handles=_legend(list(enumerate(camps)), name), loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8, frameon=False)
-    left = len({end for pair in made.pairs if pair.sign for end in (pair.first, pair.second)}) - len(names)
+    left = len({end for pair in analysis.pairs if pair.sign for end in (pair.first, pair.second)}) - len(names)
     axes.set_title("Who stands with and against whom" + (f" ({counted(left, 'more actor')} not drawn)" if left else ""))
 
 
@@ -140,12 +140,12 @@ def _legend(camps: Sequence[tuple[int, Sequence[str]]], name: Name) -> list[Any]
     return [*made, Line2D([], [], color="none", marker="o", markerfacecolor=NEUTRAL, markeredgecolor="none", markersize=8, label="in none of these camps")]
 
 
-def _camp_matrix(axes: Any, made: Analysis, name: Name) -> None:
-    members = [member for camp in made.camps for member in camp.members][:MOST]
+def _camp_matrix(axes: Any, analysis: Analysis, name: Name) -> None:
+    members = [member for camp in analysis.camps for member in camp.members][:MOST]
     _require(members, "camps")
     place = {member: number for number, member in enumerate(members)}
     cells = [[0.0] * len(members) for _ in members]
-    for pair in made.pairs:
+    for pair in analysis.pairs:
         if pair.first in place and pair.second in place:
             one, other = place[pair.first], place[pair.second]
             cells[one][other] = cells[other][one] = float(max(-3, min(3, pair.weight)))
@@ -153,7 +153,7 @@ def _camp_matrix(axes: Any, made: Analysis, name: Name) -> None:
     axes.set_xticks(range(len(members)), [name(m) for m in members], rotation=90, fontsize=7)
     axes.set_yticks(range(len(members)), [name(m) for m in members], fontsize=7)
     edge = -0.5
-    for camp in made.camps:
+    for camp in analysis.camps:
         edge += len(camp.members)
         if edge < len(members) - 1:
             axes.axhline(edge, color="black", linewidth=0.8)
@@ -162,8 +162,8 @@ def _camp_matrix(axes: Any, made: Analysis, name: Name) -> None:
     axes.set_title("Camps: friends within, foes between")
 
 
-def _backers(axes: Any, made: Analysis, name: Name) -> None:
-    rows = [r for r in made.rivalries if r.backers_of_first or r.backers_of_second][:20][::-1]
+def _backers(axes: Any, analysis: Analysis, name: Name) -> None:
+    rows = [r for r in analysis.rivalries if r.backers_of_first or r.backers_of_second][:20][::-1]
     _require(rows, "rivals with backers")
     places = range(len(rows))
     axes.barh(places, [-len(r.backers_of_first) for r in rows], color=FRIEND, label="of the first")
@@ -177,13 +177,13 @@ def _backers(axes: Any, made: Analysis, name: Name) -> None:
     axes.set_title("Backers of rival sides")
 
 
-def _timeline(axes: Any, made: Sequence[Month], _: Name) -> None:
-    _require(made, "claims")
-    places = range(len(made))
-    axes.bar(places, [m.friendly for m in made], color=FRIEND, label="friendly")
-    axes.bar(places, [-m.hostile for m in made], color=FOE, hatch="//", label="hostile")
-    axes.bar(places, [m.neutral for m in made], bottom=[m.friendly for m in made], color=NEUTRAL, label="neutral")
-    axes.set_xticks(places, [m.month for m in made], rotation=60, ha="right")
+def _timeline(axes: Any, months: Sequence[Month], _: Name) -> None:
+    _require(months, "claims")
+    places = range(len(months))
+    axes.bar(places, [m.friendly for m in months], color=FRIEND, label="friendly")
+    axes.bar(places, [-m.hostile for m in months], color=FOE, hatch="//", label="hostile")
+    axes.bar(places, [m.neutral for m in months], bottom=[m.friendly for m in months], color=NEUTRAL, label="neutral")
+    axes.set_xticks(places, [m.month for m in months], rotation=60, ha="right")
     axes.axhline(0, color="black", linewidth=0.8)
     axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axes.set_ylabel("claims")

@@ -68,11 +68,11 @@ class _Notes:
         return self.numbers[claim.id]
 
 
-def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, sections: Sequence[ReportSection] = (), unread: UnreadInputs = _NONE, markdown: bool = False) -> str:
+def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, sections: Sequence[ReportSection] = (), unread: UnreadInputs = _NONE, markdown: bool = False) -> str:
     """Return the brief as one HTML page without scripts, or as Markdown.
 
     Args:
-        made: the analysis.
+        analysis: the analysis.
         name: returns the name of an actor id.
         article: returns the article with a key.
         title: heading; plain text.
@@ -83,9 +83,9 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     """
     import jinja2
 
-    notes = _Notes(article, frozenset(claim.id for tie in made.disputed for claim in tie.stated))
-    friends, foes = ([pair for pair in made.pairs if pair.sign == sign] for sign in (1, -1))
-    used = {claim.article for pair in made.pairs for claim in pair.said} | {c.article for tie in made.disputed for c in (*tie.stated, *tie.denied)}
+    notes = _Notes(article, frozenset(claim.id for tie in analysis.disputed for claim in tie.stated))
+    friends, foes = ([pair for pair in analysis.pairs if pair.sign == sign] for sign in (1, -1))
+    used = {claim.article for pair in analysis.pairs for claim in pair.said} | {c.article for tie in analysis.disputed for c in (*tie.stated, *tie.denied)}
     articles = list(read) if read is not None else [article(key) for key in sorted(used)]
     environment = jinja2.Environment(autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["counted"] = counted
@@ -95,7 +95,7 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
     template = _TEMPLATE.with_suffix(".md") if markdown else _TEMPLATE
     whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
         title=clean_text(title, 2 * NAME),
-        day=made.day.isoformat() if made.day else None,
+        day=analysis.day.isoformat() if analysis.day else None,
         only=_named(sections[0]) if len(sections) == 1 else None,
         sections=[_section(one, name, notes) for one in sections[:SECTIONS]] if len(sections) > 1 else [],
         unread=unread,
@@ -103,18 +103,18 @@ def report(made: Analysis, name: Callable[[str], str], article: Callable[[str], 
         friends=[_sentence(pair, name, notes) for pair in friends[:PAIRS]],
         foes=[_sentence(pair, name, notes) for pair in foes[:PAIRS]],
         others=[_sentence(pair, name, notes) for pair in (*friends[PAIRS:], *foes[PAIRS:])[:OTHERS]],
-        disputed=[_dispute(tie, name, notes) for tie in made.disputed],
-        mixed=[_both(pair, name, notes) for pair in made.mixed[:PAIRS]],
-        camps=_camps(made, name),
-        rivals=[_rivals(made, number, name) for number in range(min(len(made.rivalries), PAIRS))],
-        shifts=[_shift(one, name, notes) for one in made.shifts[:PAIRS]],
-        trends=[{"text": family_statement(t.family, name(t.subject), name(t.object)), "before": t.before, "within": t.within} for t in made.trends[:PAIRS]],
-        undated=made.undated,
-        balance=made.balance,
+        disputed=[_dispute(tie, name, notes) for tie in analysis.disputed],
+        mixed=[_both(pair, name, notes) for pair in analysis.mixed[:PAIRS]],
+        camps=_camps(analysis, name),
+        rivals=[_rivals(analysis, number, name) for number in range(min(len(analysis.rivalries), PAIRS))],
+        shifts=[_shift(one, name, notes) for one in analysis.shifts[:PAIRS]],
+        trends=[{"text": family_statement(t.family, name(t.subject), name(t.object)), "before": t.before, "within": t.within} for t in analysis.trends[:PAIRS]],
+        undated=analysis.undated,
+        balance=analysis.balance,
         articles=len(articles),
         silent=sorted(clean_text(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
         span=date_range(articles),
-        left={**_left(made, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)), "sections": max(0, len(sections) - SECTIONS)},
+        left={**_omitted(analysis, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)), "sections": max(0, len(sections) - SECTIONS)},
         notes=notes.entries,
     )
     return whole
@@ -130,13 +130,13 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int =
     vocabulary = load_vocabulary()
     claims = pair.claims
     ruling = [c for c in claims if vocabulary.sign(c.predicate) == (sign or pair.sign or 1)] or list(claims)
-    said: dict[tuple[str, str, str], list[Claim]] = {}
+    by_relation: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in ruling:
-        said.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
-    whole = {key: [c for c in ruling if (c.subject, c.object) == (key[0], key[2]) and key[1] in vocabulary.ancestors(c.predicate)] for key in said}
-    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (count_sources(item[1], notes.article), len(said[item[0]]), item[0]))
+        by_relation.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
+    whole = {key: [c for c in ruling if (c.subject, c.object) == (key[0], key[2]) and key[1] in vocabulary.ancestors(c.predicate)] for key in by_relation}
+    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (count_sources(item[1], notes.article), len(by_relation[item[0]]), item[0]))
     text = statement(predicate, name(subject), name(object_))
-    disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in said[subject, predicate, object_]) else ()
+    disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in by_relation[subject, predicate, object_]) else ()
     words = merged_status_words([] if any(claim.status in STATED for claim in backing) else backing, *disputed)
     if words := (*words, *((BOTH_WAYS,) if not sign and pair.friendly and pair.hostile else ())):
         text = f"{text} ({', '.join(words)})"
@@ -179,27 +179,27 @@ def _shift(one: Shift, name: Callable[[str], str], notes: _Notes) -> dict[str, o
     return {"says": says, "text": text, "sources": 1 if over else count_sources(one.claims, notes.article), "days": _days(one.claims, notes.article, over=over), "notes": notes.of(one.claims)}
 
 
-def _camps(made: Analysis, name: Callable[[str], str]) -> list[dict[str, object]]:
+def _camps(analysis: Analysis, name: Callable[[str], str]) -> list[dict[str, object]]:
     """Return the camps of each conflict, the largest first."""
     groups: dict[str, list[list[str]]] = {}
-    for camp in made.camps:
+    for camp in analysis.camps:
         groups.setdefault(camp.conflict, []).append([name(member) for member in camp.members])
     return [{"conflict": clean_text(conflict), "camps": camps[:CAMPS]} for conflict, camps in list(groups.items())[:SECTIONS]]
 
 
-def _rivals(made: Analysis, number: int, name: Callable[[str], str]) -> dict[str, object]:
-    one = made.rivalries[number]
+def _rivals(analysis: Analysis, number: int, name: Callable[[str], str]) -> dict[str, object]:
+    one = analysis.rivalries[number]
     sides = (one.backers_of_first, one.backers_of_second, one.on_both_sides)
     first, second, both = (", ".join(name(actor) for actor in side) for side in sides)
     return {"first": name(one.first), "second": name(one.second), "behind_first": first, "behind_second": second, "both": both}
 
 
-def _left(made: Analysis, others: int) -> dict[str, int]:
+def _omitted(analysis: Analysis, others: int) -> dict[str, int]:
     """Return the number of omitted entries per list."""
-    lists = {"mixed": made.mixed, "rivals": made.rivalries, "shifts": made.shifts, "trends": made.trends}
+    lists = {"mixed": analysis.mixed, "rivals": analysis.rivalries, "shifts": analysis.shifts, "trends": analysis.trends}
     left = {what: max(0, len(found) - PAIRS) for what, found in lists.items()}
-    listed = Counter(camp.conflict for camp in made.camps)
-    camps = len(made.camps) - sum(min(number, CAMPS) for number in list(listed.values())[:SECTIONS])
+    listed = Counter(camp.conflict for camp in analysis.camps)
+    camps = len(analysis.camps) - sum(min(number, CAMPS) for number in list(listed.values())[:SECTIONS])
     return {**left, "camps": camps, "pairs": max(0, others - OTHERS)}
 
 

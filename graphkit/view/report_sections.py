@@ -56,13 +56,13 @@ def _section(conflict: Conflict, actors: Sequence[Actor], view: View, contested:
     return ReportSection(conflict, worded(headline_sides), tuple(strongest), tuple(_headline_pairs(headline_sides, (*strongest, *heard))), tuple(disputed(contested, article)))
 
 
-def _headline_pairs(made: Sides, found: Sequence[Pair]) -> Iterator[Pair]:
+def _headline_pairs(headline_sides: Sides, candidates: Sequence[Pair]) -> Iterator[Pair]:
     """Yield for each tie of a headline the first pair of actors behind it: Egypt and the LNA for Egypt and Haftar."""
-    rivals = [stance.side for stance in made.rivals]
-    ties = [(backer, stance.side, 1) for stance in (*made.rivals, *made.further) for backer in (*stance.plain, *stance.alleged)]
-    ties += [(backer, side, 1) for backer in made.both for side in rivals]
+    rivals = [stance.side for stance in headline_sides.rivals]
+    ties = [(backer, stance.side, 1) for stance in (*headline_sides.rivals, *headline_sides.further) for backer in (*stance.plain, *stance.alleged)]
+    ties += [(backer, side, 1) for backer in headline_sides.both for side in rivals]
     for one, other, sign in (*ties, *([(*rivals, -1)] if len(rivals) == _TWO else [])):
-        for pair in found:
-            if {one, other} == {made.parties.of(pair.first), made.parties.of(pair.second)} and pair.sign == sign:
+        for pair in candidates:
+            if {one, other} == {headline_sides.parties.of(pair.first), headline_sides.parties.of(pair.second)} and pair.sign == sign:
                 yield pair
                 break

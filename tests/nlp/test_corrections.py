@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.model import Document
-from graphkit.nlp import without_withdrawn
+from graphkit.nlp import without_corrections
 from tests.pipeline.test_composed import is_verbatim
 
 MISTAKES = [
@@ -44,7 +44,7 @@ NEWS = [
 def test_a_sentence_that_repeats_a_mistake_is_not_shown_and_those_around_it_are(mistake):
     text = f"Egypt met Chad.\n\nNiger met Mali. {mistake} It was Egypt.\n\nChad met Niger."
     text = text if mistake[:1] not in "CE" or ":" not in mistake else f"Egypt met Chad.\n\n{mistake} It was Egypt.\n\nChad met Niger."
-    shown = without_withdrawn(text)
+    shown = without_corrections(text)
     assert len(shown) == len(text)
     assert "Libya" not in shown
     assert "attacked" not in shown
@@ -53,7 +53,7 @@ def test_a_sentence_that_repeats_a_mistake_is_not_shown_and_those_around_it_are(
 
 @pytest.mark.parametrize("text", NEWS)
 def test_what_others_said_wrongly_and_what_a_correction_says_stays(text):
-    assert without_withdrawn(text) == text
+    assert without_corrections(text) == text
 
 
 def test_a_correction_behind_a_semicolon_is_read(pipeline):
@@ -66,7 +66,7 @@ def test_a_correction_behind_a_semicolon_is_read(pipeline):
 @given(st.text(alphabet="aA .;:\n'", max_size=60), st.sampled_from(MISTAKES), st.text(alphabet="aA .;:\n'", max_size=60))
 def test_only_letters_of_one_line_go_and_become_spaces(before, mistake, after):
     text = before + mistake + after
-    shown = without_withdrawn(text)
+    shown = without_corrections(text)
     assert len(shown) == len(text)
     assert shown.count("\n") == text.count("\n")
     assert all(new in (old, " ") for old, new in zip(text, shown, strict=True))
@@ -75,5 +75,5 @@ def test_only_letters_of_one_line_go_and_become_spaces(before, mistake, after):
 @pytest.mark.parametrize("piece", ["an earlier version of ", "this article ", "Correction: ", "we wrongly ", "a ", "U.S. ", "this story said wrongly. ", "Correction: in error\n"])
 def test_a_text_of_corrections_takes_time_that_grows_with_its_length(piece):
     begun = time.process_time()
-    assert len(without_withdrawn(piece * 40_000)) == len(piece) * 40_000
+    assert len(without_corrections(piece * 40_000)) == len(piece) * 40_000
     assert time.process_time() - begun < 15

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from graphkit.model import LONGEST_WORD, Document, in_nfc
 from graphkit.nlp import load
 from graphkit.nlp.limits import DEEPEST, LONGEST_SENTENCE, without_long_words
-from graphkit.nlp.parentheticals import asides_in
-from graphkit.nlp.text import LONGEST, pieces, shown
+from graphkit.nlp.parentheticals import parentheticals_in
+from graphkit.nlp.text import LONGEST_PIECE, pieces, prepare
 from tests.conftest import examples
 
 SIZE = 6_000
@@ -73,8 +73,8 @@ def test_masks_keep_the_length_and_leave_no_long_word(text):
     assert len(masked) == len(text)
     assert all(len(word) <= LONGEST_WORD for word in masked.split())
     assert all(a in (b, " ") for a, b in zip(masked, text, strict=True))
-    assert len(shown(text)) == len(text)
-    assert all(len(piece) <= LONGEST for _, piece in pieces(shown(text)))
+    assert len(prepare(text)) == len(text)
+    assert all(len(piece) <= LONGEST_PIECE for _, piece in pieces(prepare(text)))
 
 
 def test_ordinary_words_stay():
@@ -91,7 +91,7 @@ def test_a_long_list_is_cut_after_a_comma_and_its_ends_are_read():
 
 
 def test_a_dateline_is_still_an_aside():
-    (span,) = asides_in("GENEVA - Egypt backs Khalifa Haftar.")
+    (span,) = parentheticals_in("GENEVA - Egypt backs Khalifa Haftar.")
     assert span == (0, 9)
 
 

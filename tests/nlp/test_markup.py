@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.nlp import Bare
+from graphkit.nlp import PlainText
 
 SAME = "Turkey backs Libya, and Egypt opposes it."
 
@@ -34,16 +34,16 @@ SAME = "Turkey backs Libya, and Egypt opposes it."
     ],
 )
 def test_marks_go_and_words_stay(text):
-    assert Bare(text).text == SAME
+    assert PlainText(text).text == SAME
 
 
 @pytest.mark.parametrize("text", [SAME, "It make[s] 2*3*4 and a_b_c", "a * b", "see [1] and [i]", "AT&T", "R&D; M&notary; &what;", "x & y; z", "", "[a] (b)", "**"])
 def test_what_is_no_mark_stays(text):
-    assert Bare(text).text == text
+    assert PlainText(text).text == text
 
 
 def test_entities_and_joint_letters_are_what_they_stand_for_and_taken_whole():
-    bare = Bare("the o\ufb03ce &amp; sta\ufb00")
+    bare = PlainText("the o\ufb03ce &amp; sta\ufb00")
     assert bare.text == "the office & staff"
     assert bare.span(4, 10) == (4, 8)
     assert bare.span(6, 7) == (5, 6)
@@ -51,20 +51,20 @@ def test_entities_and_joint_letters_are_what_they_stand_for_and_taken_whole():
 
 
 def test_entities_of_letters_with_accents_are_these():
-    assert Bare("S&atilde;o Tom&eacute; &#128512;").text == "São Tomé 😀"
+    assert PlainText("S&atilde;o Tom&eacute; &#128512;").text == "São Tomé 😀"
 
 
 @pytest.mark.parametrize("hyphen", ["-", "\u00ad", "\u2010", "¬", "-\r"])
 def test_any_hyphen_divides_a_word_at_a_line_end(hyphen):
-    assert Bare(f"the govern{hyphen}\nment").text == "the government"
+    assert PlainText(f"the govern{hyphen}\nment").text == "the government"
 
 
 def test_a_first_half_before_and_is_no_divided_word():
-    assert Bare("pro-\nand anti-\nor non-").text == "pro-\nand anti-\nor non-"
+    assert PlainText("pro-\nand anti-\nor non-").text == "pro-\nand anti-\nor non-"
 
 
 def test_a_word_that_a_line_end_divides_is_one_and_keeps_the_hyphen_that_it_has_elsewhere():
-    assert Bare("in Kins-\nhasa, a cease-\nfire; the cease-fire\nheld. Re-\nTry").text == "in Kinshasa, a cease-fire; the cease-fire\nheld. Re-\nTry"
+    assert PlainText("in Kins-\nhasa, a cease-\nfire; the cease-fire\nheld. Re-\nTry").text == "in Kinshasa, a cease-fire; the cease-fire\nheld. Re-\nTry"
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_a_word_that_a_line_end_divides_is_one_and_keeps_the_hyphen_that_it_has_
 )
 def test_a_stretch_that_begins_or_ends_with_a_link_has_the_whole_link(text, words, quote):
     """A quote that began behind the bracket of a link would be half of one; within its words there is no link."""
-    bare = Bare(text)
+    bare = PlainText(text)
     start, end = bare.span(at := bare.text.index(words), at + len(words))
     assert text[start:end] == quote
 
 
 @given(st.text(alphabet="ab \t\n*_[]()1¹&;amp\u00ad\ufb01", max_size=200))
 def test_every_letter_is_found_where_it_stood(text):
-    bare = Bare(text)
+    bare = PlainText(text)
     for at, letter in enumerate(bare.text):
         start, end = bare.span(at, at + 1)
         assert text[start:end] == letter or (letter in "fi" and text[start:end] == "\ufb01") or (letter == "&" and text[start:end] == "&amp;")
@@ -97,5 +97,5 @@ def test_every_letter_is_found_where_it_stood(text):
 @pytest.mark.parametrize("piece", ["[", "[a](", "*", "*a", " ", "\u00ad", "&", "_a_", "[1]", "](b", "a", "²", "ab-\nab", "[![a](", "&amp"])
 def test_a_text_of_marks_takes_time_that_grows_with_its_length(piece):
     begun = time.process_time()
-    assert len(Bare(piece * 100_000).text) <= len(piece) * 100_000
+    assert len(PlainText(piece * 100_000).text) <= len(piece) * 100_000
     assert time.process_time() - begun < 10

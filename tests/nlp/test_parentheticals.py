@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.nlp import load
-from graphkit.nlp.parentheticals import asides_in
+from graphkit.nlp.parentheticals import parentheticals_in
 from tests.conftest import examples
 
 
 def left_out(text):
-    return [text[start:end].strip() for start, end in asides_in(text)]
+    return [text[start:end].strip() for start, end in parentheticals_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_says_something_stays(text):
 @settings(max_examples=examples(30))
 @given(st.text(alphabet="Togo ,.:;-\n\"whoanfrits", max_size=400))
 def test_asides_lie_within_the_piece(text):
-    assert all(0 <= start < end <= len(text) for start, end in asides_in(text))
+    assert all(0 <= start < end <= len(text) for start, end in parentheticals_in(text))
 
 
 def test_a_sentence_is_parsed_without_its_asides():

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ModelError
 from graphkit.nlp import Token, load
-from graphkit.nlp.clearnlp import speaks_clearnlp, to_universal
-from graphkit.nlp.text import LONGEST, pieces, shown
+from graphkit.nlp.clearnlp import to_universal, uses_clearnlp
+from graphkit.nlp.text import LONGEST_PIECE, pieces, prepare
 from tests.conftest import examples
 
 
@@ -26,19 +26,19 @@ def tree(*rows):
 @settings(max_examples=examples(20))
 @given(st.text(max_size=300))
 def test_the_shown_text_has_the_same_length(text):
-    assert len(shown(text)) == len(text)
+    assert len(prepare(text)) == len(text)
 
 
 @settings(max_examples=examples(20))
-@given(st.text(alphabet="ab. \n\"'A", max_size=3 * LONGEST))
+@given(st.text(alphabet="ab. \n\"'A", max_size=3 * LONGEST_PIECE))
 def test_pieces_stand_where_they_say(text):
     for offset, piece in pieces(text):
         assert text[offset : offset + len(piece)] == piece
-        assert len(piece) <= LONGEST
+        assert len(piece) <= LONGEST_PIECE
 
 
 def test_a_line_without_end_is_cut_into_bearable_pieces():
-    assert max(len(piece) for _, piece in pieces("word " * 50_000)) <= LONGEST
+    assert max(len(piece) for _, piece in pieces("word " * 50_000)) <= LONGEST_PIECE
 
 
 def test_each_line_is_a_piece():
@@ -49,7 +49,7 @@ def test_tokens_stand_at_their_offsets():
     text = "Turkey’s army struck.\n\nThe “rebels” fled — in 2019."
     for sentence in load().parse(text):
         for token in sentence.tokens:
-            assert shown(text)[token.start : token.end] == token.text
+            assert prepare(text)[token.start : token.end] == token.text
 
 
 def test_every_sentence_is_one_tree():
@@ -84,8 +84,8 @@ def test_clearnlp_prepositions_and_copulas_are_turned():
 
 
 def test_label_styles_are_told_apart():
-    assert speaks_clearnlp(["nsubjpass", "pobj"])
-    assert not speaks_clearnlp(["nsubj:pass", "obl", "case"])
+    assert uses_clearnlp(["nsubjpass", "pobj"])
+    assert not uses_clearnlp(["nsubj:pass", "obl", "case"])
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ def test_label_styles_are_told_apart():
     ],
 )
 def test_a_headline_in_capitals_is_shown_small(text, small):
-    assert shown(text) == small
+    assert prepare(text) == small
 
 
 def test_capitals_without_end_cost_no_time():
     """A line of 200 kB in capitals is handled once, not again and again."""
     line = "ATTACK ON " * 20_000
-    assert len(shown(line)) == len(line)
+    assert len(prepare(line)) == len(line)

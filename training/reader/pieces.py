@@ -6,7 +6,7 @@ import functools
 import os
 from pathlib import Path
 
-from graphkit.nlp.encoder.wordpieces import Pieces
+from graphkit.nlp.encoder.wordpieces import WordPieces
 
 
 def weights_folder() -> Path:
@@ -15,6 +15,6 @@ def weights_folder() -> Path:
 
 
 @functools.cache
-def pieces() -> Pieces:
+def pieces() -> WordPieces:
     """Load the word pieces of the pretrained encoder."""
-    return Pieces(weights_folder() / "tokenizer.json")
+    return WordPieces(weights_folder() / "tokenizer.json")

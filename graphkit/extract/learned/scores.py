@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphkit.nlp.encoder import KINDS, Bounds, Network, Seen, Word, windows_in, words_in
+from graphkit.nlp.encoder import KINDS, Bounds, Network, WindowOutput, Word, windows_in, words_in
 
 # Lower probabilities are discarded.
 LEAST, LEAST_LINK = 0.05, 0.3
@@ -74,7 +74,7 @@ def _inside(others: Sequence[tuple[int, int]], window: Sequence[Word]) -> set[Bo
     return {bounds for bounds in found if bounds.start < bounds.end}
 
 
-def _enter(seen: Seen, window: Sequence[Word], found: Scores) -> None:
+def _enter(seen: WindowOutput, window: Sequence[Word], found: Scores) -> None:
     """Add the output for a window; where windows overlap, the first one's mentions and the higher pair scores are kept."""
     places = [_place(mention, window, found) for mention in seen.mentions]
     for i, place in enumerate(places):

@@ -103,15 +103,15 @@ def _distance(subject: Bounds, object_: Bounds) -> int:
 def likenesses(window: Sequence[Word], mentions: Sequence[Bounds]) -> Ints:
     """Return a class for each mention (row) and earlier mention (column), N x N: similarity, pronoun flags, sentence distance."""
     found = np.zeros((len(mentions), len(mentions)), dtype=np.int64)
-    said = [_Said(window, mention) for mention in mentions]
-    for i, later in enumerate(said):
-        for j, earlier in enumerate(said[:i]):
+    names = [_MentionWords(window, mention) for mention in mentions]
+    for i, later in enumerate(names):
+        for j, earlier in enumerate(names[:i]):
             apart = min(later.sentence - earlier.sentence, 3)
             found[i, j] = later.likeness(earlier) * 16 + later.is_pronoun * 8 + earlier.is_pronoun * 4 + apart
     return found
 
 
-class _Said:
+class _MentionWords:
     """The words of a mention, prepared for comparison."""
 
     def __init__(self, window: Sequence[Word], mention: Bounds) -> None:
@@ -122,7 +122,7 @@ class _Said:
         self.capitals = {word for word in words if word[0].isupper() and len(word) > 2}
         self.words = set(self.text.split()) - _NO_NAMES
 
-    def likeness(self, other: _Said) -> int:
+    def likeness(self, other: _MentionWords) -> int:
         """Return 3 for the same words, 2 for a common capitalised word, 1 for any common word, else 0."""
         if self.text == other.text:
             return 3

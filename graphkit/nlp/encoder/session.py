@@ -28,7 +28,7 @@ from graphkit.nlp.encoder.features import (
     stretches,
 )
 from graphkit.nlp.encoder.windows import Word
-from graphkit.nlp.encoder.wordpieces import Pieces
+from graphkit.nlp.encoder.wordpieces import WordPieces
 from graphkit.resources import weights_dir
 
 States = NDArray[np.float32]
@@ -38,7 +38,7 @@ PARTS = ("encoder", "antecedents", "relations")
 DIGITS = 3
 
 
-class Seen(NamedTuple):
+class WindowOutput(NamedTuple):
     """Output of the network for one window with N mentions and K pairs.
 
     Attributes:
@@ -79,13 +79,13 @@ class Network:
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.log_severity_level = 3
         try:
-            self.pieces = Pieces(folder / "tokenizer.json")
+            self.pieces = WordPieces(folder / "tokenizer.json")
             self._parts = {part: onnxruntime.InferenceSession(str(folder / f"{part}.onnx"), options, providers=["CPUExecutionProvider"]) for part in PARTS}
         except Exception as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ModelError(f"the network in {str(folder)!r} does not load: {reason}") from error
 
-    def read(self, window: Sequence[Word], given: Sequence[Bounds] = ()) -> Seen:
+    def read(self, window: Sequence[Word], given: Sequence[Bounds] = ()) -> WindowOutput:
         """Find the mentions of a window and the relations between them.
 
         Args:
@@ -101,13 +101,13 @@ class Network:
         marked = [round(1 - float(tagged[mention.start : mention.end, 0].max()), DIGITS) for mention in mentions]
         pairs = pairs_in(window, mentions)
         if not mentions:
-            return Seen([], [], _none(9), _none(1), [], _none(11), _none(4), _none(1))
+            return WindowOutput([], [], _none(9), _none(1), [], _none(11), _none(4), _none(1))
         bounds = [(mention.start, mention.end - 1) for mention in mentions]
         states, kinds, antecedents = self._run("antecedents", first_states=first, last_states=last, bounds=bounds, likeness=likenesses(window, mentions))
         if not pairs:
-            return Seen(mentions, marked, _rounded(kinds), _rounded(antecedents), [], _none(11), _none(4), _none(2))
+            return WindowOutput(mentions, marked, _rounded(kinds), _rounded(antecedents), [], _none(11), _none(4), _none(2))
         families, statuses, speakers = self._relations(window, mentions, pairs, first, states)
-        return Seen(mentions, marked, _rounded(kinds), _rounded(antecedents), pairs, _rounded(families), _rounded(statuses), _rounded(speakers))
+        return WindowOutput(mentions, marked, _rounded(kinds), _rounded(antecedents), pairs, _rounded(families), _rounded(statuses), _rounded(speakers))
 
     def _relations(self, window: Sequence[Word], mentions: Sequence[Bounds], pairs: Sequence[Pair], first: States, states: States) -> list[States]:
         sentences = np.array([word.sentence for word in window], dtype=np.int64)

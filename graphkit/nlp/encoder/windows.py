@@ -19,7 +19,7 @@ _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 _NEAR = 40
 # Maximum pieces of a window; the encoder has 512 positions.
 LONGEST, OVERLAP = 300, 2
-_BEARABLE = 480
+_MAX_SENTENCE_WORDS = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +85,20 @@ def windows_in(words: Sequence[Word], size: Callable[[str], int], longest: int =
         while last < len(sentences) and sizes[last] <= room:
             room -= sizes[last]
             last += 1
-        yield from _bearable([word for sentence in sentences[first:last] for word in sentence], size)
+        yield from _split_long([word for sentence in sentences[first:last] for word in sentence], size)
         if last >= len(sentences):
             return
         first = max(last - overlap, first + 1)
 
 
-def _bearable(window: Sequence[Word], size: Callable[[str], int]) -> Iterator[Sequence[Word]]:
+def _split_long(window: Sequence[Word], size: Callable[[str], int]) -> Iterator[Sequence[Word]]:
     """Yield the window, split if a sentence exceeds the encoder's limit."""
     part: list[Word] = []
-    room = _BEARABLE
+    room = _MAX_SENTENCE_WORDS
     for word in window:
         room -= size(word.text)
         if room < 0:
             yield part
-            part, room = [], _BEARABLE - size(word.text)
+            part, room = [], _MAX_SENTENCE_WORDS - size(word.text)
         part.append(word)
     yield part

@@ -24,7 +24,7 @@ class Encoded(NamedTuple):
     last: list[int]
 
 
-class Pieces:
+class WordPieces:
     """Splits words into the pieces of a tokenizer.
 
     Args:

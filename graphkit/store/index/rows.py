@@ -71,7 +71,7 @@ def rows_in(key: str, found: Facts) -> Rows:
                 properties[name] = list(dict.fromkeys(values))
     article = next((one for one in articles_of(found) if one.key == key), None)
     published = article.published.isoformat() if article is not None and article.published else ""
-    claims = [(*claim_row(key, name, claim, published), *said) for name, claim, said in _claims(key, found)]
+    claims = [(*claim_row(key, name, claim, published), *run_columns) for name, claim, run_columns in _claims(key, found)]
     publisher = join_iris(found.get(f"{ARTICLE}{key}", {}).get(_PUBLISHER, ()), ID)
     return None if article is None else (*article_row(article), publisher), claims
 

@@ -181,8 +181,8 @@ class IndexWriter:
         schema.clear(self.db)
         left = wanted - self._write_from_dump(dump, wanted)
         rows = (rows_of(key, _quads(store, key)) for key in sorted(left))
-        while portion := list(islice(rows, _BATCH)):
-            self._write(portion)
+        while batch := list(islice(rows, _BATCH)):
+            self._write(batch)
         schema.create_indexes(self.db)
         rebuild_all(self.db)
         self.db.execute("DELETE FROM waiting")
@@ -191,7 +191,7 @@ class IndexWriter:
         """Write the rows of the articles of a dump; return the keys of the complete ones."""
         done, again = set[str](), set[str]()
 
-        def made() -> Iterator[Rows]:
+        def article_rows() -> Iterator[Rows]:
             # One article at a time: batches of parsed articles exceed the CPU cache.
             for key, found in articles_in(dump):
                 if found is None or key in done or key not in wanted:
@@ -205,9 +205,9 @@ class IndexWriter:
                         done.add(key)
                         yield rows
 
-        rows = made()
-        while portion := list(islice(rows, _BATCH)):
-            self._write(portion)
+        rows = article_rows()
+        while batch := list(islice(rows, _BATCH)):
+            self._write(batch)
         both = [(key,) for key in sorted(done & again)]
         self.db.executemany("DELETE FROM claims WHERE article = ?", both)
         self.db.executemany("DELETE FROM articles WHERE key = ?", both)
@@ -255,10 +255,10 @@ class IndexWriter:
         note_changed_pairs(self.db, pairs)
         self.db.executemany("DELETE FROM waiting WHERE article = ?", keys)
 
-    def _write(self, made: Iterable[Rows]) -> None:
-        made = list(made)
-        self.db.executemany(f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}, publisher) VALUES ({_placeholders(11)})", [article for article, _ in made if article])
-        self.db.executemany(f"INSERT INTO claims VALUES ({_placeholders(19)})", [row for _, claims in made for row in claims])
+    def _write(self, rows: Iterable[Rows]) -> None:
+        rows = list(rows)
+        self.db.executemany(f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}, publisher) VALUES ({_placeholders(11)})", [article for article, _ in rows if article])
+        self.db.executemany(f"INSERT INTO claims VALUES ({_placeholders(19)})", [row for _, claims in rows for row in claims])
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -287,9 +287,9 @@ def _advice(error: BaseException) -> str:
     return "; rebuild it with: graphkit check --repair" if schema.is_damage(error) else ""
 
 
-def _actor_pairs(made: Iterable[Rows]) -> set[tuple[str, str]]:
+def _actor_pairs(rows: Iterable[Rows]) -> set[tuple[str, str]]:
     """Return the two actors of each claim, ids sorted."""
-    return {(min(row[4], row[6]), max(row[4], row[6])) for _, claims in made for row in claims}
+    return {(min(row[4], row[6]), max(row[4], row[6])) for _, claims in rows for row in claims}
 
 
 def _placeholders(number: int) -> str:

@@ -67,8 +67,8 @@ def _support_rows(context: Context) -> Callable[[Sequence[Any]], list[Row]]:
     def rows(claim: Sequence[Any]) -> list[Row]:
         subject, predicate, object_, status, rest, _, _, publisher, published, *_ = claim
         printed = day(published) if published else NONE
-        said, quotes, others = alike(predicate, status, publisher), [text(quote[2]) for quote in quotes_in(rest)], named(object_)
-        return [(one, other, relation, state, quote, outlet, printed) for one in named(subject) for other in others for quote in quotes for relation, state, outlet in said]
+        combinations, quotes, others = alike(predicate, status, publisher), [text(quote[2]) for quote in quotes_in(rest)], named(object_)
+        return [(one, other, relation, state, quote, outlet, printed) for one in named(subject) for other in others for quote in quotes for relation, state, outlet in combinations]
 
     return rows
 
@@ -86,11 +86,11 @@ def _evidence_rows(context: Context) -> Callable[[Sequence[Any]], list[Row]]:
         subject, predicate, object_, status, rest, voices, agents, publisher, published, url, denied, ended = claim
         one, relation, other, over = labels.actor(subject), labels.relation(predicate), labels.actor(object_), TRUE if ended else NONE
         printed, address = day(published) if published else NONE, text(url, "anyURI") if url else NONE
-        said = alike(status, denied, voices, publisher, agents)
+        combinations = alike(status, denied, voices, publisher, agents)
         return [
             (one, relation, other, state, sign, over, source, text(quote), number(start), number(stop), outlet, printed, address, version)
             for start, stop, quote, _, _ in quotes_in(rest)
-            for state, sign, source, outlet, version in said
+            for state, sign, source, outlet, version in combinations
         ]
 
     return rows

@@ -99,13 +99,13 @@ def _query_call(name: str, given: str, ends: Mapping[str, str]) -> QueryCall | N
 @functools.cache
 def _templates() -> list[tuple[str, str, str, dict[str, str]]]:
     """Return for each query its name, its text up to the body and from there on, and its ends by variable."""
-    made = []
+    templates = []
     for query in _load().values():
         text = _normalised(query.sparql)
         match = _BODY.search(text)
         assert match is not None
-        made.append((query.name, text[: match.end()], text[match.end() :], {variable: end for end, variable in query.ends.items()}))
-    return made
+        templates.append((query.name, text[: match.end()], text[match.end() :], {variable: end for end, variable in query.ends.items()}))
+    return templates
 
 
 def _normalised(text: str) -> str:
