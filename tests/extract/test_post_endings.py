@@ -16,6 +16,7 @@ ENDED = [
     "President Alan Mora of Bolivia, killed by rebels in May, was a friend of Peru.",
     "Peru mourned the death of Bolivian President Alan Mora.",
     "Ivo Brand succeeded Bolivian President Alan Mora.",
+    "Police killed Bolivian President Alan Mora as he fled.",
 ]
 HELD = [
     "President Alan Mora of Bolivia survived a coup.",
@@ -27,6 +28,8 @@ HELD = [
     "Bolivian President Alan Mora sacked a minister.",
     "Bolivian President Alan Mora quit the talks.",
     "Bolivian President Alan Mora, who overthrew the junta, lives in Lima.",
+    "Peru dismissed President Alan Mora of Bolivia as a puppet.",
+    "Bolivian President Alan Mora's dismissal of the army chief angered Peru.",
 ]
 
 
@@ -34,6 +37,11 @@ HELD = [
 def test_a_post_ends_where_its_holder_is_removed_or_leaves(record, text, ended):
     (post,) = (c for c in record(text).claims if c.predicate == "leads")
     assert (post.valid is not None and post.valid.ended) is ended
+
+
+def test_who_leaves_another_post_keeps_the_one_named_beside_the_name(record):
+    posts = [c for c in record("President Alan Mora of Bolivia resigned as leader of the Reed Front.").claims if c.object == "Bolivia"]
+    assert [c.valid for c in posts] == [None]
 
 
 def test_the_day_of_the_removal_is_the_last_of_the_post(record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graphkit.extract.arguments import case, is_passive, particles
+from graphkit.extract.arguments import case, is_passive, obliques, particles
 from graphkit.extract.factuality import Factuality
 from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token
@@ -15,6 +15,9 @@ def removal(person: Token, sentence: Sentence, factuality: Factuality) -> Token 
     """Return the word that plainly says that a person lost or left the post named beside it, or None."""
     for word in _removals(person):
         stance = factuality.stance(word, sentence)
+        if any(case(c) == "as" for c in word.get("obl", "nmod")):
+            # "President X resigned as party leader": another post.
+            continue
         if stance.status is Status.ASSERTED and stance.polarity is Polarity.POSITIVE and not (stance.asked or stance.attempted):
             return word
     return None
@@ -38,9 +41,12 @@ def _ends_post(person: Token, above: Token) -> bool:
             return _is_removing(above)
         case "nsubj" | "nsubj:pass":
             return _is_removing(above) if is_passive(above) else _is_leaving(above)
-        case "nmod" | "nmod:poss" | "appos":
+        case "nmod" | "appos":
             # Of "the death of Bolivian President X" the parser makes an apposition.
             return case(person) in ("of", "") and above.lemma in words("ends of posts")
+        case "nmod:poss":
+            # "President X's dismissal of a minister" is not the end of X.
+            return above.lemma in words("ends of posts") and not obliques(above, "of")
         case _:
             return False
 
