@@ -39,7 +39,7 @@ class Copies(Sketches):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, _SCHEMA, ", copies are then detected from here on")
+        super().__init__(path, _SCHEMA)
 
     def origin(self, key: str, signature: np.ndarray | None) -> str | None:
         """Return the key of the article of which this one is a copy, or None, and store its signature.

@@ -58,13 +58,12 @@ class Sketches:
     Args:
         path: the file; created if missing.
         schema: statements that create its tables if missing.
-        lost: what happens when a damaged file is removed, for the message.
 
     Raises:
         StoreError: the file cannot be opened.
     """
 
-    def __init__(self, path: Path, schema: tuple[str, ...], lost: str) -> None:
+    def __init__(self, path: Path, schema: tuple[str, ...]) -> None:
         self._path = path
         # Whether the file is new: a new graph, or the file was removed.
         self.created = not path.exists()
@@ -75,7 +74,7 @@ class Sketches:
             for statement in schema:
                 self._rows.execute(statement)
         except sqlite3.Error as error:
-            raise StoreError(f"{path} cannot be opened: {error}; remove it{lost}") from error
+            raise StoreError(f"{path} cannot be opened: {error}; remove it and build from all articles again to restore it") from error
 
     def close(self) -> None:
         """Close the file; rows are committed as they are added, so a killed run loses nothing."""

@@ -55,7 +55,7 @@ class Versions(Sketches):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, _SCHEMA, " and build from all articles again to restore it")
+        super().__init__(path, _SCHEMA)
         with self._written():
             if "changed" not in {row[1] for row in self._rows.execute("PRAGMA table_info(texts)")}:
                 # The file was made by an earlier release.
