@@ -24,14 +24,13 @@ class Introductions(Pronouns):
         """Collect full names and acronyms of the whole article, so that a surname in the headline is resolved too."""
         persons = [m for m in names if m.label == "PERSON" and len(m.text.split()) > 1]
         common = frozenset(re.findall(r"\b[a-z]\w+", self._document.text))
-        # The longest first, so that shorter ones are found in them.
-        for mention in sorted(persons, key=lambda m: (-len(m.text.split()), m.start)):
+        # The longest first, so that shorter ones are found in them; "Blogger Malele Paulo" after all, if "blogger" also occurs in the text.
+        for mention in sorted(persons, key=lambda m: (m.text.split()[0].lower() in common, -len(m.text.split()), m.start)):
             known = self._known(mention)
             actor = known or self._by_whole_name(mention) or self._otherwise_spelt(mention.text) or self._close_name(mention) or new_actor(mention, self._document)
             if known is None:
                 self._memory.call(mention.text, actor)
             if mention.text.split()[0].lower() not in common:
-                # "Blogger Malele Paulo" is not a fuller name if "blogger" also occurs in the text.
                 self._memory.learn(mention.text, actor)
                 self._memory.learn_forenames(mention.text, actor)
         self._learn_acronyms(names)

@@ -178,8 +178,11 @@ class Names(Senses):
         return self._gazetteer.nearly_state(mention.text)
 
     def _by_whole_name(self, mention: Mention) -> Actor | None:
-        """Resolve "Garcia Luna" after "Luis Garcia Luna": the only person of the article whose name ends so."""
-        whole = self._memory.tails.get(" ".join(name_words(mention.text)), {})
+        """Resolve "Garcia Luna" after "Luis Garcia Luna", and "Legislator Luis Garcia Luna": the only person of the article whose name ends so."""
+        words = name_words(mention.text)
+        titled = range(max(1, len(words) - 1)) if mention.label in ("", "PERSON", "ORG") else range(1)
+        ends = (self._memory.tails.get(" ".join(words[first:]), {}) for first in titled)
+        whole: Mapping[str, Actor] = next(filter(None, ends), {})
         return next(iter(whole.values())) if len(whole) == 1 else None
 
     def _bysurname_of(self, mention: Mention) -> Actor | None:

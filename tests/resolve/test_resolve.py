@@ -373,3 +373,9 @@ def test_them_is_a_group_of_the_same_sentence_before_several_of_the_last(rows):
 def test_they_are_not_one_country(rows):
     assert not [row for row in rows("Egypt closed a bridge. Later they condemned Iran.") if row[0] == "Egypt" and row[2] == "Iran"]
     assert [row for row in rows("The Houthis closed a bridge. Later they condemned Iran.") if row[0] == "Houthis" and row[2] == "Iran"]
+
+
+def test_a_name_with_a_title_as_its_first_word_is_that_person(record):
+    """Whether the longer or the shorter one stands first."""
+    for text in ("Blogger Jan Roe condemned Iran. The blogger left. Jan Roe praised Egypt.", "Jan Roe praised Egypt. The blogger left. Blogger Jan Roe condemned Iran."):
+        assert {claim.subject for claim in record(text).claims} == {"Jan_Roe"}
