@@ -11,8 +11,6 @@ eleven families of `ontology/families.csv`; mutual ones are compared without dir
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,13 +18,13 @@ from typing import Any
 
 from graphkit.errors import DataError, one_of
 from graphkit.evaluate.gold import Passage
+from graphkit.evaluate.names import fold
 
 LEVELS = ("sign", "typed", "status")
 MUTUAL = frozenset(["allied_with", "cooperates_with", "negotiates_with"])
 SIGNS = {"supports": "+", "allied_with": "+", "cooperates_with": "+", "opposes": "-", "sanctions": "-", "attacks": "-"}
 NEUTRAL = frozenset(["negotiates_with", "requests", "leads", "member_of", "controls"])
 Row = tuple[str, ...]
-_OWNING, _DOTS, _REST, _ARTICLE = re.compile(r"'s?$"), re.compile(r"\."), re.compile(r"[^\w]+"), re.compile(r"^(?:the|a|an) ")
 
 
 @dataclass(slots=True)
@@ -78,14 +76,6 @@ class Scores:
     made_up: list[Fault] = field(default_factory=list)
 
 
-def fold(name: str) -> str:
-    """Normalise a name for comparison."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).casefold().strip()
-    plain = _REST.sub(" ", _DOTS.sub("", _OWNING.sub("", plain))).strip()
-    return _ARTICLE.sub("", plain)
-
-
 def score(gold: Sequence[Passage], claims: Iterable[Mapping[str, Any]]) -> Scores:
     """Return the scores of claims against a gold set.
 
@@ -115,8 +105,8 @@ def _passage(passage: Passage, claims: Sequence[Mapping[str, Any]], made: Scores
         counted[level] = Counts(len(truth.keys() & found.keys()), len(found), len(truth))
         made.levels[level].add(counted[level])
         if level == "typed":
-            made.missed += [Fault(passage.id, row, truth[row].get("evidence", "")) for row in sorted(truth.keys() - found.keys())]
-            made.made_up += [Fault(passage.id, row, found[row].get("quote", "")) for row in sorted(found.keys() - truth.keys())]
+            made.missed += [Fault(passage.id, row, str(truth[row].get("evidence") or "")) for row in sorted(truth.keys() - found.keys())]
+            made.made_up += [Fault(passage.id, row, str(found[row].get("quote") or "")) for row in sorted(found.keys() - truth.keys())]
             counted |= _by_family(truth, found)
     for name in counted.keys() - set(LEVELS):
         made.families[name].add(counted[name])
