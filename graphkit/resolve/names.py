@@ -180,10 +180,14 @@ class Names(Senses):
     def _by_whole_name(self, mention: Mention) -> Actor | None:
         """Resolve "Garcia Luna" after "Luis Garcia Luna", and "Legislator Luis Garcia Luna": the only person of the article whose name ends so."""
         words = name_words(mention.text)
-        titled = range(max(1, len(words) - 1)) if mention.label in ("", "PERSON", "ORG") else range(1)
-        ends = (self._memory.tails.get(" ".join(words[first:]), {}) for first in titled)
-        whole: Mapping[str, Actor] = next(filter(None, ends), {})
-        return next(iter(whole.values())) if len(whole) == 1 else None
+        whole = self._memory.tails.get(" ".join(words), {})
+        if whole:
+            return next(iter(whole.values())) if len(whole) == 1 else None
+        for first in range(1, len(words) - 1) if mention.label in ("", "PERSON", "ORG") else ():
+            titled = [person for person in self._memory.tails.get(" ".join(words[first:]), {}).values() if name_words(person.name) == words[first:]]
+            if titled:
+                return titled[0]
+        return None
 
     def _bysurname_of(self, mention: Mention) -> Actor | None:
         surname = surname_of(mention.text)
