@@ -23,6 +23,7 @@ from graphkit.documents import Upload, Wish, read
 from graphkit.errors import StoreLocked
 from graphkit.model import ArticleRecord, Failure, Notice
 from graphkit.pipeline import BuildReport, Jobs, Notices, Pipeline, Run
+from graphkit.pipeline.summary import replaced_lines
 from graphkit.store import Store, Writer
 from graphkit.store.worker import pipes, serve, write_frame
 
@@ -40,7 +41,7 @@ class Notes:
         read, added, claims, failed: numbers of articles read, of new ones, of their claims, and of failures.
         articles: `key`, `title`, `claims` (number) and `new` of each.
         failures: (source, reason) of each.
-        lines: summary lines of notices on the inputs.
+        lines: summary lines: new versions, decisions to repeat, notices on the inputs.
     """
 
     read: int = 0
@@ -100,13 +101,15 @@ def read_job(folder: Path, reader: Pipeline, source: str | Upload, wish: Wish, w
     Raises:
         StoreError: the graph cannot be written, or another process locks it for too long.
     """
-    notes, notices = Notes(), Notices()
+    notes, notices, replaced = Notes(), Notices(), 0
+    repeat: list[str] = []
     for batch in _batches(Jobs(reader, 1).outcomes(read([source], wish=wish))):
-        _written(folder, reader, batch, notes)
+        number, lines = _written(folder, reader, batch, notes)
+        replaced, repeat = replaced + number, [*repeat, *lines]
         for notice in batch:
             if isinstance(notice, Notice):
                 notices.add(notice)
-        notes.lines = notices.lines()
+        notes.lines = [*replaced_lines(replaced), *repeat, *notices.lines()]
         _noted(notes, where)
     return notes
 
@@ -120,12 +123,19 @@ def _batches(outcomes: Iterable[Any]) -> Iterator[list[Any]]:
         size = _BATCH
 
 
-def _written(folder: Path, reader: Pipeline, batch: Sequence[Any], notes: Notes) -> None:
+def _written(folder: Path, reader: Pipeline, batch: Sequence[Any], notes: Notes) -> tuple[int, list[str]]:
+    """Write and count a batch; return the number of new versions, and the lines on decisions about replaced ones."""
     until = time.monotonic() + _PATIENCE
     while (writer := _opened(folder, until)) is None:
         time.sleep(0.1)
     with writer:
-        _counted(writer, batch, _run(folder, reader, writer, batch), notes)
+        new = {item.document.key for item in batch if isinstance(item, ArticleRecord) and not writer.has(item.document.key)}
+        run = Run(folder, writer, Replay(read_decisions(file_of(folder)), reader.known), None, any_language=reader.settings.any_language)
+        report = run.through(lambda: batch, list, listed=False)
+        _counted(writer, batch, new, report, notes)
+    lines = run.notes()
+    # Between the lines on new versions and on copies.
+    return report.replaced, lines[len(replaced_lines(report.replaced)) : len(lines) - bool(run.copied)]
 
 
 def _opened(folder: Path, until: float) -> Writer | None:
@@ -142,15 +152,8 @@ def _opened(folder: Path, until: float) -> Writer | None:
         return None
 
 
-def _run(folder: Path, reader: Pipeline, writer: Writer, batch: Sequence[Any]) -> tuple[set[str], BuildReport]:
-    """Write a batch; return the keys of new articles and the report."""
-    new = {item.document.key for item in batch if isinstance(item, ArticleRecord) and not writer.has(item.document.key)}
-    run = Run(folder, writer, Replay(read_decisions(file_of(folder)), reader.known), None, any_language=reader.settings.any_language)
-    return new, run.through(lambda: batch, list, listed=False)
-
-
-def _counted(writer: Writer, batch: Sequence[Any], done: tuple[set[str], BuildReport], notes: Notes) -> None:
-    new, report = done
+def _counted(writer: Writer, batch: Sequence[Any], new: set[str], report: BuildReport, notes: Notes) -> None:
+    """Count a batch that was written; `new` are the keys of articles that the graph did not have."""
     for item in batch:
         if isinstance(item, ArticleRecord) and writer.has(item.document.key):
             notes.article(item, new=item.document.key in new)

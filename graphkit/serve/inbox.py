@@ -99,18 +99,21 @@ class Inbox:
 
     def _queued(self, form: FormData) -> list[Job]:
         """Queue everything in a form; empty file fields are ignored."""
+        # Checked first: of a refused form, nothing is added.
+        address = _address(_field(form, "address"))
         made = [self._file(sent) for sent in form.getlist("files") if isinstance(sent, UploadFile) and (sent.filename or sent.size)]
         if _field(form, "text"):
             made.append(self._text(form))
-        if address := _field(form, "address"):
-            made.append(self._address(address))
+        if address:
+            with self.queue.filling() as room:
+                made.append(self.queue.add(room, _without_query(address), address))
         return made
 
     def _file(self, sent: UploadFile) -> Job:
-        room = self.queue.room()
-        with (room / "data").open("wb") as stream:
-            shutil.copyfileobj(sent.file, stream)
-        return self.queue.add(room, sent.filename or "")
+        with self.queue.filling() as room:
+            with (room / "data").open("wb") as stream:
+                shutil.copyfileobj(sent.file, stream)
+            return self.queue.add(room, sent.filename or "")
 
     def _text(self, form: FormData) -> Job:
         """Queue a pasted text as a JSON file; a text without title is named by its first words."""
@@ -118,21 +121,9 @@ class Inbox:
         row = {"id": called, **{name: value for name in ("title", "outlet", "date", "text") if (value := _field(form, name))}}
         # The JSON reader interprets tags as markup; one-line fields are meant literally.
         row |= {name: _as_typed(row[name]) for name in ("title", "outlet") if name in row}
-        room = self.queue.room()
-        (room / "data").write_text(json.dumps(row), encoding="utf-8")
-        return self.queue.add(room, "pasted text.json", called=called)
-
-    def _address(self, given: str) -> Job:
-        address = given if "://" in given else f"https://{given}"
-        try:
-            parts = urlsplit(address)
-            # For "javascript:alert(1)" parts.port raises ValueError.
-            fine = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0 and len(address) <= LONGEST_ADDRESS
-        except ValueError:
-            fine = False
-        if not fine or any(ch.isspace() or not ch.isprintable() for ch in address):
-            raise Refused(400, f"{given[:200]!r} is not the address of a page; only http and https are supported")
-        return self.queue.add(self.queue.room(), _without_query(address), address)
+        with self.queue.filling() as room:
+            (room / "data").write_text(json.dumps(row), encoding="utf-8")
+            return self.queue.add(room, "pasted text.json", called=called)
 
 
 async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
@@ -163,6 +154,24 @@ def _too_much(message: str, files: int) -> Refused:
 def _field(form: FormData, name: str) -> str:
     value: Any = form.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _address(given: str) -> str:
+    """Return the address in a form, with its scheme; "" if there is none.
+
+    Raises:
+        Refused: 400 if it is not the address of a page.
+    """
+    address = given if "://" in given or not given else f"https://{given}"
+    try:
+        parts = urlsplit(address)
+        # For "javascript:alert(1)" parts.port raises ValueError.
+        fine = not given or (parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0 and len(address) <= LONGEST_ADDRESS)
+    except ValueError:
+        fine = False
+    if not fine or any(ch.isspace() or not ch.isprintable() for ch in address):
+        raise Refused(400, f"{given[:200]!r} is not the address of a page; only http and https are supported")
+    return address
 
 
 def _as_typed(line: str) -> str:

@@ -9,8 +9,8 @@ import secrets
 import shutil
 import threading
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ class Job:
         name: name for messages.
         asked: what to read: `name` of the file, or `address`.
         state: `waiting`, `reading` or `done`.
-        outcome: the progress so far, fields of `graphkit.serve.adding.Notes`.
+        outcome: fields of `graphkit.serve.adding.Notes`: the progress so far, or the result.
     """
 
     id: str
@@ -70,7 +70,9 @@ class Queue:
 
     def resume(self) -> None:
         """Resume the unfinished jobs of an earlier server."""
-        for path in sorted(self.folder.glob("*/job.json")) if self.folder.is_dir() else ():
+        left = [path for path in self.folder.glob("*/job.json") if path.is_file()]
+        # In the order in which they were added.
+        for path in sorted(left, key=lambda path: (path.stat().st_mtime_ns, path)):
             with contextlib.suppress(OSError, ValueError, KeyError):
                 saved = json.loads(path.read_text(encoding="utf-8"))
                 self._put(Job(path.parent.name, str(saved["name"]), dict(saved["asked"])))
@@ -82,23 +84,28 @@ class Queue:
             self._waiting.clear()
         self._worker.close()
 
-    def room(self) -> Path:
-        """Create a folder for a file to add.
+    @contextlib.contextmanager
+    def filling(self) -> Iterator[Path]:
+        """Give a new folder for something to add, for `add`; it is removed if that fails (a full disk).
 
         Raises:
             Busy: too many jobs are waiting.
         """
         if len(self._waiting) >= MOST_WAITING:
             raise Busy(f"{MOST_WAITING} files and addresses are waiting; add more when some are done")
-        made = self.folder / secrets.token_hex(8)
-        made.mkdir(parents=True)
-        return made
+        room = self.folder / secrets.token_hex(8)
+        room.mkdir(parents=True)
+        try:
+            yield room
+        except BaseException:
+            shutil.rmtree(room, ignore_errors=True)
+            raise
 
     def add(self, room: Path, name: str, address: str | None = None, *, called: str | None = None) -> Job:
         """Queue the file `data` in a folder, or an address.
 
         Args:
-            room: a folder created by `room`.
+            room: a folder given by `filling`.
             name: file name given by the user; its ending determines the format.
             address: the address to fetch instead of a file.
             called: display name, if not `name`.
@@ -114,10 +121,8 @@ class Queue:
 
     def all(self) -> list[Job]:
         """Return the jobs of this server with their progress, the newest first."""
-        for job in (found := list(self._jobs.values())):
-            if job.state == "reading":
-                self._follow(job)
-        return found[::-1]
+        # Copies, as the outcome of a job that ends meanwhile must not be replaced by its progress.
+        return [replace(job, outcome=self._progress(job)) if job.state == "reading" else job for job in reversed(list(self._jobs.values()))]
 
     def _put(self, job: Job) -> None:
         with self._changed:
@@ -166,14 +171,15 @@ class Queue:
             reason = f"took longer than {self._settings.reading:g} s to read; earlier results are kept"
         elif isinstance(error, QueryError):
             reason = "the reading process ended: it ran out of memory, or the reader failed; earlier results are kept"
-        self._follow(job)
-        shown = job.shown()
-        return {**job.outcome, "failed": shown["failed"] + 1, "failures": [*shown["failures"], (job.name, reason)]}
+        done = self._progress(job)
+        return {**done, "failed": done.get("failed", 0) + 1, "failures": [*done.get("failures", ()), (job.name, reason)]}
 
-    def _follow(self, job: Job) -> None:
-        """Update the progress of a job."""
+    def _progress(self, job: Job) -> Mapping[str, Any]:
+        """Return the progress of a job; empty if nothing is read yet."""
         with contextlib.suppress(OSError, ValueError):
-            job.outcome = json.loads((self.folder / job.id / _NOTES).read_text(encoding="utf-8"))
+            found: Mapping[str, Any] = json.loads((self.folder / job.id / _NOTES).read_text(encoding="utf-8"))
+            return found
+        return {}
 
     def _list(self, job: Job) -> None:
         """Append the unread inputs to the list shown on the home page."""

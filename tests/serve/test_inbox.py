@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import time
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,7 @@ import pytest
 import urllib3
 from markupsafe import escape
 
-from graphkit import Graph
+from graphkit import Decision, Graph, decide
 from graphkit.documents import Upload, Wish, plain_name, plain_title, read, upload
 from graphkit.documents import public as public_hosts
 from graphkit.model import Document, Failure
@@ -43,21 +44,24 @@ def desk(tmp_path_factory):
             body, kind = urllib3.encode_multipart_formdata(fields)
             return send("/inbox", data=body, **{"Content-Type": kind, "Accept": "application/json", **({"Cookie": cookie} if cookie else {}), **headers})
 
+        def jobs():
+            return {job["id"]: job for job in json.loads(send("/inbox", Accept="application/json", Cookie=cookie).text)["jobs"]}
+
         def done(ids):
             until = time.monotonic() + 240
             while time.monotonic() < until:
-                jobs = {job["id"]: job for job in json.loads(send("/inbox", Accept="application/json", Cookie=cookie).text)["jobs"]}
-                if all(jobs[each]["state"] == "done" for each in ids):
-                    return [jobs[each] for each in ids]
+                found = jobs()
+                if all(found[each]["state"] == "done" for each in ids):
+                    return [found[each] for each in ids]
                 time.sleep(0.2)
-            raise AssertionError(jobs)
+            raise AssertionError(found)
 
         def add(*fields):
             reply = post(list(fields))
             assert reply.status == 202, reply.text
             return done([job["id"] for job in json.loads(reply.text)["jobs"]])
 
-        add.post, add.send, add.cookie, add.folder, add.address, add.place = post, send, cookie, place / "graph", address, place
+        add.post, add.send, add.cookie, add.folder, add.address, add.place, add.jobs = post, send, cookie, place / "graph", address, place, jobs
         yield add
 
 
@@ -235,9 +239,9 @@ def test_what_a_server_left_is_read_by_the_next_one(tmp_path):
     settings = Settings(tmp_path / "graph", reader=reader_of(extractor="dependency"))
     left = Queue(settings)
     left.close()
-    room = left.room()
-    (room / "data").write_text(TEXT)
-    assert left.add(room, "left.txt").state == "waiting"
+    with left.filling() as room:
+        (room / "data").write_text(TEXT)
+        assert left.add(room, "left.txt").state == "waiting"
     following = Queue(settings)
     following.resume()
     until = time.monotonic() + 240
@@ -247,6 +251,75 @@ def test_what_a_server_left_is_read_by_the_next_one(tmp_path):
     [job] = following.all()
     assert (job.id, job.name, job.state, job.outcome["added"]) == (room.name, "left.txt", "done", 1)
     assert not room.exists()
+
+
+def test_what_a_server_left_is_read_in_the_order_in_which_it_was_added(tmp_path, monkeypatch):
+    Store.open(tmp_path, create=True)
+    left, ids = Queue(Settings(tmp_path)), iter(("c", "a", "b"))
+    left.close()
+    monkeypatch.setattr("graphkit.serve.inbox_jobs.secrets.token_hex", lambda _: next(ids))
+    for place, name in enumerate(("first", "second", "third")):
+        with left.filling() as room:
+            os.utime(left.folder / left.add(room, name).id / "job.json", (place, place))
+    following = Queue(Settings(tmp_path))
+    following.close()
+    following.resume()
+    assert [job.name for job in following.all()] == ["third", "second", "first"]
+
+
+def test_what_cannot_be_stored_leaves_nothing_behind(tmp_path):
+    """A disk that is full while a file is copied; the room was left in the graph's folder for ever."""
+    queue = Queue(Settings(tmp_path))
+    with pytest.raises(OSError, match="full"), queue.filling() as room:
+        (room / "data").write_text("Half a fi")
+        raise OSError("the disk is full")
+    assert list(queue.folder.iterdir()) == []
+
+
+def test_the_failure_of_a_job_that_ends_while_its_progress_is_shown_is_kept(tmp_path, monkeypatch):
+    """The list read the progress, the job failed, and the list put the progress in the place of the failure."""
+    queue = Queue(Settings(tmp_path))
+    queue.close()
+    with queue.filling() as room:
+        job = queue.add(room, "a.txt")
+        (room / "notes.json").write_text('{"read": 1}')
+    job.state = "reading"
+    loads = json.loads
+
+    def slowly(text):
+        job.outcome, job.state = {"failed": 1}, "done"
+        return loads(text)
+
+    monkeypatch.setattr("graphkit.serve.inbox_jobs.json.loads", slowly)
+    queue.all()
+    assert (job.state, job.outcome) == ("done", {"failed": 1})
+
+
+def test_of_a_refused_form_nothing_is_added(desk):
+    before = desk.jobs()
+    assert desk.post([("text", "Malta supports Cyprus."), ("address", "javascript:alert(1)")]).status == 400
+    assert desk.jobs() == before
+
+
+def page_of(day, words):
+    return "files", ("page.md", f"---\ntitle: Aid\ndate: {day}\nurl: https://wire.example/aid\n---\n\nIceland supports Estonia. {words}\n")
+
+
+def test_a_new_version_is_named_and_the_decisions_on_the_earlier_one_that_no_longer_hold(desk):
+    """`graphkit build` names both; in the browser a rejected claim was back without a word."""
+    [first] = desk(page_of("2021-02-03", "Officials met on Monday to talk about the price of grain."))
+    assert first["lines"] == []
+    [claim] = [claim.id for claim in Graph.open(desk.folder).claims(subject="Iceland")]
+    decide([Decision("reject", claim)], graph=desk.folder)
+    [second] = desk(page_of("2021-02-04", "Officials met on Monday to talk about the price of grain and salt."))
+    assert second["lines"] == [
+        "1 article is a new version of earlier ones (graphkit articles --versions lists them)",
+        f"1 decision on replaced versions not applied to the new ones; check and repeat: graphkit decide reject {second_claim(desk.folder)}",
+    ]
+
+
+def second_claim(folder):
+    return next(claim.id for claim in Graph.open(folder).claims(subject="Iceland"))
 
 
 def test_an_article_is_dropped_read_and_opened_in_a_browser(desk, browser, tmp_path):
