@@ -143,6 +143,8 @@ class Organs(Groups):
         return self._memory.latest(mention, DESCRIPTION_REACH, fits)
 
     def _government(self, mention: Mention) -> Actor | None:
+        # "Niger expelled the envoy. France condemned the junta": not that of France.
+        doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
         focus = self._memory.focus()
         if mention.head in ("government", "administration", "regime", "authority", "cabinet"):
             rival = self._memory.latest(
@@ -157,6 +159,8 @@ class Organs(Groups):
             if own is not None:
                 # "the army", after the text has named it ("the Sudanese Armed Forces").
                 return own
-        return focus or self._memory.latest(
-            mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not aside(s)
+        if focus is not None and focus.id not in doers:
+            return focus
+        return self._memory.latest(
+            mention, 2, lambda s: s.actor.kind in (ActorClass.STATE, ActorClass.GOVERNMENT) and not aside(s) and s.actor.id not in doers
         )

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from graphkit.model import Actor, ActorClass, Mention, local_authorities
 from graphkit.nlp.words import words
 from graphkit.resolve.groups import Groups
-from graphkit.resolve.memory import PRONOUN_REACH
+from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH
 from graphkit.resolve.naming import is_address, standing, title_case
+from graphkit.resolve.offices import Office
 
 _LEADERS = words("leaders of states")
 _VAGUE = ("minister", "secretary", "official", "deputy")
@@ -18,6 +19,7 @@ _OF_KINDS = ("leader", "minister", "secretary", "commander", "chief", "chairman"
 _AGAINST = frozenset(["opposition", "rebel", "separatist", "party"])
 # A comma and up to two words of address: "Minister, Alhaji X".
 _BETWEEN = re.compile(r", (?:[A-Z][a-z]{1,9}\.? ){0,2}| (?:[A-Z][a-z]{1,9}\.? ){1,2}")
+_ENDED = ("former", "ex")
 _COMMON = ("leader", "minister", "president", "commander", "general")
 
 
@@ -92,6 +94,23 @@ class Titles(Groups):
             entry = self._gazetteer.entries.get(holder)
             if entry is not None:
                 return entry.actor
+        named = self._named_holder(mention, owner) if not mention.plural else None
+        if named is not None:
+            return named
         if owner.kind is ActorClass.PLACE:
             return local_authorities(owner)
         return owner
+
+    def _named_holder(self, mention: Mention, owner: Actor) -> Actor | None:
+        """Return the only person named before who by the lists held this office: formerly, or at any time if the text has no date."""
+        apart, heads = standing(mention, self._document.text), _LEADERS if mention.head in ("leader", "ruler") else (mention.head,)
+
+        def held(office: Office) -> bool:
+            if apart in _ENDED:
+                return office.of == owner.id and office.office in heads and not office.held_on(self._document.published)
+            undated = self._document.published is None
+            return undated and office.of == owner.id and (office.office == f"{apart} {mention.head}" if apart else office.office in heads)
+
+        named = {s.actor.id: s.actor for s in self._memory.before(mention, DESCRIPTION_REACH) if s.actor.kind is ActorClass.PERSON}
+        holders = [person for id_, person in named.items() if any(map(held, self._offices.held_by(id_)))]
+        return holders[0] if len(holders) == 1 else None

@@ -379,3 +379,15 @@ def test_a_name_with_a_title_as_its_first_word_is_that_person(record):
     """Whether the longer or the shorter one stands first."""
     for text in ("Blogger Jan Roe condemned Iran. The blogger left. Jan Roe praised Egypt.", "Jan Roe praised Egypt. The blogger left. Blogger Jan Roe condemned Iran."):
         assert {claim.subject for claim in record(text).claims} == {"Jan_Roe"}
+
+
+def test_a_leader_named_before_holds_the_office_if_no_date_says_who_did(rows):
+    said = "Bashar al-Assad spoke. The Syrian leader condemned Egypt."
+    assert ("Bashar al-Assad", "opposes", "Egypt", "asserted") in rows(said, day=None)
+    assert not [row for row in rows(said.replace("leader", "vice president"), day=None) if row[0] == "Bashar al-Assad" and row[2] == "Egypt"]
+    assert not [row for row in rows(said, day=date(2026, 1, 15)) if row[0] == "Bashar al-Assad" and row[2] == "Egypt"]
+    assert ("Bashar al-Assad", "opposes", "Egypt", "asserted") in rows(said.replace("The Syrian leader", "The former Syrian president"), day=date(2026, 1, 15))
+
+
+def test_who_condemns_a_government_condemns_that_of_somebody_else(rows):
+    assert ("France", "opposes", "Niger", "asserted") in rows("France spoke. Niger expelled the French envoy. France condemned the government.")
