@@ -23,7 +23,7 @@ class Part(StrEnum):
 
 
 def export(
-    format: Annotated[str | None, typer.Option("--format", "-f", help="Format (see --list); by default from the file name ending, otherwise turtle.")] = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="Format (see --list); by default from the file name ending (.csv has the claims, edges.csv and nodes.csv the ties and actors), otherwise turtle.")] = None,
     part: Annotated[Part, typer.Option("--part", help="direct: direct triples; claims; all: both; ties: numbers and dates of each relation between two actors (RDF only).")] = Part.ALL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout by default.")] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark; Excel needs it to read UTF-8.")] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.cli.output import one_text, plain, table
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, shortened
 from graphkit.plural import counted
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from graphkit.store import Result
 
 
+_CHOICES = "a query, --file F, --name Q; --list shows the named queries"
 # Maximum rows of a table; other formats have all.
 TABLE = 1000
 
@@ -43,8 +45,8 @@ def query(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Maximum run time of the query, in seconds.")] = 30.0,
     rows: Annotated[int | None, typer.Option("--rows", min=1, help=f"Maximum number of rows or triples; by default {TABLE:,} in a table and all in other formats.")] = None,
     conflict: ConflictOption = None,
-    subject: Annotated[str | None, typer.Option("--subject", help="Subject of a named query, by name or id.")] = None,
-    object: Annotated[str | None, typer.Option("--object", help="Object of a named query, by name or id.")] = None,
+    subject: Annotated[str | None, typer.Option("--subject", help="Only this actor as the subject of a named query (who-backs: the backer), by name or id.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="Only this actor as the object of a named query (who-backs: the backed), by name or id.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Run a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE. The prefixes of graphkit are predeclared."""
@@ -90,7 +92,10 @@ def _text(sparql: str | None, file: Path | None, name: str | None) -> str:
     from graphkit.query import named_query
 
     if name is None:
-        return one_text(sparql, file, "a query, --file F, --name Q; --list shows the named queries")
+        return one_text(sparql, file, _CHOICES)
+    known = named_query(name)
+    if sparql is not None and "{" not in sparql and known.ends:
+        raise UsageError(f"{shortened(sparql, 80)!r} is not SPARQL; an actor is given by --subject or --object: graphkit query --name {name} --object {shlex.quote(shortened(sparql, 80))}")
     if sparql is not None or file is not None:
-        raise UsageError("give one of: a query, --file F, --name Q; --list shows the named queries")
-    return named_query(name).sparql
+        raise UsageError(f"give one of: {_CHOICES}")
+    return known.sparql

@@ -22,26 +22,25 @@ def exporters() -> Mapping[str, Exporter]:
 # File name endings that determine the format.
 ENDINGS = {ending: name for ending, name in SUFFIXES.items() if ending not in (".json", ".xml")} | {
     ".graphml": "graphml", ".gexf": "gexf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".cyjs": "cytoscape",
-    ".xlsx": "xlsx",
+    ".csv": "claims-csv", ".xlsx": "xlsx",
 }  # fmt: skip
 
 
-# For CSV the name of the file determines the table: claims.csv.
-TABLES = ("claims", "edges", "nodes")
+# Files whose name determines the table; other CSV files have the claims.
+_TABLES = {f"{table}.csv": f"{table}-csv" for table in ("edges", "nodes")}
 
 
 def format_for(path: Path | None) -> str:
-    """Return the format for a file, by its ending or name (claims.csv, edges.csv, nodes.csv); Turtle if it has no ending.
+    """Return the format for a file, by its name (edges.csv, nodes.csv) or ending; Turtle if it has no ending.
 
     Raises:
         UnknownFormat: the ending is unknown or ambiguous.
     """
     ending = path.suffix.lower() if path is not None else ""
-    if path is not None and ending == ".csv" and path.stem.lower() in TABLES:
-        return f"{path.stem.lower()}-csv"
     if ending and ending not in ENDINGS:
-        raise UnknownFormat(f"the ending of {path} does not determine a format; give --format (see graphkit export --list), a name such as claims.csv, or one of {one_of(ENDINGS)}")
-    return ENDINGS.get(ending, "turtle")
+        raise UnknownFormat(f"the ending of {path} does not determine a format; give --format (see graphkit export --list), or one of {one_of(ENDINGS)}")
+    by_name = _TABLES.get(path.name.lower()) if path is not None else None
+    return by_name or ENDINGS.get(ending, "turtle")
 
 
 # Built-in formats that always contain all active claims, whatever the part.

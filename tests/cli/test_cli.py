@@ -142,10 +142,10 @@ def test_a_files_ending_says_its_format(seed_folder, tmp_path, name, holds):
 
 
 def test_an_ending_that_says_no_single_format_is_told(seed_folder, tmp_path):
-    message = failed(graphkit("export", "-o", tmp_path / "g.csv", "--graph", seed_folder), 2)
+    message = failed(graphkit("export", "-o", tmp_path / "g.json", "--graph", seed_folder), 2)
     assert "--format" in message
-    assert not (tmp_path / "g.csv").exists()
-    assert graphkit("export", "-f", "nodes-csv", "-o", tmp_path / "g.csv", "--graph", seed_folder).returncode == 0
+    assert not (tmp_path / "g.json").exists()
+    assert graphkit("export", "-f", "nodes-csv", "-o", tmp_path / "g.json", "--graph", seed_folder).returncode == 0
 
 
 def test_a_file_is_asked_as_a_graph(seed_folder, tmp_path):
@@ -256,3 +256,9 @@ def test_a_named_query_takes_actors_as_people_type_them(seed_folder):
     assert rows
     assert all(",Khalifa Haftar," in row for row in rows if row.count(",") > 3)
     assert "who-backs" in failed(graphkit("query", "blocs", "--object", "haftar", "--graph", seed_folder), 2)
+
+
+def test_an_actor_after_the_name_of_a_query_is_answered_with_how_it_is_given(seed_folder):
+    said = failed(graphkit("query", "--name", "who-backs", "Khalifa Haftar", "--graph", seed_folder), 2)
+    assert "graphkit query --name who-backs --object 'Khalifa Haftar'" in said
+    assert "give one of: a query" in failed(graphkit("query", "--name", "who-backs", "ASK {}", "--graph", seed_folder), 2)

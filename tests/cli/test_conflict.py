@@ -51,6 +51,16 @@ def test_each_command_shows_the_one_conflict_alone(graph, command):
     assert "Azerbaijan" not in shown.stdout
 
 
+@pytest.mark.parametrize(("name", "column"), [("x.csv", "claim"), ("Claims.CSV", "claim"), ("edges.csv", "source"), ("nodes.csv", "id")])
+def test_a_csv_file_has_the_claims_of_the_conflict_or_the_table_that_its_name_says(graph, tmp_path, name, column):
+    """`-o x.csv` was refused."""
+    assert run("export", "--conflict", "hills", "-o", str(tmp_path / name), "--graph", graph).exit_code == 0
+    found = rows((tmp_path / name).read_text(encoding="utf-8"))
+    assert column in found[0]
+    assert "Hezbollah" in str(found)
+    assert "Azerbaijan" not in str(found)
+
+
 def test_a_wrong_name_is_an_error_with_the_nearest_one(graph):
     shown = run("claims", "--conflict", "straigts", "--graph", graph)
     assert "did you mean The straits?" in str(shown.exception)
