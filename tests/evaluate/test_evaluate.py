@@ -158,14 +158,14 @@ def test_a_relation_of_an_actor_that_the_passage_does_not_name_is_told_as_it_cou
 def test_two_passages_of_one_id_are_told_as_the_claims_of_either_would_count_for_both(tmp_path):
     path = tmp_path / "g.jsonl"
     path.write_text(2 * (json.dumps(QATAR) + "\n"))
-    with pytest.raises(DataError, match="g.jsonl:2: the id 'a' is that of an earlier passage"):
+    with pytest.raises(DataError, match=r"g\.jsonl:2: the id 'a' is that of an earlier passage"):
         read_gold(path)
 
 
 def test_a_line_that_is_no_json_is_named_by_its_number_in_the_file_and_a_byte_order_mark_is_none(tmp_path):
     path = tmp_path / "g.jsonl"
     path.write_text(json.dumps(QATAR) + "\n\nno\n", encoding="utf-8-sig")
-    with pytest.raises(DataError, match="g.jsonl:3: the line is no JSON"):
+    with pytest.raises(DataError, match=r"g\.jsonl:3: the line is no JSON"):
         read_gold(path)
     path.write_text(json.dumps(QATAR), encoding="utf-8-sig")
     assert len(read_gold(path)) == 1
@@ -186,7 +186,7 @@ def test_wrong_claims_are_told(tmp_path):
     with pytest.raises(DataError, match="a claim needs"):
         read_claims(path)
     path.write_text(json.dumps(told(None, "leads", "b")) + "\n")
-    with pytest.raises(DataError, match="c.jsonl:1: a claim: its subject must be a text, not null"):
+    with pytest.raises(DataError, match=r"c\.jsonl:1: a claim: its subject must be a text, not null"):
         read_claims(path)
     with pytest.raises(DataError, match="unknown relation 'loves'"):
         score(GOLD, [told("a", "loves", "b")])

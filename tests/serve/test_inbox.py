@@ -270,9 +270,14 @@ def test_what_a_server_left_is_read_in_the_order_in_which_it_was_added(tmp_path,
 def test_what_cannot_be_stored_leaves_nothing_behind(tmp_path):
     """A disk that is full while a file is copied; the room was left in the graph's folder for ever."""
     queue = Queue(Settings(tmp_path))
-    with pytest.raises(OSError, match="full"), queue.filling() as room:
-        (room / "data").write_text("Half a fi")
-        raise OSError("the disk is full")
+
+    def fill():
+        with queue.filling() as room:
+            (room / "data").write_text("Half a fi")
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        fill()
     assert list(queue.folder.iterdir()) == []
 
 
