@@ -23,14 +23,19 @@ class _Pipe(io.FileIO):
     """
 
     def write(self, data: Any, /) -> int:
+        """Write all data, also without a buffer above, where a short write on a full disk would be lost."""
+        rest = memoryview(data).cast("B")
+        size = len(rest)
         try:
-            return super().write(data)
+            while rest:
+                rest = rest[super().write(rest) :]
         except OSError as error:
             if error.errno not in _GONE:
                 raise
             # Discard buffered output, which would raise an error at interpreter exit.
             drop(self.fileno())
             raise SystemExit(READER_GONE) from None
+        return size
 
 
 def drop(stream: int) -> None:

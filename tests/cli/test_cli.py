@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -177,6 +178,18 @@ def test_a_full_disk_is_one_line(seed_folder, words):
     assert done.returncode == 1
     assert re.fullmatch(r"graphkit: (the output|/dev/full) cannot be written: No space left on device\n", done.stderr)
     assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on file sizes")
+def test_a_disk_that_becomes_full_within_unbuffered_output_is_a_failure(seed_folder, tmp_path):
+    """The first write is then shorter than its data."""
+    with (tmp_path / "out.ttl").open("w") as out:
+        done = subprocess.run(
+            ["sh", "-c", 'ulimit -f 8; trap "" XFSZ; exec "$@"', "sh", sys.executable, "-m", "graphkit", "export", "--graph", seed_folder],
+            stdout=out, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "graphkit: the output cannot be written: File too large\n"
 
 
 def test_a_file_that_has_no_room_leaves_nothing_behind(seed_folder, tmp_path):
