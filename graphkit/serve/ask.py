@@ -33,7 +33,7 @@ _KEPT, _CELLS = 4, 50_000
 # Maximum number of texts looked up as names, each of which costs an index lookup.
 _LOOKED_UP = 3000
 # For links to named queries on a large graph: time limit in seconds, row limit, and maximum number of remembered slow queries.
-OPENING, FIRST, _SLOW = 0.3, 1000, 200
+OPENING, FIRST, _SLOW = 2.0, 1000, 200
 # Download formats: label, format name, file name ending.
 _ROWS = (("CSV", "csv", "csv"), ("TSV", "tsv", "tsv"), ("JSON", "json", "json"), ("XML", "xml", "xml"))
 _TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON-LD", "jsonld", "jsonld"), ("RDF/XML", "rdfxml", "rdf"))
