@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,7 +31,7 @@ from graphkit.cli.options import (
     least,
 )
 from graphkit.cli.output import table
-from graphkit.model import Failure
+from graphkit.model import ArticleRecord, Failure
 
 if TYPE_CHECKING:
     pass
@@ -70,29 +70,34 @@ def extract(
     from graphkit.export import record_rows, write_csv, write_jsonl
     from graphkit.ontology import load_vocabulary
     from graphkit.pipeline import Notices, Pipeline, records
-    from graphkit.query.wording import DENIED
+    from graphkit.query.wording import status_text
 
     wish = Wish.of(column or (), type)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, timeout=llm_timeout, max_tokens=max_tokens, max_cost=max_cost)
     reader = Pipeline(model=model, actors=actors or (), frames=frames or (), min_confidence=least(min_confidence, strict=strict), extractor=extractor, llm=asked, any_language=any_language)
     failures: list[Failure] = []
     notices = Notices()
-    read, called = 0, dict[str, str]()
+    read = 0
 
-    def rows() -> Iterator[dict[str, Any]]:
+    def read_records() -> Iterator[ArticleRecord]:
         nonlocal read
         for item in records(inputs, pipeline=reader, stdin=sys.stdin.buffer, on_notice=notices.add, wish=wish):
             if isinstance(item, Failure):
                 failures.append(item)
             else:
                 read += 1
-                called[item.document.id] = source_of(item.document)
-                yield from record_rows(item)
+                yield item
+
+    def cells(record: ArticleRecord) -> Iterator[list[str]]:
+        names = {actor.id: actor.name for actor in record.actors} | dict(record.names)
+        for claim in record.claims:
+            relation = load_vocabulary().relation(claim.predicate).label
+            yield [names[claim.subject], relation, names[claim.object], status_text(claim), claim.evidence[0].quote, source_of(record.document)]
 
     if format is RowFormat.TABLE:
-        table(TABLE, ([r["subject"], load_vocabulary().relation(r["predicate"]).label, r["object"], DENIED if r["status"] == "negated" else r["status"], r["quote"], called[r["document"]]] for r in rows()))
+        table(TABLE, (row for record in read_records() for row in cells(record)))
     else:
-        for line in (write_jsonl if format is RowFormat.JSONL else write_csv)(rows()):
+        for line in (write_jsonl if format is RowFormat.JSONL else write_csv)(row for record in read_records() for row in record_rows(record)):
             sys.stdout.write(line)
     print_failures(failures)
     print_notices(notices.lines())

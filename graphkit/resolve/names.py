@@ -13,7 +13,7 @@ from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.naming import is_address, is_short_for, name_words, new_actor
-from graphkit.resolve.senses import ACRONYM, Senses
+from graphkit.resolve.senses import ACRONYM, LANDS, Senses
 
 # An unlisted name is compared with at most this many names of the article, so that a list of thousands of names takes
 # linear time; a long report has a few hundred.
@@ -27,7 +27,6 @@ COLLECTIVE = (
     ActorClass.BLOC,
     ActorClass.ACTOR,
 )
-_LANDS = (ActorClass.STATE, ActorClass.PLACE)
 _NO_ACTOR = re.compile(rf"\b{alternatives('no actor')}\b|\d{{3,}}")
 # Alone and capitalised, these refer back to a longer name.
 _INSTITUTIONS = frozenset(words("institutions"))
@@ -110,7 +109,7 @@ class Names(Senses):
         fuller = self._fuller(mention) if mention.label != "NORP" else None
         actor = self._of(fuller.index) if fuller is not None else None
         senses = self._gazetteer.senses(mention.text)
-        if actor is None or (actor.kind is not ActorClass.PERSON and any(self._kind(sense) in _LANDS for sense in senses)):
+        if actor is None or (actor.kind is not ActorClass.PERSON and any(self._kind(sense) in LANDS for sense in senses)):
             # "Nigeria" does not shorten "Voice of Nigeria".
             return None
         if not senses:

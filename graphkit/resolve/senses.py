@@ -14,7 +14,7 @@ from graphkit.resolve.groups import PLACE_CASES
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 ACRONYM = re.compile(r"[A-Z]{2,4}")
-_LANDS = (ActorClass.STATE, ActorClass.PLACE)
+LANDS = (ActorClass.STATE, ActorClass.PLACE)
 # An article of this length (characters) names the country that it is about.
 _TELLING = 500
 
@@ -80,7 +80,7 @@ class Senses(Descriptions):
             senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
         role = min(_ROLE[s.role] for s in senses)
         first, *others = sorted((s for s in senses if _ROLE[s.role] == role), key=lambda s: (self._evidence(s), self._fits_article(s)), reverse=True)
-        unclear = kinds[first] not in _LANDS and any(self._evidence(s) == self._evidence(first) for s in others)
+        unclear = kinds[first] not in LANDS and any(self._evidence(s) == self._evidence(first) for s in others)
         return None if unclear else first
 
     def _evidence(self, sense: Sense) -> tuple[bool, bool]:

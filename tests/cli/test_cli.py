@@ -169,6 +169,14 @@ def test_text_of_an_article_cannot_drive_the_terminal(tmp_path):
     assert "\x07" not in done.stdout
 
 
+def test_extract_prints_the_status_as_the_claims_of_a_graph_have_it():
+    """It was "denied" for every negative claim, also for a hedged one and for an end."""
+    text = "If Egypt stopped arming Khalifa Haftar, the war would end.\n\nTurkey no longer supports the Government of National Accord."
+    printed = graphkit("extract", "-", "--extractor", "dependency", stdin=text).stdout
+    assert "possible, denied" in printed
+    assert "asserted, ended" in printed
+
+
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="only Linux has a full device")
 @pytest.mark.parametrize("words", [["export"], ["export", "-f", "xlsx"], ["export", "-o", "/dev/full"], ["info"], ["claims"], ["actors", "-f", "csv"], ["query", "ASK {}", "-f", "json"]])
 def test_a_full_disk_is_one_line(seed_folder, words):

@@ -196,9 +196,11 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     if of_accused and head.lemma == "court" and head.head is not None:
         # "took X to court for arming Y".
         return [*objects(head.head), *head.head.get("iobj")]
-    if of_accused and ((ends := objects(head)) and (head.lemma in words("blaming") or ("for" in marks and any(end.pos in ("PROPN", "PRON") for end in ends)))):
+    if of_accused:
+        ends = objects(head)
         # "praised Iran for arming X": Iran; "used the base for training X": the user.
-        return ends
+        if ends and (head.lemma in words("blaming") or ("for" in marks and any(end.pos in ("PROPN", "PRON") for end in ends))):
+            return ends
     return surface_subjects(head, depth + 1)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from graphkit.extract.factuality.past import LASTING
 from graphkit.model import Polarity, Status
 
-STATES = (*LASTING, "controlsTerritory")
+_STATES = (*LASTING, "controlsTerritory")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DENIALS = frozenset("negative refuse reject deny former end".split())
 _DENYING = ("negative", "reject", "deny")
@@ -56,7 +56,7 @@ def is_over(quote: str, predicate: str, cues: Mapping[tuple[str, str], str]) -> 
         return False
     # "urged X to stop arming Y", "will stop": not yet.
     done = (word for before, word in pairwise(("", *said)) if before != "to" and ("aux", before) not in cues)
-    return predicate in STATES or any(not ends.isdisjoint(_lemmas(word)) for word in done)
+    return predicate in _STATES or any(not ends.isdisjoint(_lemmas(word)) for word in done)
 
 
 def _lemmas(word: str) -> Iterator[str]:
