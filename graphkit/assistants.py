@@ -18,9 +18,9 @@ from graphkit.days import day_words
 from graphkit.errors import GraphkitError, UsageError, shortened
 from graphkit.export import claim_row
 from graphkit.model import Claim
-from graphkit.query import named_queries, status_text
+from graphkit.query import named_queries
 
-_KEPT = ("subject", "predicate", "object", "status", "support_types", "attributed_to", "event_from", "event_until", "valid_from", "valid_until", "ended", "confidence")
+_KEPT = ("subject", "predicate", "object", "status", "said", "support_types", "attributed_to", "event_from", "event_until", "valid_from", "valid_until", "ended", "confidence")
 ROWS, ACTORS, PAIRS, LONGEST, TIMEOUT = 200, 50, 20, 400, 20.0
 INSTRUCTIONS = (
     "An alliance graph built from news: who supports, arms, meets, opposes, sanctions, attacks or leads whom. "
@@ -91,7 +91,7 @@ def _rows(graph: Graph, claims: Iterable[Claim]) -> list[dict[str, Any]]:
         article = graph.article(claim.article)
         row = claim_row(claim, article.id, actors)
         source = {"source": article.outlet, "title": article.title, "url": article.url, "published": day_words(article.published, article.published_precision)}
-        made.append({"claim": claim.id, **{name: row[name] for name in _KEPT}, "said": status_text(claim), "quote": claim.evidence[0].quote[:LONGEST], **source})
+        made.append({"claim": claim.id, **{name: row[name] for name in _KEPT}, "quote": claim.evidence[0].quote[:LONGEST], **source})
     return made
 
 

@@ -21,6 +21,8 @@ MIN_CONFIDENCE = 0.5
 STATED = (Status.ASSERTED, Status.DECLARED)
 # Statuses that are firm enough for a denial to dispute them.
 FIRM = (*STATED, Status.ALLEGED)
+# Statuses of the denials that dispute a claim: "might not" disputes nothing, the refusal "will not" does.
+DENYING = (*FIRM, Status.PLANNED)
 # Returns the publication day of a claim's article, None if unknown.
 Published = Callable[[Claim | Brief], date | None]
 Tie = tuple[str, str, str]
@@ -173,6 +175,11 @@ class Relating(Protocol):
     @property
     def object(self) -> str:
         """Id of an actor."""
+
+
+def is_denial(claim: Claim | Brief) -> bool:
+    """Return whether a claim denies its relation firmly enough to dispute other claims; the end of a tie is not a denial."""
+    return claim.polarity is Polarity.NEGATIVE and claim.status in DENYING and not has_ended(claim)
 
 
 def denies(denial: Relating, stated: Relating) -> bool:

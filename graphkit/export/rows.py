@@ -37,9 +37,10 @@ COLUMNS = (
     "ended",
     "confidence",
     "extractor",
+    "said",
 )
-# Claims of a graph also have their id, their status in words, and their article.
-CLAIM_COLUMNS = (*COLUMNS, "claim", "said", "outlet", "title", "published", "url", "conflict")
+# Claims of a graph also have their id and their article.
+CLAIM_COLUMNS = (*COLUMNS, "claim", "outlet", "title", "published", "url", "conflict")
 DAYS = ("event_from", "event_until", "valid_from", "valid_until")
 _TURNED = (
     ("subject", "object"),
@@ -71,7 +72,7 @@ def claim_rows(view: View) -> Iterator[dict[str, Any]]:
     actors = {actor.id: actor for actor in view.actors()}
     articles = {article.key: article for article in view.articles()}
     return (
-        claim_row(claim, articles[claim.article].id, actors) | {"claim": claim.id, "said": status_text(claim)} | _printed(articles[claim.article])
+        claim_row(claim, articles[claim.article].id, actors) | {"claim": claim.id} | _printed(articles[claim.article])
         for claim in view.claims()
         if claim.lifecycle is Lifecycle.ACTIVE
     )
@@ -106,6 +107,7 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
         **_days(claim.valid),
         "confidence": claim.confidence,
         "extractor": claim.extractor,
+        "said": status_text(claim),
     }
 
 

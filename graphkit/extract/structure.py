@@ -177,8 +177,10 @@ def _beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[
         if not 0 < position < len(sentence.tokens) - 1 or sentence.tokens[position].text != ",":
             continue
         name = mentions.name_at(sentence.tokens[position + step])
-        if _is_person(name):
-            return [name.head]  # type: ignore[union-attr]  # `_is_person` excludes None
+        # "Y backs X, its president said": the president speaks, and is not X.
+        speaks = step < 0 and token.dep == "nsubj" and sentence.tokens[end + 1].pos == "VERB"
+        if name is not None and name.label == PERSON and not (speaks and name.head.head is not token.head):
+            return [name.head]
     return []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graphkit.model import Claim, Lifecycle, Polarity
-from graphkit.standing import FIRM, denies, has_ended
+from graphkit.standing import FIRM, denies, has_ended, is_denial
 
 # Returns claims by subject and object.
 ClaimsBetween = Callable[[str, str], Iterable[Claim]]
@@ -33,11 +33,11 @@ def counter_claims(claims: Sequence[Claim], between: ClaimsBetween) -> Mapping[s
 
 
 def contradicts(claim: Claim, other: Claim) -> bool:
-    """Whether one claim firmly states what the other denies; the end of a tie is not a denial."""
-    if claim.polarity is other.polarity or has_ended(claim) or has_ended(other):
+    """Whether one claim firmly states what the other firmly denies."""
+    if claim.polarity is other.polarity:
         return False
     denial, stated = (claim, other) if claim.polarity is Polarity.NEGATIVE else (other, claim)
-    return stated.status in FIRM and denies(denial, stated)
+    return stated.status in FIRM and not has_ended(stated) and is_denial(denial) and denies(denial, stated)
 
 
 def _active_between(claim: Claim, between: ClaimsBetween) -> list[Claim]:

@@ -1,7 +1,7 @@
 """Defines which ties are disputed; used by the page, the site, named queries, the analysis and the report.
 
 A tie is disputed if one active claim states it (asserted, declared or alleged) and another
-denies it. Denying a broader relation denies the narrower one (not supporting implies not arming),
+denies it (asserted, declared, alleged or planned). Denying a broader relation denies the narrower one (not supporting implies not arming),
 but not the reverse: an actor that denies arming somebody may still support them, and both
 statements can be true. A narrower denial therefore gets its own row in a dossier, next to the rows
 of the same two actors. A claim that the tie has ended is on neither side. A symmetric relation can
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from graphkit.model import Article, Brief, Claim, Lifecycle, Polarity, Said
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.query.sources import count_sources
-from graphkit.standing import FIRM, denies, has_ended
+from graphkit.standing import FIRM, denies, has_ended, is_denial
 from graphkit.store import View
 
 # Family name of relations outside the eleven families (based in, recruits).
@@ -95,7 +95,7 @@ def contradictions(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE and not has_ended(claim)]
     denials: dict[frozenset[str], list[Said]] = defaultdict(list)
     for claim in active:
-        if claim.polarity is Polarity.NEGATIVE:
+        if is_denial(claim):
             denials[_pair(claim)].append(claim)
     if not denials:
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphkit.model import Claim, Lifecycle, Polarity
 from graphkit.query import contradictions
 from graphkit.query.wording import status_text
-from graphkit.standing import denies, has_ended
+from graphkit.standing import denies, has_ended, is_denial
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def _sides(claim: Claim, other: Claim) -> tuple[Claim, Claim]:
 
 
 def _noted(claim: Claim, others: Iterable[Claim]) -> Iterator[tuple[Claim, str]]:
-    """Yield claims that would contradict it if the stating claim were firmer, each with a note."""
+    """Yield claims that would contradict it if both were firm, each with a note."""
     for other in others:
         denial, stated = _sides(claim, other)
         what = "the same relation" if denial.predicate == stated.predicate else "a wider relation"
-        said = f"“{status_text(stated)}”"
-        yield other, f"The claim above reads {said}; this one denies {what}." if stated is claim else f"This claim reads {said}; the one above denies {what}."
+        said, denied = f"reads “{status_text(stated)}”", f"denies {what}" if is_denial(denial) else f"reads “{status_text(denial)}”, of {what}"
+        yield other, f"The claim above {said}; this one {denied}." if stated is claim else f"This claim {said}; the one above {denied}."

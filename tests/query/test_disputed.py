@@ -62,6 +62,12 @@ def test_only_what_is_stated_or_alleged_is_disputed(status, is_disputed):
     assert bool(found(claim(A, "supports", B, status=status), claim(A, "supports", B, polarity=DENIED, source=1))) is is_disputed
 
 
+@pytest.mark.parametrize("status", Status)
+def test_a_denial_that_is_only_possible_or_probable_disputes_nothing(status):
+    is_disputed = status not in {Status.PROBABLE, Status.POSSIBLE}
+    assert bool(found(claim(A, "supports", B), claim(A, "supports", B, polarity=DENIED, status=status, source=1))) is is_disputed
+
+
 def test_denying_the_wider_relation_denies_the_narrower_and_not_the_reverse():
     assert found(claim(A, "supportsMilitarily", B), claim(A, "supports", B, polarity=DENIED)) == [("A", "B", "supports", False)]
     assert found(claim(A, "supports", B), claim(A, "supportsMilitarily", B, polarity=DENIED)) == []

@@ -244,7 +244,7 @@ class Factuality(Contents):
             return
         bare = token.tag in ("VB", "VBP") and token.first("aux", "mark") is None
         for child in head.get("aux", "advmod"):
-            effect = self._lexicon.cue("aux", child.text.lower()) if child.dep == "aux" else None
+            effect = ("future" if self._reported_will(child, head) else self._lexicon.cue("aux", child.text.lower())) if child.dep == "aux" else None
             if effect is not None and bare and token.i > child.i:
                 self._apply(effect, child, found)
 

@@ -28,7 +28,7 @@ class OwnCues:
             if child.dep in ("aux", "aux:pass") and child.lemma == "have" and _inverted(child, token):
                 effect = "condition"
             elif child.dep in ("aux", "aux:pass"):
-                effect = self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", word)
+                effect = "future" if self._reported_will(child, token) else self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", word)
             elif child.dep in ("advmod", "cc:preconj", "det", "cc", "discourse") or (child.dep == "amod" and token.pos == "VERB"):
                 effect = self._adverb(child)
             elif child.dep in ("nsubj", "nsubj:pass"):
@@ -50,6 +50,14 @@ class OwnCues:
                 self._apply(effect, child, found)
                 # "must stop arming X" asserts neither that X is armed nor that it is not.
                 found.asked = found.asked or (effect == "may" and child.lemma in ("must", "should", "ought"))
+
+    def _reported_will(self, auxiliary: Token, verb: Token) -> bool:
+        """Whether it is the "will" of reported speech: "X said it would back Y", but not "would have" or "would, if"."""
+        while verb.dep == "conj" and verb.head is not None:
+            verb = verb.head
+        said = verb.head
+        backshifted = auxiliary.text.lower() == "would" and verb.dep == "ccomp" and said is not None and said.tag in ("VBD", "VBN") and self._lexicon.reports(said.lemma)
+        return backshifted and verb.tag == "VB" and not any(c.dep == "advcl" and c.get("mark") for c in verb.children)
 
     def _adverb(self, child: Token) -> str | None:
         if child.dep == "cc" and child.lemma not in ("nor", "not"):

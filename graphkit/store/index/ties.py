@@ -18,7 +18,7 @@ from typing import Any
 
 from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import FIRM, MIN_CONFIDENCE, Endings, denies, sources
+from graphkit.standing import DENYING, FIRM, MIN_CONFIDENCE, Endings, denies, sources
 
 _COLUMNS = "c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article), c.confidence, c.name"
 _ACTIVE = f"SELECT {_COLUMNS} FROM claims c LEFT JOIN articles a ON a.key = c.article WHERE c.active"
@@ -27,7 +27,7 @@ _ALL = f"{_ACTIVE} ORDER BY min(c.subject, c.object), max(c.subject, c.object), 
 _PAIR = f"{_ACTIVE} AND ((c.subject = :low AND c.object = :high) OR (c.subject = :high AND c.object = :low)) ORDER BY {_PLACE}"
 _BATCH = 1000
 TIE_COLUMNS = "subject, object, predicate, denied, claims, sources, statuses, ended, first_deed, last_deed, first_print, last_print, contested, direct"
-_FIRM = frozenset(map(str, FIRM))
+_FIRM, _DENYING = frozenset(map(str, FIRM)), frozenset(map(str, DENYING))
 # Subject, object, relation and polarity of a tie, and the claims of each.
 _Key = tuple[str, str, str, int]
 _Groups = dict[_Key, list[Sequence[Any]]]
@@ -47,7 +47,7 @@ class Tie:
         ended: number of claims that state an end.
         first_deed, last_deed: first and last day that the texts state, as 2020-01-31; "" if none.
         first_print, last_print: first and last day of publication.
-        contested: whether it is firmly stated and other claims deny it, or vice versa.
+        contested: whether it is firmly stated and other claims firmly deny it, or vice versa.
         direct: whether it yields direct triples: plainly stated, and nothing states its end.
     """
 
@@ -173,9 +173,9 @@ def _day(text: str | None) -> date | None:
 
 
 def _contested(groups: _Groups) -> set[_Key]:
-    """Return the keys of the ties that are firmly stated and denied."""
+    """Return the keys of the ties that are firmly stated and firmly denied."""
     stated = [key for key, group in groups.items() if not key[3] and any(row[0] in _FIRM and not row[1] for row in group)]
-    denied = [key for key, group in groups.items() if key[3] and any(not row[1] for row in group)]
+    denied = [key for key, group in groups.items() if key[3] and any(row[0] in _DENYING and not row[1] for row in group)]
     found = set()
     for yes in stated if denied else ():
         for no in denied:

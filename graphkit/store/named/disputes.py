@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import FIRM
+from graphkit.standing import DENYING, FIRM
 from graphkit.store.index import Tie
 from graphkit.store.index.rows import split_iris
 from graphkit.store.named.cells import Cell, text, wider
 from graphkit.store.named.context import Context, Row, sorted_rows
 from graphkit.store.named.queries import QueryCall
 
-_FIRM = frozenset(map(str, FIRM))
+_FIRM, _DENYING = frozenset(map(str, FIRM)), frozenset(map(str, DENYING))
 # Status, source and outlet of the claims of a tie that do not state an end.
 _SIDE = """
 SELECT DISTINCT c.status, c.voices, a.publisher FROM claims c JOIN articles a ON a.key = c.article
@@ -30,7 +30,7 @@ def contested(context: Context, call: QueryCall) -> Iterator[Row]:
     statuses = functools.partial(_statuses, context)
     for stated, denials in _disputes(context, call):
         ends = (labels.actor(stated.subject), labels.relation(stated.predicate), labels.actor(stated.object))
-        sides = product(_status_cells(context, statuses(stated) & _FIRM), _status_cells(context, frozenset().union(*map(statuses, denials))))
+        sides = product(_status_cells(context, statuses(stated) & _FIRM), _status_cells(context, frozenset().union(*map(statuses, denials)) & _DENYING))
         is_direct = text("true" if _is_direct(context, stated) else "false", "boolean")
         yield from sorted_rows(((*ends, yes, no, is_direct) for yes, no in sides), (3, 4))
 
@@ -41,7 +41,7 @@ def sources_disagree(context: Context, call: QueryCall) -> Iterator[Row]:
     for stated, denials in _disputes(context, call):
         ends = (labels.actor(stated.subject), labels.relation(stated.predicate), labels.actor(stated.object))
         yes = _side(context, [stated], _FIRM.__contains__)
-        no = _side(context, denials, lambda _: True)
+        no = _side(context, denials, _DENYING.__contains__)
         yield from sorted_rows(((*ends, *one, *other) for one, other in product(yes, no)), (3, 6, 4, 5, 7, 8))
 
 
