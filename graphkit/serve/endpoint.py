@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graphkit.errors import GraphkitError, StoreLocked
-from graphkit.query import term_notices
+from graphkit.query import named_queries, term_notices
 from graphkit.serve.access import Access
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
 from graphkit.serve.current import Current
@@ -62,9 +62,9 @@ class Endpoint:
         self.remembered = Remembered()
 
     async def warm(self) -> None:
-        """Start a process ahead of the first query."""
+        """Start a process ahead of the first query, and have it read the labels, which every named query needs."""
         with contextlib.suppress(GraphkitError):
-            await self._pool.ask("ASK {}")
+            await self._pool.ask(named_queries()["who-backs"].sparql, rows=1)
 
     def close(self) -> None:
         """Stop all processes."""

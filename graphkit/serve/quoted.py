@@ -13,7 +13,7 @@ from graphkit.serve.pages import address, literal
 from graphkit.store import Term
 
 # Maximum number of texts looked up per page, their maximum length, and the maximum number of claims read.
-_LOOKED_UP, _LONGEST, _CLAIMS = 1000, 4000, 5000
+_LOOKED_UP, _LONGEST, _CLAIMS = 1000, 4000, 2000
 # Literals are looked up in the engine's index, so the size of the graph does not matter.
 _QUOTES = """
 SELECT ?quote ?claim ?subject ?object ?article WHERE {{
