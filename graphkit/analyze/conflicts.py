@@ -43,6 +43,11 @@ class Conflict:
     claims: int = 0
     given: bool = False
 
+    @property
+    def is_rest(self) -> bool:
+        """Whether it holds the articles that belong to no conflict."""
+        return self.name == OTHER and not self.given
+
 
 def conflicts(actors: Iterable[Actor], claims: Iterable[Claim | Brief], articles: Iterable[Article]) -> tuple[Conflict, ...]:
     """Return the conflicts of a graph, those with most claims first, "Other" last; independent of the order of the input.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 
 from graphkit.analyze.camps import Camp, camps, divide, divided, frustration
-from graphkit.analyze.conflicts import OTHER, Conflict
+from graphkit.analyze.conflicts import Conflict
 from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph
 from graphkit.model import Article, Brief, Claim
 
@@ -82,7 +82,7 @@ def each_once(made: Iterable[Camp]) -> tuple[Camp, ...]:
 
 def _parted(parts: Sequence[Conflict], standing: Sequence[Said]) -> Iterator[tuple[Conflict, list[Said]]]:
     """Return each conflict with its claims; the articles of "Other" are unrelated, so each is separate."""
-    of = {key: (place, key if part.name == OTHER and not part.given else "") for place, part in enumerate(parts) for key in part.articles}
+    of = {key: (place, key if part.is_rest else "") for place, part in enumerate(parts) for key in part.articles}
     groups: dict[tuple[int, str], list[Said]] = {whole: [] for whole in sorted(set(of.values()))}
     for claim in standing:
         if claim.article in of:

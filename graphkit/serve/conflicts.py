@@ -67,9 +67,11 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
     def named(id_: str) -> tuple[str, str]:
         return id_, actors[id_].name if id_ in actors else id_
 
-    standing = standing_claims(claims, articles.__getitem__)
+    # The articles of "Other" are unrelated: their actors have no common camps.
+    related = () if conflict.is_rest else claims
+    standing = standing_claims(related, articles.__getitem__)
     made = pairs(standing, articles.__getitem__)
-    stances = sides(actors.values(), claims, articles.__getitem__)
+    stances = sides(actors.values(), related, articles.__getitem__)
     rivals = {stance.side for stance in stances.rivals}
     # Camps of the main rivals first, as in the network.
     camps = sorted(divided(bound_graph(signed_graph(made), standing)), key=rivals.isdisjoint)

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -96,6 +97,8 @@ class Survey:
         self._folder = folder
         self._worker = Worker(folder, memory=MEMORY, program=PROGRAM)
         self._of: object = None
+        # Fingerprint of the state whose survey failed last, and when.
+        self._failed: tuple[object, float] = None, 0.0
         self._known: Mapping[str, Any] | None = None
         self._ready = threading.Event()
         self._asking = threading.Lock()
@@ -123,20 +126,23 @@ class Survey:
         self._worker.close()
 
     def begin(self) -> None:
-        """Start a survey, unless one is running."""
+        """Start a survey, unless one is running, or that of the same state has just failed: reading all claims again would fail again."""
+        of, when = self._failed
+        if time.monotonic() - when < SECONDS and of == fingerprint(self._folder):
+            return
         if self._asking.acquire(blocking=False):
             self._ready.clear()
             threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
+        of = fingerprint(self._folder)
         try:
-            of = fingerprint(self._folder)
             # Keep the previous conflicts until the new ones are computed from all claims.
             self._known = {**self._asked("sketch"), "conflicts": (self._known or {}).get("conflicts", [])}
             self._known, self._of = {**self._known, **self._asked("conflicts")}, of
         except (GraphkitError, OSError, ValueError):
-            # The server is closing, or the graph cannot be read; the next request tries again.
-            pass
+            # The server is closing, the graph cannot be read, or it is too large.
+            self._failed = of, time.monotonic()
         finally:
             if _size(self._folder) > _SMALL:
                 # It has all claims in memory and is rarely needed.

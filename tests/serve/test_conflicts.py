@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import combinations
 
@@ -72,6 +73,17 @@ def test_a_tie_has_the_sentence_and_the_sources_of_its_dossier():
     told = dossier(list(actors.values()), lambda s, o: [c for c in claims if s in (None, c.subject) and o in (None, c.object)], articles.__getitem__, "Turkey")
     rows = [row for section in told.sections for row in section.rows]
     assert {(row.phrase, row.sources) for row in rows} == {(says, sources) for *_, says, _, sources in one["ties"]}
+
+
+def test_unrelated_articles_have_no_common_camps():
+    """Each war has two camps; what belongs to none is not divided into camps, since its actors have nothing to do with each other."""
+    rows = [(f"Outlet {n}", f"Front {n}", "supports", f"League {n}") for n in range(3)]
+    articles, claims = _told(*rows)
+    actors = {end: Actor(end, end) for _, one, _, other in rows for end in (one, other)}
+    [war] = surveyed_conflicts(actors, claims, articles)
+    assert len(war["camps"]) == 3
+    [rest] = surveyed_conflicts(actors, claims, {key: replace(article, conflict=None) for key, article in articles.items()})
+    assert (rest["name"], rest["camps"], rest["headline"], len(rest["ties"])) == ("Other", [], "", 3)
 
 
 def test_what_is_only_alleged_says_so(ask):

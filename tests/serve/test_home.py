@@ -15,10 +15,11 @@ from urllib.parse import quote
 import pytest
 
 from graphkit.documents import archive, walk
+from graphkit.errors import QueryError
 from graphkit.serve.home import Home, completed
 from graphkit.serve.passed_over import why
 from graphkit.serve.survey import ROWS, Survey, sketched, surveyed
-from graphkit.store import Store, unread_inputs
+from graphkit.store import Store, Worker, unread_inputs
 from tests.serve.conftest import sender, serving
 
 
@@ -103,6 +104,22 @@ def test_a_file_that_a_writer_removes_meanwhile_does_not_end_the_survey(seed_fol
             survey.begin()
     finally:
         survey.close()
+
+
+def test_a_survey_that_fails_is_not_repeated_for_the_same_state(tmp_path, monkeypatch):
+    """A graph that is too large would otherwise be read again and again."""
+    asked = []
+
+    def fails(_, request, **_more):
+        asked.append(request)
+        raise QueryError("too large")
+
+    monkeypatch.setattr(Worker, "send", fails)
+    (tmp_path / "graph").mkdir()
+    survey = Survey(tmp_path / "graph")
+    for _ in range(3):
+        assert survey.now() == (None, False)
+    assert len(asked) == 1
 
 
 def test_until_a_graph_is_surveyed_names_are_completed_by_the_engine_and_no_completion_waits(seed_folder, monkeypatch):
