@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from graphkit.pipeline.left_out import notes_on
 from graphkit.pipeline.seen import Seen
 from graphkit.pipeline.summary import replaced_lines
 from graphkit.pipeline.tabled import Tables
-from graphkit.tables import rows
+from graphkit.tables import in_order, rows
 
 if TYPE_CHECKING:
     from graphkit.store import BatchLoader, Writer
@@ -39,6 +40,8 @@ def import_table(
     """
     from graphkit.store import open_writer, remove_partial_imports
 
+    with closing(rows(path, tables.mapping, encoding=encoding, member=member)) as scanned:
+        tables.mapping = in_order(tables.mapping, scanned)
     reading = rows(path, tables.mapping, encoding=encoding, member=member)
     first = next(reading, None)
     if first is None:

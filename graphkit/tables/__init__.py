@@ -7,6 +7,7 @@ from graphkit.tables.checking import read_mapping
 from graphkit.tables.claims import Statement, statements
 from graphkit.tables.mapping import Mapping, ready_mappings
 from graphkit.tables.names import Party
+from graphkit.tables.orders import in_order
 from graphkit.tables.rows import rows
 
-__all__ = ["Mapping", "Party", "Statement", "read_mapping", "ready_mappings", "rows", "statements"]
+__all__ = ["Mapping", "Party", "Statement", "in_order", "read_mapping", "ready_mappings", "rows", "statements"]

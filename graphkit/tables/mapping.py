@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from graphkit.dates import Order
 from graphkit.model import ActorClass
 from graphkit.resources import seeds_dir
 from graphkit.tables.kinds import Names
@@ -64,11 +65,14 @@ class Choice:
 class When:
     """Columns of one date: `date`, or `year`, `month`, `day`, or a list of `years`.
 
-    `coarse`: 1 January stands for the whole year.
+    `coarse`: 1 January stands for the whole year. `order`: which part comes first in the numeric dates of
+    this table; `doubt`: the line on dates whose order or meaning the table leaves open.
     """
 
     columns: Dict[str, str] = field(default_factory=dict)
     coarse: bool = False
+    order: Order | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,13 @@ class Time:
     ongoing: Conditions
     vague: Conditions
 
+    def whens(self) -> tuple[When, ...]:
+        """Return the dates."""
+        return (*self.on, self.begins, self.ends)
+
     def columns(self) -> Iterator[str]:
         """Columns read for the time."""
-        for when in (*self.on, self.begins, self.ends):
+        for when in self.whens():
             yield from when.columns.values()
         yield from (*self.ended, *self.ongoing, *self.vague)
 
@@ -147,6 +155,20 @@ class Mapping:
     def placed(self) -> frozenset[str]:
         """Columns that name actors."""
         return frozenset(column for rule in self.rules for end in (rule.subject, rule.object) for column in (end.code, end.column, end.item))
+
+    def whens(self) -> Iterator[When]:
+        """Dates read from a row."""
+        yield self.published
+        for rule in self.rules:
+            yield from rule.time.whens()
+
+    def with_whens(self, turned: Callable[[When], When]) -> Mapping:
+        """Return the mapping with each date replaced."""
+
+        def timed(time: Time) -> Time:
+            return replace(time, on=(turned(time.on[0]), turned(time.on[1])), begins=turned(time.begins), ends=turned(time.ends))
+
+        return replace(self, published=turned(self.published), rules=tuple(replace(rule, time=timed(rule.time)) for rule in self.rules))
 
     def wanted(self) -> set[str]:
         """Columns that the table must have."""

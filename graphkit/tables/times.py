@@ -8,20 +8,21 @@ from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from datetime import date, datetime, timedelta
 
-from graphkit.dates import parse_date
+from graphkit.dates import Order, parse_date
 from graphkit.days import coarsest, day_words, last_day
 from graphkit.model import Precision, TimeSpan
 from graphkit.tables.mapping import NOTHING, Time, When, holds, holds_any
+from graphkit.tables.orders import is_doubtful
 
 _LONGEST = 60
 Day = tuple[date, Precision]
 
 
 @functools.lru_cache(maxsize=65_536)
-def parse_day(cell: str) -> Day | None:
-    """Parse a date, month or year (as its first day); None if the cell is unreadable or ambiguous."""
+def parse_day(cell: str, order: Order | None = None) -> Day | None:
+    """Parse a date, month or year (as its first day); None if the cell is unreadable, or ambiguous without an order."""
     match = re.fullmatch(r"\+?(\d{4}.*?)(?:\.0+)?", cell, re.A)
-    day, precision = parse_date(match[1] if match else cell)
+    day, precision = parse_date(match[1] if match else cell, order)
     return (day, precision) if day else None
 
 
@@ -51,8 +52,10 @@ def day_of(row: Dict[str, str], when: When, note: Callable[[str], None], *, may_
     cells = {part: row[column] for part, column in columns.items() if row[column] not in NOTHING}
     if not cells:
         return None
-    found = parse_day(cells["date"]) if "date" in cells else _of_parts(cells) if "year" in cells else None
-    if found is None:
+    found = parse_day(cells["date"], when.order) if "date" in cells else _of_parts(cells) if "year" in cells else None
+    if found is None and when.doubt and is_doubtful(cells.get("date", "")):
+        note(when.doubt)
+    elif found is None:
         note("unreadable date, skipped: " + ", ".join(f"{columns[part]} {cell[:_LONGEST]!r}" for part, cell in cells.items()))
     elif not may_lie_ahead and _is_ahead(found):
         note(f"date in the future, kept: {day_words(*found)}")

@@ -125,5 +125,35 @@ def test_a_row_whose_date_cannot_be_read_still_counts_and_is_named_at_the_end(tm
     path = tmp_path / "t.csv"
     path.write_text("event_id_cnty,event_date,event_type,actor1,actor2\n1,03/04/2020,Battles,Boko Haram,Military Forces of Chad (1990-2021)\n")
     report = import_table(path, "acled", graph=tmp_path / "g")
-    assert "unreadable date, skipped: event_date '03/04/2020' (once)" in report.notes
+    assert "dates not read: column 'event_date', such as '03/04/2020' may be day or month first, and the column does not show which; write its dates as YYYY-MM-DD (once)" in report.notes
     assert [c.valid for c in Graph.open(tmp_path / "g").claims()] == [None]
+
+
+def imported(tmp_path, *cells):
+    path = tmp_path / "t.csv"
+    rows = "".join(f"{n},{cell},Battles,Boko Haram,Military Forces of Chad (1990-2021)\n" for n, cell in enumerate(cells))
+    path.write_text(f"event_id_cnty,event_date,event_type,actor1,actor2\n{rows}")
+    report = import_table(path, "acled", graph=tmp_path / "g")
+    return sorted(str(c.valid.start) if c.valid else "" for c in Graph.open(tmp_path / "g").claims()), [note for note in report.notes if "dates not read" in note]
+
+
+@pytest.mark.parametrize("cells,days", [
+    (("1/2/2023", "3/4/2023", "25/12/2023"), ["2023-02-01", "2023-04-03", "2023-12-25"]),
+    (("1/2/2023", "3/4/2023", "12/25/2023"), ["2023-01-02", "2023-03-04", "2023-12-25"]),
+    (("1/2/23", "25/12/23"), ["2023-02-01", "2023-12-25"]),
+])
+def test_one_date_that_shows_the_order_of_day_and_month_shows_it_for_the_whole_column(tmp_path, cells, days):
+    """A sheet saved again by a spreadsheet program: rows before the first 25/12 lost their days."""
+    assert imported(tmp_path, *cells) == (days, [])
+
+
+@pytest.mark.parametrize("cells,days,said", [
+    (("1/2/2023", "3/4/2023"), ["", ""], "'1/2/2023' may be day or month first"),
+    (("1/2/2023", "25/12/2023", "12/25/2023"), ["", "2023-12-25", "2023-12-25"], "'1/2/2023' may be day or month first"),
+    (("45291", "45292"), ["", ""], "'45291' is a day number of a spreadsheet (2023-12-31 in Excel)"),
+])
+def test_dates_that_the_column_leaves_open_are_named_once_with_an_example_and_not_guessed(tmp_path, cells, days, said):
+    found, notes = imported(tmp_path, *cells)
+    assert found == days
+    assert len(notes) == 1
+    assert f"column 'event_date', such as {said}" in notes[0]
