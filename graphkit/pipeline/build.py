@@ -17,7 +17,8 @@ from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.journal import Held, Journal, write_failures, write_skipped
 from graphkit.pipeline.notices import Notices
 from graphkit.pipeline.reader import FOREIGN, Pipeline
-from graphkit.pipeline.summary import repeat_lines, replaced_lines
+from graphkit.pipeline.stale import Stale
+from graphkit.pipeline.summary import outdated_lines, repeat_lines, replaced_lines
 from graphkit.pipeline.versions import Versions
 from graphkit.plural import counted
 
@@ -150,6 +151,7 @@ class Run:
         self._journal = Journal(folder, reading)
         self._copies = Copies(folder / "copies.sqlite")
         self._versions = Versions(folder / "versions.sqlite")
+        self._stale = Stale(writer, self._versions)
         # Articles and failures since the last file ended.
         self._articles = self._failed = 0
         self._foreign: Counter[str] = Counter()
@@ -183,6 +185,7 @@ class Run:
                     # The sketch files were removed, or the article was copied from another graph.
                     self._copies.origin(item.key, signature_of(item.text))
                     self._versions.add(item)
+                self._stale.add(item)
                 if self._writer.lacks_text(item.key):
                     self._writer.store_text(item)
                 yield item.id
@@ -240,19 +243,20 @@ class Run:
             self.unchanged += 1
             return
         record = self._replay.record(outcome) if self._replay else outcome
-        origin, family, before = self._copies.origin(document.key, signature_of(document.text)), self._versions.add(document), self._writer.replaced
+        origin, family, before = self._copies.origin(document.key, signature_of(document.text)), self._versions.add(document), self._writer.replaced + self._writer.outdated
         self._writer.add(replace(record, copy_of=origin) if origin else record, earlier=family.earlier, later=family.later)
         self.added += 1
         self.claims += len(record.claims)
-        if self._replay and self._writer.replaced > before:
+        is_version = self._writer.replaced + self._writer.outdated > before
+        if self._replay and is_version:
             self._to_repeat += self._replay.to_repeat(outcome.claims, family.earlier)
         # A new version is not reported as a copy of the version that it replaces.
-        self.copied += origin is not None and self._writer.replaced == before
+        self.copied += origin is not None and not is_version
 
     def notes(self) -> list[str]:
         """Return further lines for the user."""
         copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} the text of another; copies count as one source"
-        return [*replaced_lines(self._writer.replaced), *repeat_lines(self._to_repeat), *([copied] if self.copied else [])]
+        return [*replaced_lines(self._writer.replaced), *outdated_lines(self._writer.outdated), *self._stale.notes(), *repeat_lines(self._to_repeat), *([copied] if self.copied else [])]
 
     def _known(self, path: Path) -> bool:
         """Whether all of a file is in the graph; its articles then count as unchanged."""

@@ -18,6 +18,12 @@ def replaced_lines(number: int) -> list[str]:
     return [f"{number} {words} of earlier ones (graphkit articles --versions lists them)"] if number else []
 
 
+def outdated_lines(number: int) -> list[str]:
+    """Return the line on articles that came after their newer versions, if there are any."""
+    words = "articles are older versions" if number > 1 else "article is an older version"
+    return [f"{number} {words} of others in the graph (graphkit articles --versions lists them)"] if number else []
+
+
 def repeat_lines(made: Sequence[Decision]) -> list[str]:
     """Return the line on decisions about replaced versions, if there are any."""
     if not made:

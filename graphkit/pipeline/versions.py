@@ -68,6 +68,13 @@ class Versions(Sketches):
         with self._written():
             return self._rows.execute("SELECT 1 FROM texts WHERE key = ?", (key,)).fetchone() is not None
 
+    def latest(self, document: Document) -> str | None:
+        """Return the key of the article read last from the same place in a file; None if this article was not first read from there."""
+        _, place, _ = _marks(document)
+        with self._written():
+            found = [key for (key,) in self._rows.execute("SELECT key FROM texts WHERE place = ? ORDER BY number DESC LIMIT ?", (place, COMPARED))]
+        return found[0] if document.key in found else None
+
     def add(self, document: Document) -> Family:
         """Store the sketch of an article, and return its versions among the articles stored before.
 

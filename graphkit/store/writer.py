@@ -11,11 +11,11 @@ import pyoxigraph
 from pyoxigraph import Literal, RdfFormat
 
 from graphkit.errors import RecordRefused, StoreError, in_short
-from graphkit.model import Actor, ArticleRecord, Decision, Lifecycle
+from graphkit.model import Actor, Article, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
 from graphkit.store.decisions import decision_change, is_applied
 from graphkit.store.derive import difference
-from graphkit.store.find import claims_in
+from graphkit.store.find import article_of, claims_in
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.index.statements import statements
 from graphkit.store.lifecycle import Change, claims_named, retire, retraction
@@ -39,8 +39,8 @@ class Writer(Transactions):
             StoreError: the index cannot be opened or updated.
         """
         super().__init__(store, folder, texts=texts)
-        # Number of added articles that replaced, or were replaced by, another version.
-        self.replaced = 0
+        # Numbers of added articles that replaced another version, and that a newer one in the graph replaces.
+        self.replaced = self.outdated = 0
         self._actors = NewActorFilter()
 
     def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = ()) -> bool:
@@ -67,7 +67,8 @@ class Writer(Transactions):
         newer = next((k for k in later if self.has(k) and not is_kept(self._store, key)), None)
         older = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
         change = self._change_for(record, newer, older)
-        self.replaced += bool(older or newer)
+        self.replaced += bool(older and not newer)
+        self.outdated += bool(newer)
         self.store_text(record.document)
         with self._known_endings():
             try:
@@ -94,6 +95,14 @@ class Writer(Transactions):
             except Exception as error:
                 raise RecordRefused(f"article {name!r} does not fit the graph: {in_short(error)}; nothing of it was stored") from error
         return change
+
+    def stored(self, key: str) -> tuple[Article, bool]:
+        """Return an article of the graph, and whether a newer version replaced it.
+
+        Raises:
+            UnknownName: the graph does not have it.
+        """
+        return article_of(self._store, key), is_replaced(self._store, key)
 
     def same_row(self, record: ArticleRecord, but: Container[str]) -> list[str]:
         """Return the key of the earlier version of a data set's row: the one article of its outlet with its id, except these keys."""

@@ -250,11 +250,33 @@ def test_an_edited_file_replaces_what_it_held_and_a_touched_one_changes_nothing(
     assert Store.open(graph).view().drift() == (0, 0)
 
 
+def test_a_file_that_is_changed_back_is_named_with_the_commands_that_apply_it(tmp_path):
+    """The correction that was withdrawn stayed in force, and the build said "unchanged"."""
+    graph = tmp_path / "g"
+    for text in (PACT, CORRECTED):
+        assert not any("changed back" in note for note in build([write(tmp_path / "a.txt", text)], graph, pipeline=Marking()).notes)
+    said = f"graphkit undo-version {key(PACT)}; graphkit retract {key(CORRECTED)} --reason 'changed back'"
+    (note,) = build([write(tmp_path / "a.txt", PACT)], graph, pipeline=Marking()).notes
+    assert note.startswith("1 article changed back to an earlier text")
+    assert note.endswith(said)
+    # The same text in a file of its own is no change of this one.
+    assert build([write(tmp_path / "other" / "b.txt", PACT)], graph, pipeline=Marking()).notes == ()
+
+
+@pytest.mark.parametrize("field", ["title", "conflict"])
+def test_a_title_or_conflict_that_changed_without_the_text_is_named(tmp_path, field):
+    for value in ("Jets", "Jets again"):
+        write(tmp_path / "news.jsonl", json.dumps({"id": "a", "text": JETS, field: value}) + "\n")
+        report = build([tmp_path / "news.jsonl"], tmp_path / "g", pipeline=Marking())
+    assert report.notes == ("1 article with a title or conflict that changed later, kept as first read: a; build a new graph to apply the change",)
+
+
 def test_an_older_state_that_comes_in_late_is_out_of_force_at_once(tmp_path):
     rows = [{"id": "new", "text": CORRECTED, "url": STORY, "date": str(NEXT)}, {"id": "old", "text": PACT, "url": STORY, "date": str(DAY)}]
     write(tmp_path / "a.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
-    build([tmp_path / "a.jsonl"], tmp_path / "g", pipeline=Marking())
+    report = build([tmp_path / "a.jsonl"], tmp_path / "g", pipeline=Marking())
     assert in_force(tmp_path / "g") == ({key(CORRECTED, published=NEXT)}, {key(PACT, published=DAY)})
+    assert (report.replaced, report.notes[0]) == (0, "1 article is an older version of others in the graph (graphkit articles --versions lists them)")
     assert Store.open(tmp_path / "g").view().drift() == (0, 0)
 
 
