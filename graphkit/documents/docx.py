@@ -22,7 +22,7 @@ _HEADING = re.compile("heading [1-9]")
 def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """Read one document from a Word file, or the articles of a database export, of a table, or below headings with dates.
 
-    Headers, footers, comments, footnotes and deleted text are skipped.
+    Headers, footers, comments, footnotes, hidden and deleted text are skipped.
 
     Raises:
         DocumentError: python-docx is missing, or the file is not DOCX, is encrypted, or contains no text.

@@ -46,5 +46,11 @@ def _pieces(element: Any) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _SAID:
             yield _SAID[child.tag]
-        elif child.tag not in _UNSAID:
+        elif child.tag not in _UNSAID and not _is_hidden(child):
             yield from _pieces(child)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run has the font effect "hidden", so that it is neither shown nor printed."""
+    effect = run.find(f"{W}rPr/{W}vanish")
+    return effect is not None and effect.get(f"{W}val") not in ("0", "false", "off")

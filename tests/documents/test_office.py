@@ -301,3 +301,14 @@ def test_rows_of_a_table_of_articles_in_word_are_articles(tmp_path):
     assert len(rows) == 3
     assert prose.text.startswith("Press of the week\n\nThe week began")
     assert prose.text.endswith("State")
+
+
+def test_hidden_text_in_word_is_not_read(tmp_path):
+    """Notes of an editor that nobody sees in Word were sentences of the article."""
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("Norvia armed Belmark.").add_run(" Carland attacked Norvia.").font.hidden = True
+    document.add_paragraph().add_run("Belmark left Norvia.").font.hidden = True
+    document.add_paragraph().add_run("Carland met Belmark.").font.hidden = False
+    document.save(tmp_path / "a.docx")
+    assert only(tmp_path / "a.docx").text == "Norvia armed Belmark.\n\nCarland met Belmark."
