@@ -19,7 +19,7 @@ from graphkit.documents.stdin import SOURCE, read_stdin
 from graphkit.documents.streams import HEAD
 from graphkit.documents.walk import no_reader, walk
 from graphkit.documents.wish import Wish, documents
-from graphkit.errors import DocumentError, UsageError, one_of
+from graphkit.errors import DocumentError, UsageError, one_of, shortened
 from graphkit.model import Document, Failure, Finished, Item, Notice
 from graphkit.plugins import load_all
 
@@ -89,8 +89,11 @@ def read_marked(
         wish: the user's options for reading the inputs.
 
     Raises:
-        UsageError: the requested format or column does not exist.
+        UsageError: the requested format or column does not exist, or an input is a list.
     """
+    for each in inputs:
+        if isinstance(each, list | tuple | set):
+            raise UsageError(f"an input is a list: {shortened(str(each), 60)}; give its members as inputs of their own, with a star: build(*inputs)")
     asked = _Asked(wish or Wish(), _ending(wish.type) if wish and wish.type else None)
     if meter is not None and "-" not in map(str, inputs):
         meter.total = sum(_size(path) for source in inputs if isinstance(source, str | Path) and not is_address(source) for path in _files(Path(source)) if isinstance(path, Path))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graphkit.dates import parse_date
 from graphkit.documents import read
 from graphkit.documents.plain import decode
-from graphkit.errors import DocumentError
+from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Document, Failure, Notice, Precision
 from tests.conftest import examples
 
@@ -226,3 +226,10 @@ def test_a_text_longer_than_any_article_is_one_failure_and_the_rest_goes_on(tmp_
     assert isinstance(failure, Failure)
     assert "4,500,000 characters; one has 4,000,000 at most: split it" in failure.reason
     assert isinstance(document, Document)
+
+
+@pytest.mark.parametrize("listed", [["a.md", "b.html"], ("a.md",), []])
+def test_a_list_as_one_input_is_refused_and_not_a_file_of_a_strange_name(listed):
+    """`build([a, b])` in Python returned a report with one failure, which nobody looks at."""
+    with pytest.raises(UsageError, match=r"an input is a list.*build\(\*inputs\)"):
+        list(read([listed]))
