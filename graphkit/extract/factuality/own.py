@@ -8,7 +8,6 @@ from graphkit.extract.phrases import spelled
 from graphkit.model import Status
 from graphkit.nlp import Token
 
-
 _IN_PLACE_OF = (("rather", "than"), ("instead", "of"))
 
 
