@@ -79,6 +79,8 @@ def application(settings: Settings) -> Starlette:
         until = time.monotonic() + WARMING
         for thread in threads[:2]:
             await run_sync(thread.join, max(0.0, until - time.monotonic()))
+        # A query meanwhile would have to start a process of its own.
+        await asyncio.wait({warming}, timeout=max(0.0, until - time.monotonic()))
         threading.Thread(target=_warm_others, args=(current, judging if endpoint.access.writes else None), daemon=True).start()
         yield
         warming.cancel()
