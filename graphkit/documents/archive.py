@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
 from graphkit.documents.address import NOWHERE
+from graphkit.documents.book import book_of
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, read_held, readers
@@ -68,20 +69,24 @@ def read_tar(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str
 
 
 def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, source: str, columns: Mapping[str, str], *, nested: bool = False) -> Iterator[Item]:
-    found = False
+    found, book = False, book_of(stream) if opener is _zipped else None
     try:
         pages = _pages(opener, stream)
         for member in opener(stream):
-            name, found = _shown(member), True
+            name = _shown(member)
             pages.update(_page_of(name))
+            if book is not None and name not in book.pages:
+                continue
+            found = True
             if (reason := _is_ignored(name, pages) or (_INDEX if source.lower().endswith(".wacz") and not name.startswith("archive/") else None)) is not None:
                 yield Notice(f"{source}/{name}", SKIPPED_FILES, reason)
                 continue
-            yield from _member(member, name, f"{source}/{name}", columns, nested=nested)
+            for item in _member(member, name, f"{source}/{name}", columns, nested=nested):
+                yield from book.completed(item) if book is not None else (item,)
     except _BROKEN as error:
         raise DocumentError(f"the archive is truncated or not an archive: {in_short(error)}") from error
     if not found:
-        raise DocumentError("the archive contains no file")
+        raise DocumentError("the e-book lists no pages" if book else "the archive contains no file")
 
 
 def _pages(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO) -> set[str]:

@@ -53,7 +53,7 @@ class Format:
     columned: ReadColumns | None = None
 
 
-TEXT = Format((".txt", ".text"), text_or(read_text), label="Plain text")
+TEXT = Format((".txt", ".text", ".srt", ".vtt"), text_or(read_text), label="Plain text, subtitles")
 MARKDOWN = Format((".md", ".markdown"), read_markdown, label="Markdown with front matter")
 HTML = Format((".html", ".htm", ".xhtml"), page_or(read_html), label="Web page")
 JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True, columned=read_jsonl, label="JSON lines", many=True)
@@ -69,5 +69,5 @@ RTF = Format((".rtf",), read_rtf, label="Rich text", extra="documents")
 ODT = Format((".odt",), read_odt, label="OpenDocument text")
 EML = Format((".eml", ".mhtml", ".mht"), read_eml, label="Mail message, web page saved as one file")
 MBOX = Format((".mbox",), read_mbox, streamed=True, label="Mailbox", many=True)
-ZIP = Format((".zip", ".wacz"), read_zip, streamed=True, columned=read_zip, label="ZIP archive of these, WACZ crawl", many=True)
+ZIP = Format((".zip", ".wacz", ".epub"), read_zip, streamed=True, columned=read_zip, label="ZIP archive of these, WACZ crawl, EPUB", many=True)
 TAR = Format((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"), read_tar, streamed=True, columned=read_tar, label="TAR archive of these", many=True)

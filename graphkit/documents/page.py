@@ -13,7 +13,7 @@ from graphkit.documents.address import day_of_address, host_of, is_archive
 from graphkit.documents.changed import changed
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
-from graphkit.documents.plain import LARGEST_FILE, SEVERAL, SHORTENED, clean, decode_page
+from graphkit.documents.plain import LARGEST_FILE, NO_TEXT, SEVERAL, SHORTENED, clean, decode_page
 from graphkit.documents.published import published, tree_of
 from graphkit.documents.several import Piece, pieces_of
 from graphkit.errors import DocumentError
@@ -55,7 +55,7 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     fields, root = _fields(page), tree_of(page)
     text = _text(fields, page, root)
     if not text.strip():
-        raise DocumentError("no article text found in the page")
+        raise DocumentError(NO_TEXT)
     if _CUT.search(text):
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # trafilatura's date is not used: without a better one it takes a copyright line or a link.

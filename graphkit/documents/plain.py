@@ -14,6 +14,7 @@ from graphkit.documents.address import day_of_address
 from graphkit.documents.clippings import below_heading, clippings, fronted
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
+from graphkit.documents.subtitles import without_times
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
 
@@ -22,9 +23,11 @@ LARGEST_FILE = 64 * 2**20
 NOTHING = frozenset(("", "-", "–", "—", "n/a", "#n/a", "na", "nan", "none", "null", "n.a."))
 # Kind of the notices on truncated articles.
 SHORTENED = "texts shortened by their source"
+# Reason for the failure of a page without an article.
+NO_TEXT = "no article text found in the page"
 # Kind of the notices on articles of files and pages with several.
 SEVERAL = "articles found in files that hold several"
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Byte order marks; the longer ones first.
 _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Accents of French, German, Spanish and Portuguese, whose byte values are rarely used for letters of Central European encodings.
@@ -80,7 +83,7 @@ def _unmarked(head: bytes) -> str | None:
     if len(head) < 8 or min(upper, lower) or max(upper, lower) < 0.4 * len(head):
         return None
     found = "utf-16-le" if lower else "utf-16-be"
-    return None if _NO_TEXT.search(head.decode(found, "ignore")) else found
+    return None if _NOT_TEXT.search(head.decode(found, "ignore")) else found
 
 
 def decode_page(data: bytes) -> str:
@@ -145,16 +148,16 @@ def encoding_of(data: bytes) -> str | None:
 
 def clean(text: str) -> str:
     """Replace lone surrogates and control characters, which XML does not allow; the length is kept."""
-    return _NO_TEXT.sub("\ufffd", text)
+    return _NOT_TEXT.sub("\ufffd", text)
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """Read the article of a text file, or several if they are clearly separated.
 
     Front matter counts as such if two of its fields, or all, are article fields; missing fields are taken from headline and
-    date above the text, which remain part of it.
+    date above the text, which remain part of it. Subtitles lose their times.
     """
-    yield from articles_in(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=False)
+    yield from articles_in(without_times(decode(stream.read(LARGEST_FILE + 1))), name, source, markdown=False)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:

@@ -1,0 +1,74 @@
+"""E-books and electronic issues of newspapers (EPUB): archives with pages, and a list of what is in them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from graphkit.dates import parse_date
+from graphkit.documents.plain import NO_TEXT, clean
+from graphkit.documents.walk import SKIPPED_FILES
+from graphkit.model import Document, Failure, Item, Notice, Precision
+
+_CONTAINER, _LARGEST = "META-INF/container.xml", 8 * 2**20
+_DC, _EVENT = "{http://purl.org/dc/elements/1.1/}", "{http://www.idpf.org/2007/opf}event"
+# Day of an issue behind its title.
+_ISSUE = re.compile(r"\s*[\[(][^\])]{0,60}\d[^\])]{0,60}[\])]\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Paths of the pages, without the table of contents, and the title and day of the whole."""
+
+    pages: frozenset[str]
+    title: str | None
+    published: date | None
+    precision: Precision
+
+    def completed(self, item: Item) -> Iterator[Item]:
+        """Yield an article with the title of the book as its outlet, and its day; a page without text, such as a cover, is no failure."""
+        if isinstance(item, Document):
+            dated = item if item.published else replace(item, published=self.published, published_precision=self.precision)
+            yield replace(dated, outlet=item.outlet or self.title)
+        elif isinstance(item, Failure) and item.reason == NO_TEXT:
+            yield Notice(item.source, SKIPPED_FILES, "page without text")
+        else:
+            yield item
+
+
+def book_of(stream: BinaryIO) -> Book | None:
+    """Return what an EPUB says of itself, None for other archives; the stream is at its beginning again."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return _book(archive) if _CONTAINER in archive.NameToInfo else None
+    except Exception:
+        # A broken list: the archive is read like any other.
+        return None
+    finally:
+        stream.seek(0)
+
+
+def _book(archive: zipfile.ZipFile) -> Book:
+    path = _parsed(archive, _CONTAINER).xpath("string(//*[local-name()='rootfile']/@full-path)")
+    root, folder = _parsed(archive, path), posixpath.dirname(path)
+    items = {each.get("id"): each for each in root.xpath("//*[local-name()='manifest']/*") if "nav" not in (each.get("properties") or "").split()}
+    spine = [items[each] for each in root.xpath("//*[local-name()='spine']/*/@idref") if each in items]
+    days = [each.text for each in root.iter(f"{_DC}date") if each.get(_EVENT, "publication") == "publication"]
+    published, precision = parse_date(days[0] if days else None)
+    title = clean(" ".join(_ISSUE.sub("", root.findtext(f".//{_DC}title") or "").split())) or None
+    return Book(frozenset(posixpath.normpath(posixpath.join(folder, unquote(each.get("href")))) for each in spine), title, published, precision)
+
+
+def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
+    """Parse an XML part, without entities, DTDs or network access."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    with archive.open(name) as part:
+        return etree.fromstring(part.read(_LARGEST), parser)
