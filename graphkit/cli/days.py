@@ -37,6 +37,13 @@ def whole_day(text: str) -> date:
     return day
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a date, or a month or year."""
+    from graphkit.dates import parse_date
+
+    return parse_date(text)[0] is not None
+
+
 def _read(text: str) -> tuple[date, Precision]:
     from graphkit.dates import parse_date
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.days import last_day
+from graphkit.cli.days import is_day, last_day
 from graphkit.cli.listing import FormatOption, ListFormat, print_list
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.days import check_order
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def diff(
-    other: Annotated[Path | None, typer.Argument(metavar="[OTHER]", help="Newer graph to compare with.")] = None,
+    others: Annotated[list[Path] | None, typer.Argument(metavar="[OTHER]", help="Newer graph to compare with.")] = None,
     from_: Annotated[date | None, typer.Option("--from", parser=last_day, metavar="DAY", help="Date of the older state.")] = None,
     to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Date of the newer state.")] = None,
     format: FormatOption = ListFormat.TABLE,
@@ -33,6 +34,7 @@ def diff(
     from graphkit.api import Graph
     from graphkit.query import family_words
 
+    other = _one(others or [])
     if other is None and from_ is None:
         raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
     if other is not None and from_ is not None:
@@ -50,6 +52,16 @@ def diff(
     print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)
     if from_ is not None and (undated := _undated(opened)):
         sys.stderr.write(f"graphkit: {counted(undated, 'claim')} ignored: neither the article nor its text gives a date\n")
+
+
+def _one(given: Sequence[Path]) -> Path | None:
+    """Return the other graph; days and the older graph are options, not arguments."""
+    days = [str(name) for name in given if is_day(str(name)) and not name.exists()]
+    if days:
+        raise UsageError(f"{days[0]!r} is a day; to compare two days of one graph: graphkit diff --from {days[0]} --to {days[1] if len(days) > 1 else 'DAY'}")
+    if len(given) > 1:
+        raise UsageError(f"one newer graph is expected, not {len(given)}; the older one is an option: graphkit diff {given[1]} --graph {given[0]}")
+    return given[0] if given else None
 
 
 def _undated(graph: Graph) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,7 +38,7 @@ class AnswerFormat(StrEnum):
 
 
 def query(
-    sparql: Annotated[str | None, typer.Argument(metavar="[SPARQL]", help="SPARQL query; - reads it from stdin.")] = None,
+    sparql: Annotated[list[str] | None, typer.Argument(metavar="[SPARQL]", help="SPARQL query, or the name of a named query; - reads it from stdin.")] = None,
     file: Annotated[Path | None, typer.Option("--file", help="File with the query.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of a named query.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
@@ -55,7 +56,7 @@ def query(
     if list_:
         table(("name", "question"), ((q.name, q.title) for q in named_queries().values()))
         return
-    text = _text(sparql, file, name)
+    text = _text(_one(sparql or []), file, name)
     opened = open_graph(graph, conflict)
     if subject or object:
         from graphkit.query import restricted_query
@@ -86,6 +87,18 @@ def _answer(opened: Graph, text: str, timeout: float, rows: int | None) -> Resul
     for warning in caught:
         sys.stderr.write(f"graphkit: {plain(str(warning.message))}\n")
     return result
+
+
+def _one(given: Sequence[str]) -> str | None:
+    """Return the query; the actor of a named query is an option, not a second argument."""
+    from graphkit.query import named_queries
+
+    if len(given) > 1:
+        known = named_queries().get(given[0])
+        if known is None:
+            raise UsageError(f"one query is expected, but {len(given)} arguments are given, the second {shortened(given[1], 80)!r}; put the query in quotes")
+        raise UsageError(f"{shortened(given[1], 80)!r} is not an option of {given[0]}" + (f"; an actor is given by --subject or --object: graphkit query {given[0]} --object {shlex.quote(shortened(given[1], 80))}" if known.ends else ""))
+    return given[0] if given else None
 
 
 def _text(sparql: str | None, file: Path | None, name: str | None) -> str:

@@ -34,6 +34,11 @@ def has_word(text: str, *words: str) -> bool:
     return any(word in upper for word in words) and any(word.upper() in words for word in words_of(text))
 
 
+def first_word(text: str, *words: str) -> str | None:
+    """Return the first of these upper-case words in SPARQL outside of strings, IRIs and comments; None if there is none."""
+    return next((word for match in tokens(text) if (word := match.group().upper()) in words), None)
+
+
 def guard(query: str, longest: int = LONGEST_QUERY) -> None:
     """Reject a query that would reach outside the graph.
 

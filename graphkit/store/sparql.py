@@ -12,7 +12,7 @@ import pyoxigraph
 
 from graphkit.errors import QueryError
 from graphkit.rdf import PREFIXES
-from graphkit.store.guard import guard, has_word
+from graphkit.store.guard import first_word, guard, has_word
 from graphkit.store.named import Rows
 from graphkit.store.protocol import Answer
 from graphkit.store.result import Result
@@ -21,6 +21,8 @@ from graphkit.store.worker_client import Worker
 TIMEOUT = 30.0
 # Stands for the default graph; not an absolute IRI, so that it cannot clash with a named graph.
 UNNAMED_GRAPH = "DEFAULT"
+_QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "WITH", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
 # The parser's messages list every character that may continue a name; these are dropped.
 _EXPECTED_CHARACTERS = re.compile(r",? ?\['[^\]]*'\](?=,|$)")
 _POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
@@ -93,7 +95,7 @@ class SparqlView:
         try:
             return self._store.query(sparql, prefixes=PREFIXES, **dataset)
         except SyntaxError as error:
-            raise QueryError(parser_message(str(error))) from error
+            raise QueryError(parser_message(str(error), sparql=sparql)) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
@@ -122,8 +124,12 @@ def _triples(data: bytes) -> list[pyoxigraph.Triple]:
     return [q.triple for q in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES)]
 
 
-def parser_message(message: str, what: str = "the query") -> str:
-    """Format a parser's message on one line, with line and column first."""
+def parser_message(message: str, what: str = "the query", sparql: str = "") -> str:
+    """Format a parser's message on one line, with line and column first; of an update given as a query, and the reverse, it says so."""
+    form = first_word(sparql, *_QUERIES, *_UPDATES)
+    if form in (_UPDATES if what == "the query" else _QUERIES):
+        other = "update" if form in _UPDATES else "query"
+        return f"{what} does not parse: {form} begins {'an' if other == 'update' else 'a'} {other}; run it with `graphkit {other}`, or over HTTP with `{other}=`"
     text = _EXPECTED_CHARACTERS.sub("", " ".join(message.split()))
     place = _POSITION.search(text)
     if place is None:

@@ -179,7 +179,7 @@ def execute(store: pyoxigraph.Store, update: str, base: str | None) -> None:
     try:
         store.update(update, base_iri=base, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise QueryError(parser_message(str(error), "the update")) from error
+        raise QueryError(parser_message(str(error), "the update", update)) from error
     except OSError as error:
         raise StoreError(f"the update could not be written: {error}") from error
     except (ValueError, RuntimeError) as error:

@@ -240,3 +240,18 @@ def test_what_is_denied_is_called_denied_in_every_table(tmp_path):
         assert done.returncode == 0, done.stderr
         assert "denied" in done.stdout
         assert "negated" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "way_out"),
+    [
+        (("query", "who-backs", "GNA"), "graphkit query who-backs --object GNA"),
+        (("query", "SELECT", "*"), "put the query in quotes"),
+        (("query", "INSERT DATA { <urn:a> <urn:b> <urn:c> }"), "run it with `graphkit update`"),
+        (("update", "# INSERT\nSELECT * { ?s ?p ?o }"), "run it with `graphkit query`"),
+        (("diff", "older", "newer"), "graphkit diff newer --graph older"),
+        (("diff", "2019", "2020-06-01"), "graphkit diff --from 2019 --to 2020-06-01"),
+    ],
+)
+def test_arguments_of_another_command_or_place_get_the_command_that_was_meant(env, given, way_out):
+    assert way_out in failed(graphkit(*given, env=env), 2)
