@@ -14,6 +14,7 @@ from graphkit.documents.changed import changed
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, NO_TEXT, SEVERAL, SHORTENED, clean, decode_page
+from graphkit.documents.pointers import without_pointers
 from graphkit.documents.published import published, tree_of
 from graphkit.documents.several import Piece, pieces_of
 from graphkit.errors import DocumentError
@@ -29,8 +30,7 @@ _SAVED = re.compile(
 # Ends of sentences, and the least number of words of a summary.
 _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
 _SIGNS, _MOST_LINKS = re.compile(r"[\W_]+"), 500
-# Lines with links to other articles, whose dates and words do not belong to this one.
-_ELSEWHERE = re.compile(r"^(?:[-*•▶>»]\s*)?(?:read (?:more|also|next)|also read|see also|related(?: (?:article|story|stories|coverage|reading))?s?|more on this(?: story)?|don['’]t miss|recommended)\s*(?:[:|»>]|[–—-]\s)[^\n]{0,300}(?:\n|\Z)", re.IGNORECASE | re.MULTILINE)
+_HIDDEN = "//*[@hidden and not(@hidden='until-found')]"
 # Text at the end of a page behind a paywall.
 _CUT = re.compile(
     r"^(?=.{0,200}$).*\b(?:(?:subscribe|sign (?:in|up)|log ?in|register)(?: now)? to (?:continue|keep) reading|to (?:continue|keep) reading,? (?:this \w+,? )?(?:please )?(?:subscribe|sign|log|register)"
@@ -52,8 +52,10 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         DocumentError: the page has no article text.
     """
     page = decode_page(stream.read(LARGEST_FILE + 1))
-    fields, root = _fields(page), tree_of(page)
-    text = _text(fields, page, root)
+    root = tree_of(page)
+    seen = _seen(page, root)
+    fields = _fields(seen)
+    text = _text(fields, seen, root)
     if not text.strip():
         raise DocumentError(NO_TEXT)
     if _CUT.search(text):
@@ -84,6 +86,22 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         return
     yield from notices(unread, day, source)
     yield made
+
+
+def _seen(page: str, root: Any) -> str:
+    """Return a page without the elements that it marks as hidden, unless these have most of its paragraphs."""
+    if root is None or not root.xpath(f"boolean(//body{_HIDDEN})"):
+        return page
+    from lxml.html import tostring
+
+    kept, before = tree_of(page), _letters_in_paragraphs(root)
+    for each in kept.xpath(f"//body{_HIDDEN}[not(ancestor::*[@hidden])]") if kept is not None else ():
+        each.drop_tree()
+    return str(tostring(kept, encoding="unicode")) if 2 * _letters_in_paragraphs(kept) > before else page
+
+
+def _letters_in_paragraphs(root: Any) -> int:
+    return sum(len(each.text_content()) for each in root.iter("p"))
 
 
 def _fields(page: str) -> dict[str, Any]:
@@ -180,7 +198,7 @@ def _without_links(text: str, root: Any) -> str:
     """Remove the lines that link to other articles: those with a label such as "Read more", and paragraphs that are one link."""
     blocks = root.xpath("//p[a or */a]")[:_MOST_LINKS] if root is not None else ()
     links = {words for block in blocks if (words := _letters(block.text_content())) and words == _letters("".join(block.xpath(".//a[@href and not(starts-with(@href, '#'))]//text()")))}
-    kept = "\n".join(line for line in _ELSEWHERE.sub("", text).splitlines() if not line.strip() or _letters(line) not in links)
+    kept = "\n".join(line for line in without_pointers(text).splitlines() if not line.strip() or _letters(line) not in links)
     # A page of nothing but links keeps them.
     return (kept if kept.strip() else text).rstrip("\n")
 

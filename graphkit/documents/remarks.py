@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from graphkit.dates import UNREAD, day_of_name
+from graphkit.documents.pointers import without_pointers
 from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn
 from graphkit.model import Document, Item, Notice, Precision
 
@@ -24,7 +25,7 @@ _SHOWN = 44
 
 
 def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Iterator[Item]:
-    """Yield the items of one file, with notices on their dates.
+    """Yield the items of one file, with notices on their dates, and without the lines that point to other articles.
 
     An undated article gets the date in the file's name if it is the whole file, or one of the articles of its page.
 
@@ -40,7 +41,7 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
             if is_withdrawn(item):
                 yield Notice(source, TAKEN_BACK, item.title or _short(source))
                 continue
-            item = yield from _dated(item, source, name)
+            item = replace((yield from _dated(item, source, name)), text=without_pointers(item.text))
         yield item
         if isinstance(item, Notice) and item.kind == UNREAD and not unread:
             unread = True

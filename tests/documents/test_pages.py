@@ -55,6 +55,16 @@ def test_a_paragraph_with_a_link_stays(words):
     assert "Darland attacks Norvia" in document.text
 
 
+@pytest.mark.parametrize("mark,shown", [("hidden", False), ("hidden=''", False), ("hidden='until-found'", True), ("class='hidden-gem'", True)])
+def test_a_hidden_paragraph_of_a_page_is_not_read_unless_the_page_hides_all(mark, shown):
+    """A remark of the editor, or a text for other readers, that nobody sees in a browser was a sentence of the article."""
+    hidden = f"<p {mark}>Carland attacked Norvia in a paragraph that only the source shows.</p>"
+    (document,) = read_page(page(f"{paragraphs(FIRST)}{hidden}{paragraphs(SECOND)}"))
+    assert ("Carland attacked" in document.text) is shown
+    (whole,) = read_page(page(f"<div hidden>{paragraphs(FIRST, SECOND)}</div><p>Please wait.</p>"))
+    assert FIRST in whole.text
+
+
 def test_a_zone_that_a_library_does_not_know_gives_no_warning():
     """Users saw a warning of Python's for each page with EST."""
     with warnings.catch_warnings():
