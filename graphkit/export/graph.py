@@ -11,6 +11,7 @@ from graphkit.days import day_words
 from graphkit.export.spells import Spell, merged, spell_of
 from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
+from graphkit.query import count_sources
 from graphkit.query.wording import status_label
 from graphkit.standing import Endings, has_ended
 from graphkit.store import View, yields_direct_triples
@@ -28,7 +29,8 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` (a hash of their ends and `kind`), a `kind`
     (relation, status and polarity; also the key), `label`, `predicate`, `family`, `sign`, `symmetric` (direction has no
     meaning), `status`, `polarity`, `direct` (in the direct graph), `ended` (all claims say so, or a later claim of the
-    end does), `weight` and `claims` (number of claims), `sources` (outlets), `support` (types), `quotes`, `first` and
+    end does), `weight` (number of independent sources: copies
+    of one text count once), `claims` (number of claims), `sources` (outlets), `support` (types), `quotes`, `first` and
     `last` (days of publication in ISO format, a month or year if only that is known, or ""), and `spells`: pairs of
     first and last day (ISO or None) in which the tie held or happened, empty if one of its claims has no day. All
     edges are directed, because Gephi and networkx drop undirected edges of a directed graph.
@@ -76,7 +78,7 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
     return {
         "direct": any(yields_direct_triples(claim) and final is None for claim, final in zip(claims, finals, strict=True)),
         "ended": all(has_ended(claim) or final is not None for claim, final in zip(claims, finals, strict=True)),
-        "weight": len(claims),
+        "weight": count_sources(claims, {article.key: article for article in about}.__getitem__),
         "claims": len(claims),
         "sources": sorted({a.outlet or "unknown outlet" for a in about}),
         "support": sorted({kind for c in claims for kind in c.support_types}),

@@ -10,6 +10,7 @@ from datetime import date
 import networkx as nx
 import pytest
 
+from graphkit import build
 from graphkit.errors import UnknownFormat
 from graphkit.export import COLUMNS, exporters, formats, record_rows, to_networkx, write_csv, write_jsonl
 from graphkit.model import Document
@@ -104,3 +105,14 @@ def test_what_is_denied_or_over_is_not_drawn_as_plain(pipeline, tmp_path):
     assert "supports#58; 1 claim" in drawn[1]
     lines = [line for line in formats("dot")(store.view(), "all").decode().splitlines() if "->" in line]
     assert ['style="solid"' in line for line in lines] == [False, True, False, False]
+
+
+def test_copies_of_one_text_add_no_weight(tmp_path):
+    """The weight of a tie is the number of its independent sources; its claims are counted separately."""
+    wire = "Norway supports Chad. The aid was announced on Monday by the ministry in Oslo, and the first convoy left the same evening."
+    for outlet, text in (("Courier", wire), ("Herald", wire), ("Tribune", "Norway has long backed Chad with money.")):
+        (tmp_path / f"{outlet}.md").write_text(f"---\noutlet: {outlet}\ndate: 2021-05-01\n---\n{text}\n", encoding="utf-8")
+    build(tmp_path, graph=tmp_path / "g")
+    graph = to_networkx(Store.open(tmp_path / "g").view())
+    [tie] = [edge for *_, edge in graph.edges(data=True) if edge["predicate"] == "supports" and edge["status"] == "asserted"]
+    assert (tie["weight"], tie["claims"], tie["sources"]) == (2, 3, ["Courier", "Herald", "Tribune"])

@@ -53,7 +53,7 @@ def test_labels_and_weights_are_those_of_the_ties(view, name):
     rows = {row["id"]: row for row in edge_rows(view, "all")}
     for edge in READ[name](formats(name)(view, "all"))[1]:
         row = rows[edge.id]
-        assert (edge.label, edge.weight) == (row["label"], row["claims"])
+        assert (edge.label, edge.weight) == (row["label"], row["weight"])
         assert {key: edge.told[key] for key in ("status", "polarity", "quotes", "times")} == {key: row[key] for key in ("status", "polarity", "quotes", "times")}
         assert edge.told["symmetric"] == str(row["symmetric"]).lower()
 
