@@ -42,6 +42,9 @@ _LABELS = {
 _SENDER = "|".join(label for label, field in _LABELS.items() if field == "from")
 _HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]*(.*)", re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500
+# The line above a signature (RFC 3676), and the lines of an answered message, with the one above them ("On Tuesday Jane wrote:").
+_SIGNATURE = re.compile(r"^-- +\n(?:[^\n]*(?:\n|\Z)){0,15}\Z", re.MULTILINE)
+_QUOTED = re.compile(r"(?:^[^>\n]{1,200}:[ \t]{0,9}\n\s{0,9})?(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 # Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
 _BARE = re.compile(rf"^[ \t]*\*?(?:{_SENDER})[ \u00a0]?:\*?[ \t\u00a0]*\S", re.MULTILINE | re.IGNORECASE)
@@ -129,6 +132,8 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         subject, sent = first.get("subject") or subject, first.get("date") or sent
         # "Harbour Post [mailto:desk@post.example]" is not a valid address, but commonly printed.
         label = re.split(r"[<\[(]", first.get("from", label), maxsplit=1)[0].strip("\"' ") or label
+    else:
+        found = replace(found, text=_own(found.text))
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
     yield from notices(str(sent) if sent else None, published, where)
     yield replace(
@@ -209,6 +214,12 @@ def _bare(text: str, subject: str) -> dict[str, str]:
     begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) else None
     said = _head(text[begun.start() :]) if begun else {}
     return said if {"from", "date", "subject"} <= said.keys() else {}
+
+
+def _own(text: str) -> str:
+    """Return a text without its signature and the lines quoted from another message, unless these are most of it."""
+    own = _QUOTED.sub("", _SIGNATURE.sub("", text)).strip()
+    return own if 2 * len(own.split()) > len(text.split()) else text
 
 
 def _head(text: str) -> dict[str, str]:
