@@ -111,8 +111,9 @@ class DossierBuilder:
         )
 
     def _best(self, claims: Iterable[Claim]) -> Claim:
-        def rank(claim: Claim) -> tuple[bool, int, float, date, str]:
-            return claim.polarity is Polarity.NEGATIVE, _FIRMNESS[claim.status], -claim.confidence, self._day(claim) or date.max, claim.id
+        def rank(claim: Claim) -> tuple[bool, int, float, bool, date, str]:
+            about = self._article(claim.article)
+            return claim.polarity is Polarity.NEGATIVE, _FIRMNESS[claim.status], -claim.confidence, about.copy_of is not None, about.published or date.max, claim.id
 
         return min(claims, key=rank)
 

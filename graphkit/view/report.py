@@ -47,16 +47,17 @@ class _Notes:
     entries: list[dict[str, str | None]] = field(default_factory=list)
 
     def of(self, claims: Iterable[Claim]) -> list[int]:
-        """Return the note numbers of up to `SOURCES` claims: from independent sources first, then from other articles."""
+        """Return the note numbers of up to `SOURCES` claims: from independent sources first, then from other articles; originals before their copies."""
         chosen: dict[str, Claim] = {}
         for claim in claims:
             chosen.setdefault(claim.article, claim)
         first: list[Claim] = []
-        for claim in islice(chosen.values(), LOOKED_AT):
+        examined = sorted(islice(chosen.values(), LOOKED_AT), key=lambda claim: self.article(claim.article).copy_of is not None)
+        for claim in examined:
             if len(first) < SOURCES and count_sources([*first, claim], self.article) > len(first):
                 first.append(claim)
-        copies = (claim for claim in chosen.values() if claim not in first)
-        return [self._number(claim) for claim in islice(chain(first, copies), SOURCES)]
+        others = (claim for claim in examined if claim not in first)
+        return [self._number(claim) for claim in islice(chain(first, others), SOURCES)]
 
     def _number(self, claim: Claim) -> int:
         if claim.id not in self.numbers:

@@ -95,6 +95,16 @@ def test_the_best_quote_is_stated_firm_confident_and_early():
         assert rows_of(asked(*order), "backed-by")[0].quote is early
 
 
+def test_the_best_quote_is_from_the_original_and_not_from_its_copy():
+    """Also if the original has no day, or the same day as the copy."""
+    one, other = made(UAE, "supports", HAFTAR, source=0), made(UAE, "supports", HAFTAR, source=1)
+    for original, copy in ((one, other), (other, one)):
+        for day in (None, ABOUT[copy.article].published):
+            about = ABOUT | {copy.article: replace(ABOUT[copy.article], copy_of=original.article), original.article: replace(ABOUT[original.article], published=day)}
+            found = dossier(ACTORS, claims_of([one, other]), about.__getitem__, "haftar")
+            assert rows_of(found, "backed-by")[0].quote is original
+
+
 def test_what_comes_through_a_body_that_the_actor_leads():
     found = asked(made(HAFTAR, "commands", LNA), made(EGYPT, "supports", LNA, source=1), made(HAFTAR, "supports", LNA, source=2))
     [through] = found.through

@@ -80,6 +80,20 @@ def test_independent_sources_are_cited_before_copies_of_one():
     assert quotes["k4"] in page.replace("\\", "")
 
 
+@pytest.mark.parametrize("original", ["k1", "k2", "k3", "k4"])
+def test_the_original_is_cited_before_its_copies(original):
+    """The keys of articles are hashes: whichever of four is the original, it is the first note."""
+    quote = "Norvia arms Belmark."
+    claims = [Claim(key, "Norvia", "supports", "Belmark", key, "a", (Evidence(0, len(quote), quote),)) for key in ("k1", "k2", "k3", "k4")]
+
+    def article(key):
+        return Article(key=key, id=key, text_hash=key * 32, title=f"Title {key}", outlet=f"Outlet {key}", copy_of=None if key == original else original)
+
+    page = report(analyze(claims, article), str, article, title="Sources", markdown=True)
+    [first] = [line for line in page.splitlines() if line.startswith("[^1]:")]
+    assert f"Outlet {original}" in first
+
+
 def test_an_empty_graph_has_a_brief_too():
     page = report(analyze([], lambda key: None), str, lambda key: None, title="None")
     assert "No such tie is stated." in page
