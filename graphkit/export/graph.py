@@ -29,11 +29,11 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` (a hash of their ends and `kind`), a `kind`
     (relation, status and polarity; also the key), `label`, `predicate`, `family`, `sign`, `symmetric` (direction has no
     meaning), `status`, `polarity`, `direct` (in the direct graph), `ended` (all claims say so, or a later claim of the
-    end does), `weight` (number of independent sources: copies
-    of one text count once), `claims` (number of claims), `sources` (outlets), `support` (types), `quotes`, `first` and
-    `last` (days of publication in ISO format, a month or year if only that is known, or ""), and `spells`: pairs of
-    first and last day (ISO or None) in which the tie held or happened, empty if one of its claims has no day. All
-    edges are directed, because Gephi and networkx drop undirected edges of a directed graph.
+    end does; then `label` says so too), `weight` (number of independent sources: copies of one text count once),
+    `claims` (number of claims), `sources` (outlets), `support` (types), `quotes`, `first` and `last` (days of
+    publication in ISO format, a month or year if only that is known, or ""), and `spells`: pairs of first and last
+    day (ISO or None) in which the tie held or happened, empty if one of its claims has no day. All edges are
+    directed, because Gephi and networkx drop undirected edges of a directed graph.
     """
     import networkx as nx
 
@@ -50,7 +50,8 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
         endings.add(claim, articles[claim.article].published)
     for tie, claims in sorted(groups.items()):
         subject, object_, *said = tie
-        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, ended=all(map(has_ended, claims))), **_backing(claims, [articles[c.article] for c in claims], endings))
+        backing = _backing(claims, [articles[c.article] for c in claims], endings)
+        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, ended=backing["ended"]), **backing)
     return graph
 
 

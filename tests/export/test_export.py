@@ -89,10 +89,10 @@ def test_a_tie_that_a_later_article_ends_is_not_direct_and_its_days_end_there(pi
             ("b", date(2021, 6, 15), "Turkey no longer supports Qatar. Egypt does not support Mali."),
         ):
             writer.add(pipeline.read(Document(key, text, outlet=key, published=day)))
-    told = {(a, b, d["label"]): (d["direct"], d["ended"], d["spells"]) for a, b, d in to_networkx(store.view()).edges(data=True)}
-    assert told[("Turkey", "Qatar", "supports")] == (False, True, [("2020-03-10", "2021-06-14")])
-    assert told[("Turkey", "Qatar", "supports (asserted, ended)")] == (False, True, [("2021-06-15", None)])
-    assert told[("Egypt", "Mali", "supports")] == (True, False, [("2020-03-10", None)])
+    told = {(a, b, d["polarity"]): (d["label"], d["direct"], d["ended"], d["spells"]) for a, b, d in to_networkx(store.view()).edges(data=True)}
+    assert told["Turkey", "Qatar", "positive"] == ("supports (asserted, ended)", False, True, [("2020-03-10", "2021-06-14")])
+    assert told["Turkey", "Qatar", "negative"] == ("supports (asserted, ended)", False, True, [("2021-06-15", None)])
+    assert told["Egypt", "Mali", "positive"] == ("supports", True, False, [("2020-03-10", None)])
 
 
 def test_what_is_denied_or_over_is_not_drawn_as_plain(pipeline, tmp_path):
