@@ -153,8 +153,8 @@ class Answers:
         """Return the ties gained, lost and reversed between two days, or between two graphs.
 
         Args:
-            since: the older state is that before this day; None for the beginning.
-            until: day of the newer state; None for now.
+            since: day of the older state; None for an empty one, so that all ties are gained.
+            until: day of the newer state; None for after everything known.
             other: the newer graph, to compare two graphs; `until` then limits both.
 
         Raises:

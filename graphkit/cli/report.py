@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from graphkit.cli.days import first_day
 from graphkit.cli.options import (
     DEFAULT_GRAPH,
     ConflictOption,
     DateOption,
     GraphOption,
-    SinceOption,
     open_graph,
 )
 from graphkit.cli.output import page_file, write
@@ -34,7 +35,7 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write; - for stdout.")] = Path("report.html"),
     title: Annotated[str, typer.Option("--title", help="Heading of the brief.")] = "Who backs whom",
     day: DateOption = None,
-    since: SinceOption = None,
+    since: Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day of the period of 'What changed'; other sections are not limited.")] = None,
     format: Annotated[ReportFormat | None, typer.Option("--format", "-f", help="html or md; by default from the file name ending.")] = None,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
