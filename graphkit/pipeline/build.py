@@ -151,7 +151,7 @@ class Run:
         self._journal = Journal(folder, reading)
         self._copies = Copies(folder / "copies.sqlite")
         self._versions = Versions(folder / "versions.sqlite")
-        self._stale = Stale(writer, self._versions)
+        self._stale = Stale(writer, self._versions, self._replay.claim if self._replay else lambda claim: claim)
         # Articles and failures since the last file ended.
         self._articles = self._failed = 0
         self._foreign: Counter[str] = Counter()
@@ -169,6 +169,7 @@ class Run:
             notes = _take_in(self._writer, self._replay)
             for outcome in outcomes():
                 self.take(outcome)
+            self._stale.apply()
         finally:
             self._copies.close()
             self._versions.close()
@@ -180,6 +181,8 @@ class Run:
     def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """Yield the items to read; for articles that the graph already has, only their ids."""
         for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter, wish=wish):
+            if isinstance(item, Document):
+                self._stale.see(item)
             if isinstance(item, Document) and self._writer.has(item.key):
                 if self._copies.created or not self._versions.has(item.key):
                     # The sketch files were removed, or the article was copied from another graph.
@@ -199,6 +202,7 @@ class Run:
             self._foreign[outcome.value] += outcome.kind == FOREIGN
             return
         if isinstance(outcome, Finished):
+            self._stale.apply()
             if not self._failed:
                 self._journal.add(Path(outcome.path), Held(self._articles, +self._foreign))
             self._articles = self._failed = 0

@@ -58,15 +58,18 @@ class Journal:
     def __init__(self, folder: Path, reading: str = "") -> None:
         self._path, self._reading = folder / JOURNAL, reading
         lines = self._path.read_bytes().decode("utf-8", "surrogateescape").split("\n") if self._path.exists() else []
-        entries = [line.rpartition("\t") for line in lines]
-        self._read = {mark: held for mark, _, number in entries if mark and (held := Held.of(number)) is not None}
+        entries = [line.rsplit("\t", 4) for line in lines]
+        # The last state of each file: an earlier one that came back, as from a backup, is read again.
+        self._read = {f"{entry[0]}\t{entry[3]}": (entry[1:3], held) for entry in entries if len(entry) == 5 and (held := Held.of(entry[4])) is not None}
 
     def held(self, path: Path) -> Held | None:
         """Return the contents of a file that was read to its end and has not changed since, else None."""
         try:
-            return self._read.get(self._mark(path))
+            name, *state, reading = self._mark(path).rsplit("\t", 3)
         except OSError:
             return None
+        last, held = self._read.get(f"{name}\t{reading}", (None, None))
+        return held if last == state else None
 
     def add(self, path: Path, held: Held) -> None:
         """Record a file that was read to its end without failures.

@@ -75,6 +75,11 @@ class Versions(Sketches):
             found = [key for (key,) in self._rows.execute("SELECT key FROM texts WHERE place = ? ORDER BY number DESC LIMIT ?", (place, COMPARED))]
         return found[0] if document.key in found else None
 
+    def move_to_end(self, key: str) -> None:
+        """Make an article the one read last."""
+        with self._written():
+            self._rows.execute("UPDATE texts SET number = (SELECT max(number) + 1 FROM texts) WHERE key = ?", (key,))
+
     def add(self, document: Document) -> Family:
         """Store the sketch of an article, and return its versions among the articles stored before.
 

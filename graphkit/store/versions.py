@@ -88,6 +88,27 @@ def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]
     return sorted(older), sorted(newer)
 
 
+def going_back(store: pyoxigraph.Store, key: str, latest: str, replayed: Replayed) -> Change | None:
+    """Return the change that reactivates a replaced article in place of its latest version; None if it has another one, or the user keeps that one."""
+    if key == latest or _latest_of(store, key) != {latest} or is_kept(store, latest):
+        return None
+    change = restore(store, key, replayed)
+    change.join(retire(store, claims_in(store, latest), Lifecycle.SUPERSEDED))
+    change.added.append(replaces(key, latest))
+    return change
+
+
+def _latest_of(store: pyoxigraph.Store, key: str) -> set[str]:
+    """Return the keys of the newest versions of an article, itself if it is not replaced."""
+    seen, asked, found = {key}, [key], set[str]()
+    while asked:
+        newer = versions_of(store, this := asked.pop())[1]
+        found |= set() if newer else {this}
+        asked += [each for each in newer if each not in seen]
+        seen |= set(newer)
+    return found
+
+
 def same_row(store: pyoxigraph.Store, name: str, outlet: str | None, but: Container[str]) -> list[str]:
     """Return the key of the one article of an outlet with this id; empty if there are none or several.
 

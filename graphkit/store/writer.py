@@ -26,7 +26,15 @@ from graphkit.store.rewrite import touches_own_graphs
 from graphkit.store.snapshot import differ, snapshot
 from graphkit.store.transactions import Transactions
 from graphkit.store.update import Check, apply_update, drop_graph, parse_triples, put_graph
-from graphkit.store.versions import Replayed, is_kept, is_replaced, replaces, same_row, supersede_versions
+from graphkit.store.versions import (
+    Replayed,
+    going_back,
+    is_kept,
+    is_replaced,
+    replaces,
+    same_row,
+    supersede_versions,
+)
 
 
 class Writer(Transactions):
@@ -103,6 +111,22 @@ class Writer(Transactions):
             UnknownName: the graph does not have it.
         """
         return article_of(self._store, key), is_replaced(self._store, key)
+
+    def go_back(self, key: str, latest: str, replayed: Replayed) -> bool:
+        """Reactivate a replaced article, which then replaces its latest version; False if it is not replaced, or has another latest version.
+
+        Args:
+            key: key of the article.
+            latest: key of the version that it replaces.
+            replayed: returns a claim as the user's decisions leave it, None if nothing is left of it.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        change = going_back(self._store, key, latest, replayed)
+        if change is not None:
+            self._write(change)
+        return change is not None
 
     def same_row(self, record: ArticleRecord, but: Container[str]) -> list[str]:
         """Return the key of the earlier version of a data set's row: the one article of its outlet with its id, except these keys."""

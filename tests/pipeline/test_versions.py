@@ -250,17 +250,40 @@ def test_an_edited_file_replaces_what_it_held_and_a_touched_one_changes_nothing(
     assert Store.open(graph).view().drift() == (0, 0)
 
 
-def test_a_file_that_is_changed_back_is_named_with_the_commands_that_apply_it(tmp_path):
+def test_the_newest_state_of_a_file_is_in_force_also_if_it_was_changed_back(tmp_path):
     """The correction that was withdrawn stayed in force, and the build said "unchanged"."""
-    graph = tmp_path / "g"
-    for text in (PACT, CORRECTED):
-        assert not any("changed back" in note for note in build([write(tmp_path / "a.txt", text)], graph, pipeline=Marking()).notes)
-    said = f"graphkit undo-version {key(PACT)}; graphkit retract {key(CORRECTED)} --reason 'changed back'"
-    (note,) = build([write(tmp_path / "a.txt", PACT)], graph, pipeline=Marking()).notes
-    assert note.startswith("1 article changed back to an earlier text")
-    assert note.endswith(said)
+    graph, said = tmp_path / "g", "1 article changed back to an earlier text, which replaces the version in between (graphkit articles --versions lists them)"
+    for number, (text, other) in enumerate([(PACT, CORRECTED), (CORRECTED, PACT)] * 2):
+        report = build([write(tmp_path / "a.txt", text)], graph, pipeline=Marking())
+        assert in_force(graph) == ({key(text)}, {key(other)} if number else set())
+        assert (report.replaced, report.notes == (said,)) == (number == 1, number > 1)
+        assert Store.open(graph).view().drift() == (0, 0)
     # The same text in a file of its own is no change of this one.
     assert build([write(tmp_path / "other" / "b.txt", PACT)], graph, pipeline=Marking()).notes == ()
+    # A file that now holds another article was not changed back, though it held this one before.
+    write(tmp_path / "a.txt", JETS)
+    build([tmp_path / "a.txt"], graph, pipeline=Marking())
+    write(tmp_path / "a.txt", PACT)
+    assert build([tmp_path / "a.txt"], graph, pipeline=Marking()).notes == ()
+    assert in_force(graph) == ({key(CORRECTED), key(JETS)}, {key(PACT)})
+
+
+def test_a_file_that_comes_back_from_a_backup_with_its_day_is_read_again(tmp_path):
+    path, graph = tmp_path / "a.txt", tmp_path / "g"
+    for number, text in enumerate((PACT, CORRECTED, PACT)):
+        write(path, text)
+        os.utime(path, ns=(number % 2, 10**18 + number % 2))
+        build([path], graph, pipeline=Marking())
+    assert in_force(graph) == ({key(PACT)}, {key(CORRECTED)})
+
+
+def test_a_file_that_holds_both_states_of_an_article_keeps_the_last(tmp_path):
+    rows = [json.dumps({"id": "a", "text": text}) + "\n" for text in (PACT, CORRECTED)]
+    path = write(tmp_path / "news.jsonl", "".join(rows))
+    for more in ("", json.dumps({"id": "b", "text": JETS}) + "\n"):
+        path.write_text("".join(rows) + more)
+        assert not any("changed back" in note for note in build([path], tmp_path / "g", pipeline=Marking()).notes)
+        assert in_force(tmp_path / "g")[1] == {key(PACT)}
 
 
 @pytest.mark.parametrize("field", ["title", "conflict"])
