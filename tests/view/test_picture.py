@@ -120,6 +120,17 @@ def test_what_is_only_denied_is_neither_a_strong_nor_a_new_tie(opened: Open):
     assert stated == sorted(stated, reverse=True)
 
 
+@pytest.mark.parametrize(("valid", "more"), [(None, "alleged, 2020-01-02"), (TimeSpan(ended=True), "ended, 2020-01-04")], ids=["denied", "ended"])
+def test_the_day_of_a_denial_is_not_that_of_a_new_tie(opened: Open, valid: TimeSpan | None, more: str):
+    """A tie alleged on one day and denied two days later is as new as the first day; an end is dated by the article that reports it."""
+    a, b, days = Actor("A", "Alphaland"), Actor("B", "Betaland"), [article(1), article(3)]
+    told = claim(a, "supports", b, source=1, status=Status.ASSERTED if valid else Status.ALLEGED)
+    against = claim(a, "supports", b, source=3, polarity=Polarity.NEGATIVE, valid=valid)
+    shown = opened(Graph((a, b), (told, against), tuple(days)))
+    newest = " ".join(shown.panel().partition("Newest ties")[2].split())
+    assert f"Alphaland supports Betaland · {more}" in newest
+
+
 # Conflicts
 
 

@@ -5,7 +5,8 @@
   const MOST = 5;
   const MEMBERS = 8;
 
-  const latest = (tie) => ownClaims(tie).map(({ article }) => data.articles[article].date).sort().at(-1) || "";
+  // A denial is no news of the tie; of a tie that has ended, the end is.
+  const latest = (tie) => ownClaims(tie).filter(({ way }) => tie.ended || way !== "denied").map(({ article }) => data.articles[article].date).sort().at(-1) || "";
   const shownTies = () => [...data.ties.keys()].filter((index) => passes(data.ties[index]));
 
   function tieRow(index, sentence, more, label = summary(data.ties[index])) {
