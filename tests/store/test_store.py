@@ -204,10 +204,15 @@ def test_queries_see_the_union_unless_they_say_otherwise(folder):
     assert bool(view.query(f"ASK {{ GRAPH {DIRECT} {{ graph:Egypt rel:supports graph:Haftar }} }}"))
 
 
-@pytest.mark.parametrize("sparql", ["SELECT * { ?s ?p", "SELECT * {\n\n ?s ?p }", "DELETE WHERE { ?s ?p ?o }"])
+@pytest.mark.parametrize("sparql", ["SELECT * { ?s ?p", "SELECT * {\n\n ?s ?p }"])
 def test_a_query_that_does_not_parse_says_where(folder, sparql):
     with pytest.raises(QueryError, match=r"line \d+, column \d+"):
         Store.open(folder).view().query(sparql)
+
+
+def test_an_update_given_as_a_query_is_answered_with_the_command_for_it(folder):
+    with pytest.raises(QueryError, match="DELETE begins an update; run it with `graphkit update`"):
+        Store.open(folder).view().query("DELETE WHERE { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize(
