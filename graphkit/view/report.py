@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
@@ -47,17 +48,21 @@ class _Notes:
     entries: list[dict[str, str | None]] = field(default_factory=list)
 
     def of(self, claims: Iterable[Claim]) -> list[int]:
-        """Return the note numbers of up to `SOURCES` claims: from independent sources first, then from other articles; originals before their copies."""
+        """Return the note numbers of up to `SOURCES` claims: from independent sources first, then from other articles; originals before their copies, then by day."""
         chosen: dict[str, Claim] = {}
         for claim in claims:
             chosen.setdefault(claim.article, claim)
         first: list[Claim] = []
-        examined = sorted(islice(chosen.values(), LOOKED_AT), key=lambda claim: self.article(claim.article).copy_of is not None)
+        examined = sorted(islice(chosen.values(), LOOKED_AT), key=self._place)
         for claim in examined:
             if len(first) < SOURCES and count_sources([*first, claim], self.article) > len(first):
                 first.append(claim)
         others = (claim for claim in examined if claim not in first)
         return [self._number(claim) for claim in islice(chain(first, others), SOURCES)]
+
+    def _place(self, claim: Claim) -> tuple[bool, date]:
+        about = self.article(claim.article)
+        return about.copy_of is not None, about.published or date.max
 
     def _number(self, claim: Claim) -> int:
         if claim.id not in self.numbers:

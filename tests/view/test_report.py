@@ -94,6 +94,22 @@ def test_the_original_is_cited_before_its_copies(original):
     assert f"Outlet {original}" in first
 
 
+@pytest.mark.parametrize("earliest", ["k1", "k2", "k3"])
+def test_the_earliest_of_articles_with_one_quote_is_cited_first_in_a_dispute(earliest):
+    """A quote that others repeat is cited from the article that had it first."""
+    quote = "Norvia arms Belmark."
+    denial = Claim("k4", "Norvia", "supports", "Belmark", "it", "a", (Evidence(0, 17, "Norvia denies it."),), polarity=Polarity.NEGATIVE)
+    told = [Claim(key, "Norvia", "supports", "Belmark", key, "a", (Evidence(0, len(quote), quote),)) for key in ("k1", "k2", "k3")]
+
+    def article(key):
+        return Article(key=key, id=key, text_hash=key * 32, title=f"Title {key}", outlet=f"Outlet {key}", published=date(2021, 3, 5 if key == earliest else 6))
+
+    page = report(analyze([*told, denial], article), str, article, title="Sources", markdown=True)
+    [cited] = [line for line in page.splitlines() if "stated by" in line]
+    number = cited.partition("[^")[2].partition("]")[0]
+    assert f"Outlet {earliest}" in next(line for line in page.splitlines() if line.startswith(f"[^{number}]:"))
+
+
 def test_an_empty_graph_has_a_brief_too():
     page = report(analyze([], lambda key: None), str, lambda key: None, title="None")
     assert "No such tie is stated." in page
