@@ -95,7 +95,7 @@ def application(settings: Settings) -> Starlette:
             Route("/sparql", Again(settings.folder, endpoint.remembered, request_response(endpoint.sparql)), methods=["GET", "POST"], name="sparql"),
             Route("/", home.show),
             Route("/complete", home.complete),
-            Route("/ask", ask.show),
+            Route("/ask", ask.page),
             Route("/vocabulary.json", ask.vocabulary),
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),

@@ -19,6 +19,7 @@ from graphkit.query import NamedQuery, named_queries, restricted_query, unknown_
 from graphkit.serve import completing, pages
 from graphkit.serve.answers import SAFE, html, status_of
 from graphkit.serve.chart import charted
+from graphkit.serve.connected import while_connected
 from graphkit.serve.cookbook import cookbook, recipe
 from graphkit.serve.draw import columns, drawn
 from graphkit.serve.endpoint import Endpoint
@@ -51,11 +52,15 @@ class Ask:
         self._kept: OrderedDict[object, Grid] = OrderedDict()
         self._slow: set[object] = set()
 
-    async def show(self, request: Request) -> Response:
+    async def page(self, request: Request) -> Response:
         """The query page, with the result of `query`, of the named query `name` (about the actors `subject` and `object`) or of a cookbook `recipe`; `download=xlsx` returns a file.
 
         A named query or recipe that is slow on a large graph is shown without a result; it runs when its text is submitted or a sort column is given.
         """
+        return await while_connected(request, self.show(request))
+
+    async def show(self, request: Request) -> Response:
+        """Answer a request for the page, whether or not the client still waits for it."""
         chosen, known = recipe(request.query_params.get("recipe", "")), named_queries().get(request.query_params.get("name", ""))
         ready = chosen or known
         look = Look.of(ready.sparql if ready is not None else request.query_params.get("query", ""), request.query_params)

@@ -18,6 +18,7 @@ from graphkit.errors import GraphkitError, StoreLocked
 from graphkit.query import named_queries, term_notices
 from graphkit.serve.access import Access
 from graphkit.serve.answers import SAFE, accepted, body_of, may_write
+from graphkit.serve.connected import while_connected
 from graphkit.serve.current import Current
 from graphkit.serve.describe import COUNTS, service
 from graphkit.serve.graphs import sent
@@ -134,7 +135,7 @@ class Endpoint:
         now = request.scope[STATE]
         if (kept := self.remembered.get(now, key)) is not None:
             return kept.response
-        response = await self._reply(given, accept)
+        response = await while_connected(request, self._reply(given, accept))
         if not _changes(given.query or ""):
             self.remembered.put(now, key, Reply.of(response))
         return response
@@ -166,7 +167,7 @@ class Endpoint:
         """A graph, with the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
         name = _graph(request)
         if request.method in ("GET", "HEAD"):
-            return await self._read(request, name)
+            return await while_connected(request, self._read(request, name))
         may_write(request, self.settings.token)
         if request.method == "DELETE":
             if not await self.write({"drop": _needed(name)}):
