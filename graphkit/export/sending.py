@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import http.client
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -47,6 +48,16 @@ class Target:
         return cls(url, update)
 
 
+class _Unmoved(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: the request would be repeated without its data, and with the credentials at another address."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Return no request, so that the redirect is an error."""
+
+
+_OPENER = urllib.request.build_opener(_Unmoved)
+
+
 class Sender:
     """Sends requests to one store.
 
@@ -73,7 +84,11 @@ class Sender:
         except urllib.error.HTTPError as error:
             with error:
                 why = " ".join(error.read(300).decode("utf-8", "replace").split())
+            if moved := error.headers.get("Location") if 300 <= error.code < 400 else None:
+                raise GraphkitError(f"{self.target.url} has moved to {moved}; give that address") from error
             raise GraphkitError(f"{self.target.url} answered {error.code} {error.reason}{f': {why}' if why else ''}") from error
+        except http.client.HTTPException as error:
+            raise GraphkitError(f"{self.target.url} gave no complete answer ({type(error).__name__}); it is not known whether it has the data") from error
         except (urllib.error.URLError, OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise GraphkitError(f"{self.target.url} cannot be reached: {getattr(reason, 'strerror', None) or reason}") from error
@@ -83,7 +98,7 @@ class Sender:
         if authorization := self._authorization(request):
             request.add_header("Authorization", authorization)
         try:
-            with urllib.request.urlopen(request, timeout=_SECONDS) as reply:
+            with _OPENER.open(request, timeout=_SECONDS) as reply:
                 reply.read()
         except urllib.error.HTTPError as error:
             if not (again and error.code == 401 and self._challenged(url)):
@@ -105,7 +120,7 @@ class Sender:
         if self.target.login is None:
             return False
         try:
-            urllib.request.urlopen(url, timeout=_SECONDS).close()
+            _OPENER.open(url, timeout=_SECONDS).close()
         except urllib.error.HTTPError as error:
             with error:
                 scheme, _, values = error.headers.get("WWW-Authenticate", "").partition(" ")

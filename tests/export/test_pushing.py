@@ -200,3 +200,41 @@ def test_an_address_that_is_none_and_one_that_does_not_answer(graph):
         port = probe.getsockname()[1]
     with pytest.raises(GraphkitError, match=r"cannot be reached: Connection refused$"):
         graph.push(Target.of(f"http://127.0.0.1:{port}/store"))
+
+
+@pytest.mark.parametrize("update", [False, True])
+@pytest.mark.parametrize("code", [301, 302, 307, 308])
+def test_a_store_that_has_moved_gets_neither_data_nor_credentials(graph, code, update):
+    """A redirected POST would be repeated as a GET without data, with the token, and its answer taken for success."""
+    told = []
+
+    class Handler(Quiet):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(code)
+            self.send_header("Location", "/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def do_GET(self):
+            told.append(self.headers["Authorization"])
+            self.send_response(200)
+            self.end_headers()
+
+        def do_PUT(self):
+            self.do_POST()
+
+    with served(Handler) as address, pytest.raises(GraphkitError, match="has moved to /elsewhere"):
+        graph.push(Target.of(address, update=update, token="secret"))
+    assert told == []
+
+
+@pytest.mark.parametrize("reply", [b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\ncut", b"SSH-2.0-x\r\n"])
+def test_an_answer_that_is_cut_off_or_none_is_one_line(graph, reply):
+    class Handler(Quiet):
+        def do_PUT(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.wfile.write(reply)
+
+    with served(Handler) as address, pytest.raises(GraphkitError, match="gave no complete answer"):
+        graph.push(Target.of(address))
