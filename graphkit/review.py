@@ -38,6 +38,11 @@ class Review:
     def __init__(self, graph: Path, file: Path | None = None) -> None:
         self._store = Store.open(graph)
         self.file = file or file_of(graph)
+        self._own: list[Decision] = []
+        self._read()
+
+    def _read(self) -> None:
+        """Read the file again: somebody else may have decided meanwhile, in the browser or in another terminal."""
         self._all = read_decisions(self.file)
         self._taken = self._known_to(self.view)
 
@@ -82,11 +87,13 @@ class Review:
             DataError: the file cannot be written.
         """
         check_words(decision)
+        self._read()
         decision, claim = self._aimed(decision)
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
             # After a renaming, the graph does not know the new ids yet.
             check_decision(decision, self.view, self._replay.known_of(decision), claim)
         self._all.append(decision)
+        self._own.append(decision)
         write_decisions(self.file, self._all)
 
     def _aimed(self, decision: Decision) -> tuple[Decision, Claim | None]:
@@ -110,10 +117,14 @@ class Review:
         return Replay(self.pending, lambda _: None)
 
     def undo(self) -> Decision | None:
-        """Remove the last pending decision and return it; None if there is none."""
-        if not self.pending:
+        """Remove the last pending decision of this session, or if it has none the last of all, and return it; None if there is none."""
+        self._read()
+        pending = range(self._taken, len(self._all))
+        own = [place for place in pending if self._all[place] in self._own]
+        if not pending:
             return None
-        last = self._all.pop()
+        last = self._all.pop((own or pending)[-1])
+        self._own = [decision for decision in self._own if decision != last]
         write_decisions(self.file, self._all)
         return last
 
@@ -124,6 +135,7 @@ class Review:
             UnknownName, UsageError: one cannot be applied; it is removed from the file, later ones stay pending.
             StoreError: the graph cannot be written, or another process writes to it.
         """
+        self._read()
         pending, replay = self.pending, self._replay
         with self._store.writer() as writer:
             for decision in pending:

@@ -196,6 +196,20 @@ def test_undo_takes_back_what_was_not_taken_in(graph):
     assert review.undo() is None
 
 
+def test_two_reviewers_keep_the_decisions_of_each_other(graph):
+    """One in the terminal and one in the browser: neither writes over the other, and each takes back his own."""
+    one, other = Review(graph), Review(graph)
+    claims = [claim.id for claim in one.view.claims()][:3]
+    decisions = [Decision(Act.ACCEPT, claim) for claim in claims]
+    one.add(decisions[0])
+    other.add(decisions[1])
+    one.add(decisions[2])
+    assert read_decisions(file_of(graph)) == decisions
+    assert other.undo() == decisions[1]
+    assert one.apply() == len(read_decisions(file_of(graph))) == 2
+    assert (other.undo(), other.apply()) == (None, 0)
+
+
 def test_a_decision_that_cannot_be_taken_in_does_not_stand_in_the_way_of_the_others(graph):
     wrong = claim(graph, subject="Turkey").id
     review = Review(graph)
