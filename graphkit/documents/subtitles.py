@@ -14,7 +14,8 @@ def without_times(text: str) -> str:
     """Return the words of subtitles, with one line per sentence or more, and each speaker who is marked; other texts as they are."""
     if not _BEGINNING.match(text):
         return text
-    lines: list[str] = []
+    # The parts of each line: automatic captions have no ends of sentences, and adding to one string would take quadratic time.
+    lines: list[list[str]] = []
     before = speaker = ""
     for line in _lines(text):
         # Rolling subtitles show each line twice.
@@ -24,12 +25,12 @@ def without_times(text: str) -> str:
         changed, speaker = voice is not None and voice[1] != speaker, voice[1] if voice else speaker
         words = _MARKUP.sub("", line).strip()
         if changed:
-            lines.append(f"{speaker}:")
-        if changed or not lines or lines[-1].endswith(_ENDS) or words.startswith(_DASHES):
-            lines.append(words)
+            lines.append([f"{speaker}:"])
+        if changed or not lines or lines[-1][-1].endswith(_ENDS) or words.startswith(_DASHES):
+            lines.append([words])
         else:
-            lines[-1] += f" {words}"
-    return "\n".join(line.lstrip("->– ") for line in lines)
+            lines[-1].append(words)
+    return "\n".join(" ".join(parts).lstrip("->– ") for parts in lines)
 
 
 def _lines(text: str) -> list[str]:
