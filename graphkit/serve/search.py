@@ -41,8 +41,9 @@ def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> l
     plain = words.strip().lower()[:LONGEST]
     if not plain:
         return []
-    lowered = opened.kept("lowered", lambda: _lowered(opened))
-    fit = [(-opened.numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if plain in names and (part.actors is None or actor.id in part.actors)]
+    # Also without accents: "erdogan" for "Recep Tayyip Erdoğan".
+    lowered, bare = opened.kept("lowered", lambda: _lowered(opened)), folded(plain) or plain
+    fit = [(-opened.numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if (plain in names or bare in names) and (part.actors is None or actor.id in part.actors)]
     return [(name, pages.path("id", id_), -number) for number, name, id_ in sorted(fit)[:most]]
 
 
@@ -82,7 +83,7 @@ def warm(current: Current) -> None:
 
 
 def _lowered(opened: Opened) -> list[tuple[Actor, str]]:
-    return [(actor, "\n".join((actor.name, *actor.aliases)).lower()) for actor in opened.actors.values()]
+    return [(actor, "\n".join(text for name in (actor.name, *actor.aliases) for text in (name.lower(), folded(name)))) for actor in opened.actors.values()]
 
 
 def _spellings(opened: Opened) -> list[tuple[str, Actor]]:

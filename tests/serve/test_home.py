@@ -16,8 +16,10 @@ import pytest
 
 from graphkit.documents import archive, walk
 from graphkit.errors import QueryError
+from graphkit.model import Actor
 from graphkit.serve.home import Home, completed
 from graphkit.serve.passed_over import why
+from graphkit.serve.search import found
 from graphkit.serve.survey import ROWS, Survey, sketched, surveyed
 from graphkit.store import Store, Worker, unread_inputs
 from tests.serve.conftest import sender, serving
@@ -199,3 +201,12 @@ def test_search_shows_a_conflict_that_is_called_as_an_actor_is(tmp_path):
         text = ask("/search?q=Turkey").text
     assert 'href="/conflict/turkey"' in text
     assert 'href="/id/Turkey"' in text or "/id/Turkey" in text
+
+
+def test_a_part_of_a_name_is_found_without_its_accents():
+    """Names are typed without accents, and the whole name seldom."""
+    made = [Actor("E", "Recep Tayyip Erdoğan"), Actor("M", "Nicolás Maduro")]
+    opened = SimpleNamespace(kept=lambda _, make: make(), numbers={}, actors={actor.id: actor for actor in made})
+    for words, name in (("erdogan", "Recep Tayyip Erdoğan"), ("Erdoğan", "Recep Tayyip Erdoğan"), ("nicolas mad", "Nicolás Maduro"), ("tayyip e", "Recep Tayyip Erdoğan")):
+        assert [one[0] for one in found(opened, words)] == [name]
+    assert found(opened, "***") == []
