@@ -90,9 +90,14 @@ def _rows(graph: Graph, claims: Iterable[Claim]) -> list[dict[str, Any]]:
     for claim in claims:
         article = graph.article(claim.article)
         row = claim_row(claim, article.id, actors)
-        source = {"source": article.outlet, "title": article.title, "url": article.url, "published": day_words(article.published, article.published_precision)}
+        source = {"source": _cut(article.outlet), "title": _cut(article.title), "url": _cut(article.url), "published": day_words(article.published, article.published_precision)}
         made.append({"claim": claim.id, **{name: row[name] for name in _KEPT}, "quote": claim.evidence[0].quote[:LONGEST], **source})
     return made
+
+
+def _cut(text: str | None) -> str | None:
+    """Shorten a text of strangers, which each claim of its article repeats."""
+    return text and text[:LONGEST]
 
 
 def server(folder: Path) -> Any:

@@ -13,7 +13,7 @@ from mcp.client.session import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from graphkit import Graph
-from graphkit.assistants import ACTORS, ROWS, Tools, server
+from graphkit.assistants import ACTORS, LONGEST, ROWS, Tools, server
 from graphkit.errors import StoreMissing
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Status
 from graphkit.store import Store
@@ -90,6 +90,17 @@ def test_a_claim_whose_relation_has_no_family_comes_whole_and_every_status_is_to
         writer.add(ArticleRecord(document, (Actor("N", "Nyland"), Actor("S", "Sudria")), (claim,)))
     [row] = Tools(tmp_path / "g").claims(status="planned")["claims"]
     assert (row["subject"], row["predicate"], row["object"], row["status"], row["said"]) == ("Nyland", "basedIn", "Sudria", "possible", "planned")
+
+
+def test_what_each_claim_repeats_of_its_article_is_shortened(tmp_path):
+    """A title of ten thousand letters would otherwise come two hundred times."""
+    store = Store.open(tmp_path / "g", create=True)
+    text = "A backs B."
+    document = Document("d", text, title="T" * 10_000, outlet="O" * 10_000, url="https://x.example/" + "u" * 10_000)
+    with store.writer() as writer:
+        writer.add(ArticleRecord(document, (Actor("A", "A"), Actor("B", "B")), (Claim(document.key, "A", "supports", "B", "A", "B", (Evidence(0, 9, text[:9]),)),)))
+    [row] = Tools(tmp_path / "g").claims()["claims"]
+    assert max(len(str(value)) for value in row.values()) <= LONGEST
 
 
 def test_explaining_a_pair(told):
