@@ -62,7 +62,7 @@ def _unasserted(ties: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
 
 
 def support_by_type(context: Context, _: QueryCall) -> Iterator[Row]:
-    """Yield the claims of each type of support, grouped by family."""
+    """Yield who supports whom with each type of support, grouped by family."""
     labels = context.labels
     by_kind: dict[str, list[str]] = defaultdict(list)
     for (kinds,) in context.index.all(f"SELECT DISTINCT {_KINDS} {_TYPED}"):
@@ -71,9 +71,8 @@ def support_by_type(context: Context, _: QueryCall) -> Iterator[Row]:
     named = sorted((family, name, kind) for kind in by_kind for family, name in product(labels.families(kind), labels.status(kind)))
     for family, name, kind in named:
         found = (row for kinds in by_kind[kind] for row in context.index.each(f"SELECT subject, object, status {_TYPED} AND {_KINDS} = ?", kinds))
-        rows = [(family, name, labels.actor(subject), labels.actor(object_), status_cell) for subject, object_, status in found for status_cell in labels.status(status)]
-        # Not deduplicated: two claims may give equal rows.
-        yield from sorted(rows)
+        rows = ((family, name, labels.actor(subject), labels.actor(object_), status_cell) for subject, object_, status in found for status_cell in labels.status(status))
+        yield from sorted_rows(rows, (2, 3, 4))
 
 
 def claims_by_source(context: Context, _: QueryCall) -> Iterator[Row]:
