@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -32,9 +32,6 @@ from graphkit.cli.options import (
 )
 from graphkit.cli.output import table
 from graphkit.model import ArticleRecord, Failure
-
-if TYPE_CHECKING:
-    pass
 
 
 class RowFormat(StrEnum):

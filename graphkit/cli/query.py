@@ -56,7 +56,7 @@ def query(
     if list_:
         table(("name", "question"), ((q.name, q.title) for q in named_queries().values()))
         return
-    text = _text(_one(sparql or []), file, name)
+    text = _text(sparql or [], file, name)
     opened = open_graph(graph, conflict)
     if subject or object:
         from graphkit.query import restricted_query
@@ -89,21 +89,15 @@ def _answer(opened: Graph, text: str, timeout: float, rows: int | None) -> Resul
     return result
 
 
-def _one(given: Sequence[str]) -> str | None:
-    """Return the query; the actor of a named query is an option, not a second argument."""
-    from graphkit.query import named_queries
+def _text(given: Sequence[str], file: Path | None, name: str | None) -> str:
+    """Return the SPARQL of the arguments; the first of several may be the name of a named query."""
+    from graphkit.query import named_queries, named_query
 
+    if name is None and len(given) > 1 and given[0] in named_queries():
+        name, given = given[0], given[1:]
     if len(given) > 1:
-        known = named_queries().get(given[0])
-        if known is None:
-            raise UsageError(f"one query is expected, but {len(given)} arguments are given, the second {shortened(given[1], 80)!r}; put the query in quotes")
-        raise UsageError(f"{shortened(given[1], 80)!r} is not an option of {given[0]}" + (f"; an actor is given by --subject or --object: graphkit query {given[0]} --object {shlex.quote(shortened(given[1], 80))}" if known.ends else ""))
-    return given[0] if given else None
-
-
-def _text(sparql: str | None, file: Path | None, name: str | None) -> str:
-    from graphkit.query import named_query
-
+        raise UsageError(f"one query is expected, but {len(given)} arguments are given, the second {shortened(given[1], 80)!r}; put the query in quotes")
+    sparql = given[0] if given else None
     if name is None:
         return one_text(sparql, file, _CHOICES)
     known = named_query(name)

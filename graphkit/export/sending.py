@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from graphkit.errors import GraphkitError, UsageError
 
 _SECONDS = 120.0
+_MOVED = (301, 302, 303, 307, 308)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,6 @@ class _Unmoved(urllib.request.HTTPRedirectHandler):
         """Return no request, so that the redirect is an error."""
 
 
-_OPENER = urllib.request.build_opener(_Unmoved)
-
-
 class Sender:
     """Sends requests to one store.
 
@@ -70,6 +68,7 @@ class Sender:
         passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         if target.login is not None:
             passwords.add_password(None, target.url, *target.login)
+        self._opener = urllib.request.build_opener(_Unmoved)
         self._digest = urllib.request.HTTPDigestAuthHandler(passwords)
         self._challenge: Mapping[str, str] | None = None
 
@@ -84,8 +83,8 @@ class Sender:
         except urllib.error.HTTPError as error:
             with error:
                 why = " ".join(error.read(300).decode("utf-8", "replace").split())
-            if moved := error.headers.get("Location") if 300 <= error.code < 400 else None:
-                raise GraphkitError(f"{self.target.url} has moved to {moved}; give that address") from error
+            if error.code in _MOVED:
+                raise GraphkitError(f"{self.target.url} has moved to {error.headers.get('Location')}; give that address") from error
             raise GraphkitError(f"{self.target.url} answered {error.code} {error.reason}{f': {why}' if why else ''}") from error
         except http.client.HTTPException as error:
             raise GraphkitError(f"{self.target.url} gave no complete answer ({type(error).__name__}); it is not known whether it has the data") from error
@@ -98,7 +97,7 @@ class Sender:
         if authorization := self._authorization(request):
             request.add_header("Authorization", authorization)
         try:
-            with _OPENER.open(request, timeout=_SECONDS) as reply:
+            with self._opener.open(request, timeout=_SECONDS) as reply:
                 reply.read()
         except urllib.error.HTTPError as error:
             if not (again and error.code == 401 and self._challenged(url)):
@@ -120,7 +119,7 @@ class Sender:
         if self.target.login is None:
             return False
         try:
-            _OPENER.open(url, timeout=_SECONDS).close()
+            self._opener.open(url, timeout=_SECONDS).close()
         except urllib.error.HTTPError as error:
             with error:
                 scheme, _, values = error.headers.get("WWW-Authenticate", "").partition(" ")

@@ -177,9 +177,8 @@ def _beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[
         if not 0 < position < len(sentence.tokens) - 1 or sentence.tokens[position].text != ",":
             continue
         name = mentions.name_at(sentence.tokens[position + step])
-        # "Y backs X, its president said": the president speaks, and is not X.
-        speaks = step < 0 and token.dep == "nsubj" and sentence.tokens[end + 1].pos == "VERB"
-        if name is not None and name.label == PERSON and not (speaks and name.head.head is not token.head):
+        # "Y backs X, its president said": the president is the subject of another verb than X.
+        if name is not None and name.label == PERSON and (step > 0 or token.dep != "nsubj" or name.head.head is token.head):
             return [name.head]
     return []
 

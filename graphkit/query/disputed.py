@@ -1,9 +1,9 @@
 """Defines which ties are disputed; used by the page, the site, named queries, the analysis and the report.
 
-A tie is disputed if one active claim states it (asserted, declared or alleged) and another
-denies it (asserted, declared, alleged or planned). Denying a broader relation denies the narrower one (not supporting implies not arming),
-but not the reverse: an actor that denies arming somebody may still support them, and both
-statements can be true. A narrower denial therefore gets its own row in a dossier, next to the rows
+A tie is disputed if one active claim states it (asserted, declared or alleged) and another denies it
+(asserted, declared, alleged or planned). Denying a broader relation denies the narrower one (not
+supporting implies not arming), but not the reverse: an actor that denies arming somebody may still
+support them, and both statements can be true. A narrower denial therefore gets its own row in a dossier, next to the rows
 of the same two actors. A claim that the tie has ended is on neither side. A symmetric relation can
 be denied in either direction. Copies of one text count as one source on their side.
 """

@@ -6,12 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from graphkit.model import Actor, Mention
-from graphkit.resolve.naming import is_short_for, standing
+from graphkit.resolve.naming import standing
 
 # Chosen on the validation set; the scores hardly change between .3 and .7.
 LIKELY = 0.4
-# The longest word in capitals that is taken for initials.
-_INITIALS = 6
 
 
 def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Mention], decided: Mapping[int, Actor], several: Collection[int], text: str) -> Iterator[tuple[int, Actor]]:
@@ -37,7 +35,7 @@ def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Ment
         if named:
             actor = next(decided[i] for i in chain if i in decided and decided[i].id == _most(named))
             titled = [mentions[i] for i in chain if i in decided and mentions[i].form == "name"]
-            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and _of_rank(mentions[i], titled, text) and _in_letters(mentions[i], titled))
+            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and _of_rank(mentions[i], titled, text))
 
 
 def _of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:
@@ -45,12 +43,6 @@ def _of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:
     apart = standing(mention, text)
     ranks = {standing(name, text) for name in names if name.office.split()[-1:] == [mention.head] or (apart and standing(name, text))}
     return not ranks or apart in ranks
-
-
-def _in_letters(mention: Mention, names: Collection[Mention]) -> bool:
-    """Whether a description in capitals stands for a name of its chain: "PDK" is not the Kosovo Liberation Army."""
-    letters = mention.form == "description" and mention.text.isupper() and mention.text.isalpha() and 1 < len(mention.text) <= _INITIALS
-    return not letters or any(is_short_for(mention.text, name.text) for name in names)
 
 
 def _most(counted: Counter[str]) -> str:

@@ -17,8 +17,6 @@ ACRONYM = re.compile(r"[A-Z]{2,4}")
 LANDS = (ActorClass.STATE, ActorClass.PLACE)
 # An article of this length (characters) names the country that it is about.
 _TELLING = 500
-# "Washington state": the place, not the power that has its seat in a city of that name.
-_LAND = re.compile(r"\s+state\b(?!\s+(?:department|secretary|media))")
 
 
 class Senses(Descriptions):
@@ -74,7 +72,7 @@ class Senses(Descriptions):
         places = [s for s in senses if kinds[s] is ActorClass.PLACE]
         others = [s for s in senses if s not in places]
         if places and others:
-            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._held or _LAND.match(self._document.text, mention.end) is not None
+            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._held
             if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
                 return places[0]
             senses = tuple(others)

@@ -55,5 +55,5 @@ def _noted(claim: Claim, others: Iterable[Claim]) -> Iterator[tuple[Claim, str]]
     for other in others:
         denial, stated = _sides(claim, other)
         what = "the same relation" if denial.predicate == stated.predicate else "a wider relation"
-        said, denied = f"reads “{status_text(stated)}”", f"denies {what}" if is_denial(denial) else f"reads “{status_text(denial)}”, of {what}"
+        said, denied = f"reads “{status_text(stated)}”", f"denies {what}" if is_denial(denial) else f"reads “{status_text(denial)}” for {what}"
         yield other, f"The claim above {said}; this one {denied}." if stated is claim else f"This claim {said}; the one above {denied}."

@@ -135,8 +135,9 @@ class Survey:
             threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
-        of = fingerprint(self._folder)
+        of: object = None
         try:
+            of = fingerprint(self._folder)
             # Keep the previous conflicts until the new ones are computed from all claims.
             self._known = {**self._asked("sketch"), "conflicts": (self._known or {}).get("conflicts", [])}
             self._known, self._of = {**self._known, **self._asked("conflicts")}, of

@@ -245,7 +245,7 @@ def test_what_is_denied_is_called_denied_in_every_table(tmp_path):
 @pytest.mark.parametrize(
     ("given", "way_out"),
     [
-        (("query", "who-backs", "GNA"), "graphkit query who-backs --object GNA"),
+        (("query", "who-backs", "GNA"), "graphkit query --name who-backs --object GNA"),
         (("query", "SELECT", "*"), "put the query in quotes"),
         (("query", "INSERT DATA { <urn:a> <urn:b> <urn:c> }"), "run it with `graphkit update`"),
         (("update", "# INSERT\nSELECT * { ?s ?p ?o }"), "run it with `graphkit query`"),

@@ -8,8 +8,7 @@ import pytest
 
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import DependencyExtractor
-from graphkit.model import Actor, ActorClass, Document, Mention
-from graphkit.resolve.antecedents import followed
+from graphkit.model import Document
 from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.linker import Linker
 from graphkit.resolve.naming import is_short_for
@@ -50,26 +49,6 @@ def test_a_name_that_shortens_one_before_it_is_that_one(linked, text, short, ful
 
 def test_an_unlikely_link_says_nothing(linked):
     assert linked("Jim Jordan criticised Iran. Jordan praised Israel.", "Jordan", "Jim Jordan", 0.5) == "Jordan"
-
-
-def test_letters_that_the_network_links_to_a_name_are_that_one_only_if_it_has_these_initials(linked):
-    text = "The Alder Defence Force praised Iran. {} condemned Iran."
-    assert linked(text.format("The party"), "The party", "Alder Defence Force") == "Alder Defence Force"
-    assert description_in_letters("ADF", "Alder Defence Force")
-    assert not description_in_letters("PDK", "Alder Defence Force")
-
-
-def description_in_letters(letters, name):
-    """Whether letters that are read as a common noun get the actor of a name, by a link of the network."""
-    told = Mention(0, 0, len(name), name, "name", "force", label="ORG"), Mention(1, 30, 30 + len(letters), letters, "description", letters.lower())
-    actor = Actor("Alder", name, ActorClass.ORGANIZATION)
-    return [*followed({1: (0, 0.9)}, dict(enumerate(told)), {0: actor}, (), name)] == [(1, actor)]
-
-
-def test_a_place_that_is_called_a_state_is_not_the_power_with_a_seat_of_that_name(linked):
-    text = "Jim Jordan met Abe Roe. Washington{} condemned Abe Roe."
-    assert linked(text.format(""), "Washington", "Jim Jordan") == "United States"
-    assert linked(text.format(" state"), "Washington", "Jim Jordan") != "United States"
 
 
 def test_letters_stand_for_the_initials_of_a_name_with_or_without_its_small_words():

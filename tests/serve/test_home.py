@@ -124,6 +124,19 @@ def test_a_survey_that_fails_is_not_repeated_for_the_same_state(tmp_path, monkey
     assert len(asked) == 1
 
 
+def test_a_graph_that_goes_away_meanwhile_does_not_block_later_surveys(tmp_path, monkeypatch):
+    (tmp_path / "graph").mkdir()
+    survey = Survey(tmp_path / "graph")
+
+    def gone(_):
+        raise OSError("gone")
+
+    monkeypatch.setattr("graphkit.serve.survey.fingerprint", gone)
+    survey.begin()
+    assert survey._ready.wait(60)
+    assert survey._asking.acquire(timeout=60)
+
+
 def test_until_a_graph_is_surveyed_names_are_completed_by_the_engine_and_no_completion_waits(seed_folder, monkeypatch):
     """If the engine takes too long, the answer is an empty list and a time to retry."""
 

@@ -211,11 +211,6 @@ class Factuality(Contents):
         return True
 
     def _noun_complement(self, token: Token, head: Token, found: Stance) -> bool:
-        verb = head.head if head.dep in ("nsubj:pass", "obj") else None
-        if token.tag == "VBN" and verb is not None and self._word_cue("verb", verb) == "end" and self._lexicon.frames_for("noun", head.lemma):
-            # "sanctions imposed by X on Y were lifted"; "lost weapons supplied by X" ends no supply.
-            self._apply("end", verb, found)
-            return False
         if (token.tag == "VBN" and token.first("nsubj", "mark") is None) or (token.tag == "VBG" and token.first("mark", "case") is None):
             return False
         effect = self._lexicon.cue("noun", head.lemma)

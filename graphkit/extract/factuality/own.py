@@ -8,8 +8,6 @@ from graphkit.extract.phrases import spelled
 from graphkit.model import Status
 from graphkit.nlp import Token
 
-_IN_PLACE_OF = (("rather", "than"), ("instead", "of"))
-
 
 class OwnCues:
     """Applies the cues attached to a word itself."""
@@ -48,22 +46,13 @@ class OwnCues:
                     effect = "plan"
             elif child.dep in ("amod", "compound", "nmod:desc"):
                 effect = self._adjective(child)
-            if effect is None and self._is_pending(child, token):
-                effect = "condition"
-            if any((child.lemma, c.lemma) in _IN_PLACE_OF for c in child.children):
+            if child.lemma == "rather" and any(c.lemma == "than" for c in child.children):
                 # "rather than arm X"; "would rather arm X" is no denial.
                 effect = "negative"
             if effect is not None:
                 self._apply(effect, child, found)
                 # "must stop arming X" asserts neither that X is armed nor that it is not.
                 found.asked = found.asked or (effect == "may" and child.lemma in ("must", "should", "ought"))
-
-    def _is_pending(self, child: Token, verb: Token) -> bool:
-        """Whether a word, or the subject that a parser attached it to, opens a clause about what is not yet so: "before X attacks Y"."""
-        opens = [child, *(child.get("case", "mark", "advmod") if child.dep in ("nsubj", "nsubj:pass") else ())]
-        if not any(self._lexicon.cue("pending", word.lemma) for word in opens if word.dep in ("mark", "case", "advmod") and word.i < verb.i):
-            return False
-        return any(word.tag in ("VBZ", "VBP") for word in (verb, *verb.get("aux", "aux:pass", "cop")))
 
     def _reported_will(self, auxiliary: Token, verb: Token) -> bool:
         """Whether it is the "will" of reported speech: "X said it would back Y", but not "would have" or "would, if"."""

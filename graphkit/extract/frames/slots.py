@@ -78,9 +78,6 @@ class Slots:
                     if verb.lemma in ("recall", "withdraw") and theme is not None and theme.lemma in ("ambassador", "envoy", "diplomat"):
                         # "withdrew Peru's ambassador": an ambassador is withdrawn by its own country.
                         found = []
-                case "poss":
-                    # "enjoys Y's support".
-                    found = [t for t in theme.get("nmod:poss") if t.pos != "PRON"] if theme is not None else []
                 case "iobj":
                     found = verb.get("iobj") or squeezed(verb, theme)
                 case _:
