@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from graphkit.dates import parse_date
-from graphkit.documents.dayline import datelines, days_of, has_dateline
+from graphkit.documents.dayline import datelines, day_beside_name, days_of, has_dateline
 from graphkit.model import Precision
 
 # Only the first characters and blocks of a text are searched.
@@ -19,6 +19,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", ".”", ".\"", "!”", "?
 _BY = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
 # "Source: Harbour Post", and the field of each label.
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*(?:::?|：)\s*(?P<value>\S.*)")
+_LOWER = re.compile(r"\D*?\s[^\W\d_A-Z]{4}")
 _ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
 LABELS = {
@@ -131,7 +132,13 @@ def _above(blocks: Sequence[str]) -> Heading:
     lines = [line.strip() for block in blocks[:above] for line in block.splitlines()]
     title = _headline(blocks[0].splitlines()) if above else None
     words = [words for line in lines for words in days_of(line) or ()]
-    return _heading(title, words or _on_top(blocks[above]), datelines(blocks[above], "\n".join(blocks)))
+    beside = _day_of_outlet(lines[1]) if title and len(lines) > 1 and not words else None
+    return _heading(title, words or _on_top(blocks[above]), [*([beside] if beside else []), *datelines(blocks[above], "\n".join(blocks))])
+
+
+def _day_of_outlet(line: str) -> date | None:
+    """Return the date behind a name on the line below a headline; words in lower case are of a second headline."""
+    return None if _LOWER.match(line) else day_beside_name(line)
 
 
 def _headings(blocks: Sequence[str]) -> int:
@@ -154,7 +161,7 @@ def _headline(lines: list[str]) -> str | None:
     """Return the first line of a block, if all lines below it are dates or bylines."""
     first, *below = map(str.strip, lines)
     plain = len(first.split()) > 1 and days_of(first) is None and not _BY.match(first)
-    return first if plain and all(days_of(line) is not None or _BY.match(line) or _is_address(line) for line in below) else None
+    return first if plain and all(days_of(line) is not None or _day_of_outlet(line) or _BY.match(line) or _is_address(line) for line in below) else None
 
 
 def _on_top(block: str) -> Sequence[str]:

@@ -177,7 +177,7 @@ def articles_in(text: str, name: str, source: str, *, markdown: bool) -> Iterato
     shared, seen = {field: value for field, value in fields.items() if field in ("outlet", "conflict")}, Counter[str]()
     for part in parts:
         own, words = front_matter(part)
-        said = {**shared, **(below_heading(words) if markdown else {}), **_heads(words, markdown=markdown), **own}
+        said = {**shared, **_heads(words, markdown=markdown), **own}
         title = said.get("title") or "article"
         seen[title] += 1
         yield Notice(source, SEVERAL, PurePath(source).name)
@@ -185,10 +185,11 @@ def articles_in(text: str, name: str, source: str, *, markdown: bool) -> Iterato
 
 
 def _heads(text: str, *, markdown: bool) -> dict[str, str]:
-    """Return the fields above a text; for Markdown, the first heading is the title, and markup is removed."""
+    """Return the fields above a text; for Markdown, the first heading is the title, a line below it may have the date, and markup is removed."""
     first = _HASH.match(text) if markdown else None
     title = {"title": (first["title"] or first["above"]).rstrip().rstrip("#").rstrip()} if first else {}
-    return {**_above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]) if markdown else text), **title}
+    below = below_heading(text) if markdown else {}
+    return {**below, **_above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]) if markdown else text), **title}
 
 
 def _above(text: str) -> dict[str, str]:

@@ -31,6 +31,12 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Title: Turkey arms the brigade\nFecha: 15 de mayo de 2020\nSource: Example Wire\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Title: Turkey arms the brigade\n\nDate: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Source: Example Wire\n\nTurkey arms the brigade\n\nANKARA, 15 May 2020 - {SAID}", "Turkey arms the brigade", DAY),
+    # Below a headline, a name before the date is that of the outlet or the place.
+    (f"Turkey arms the brigade\n\nThe Harbour Post, 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Turkey arms the brigade\nThe Harbour Post (May 15, 2020)\nBy A. Writer\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Turkey arms the brigade\nLe Quotidien, 15 août 2020\n\n{SAID}", "Turkey arms the brigade", date(2020, 8, 15)),
+    (f"Turkey arms the brigade\n\nThe town falls at last, 15 May 2020\n\n{SAID}", "Turkey arms the brigade", None),
+    (f"The Harbour Post, 15 May 2020\nTurkey arms the brigade\n\n{SAID}", None, None),
     # A title that names a day is no day of publication, and one with a colon no label.
     (f"Remembering 15 May 2011\n\n{SAID}", "Remembering 15 May 2011", None),
     (f"Turkey: drones for the brigade\n\n{SAID}", "Turkey: drones for the brigade", None),
@@ -136,7 +142,7 @@ def test_the_day_of_a_comment_is_not_that_of_the_page(tmp_path):
     assert [item.published for item in read([tmp_path]) if isinstance(item, Document)] == [None, None, None, date(2021, 5, 3)]
 
 
-@pytest.mark.parametrize("above", ["# Who arms the brigade?\n\n*15 May 2020*", "# Who arms the brigade? #\nPublished on 15 May 2020", "## Who arms the brigade?\n\n15 May 2020", "Who arms the brigade?\n=====================\n\n15 May 2020"])
+@pytest.mark.parametrize("above", ["# Who arms the brigade?\n\n*15 May 2020*", "# Who arms the brigade?\n\n*The Harbour Post, 15 May 2020*\n\nBy A. Writer", "# Who arms the brigade? #\nPublished on 15 May 2020", "## Who arms the brigade?\n\n15 May 2020", "Who arms the brigade?\n=====================\n\n15 May 2020"])
 def test_markdown_has_its_first_heading_as_headline(tmp_path, above):
     (tmp_path / "a.md").write_text(f"{above}\n\n{SAID}")
     [made] = [item for item in read([tmp_path / "a.md"]) if isinstance(item, Document)]
