@@ -21,6 +21,7 @@ from graphkit.model import Failure, Item
 LONGEST, DEEPEST = 32 * 2**20, 60
 # Arrays of objects that belong to an article and are never articles themselves.
 _ASIDE = frozenset("comments replies related tags authors images links media keywords categories blocks".split())
+_JSON_FEED = ("https://jsonfeed.org/", "http://jsonfeed.org/")
 _TOO_LONG = object()
 Events = Iterator[tuple[str, Any]]
 Retained = dict[str, Any]
@@ -113,14 +114,20 @@ def _map(events: Events, columns: Columns, depth: int) -> Generator[Any, None, R
             retained[key] = yield from _map(events, columns, depth + 1)
         elif event == "start_array":
             aside = key.lower() in _ASIDE or is_article(retained, columns)
+            outlet = _title_of_feed(retained)
             for row in _array(events, depth + 1):
                 if not aside:
-                    yield row
+                    yield outlet | row if isinstance(row, dict) else row
         else:
             size += _size(value)
             if size <= LONGEST:
                 retained[key] = value
     return retained
+
+
+def _title_of_feed(retained: Retained) -> Retained:
+    """Return the title of a JSON Feed, which is the outlet of its items."""
+    return {"outlet": retained.get("title")} if str(retained.get("version")).startswith(_JSON_FEED) else {}
 
 
 def _array(events: Events, depth: int) -> Iterator[Any]:

@@ -516,3 +516,11 @@ def test_rows_of_readers_archives_and_scrapers_have_text_day_outlet_and_address(
     """Inoreader, Swissdox, the archive of X; a scraped line may name the day of an update too."""
     (document,) = json_of([row])
     assert (document.text, document.published, document.outlet, document.url) == ("Norvia armed Belmark.", date(2024, 5, 15), outlet, url)
+
+
+def test_the_items_of_a_json_feed_have_their_text_and_the_title_of_the_feed_as_outlet():
+    items = [{"id": "1", "date_published": "2025-03-03T08:00:00+02:00", "content_html": "<p>Egypt arms the brigade.</p>"}, {"id": "2", "content_text": "Egypt met Turkey."}]
+    made = json_of({"version": "https://jsonfeed.org/version/1.1", "title": "Harbour Post", "items": items})
+    assert [(each.text, each.outlet) for each in made] == [("Egypt arms the brigade.", "Harbour Post"), ("Egypt met Turkey.", "Harbour Post")]
+    assert made[0].published == date(2025, 3, 3)
+    assert [each.outlet for each in json_of({"version": "2", "title": "Search results", "items": items})] == [None, None]
