@@ -70,6 +70,7 @@ def build(
     frames: FramesOption = None,
     column: ColumnOption = None,
     type: TypeOption = None,
+    conflict: Annotated[str | None, typer.Option("--conflict", metavar="NAME", help="Conflict of the articles that name none. Articles that are already in the graph keep theirs.")] = None,
     min_confidence: ConfidenceOption = 0.0,
     strict: StrictOption = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Number of reading processes; does not affect the result.")] = 1,
@@ -98,7 +99,7 @@ def build(
     from graphkit.decisions import Replay, file_of, read_decisions
     from graphkit.documents import Wish
 
-    wish = Wish.of(column or (), type)
+    wish = Wish.of(column or (), type, conflict)
     asked = llm_of(llm, url=llm_url, cache=llm_cache, parallel=llm_parallel, timeout=llm_timeout, max_tokens=max_tokens, max_cost=max_cost)
     reader = pipeline.Pipeline(
         model=model, actors=actors or (), frames=frames or (), min_confidence=least(min_confidence, strict=strict), extractor=extractor, llm=asked, any_language=any_language
@@ -107,8 +108,8 @@ def build(
         print_estimate(inputs, reader, wish)
         return
     replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
-    if engine is not None and (column or type):
-        raise UsageError("--column and --type do not work with --engine; leave them out")
+    if engine is not None and (column or type or conflict):
+        raise UsageError("--column, --type and --conflict do not work with --engine; leave them out")
     if engine is not None:
         report = _by_engine(inputs, graph, reader, replay, _Where(workers, scheduler, partitions, quads, texts), quiet=quiet)
     else:

@@ -99,7 +99,12 @@ def read_marked(
         meter.total = sum(_size(path) for source in inputs if isinstance(source, str | Path) and not is_address(source) for path in _files(Path(source)) if isinstance(path, Path))
     for source in inputs:
         for item in _source(source, stdin, skip or (lambda _: False), meter or Meter(), asked):
-            yield settled(item) if isinstance(item, Document) else item
+            yield _filed(settled(item), asked.wish.conflict) if isinstance(item, Document) else item
+
+
+def _filed(document: Document, conflict: str | None) -> Document:
+    """Return a document that names no conflict with the user's."""
+    return document if document.conflict or conflict is None else replace(document, conflict=_conflict(conflict))
 
 
 def settled(document: Document, source: str | None = None) -> Document:

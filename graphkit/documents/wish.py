@@ -35,17 +35,19 @@ class Wish:
             detect it.
         public: whether to refuse addresses of this machine and of private networks, for addresses entered on a
             web page instead of the command line.
+        conflict: conflict of the articles that name none.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     type: str | None = None
     public: bool = False
+    conflict: str | None = None
 
     @classmethod
-    def of(cls, columns: Iterable[str] = (), type: str | None = None) -> Self:
+    def of(cls, columns: Iterable[str] = (), type: str | None = None, conflict: str | None = None) -> Self:
         """Parse options as typed by users.
 
         Raises:
             UsageError: an option is not valid.
         """
-        return cls(columns_of(columns), type)
+        return cls(columns_of(columns), type, conflict=conflict)

@@ -49,6 +49,12 @@ def test_another_column_is_named_by_the_option(tmp_path):
     assert only(path, columns={"conflict": "Krieg"}).conflict == "Meerengen"
 
 
+def test_the_option_names_the_conflict_of_articles_that_name_none(tmp_path):
+    for name, above in (("a.md", "conflict: The straits"), ("b.md", "title: Pact")):
+        (tmp_path / name).write_text(f"---\n{above}\n---\n{TEXT}\n", encoding="utf-8")
+    assert [only(tmp_path / name, conflict=" The  capes ").conflict for name in ("a.md", "b.md")] == ["The straits", "The capes"]
+
+
 @pytest.mark.parametrize("cell", ["", " ", "-", "n/a", "None", "NULL", "nan"])
 def test_a_cell_that_says_nothing_names_no_conflict(tmp_path, cell):
     path = tmp_path / "a.jsonl"
