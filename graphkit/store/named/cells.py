@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
@@ -134,9 +134,10 @@ class Labels:
 
     def _literals(self, name: NamedNode) -> dict[str, tuple[Cell, ...]]:
         found: dict[str, dict[Literal, Cell]] = defaultdict(dict)
-        for quad in self._store.quads_for_pattern(None, name, None, None):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                found[quad.subject.value].setdefault(quad.object, literal(quad.object))
+        # A query decodes two terms of each quad; a pattern all four, which takes twice as long.
+        for subject, term in cast("pyoxigraph.QuerySolutions", self._store.query(f"SELECT ?s ?o {{ ?s {name} ?o }}", use_default_graph_as_union=True)):
+            if isinstance(subject, NamedNode) and isinstance(term, Literal):
+                found[subject.value].setdefault(term, literal(term))
         return {subject: tuple(words.values()) for subject, words in found.items()}
 
     def _nodes(self, name: NamedNode) -> dict[str, list[str]]:
