@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
@@ -35,6 +36,8 @@ _KEPT, _CELLS = 4, 50_000
 _LOOKED_UP = 3000
 # For links to named queries on a large graph: time limit in seconds, row limit, and maximum number of remembered slow queries.
 OPENING, FIRST, _SLOW = 2.0, 1000, 200
+# Seconds until a slow query is tried again: it may have been the first, with nothing read from disk yet, or run beside others.
+AGAIN = 60.0
 # Download formats: label, format name, file name ending.
 _ROWS = (("CSV", "csv", "csv"), ("TSV", "tsv", "tsv"), ("JSON", "json", "json"), ("XML", "xml", "xml"))
 _TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON-LD", "jsonld", "jsonld"), ("RDF/XML", "rdfxml", "rdf"))
@@ -50,7 +53,8 @@ class Ask:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._kept: OrderedDict[object, Grid] = OrderedDict()
-        self._slow: set[object] = set()
+        # When a query was slow last.
+        self._slow: dict[object, float] = {}
 
     async def page(self, request: Request) -> Response:
         """The query page, with the result of `query`, of the named query `name` (about the actors `subject` and `object`) or of a cookbook `recipe`; `download=xlsx` returns a file.
@@ -93,14 +97,14 @@ class Ask:
         key = (await run_sync(fingerprint, self._endpoint.settings.folder), look.query)
         if key in self._kept or not await run_sync(lambda: self._endpoint.current.now().large):
             return await self._found(look)
-        if key in self._slow:
+        if time.monotonic() - self._slow.get(key, -AGAIN) < AGAIN:
             return None
         try:
             return await self._found(look, timeout=OPENING, rows=FIRST)
         except QueryTimeout:
             if len(self._slow) >= _SLOW:
                 self._slow.clear()
-            self._slow.add(key)
+            self._slow[key] = time.monotonic()
             return None
 
     async def _found(self, look: Look, *, timeout: float | None = None, rows: int | None = None) -> Grid:

@@ -62,6 +62,21 @@ def test_a_question_that_takes_long_on_a_large_graph_is_shown_with_run_and_asked
     assert "Not run yet." in shown(ask, f"name={NAME}")
 
 
+def test_a_query_that_was_slow_once_is_tried_again_after_a_while(endpoint, monkeypatch):
+    """It may have been slow only because nothing had been read from disk yet."""
+    whole = shown(Ask(endpoint), f"name={NAME}")
+    monkeypatch.setattr(current, "LARGE", 3)
+    endpoint.current._opened = None
+    ask, quick = Ask(endpoint), endpoint.ask
+    monkeypatch.setattr(endpoint, "ask", out_of_time(quick))
+    assert "Not run yet." in shown(ask, f"name={NAME}")
+    monkeypatch.setattr(endpoint, "ask", quick)
+    monkeypatch.setattr(asking, "OPENING", 20.0)
+    assert "Not run yet." in shown(ask, f"name={NAME}")
+    monkeypatch.setattr(asking, "AGAIN", 0.0)
+    assert shown(ask, f"name={NAME}") == whole
+
+
 @pytest.mark.parametrize("opening", [f"name={NAME}", "recipe=9"])
 def test_run_gives_the_whole_answer_and_opening_it_then_shows_that(endpoint, monkeypatch, opening):
     whole = shown(Ask(endpoint), opening)
