@@ -53,10 +53,10 @@ def _of(size: int, work: Path) -> float:
 def imported(table: str, folder: str) -> None:
     """Import a table; prints CPU seconds, elapsed seconds and peak memory in MB, as JSON."""
     from graphkit.api import import_table
-    from graphkit.pipeline.tabled import Tables
+    from graphkit.pipeline.row_records import RowConverter
     from graphkit.tables import read_mapping
 
-    Tables(read_mapping("acled"))
+    RowConverter(read_mapping("acled"))
     began, clock = time.process_time(), time.perf_counter()
     import_table(table, "acled", graph=folder)
     taken = time.process_time() - began, time.perf_counter() - clock

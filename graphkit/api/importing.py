@@ -101,12 +101,12 @@ def import_table(
         DocumentError: the file cannot be read, or lacks a column; nothing was written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    from graphkit.pipeline.table import import_table as run
-    from graphkit.pipeline.tabled import Tables
+    from graphkit.pipeline.row_records import RowConverter
+    from graphkit.pipeline.table_import import import_table as run
     from graphkit.tables import read_mapping
 
     _check_encoding(encoding)
-    return run(Path(path), Path(graph), Tables(read_mapping(mapping), actors), on_progress, encoding=encoding, member=member)
+    return run(Path(path), Path(graph), RowConverter(read_mapping(mapping), actors), on_progress, encoding=encoding, member=member)
 
 
 def _check_encoding(name: str | None) -> None:

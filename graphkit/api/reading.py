@@ -65,15 +65,15 @@ def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: 
         DocumentError: the file contains no article or cannot be read.
         DataError, ModelError: the lists or the language model cannot be loaded.
     """
-    from graphkit.pipeline.single import one_document, read_one
+    from graphkit.pipeline.single import read_single, single_document
     from graphkit.query import counter_claims
     from graphkit.view import reading_page
 
-    document = one_document(Path(path))
+    document = single_document(Path(path))
     if graph is not None:
         with suppress(UnknownName):
             return graph.reading(document.key)
-    record = read_one(document, Pipeline(extractor=extractor, any_language=any_language))
+    record = read_single(document, Pipeline(extractor=extractor, any_language=any_language))
     counters = counter_claims(record.claims, lambda *ends: (claim for claim in record.claims if (claim.subject, claim.object) == ends))
     return reading_page(document.article, document.text, record.claims, names={actor.id: actor.name for actor in record.actors}, counters=counters)
 

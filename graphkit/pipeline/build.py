@@ -12,12 +12,12 @@ from graphkit.decisions import Replay
 from graphkit.documents import SKIPPED_FILES, Meter, Wish, printable, read, read_marked
 from graphkit.errors import RecordRefused, UnknownName
 from graphkit.model import ArticleRecord, Decision, Document, Failure, Finished, Notice, digest
-from graphkit.pipeline.copies import Copies, signature_of
+from graphkit.pipeline.copies import Copies, copy_signature
 from graphkit.pipeline.jobs import Jobs
-from graphkit.pipeline.journal import Held, Journal, write_failures, write_skipped
+from graphkit.pipeline.journal import FileContents, Journal, write_failures, write_skipped
 from graphkit.pipeline.notices import Notices
 from graphkit.pipeline.reader import FOREIGN, Pipeline
-from graphkit.pipeline.stale import Stale
+from graphkit.pipeline.reverted import RevertedArticles
 from graphkit.pipeline.summary import outdated_lines, repeat_lines, replaced_lines
 from graphkit.pipeline.versions import Versions
 from graphkit.plural import counted
@@ -121,11 +121,11 @@ def build(
     """
     from graphkit.store import open_writer, remove_partial_imports
 
-    cleared = remove_partial_imports(folder)
+    cleanup_notes = remove_partial_imports(folder)
     readers = jobs or Jobs(pipeline or Pipeline(), 1)
     with open_writer(folder, texts=texts) as writer:
-        run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, reading=_reading(readers, wish or Wish(), texts=texts))
-        return run.through(lambda: readers.outcomes(run.news(inputs, stdin, wish)), lambda: (*cleared, *readers.notes()))
+        run = Run(folder, writer, replay, on_progress, any_language=readers.any_language, options=_options_digest(readers, wish or Wish(), texts=texts))
+        return run.execute(lambda: readers.outcomes(run.new_items(inputs, stdin, wish)), lambda: (*cleanup_notes, *readers.notes()))
 
 
 class Run:
@@ -137,102 +137,102 @@ class Run:
         replay: the user's decisions, if any.
         on_progress: called after each article.
         any_language: whether articles in any language are read, including those skipped in earlier runs.
-        reading: digest of the options that determine which articles a file holds; see `Journal`.
+        options: digest of the options that determine which articles a file holds; see `Journal`.
     """
 
-    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, on_progress: Callable[[Progress], None] | None, *, any_language: bool = False, reading: str = "") -> None:
+    def __init__(self, folder: Path, writer: Writer, replay: Replay | None, on_progress: Callable[[Progress], None] | None, *, any_language: bool = False, options: str = "") -> None:
         self.added = self.unchanged = self.claims = self.copied = 0
         self.failures: list[Failure] = []
-        self._to_repeat: list[Decision] = []
+        self._decisions_to_repeat: list[Decision] = []
         self._notices = Notices()
         self._skipped: list[Notice] = []
         self._folder, self._writer, self._replay, self._on_progress = folder, writer, replay, on_progress
         self._meter = Meter()
-        self._journal = Journal(folder, reading)
+        self._journal = Journal(folder, options)
         self._copies = Copies(folder / "copies.sqlite")
         self._versions = Versions(folder / "versions.sqlite")
-        self._stale = Stale(writer, self._versions, self._replay.claim if self._replay else lambda claim: claim)
+        self._reverted = RevertedArticles(writer, self._versions, self._replay.claim if self._replay else lambda claim: claim)
         # Articles and failures since the last file ended.
-        self._articles = self._failed = 0
-        self._foreign: Counter[str] = Counter()
+        self._articles_in_file = self._failures_in_file = 0
+        self._foreign_in_file: Counter[str] = Counter()
         self._any_language = any_language
 
-    def through(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], closing: Callable[[], Sequence[str]], *, listed: bool = True) -> BuildReport:
+    def execute(self, outcomes: Callable[[], Iterable[ArticleRecord | Failure | Notice | Finished | str]], closing_notes: Callable[[], Sequence[str]], *, write_lists: bool = True) -> BuildReport:
         """Apply the decisions, write every outcome, and return the report.
 
         Args:
             outcomes: returns the outcomes, in order.
-            closing: returns the readers' final notes.
-            listed: whether to write this run's lists of failures and skipped inputs to the graph's folder.
+            closing_notes: returns the readers' final notes.
+            write_lists: whether to write this run's lists of failures and skipped inputs to the graph's folder.
         """
         try:
-            notes = _take_in(self._writer, self._replay)
+            notes = _apply_decisions(self._writer, self._replay)
             for outcome in outcomes():
-                self.take(outcome)
-            self._stale.apply()
+                self.handle(outcome)
+            self._reverted.reactivate()
         finally:
             self._copies.close()
             self._versions.close()
-        if listed:
+        if write_lists:
             write_failures(self._folder, self.failures)
             write_skipped(self._folder, self._skipped)
-        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *closing()), tuple(self._notices.lines()))
+        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *closing_notes()), tuple(self._notices.lines()))
 
-    def news(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
+    def new_items(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """Yield the items to read; for articles that the graph already has, only their ids."""
-        for item in read_marked(inputs, stdin=stdin, skip=self._known, meter=self._meter, wish=wish):
+        for item in read_marked(inputs, stdin=stdin, skip=self._is_complete, meter=self._meter, wish=wish):
             if isinstance(item, Document):
-                self._stale.see(item)
+                self._reverted.forget_place(item)
             if isinstance(item, Document) and self._writer.has(item.key):
                 if self._copies.created or not self._versions.has(item.key):
                     # The sketch files were removed, or the article was copied from another graph.
-                    self._copies.origin(item.key, signature_of(item.text))
+                    self._copies.origin(item.key, copy_signature(item.text))
                     self._versions.add(item)
-                self._stale.add(item)
+                self._reverted.check(item)
                 if self._writer.lacks_text(item.key):
                     self._writer.store_text(item)
                 yield item.id
             else:
                 yield item
 
-    def take(self, outcome: ArticleRecord | Failure | Notice | Finished | str) -> None:
+    def handle(self, outcome: ArticleRecord | Failure | Notice | Finished | str) -> None:
         """Write and count an outcome, and report progress."""
         if isinstance(outcome, Notice):
-            self._note(outcome)
-            self._foreign[outcome.value] += outcome.kind == FOREIGN
+            self._add_notice(outcome)
+            self._foreign_in_file[outcome.value] += outcome.kind == FOREIGN
             return
         if isinstance(outcome, Finished):
-            self._stale.apply()
-            if not self._failed:
-                self._journal.add(Path(outcome.path), Held(self._articles, +self._foreign))
-            self._articles = self._failed = 0
-            self._foreign.clear()
+            self._reverted.reactivate()
+            if not self._failures_in_file:
+                self._journal.add(Path(outcome.path), FileContents(self._articles_in_file, +self._foreign_in_file))
+            self._articles_in_file = self._failures_in_file = 0
+            self._foreign_in_file.clear()
             return
-        self._articles += 1
-        source = self._taken(outcome)
+        self._articles_in_file += 1
+        source = self._count_outcome(outcome)
         if self._on_progress is not None:
             total = self._meter.total
             done = self.added + self.unchanged + len(self.failures)
             self._on_progress(Progress(done, source, self.claims, len(self.failures), min(self._meter.done / total, 1.0) if total else None))
 
-    def _note(self, notice: Notice) -> None:
+    def _add_notice(self, notice: Notice) -> None:
         """Count a notice; list it if something was skipped."""
         self._notices.add(notice)
         if notice.kind in (FOREIGN, SKIPPED_FILES):
             self._skipped.append(notice)
 
-    def _taken(self, outcome: ArticleRecord | Failure | str) -> str:
+    def _count_outcome(self, outcome: ArticleRecord | Failure | str) -> str:
         if isinstance(outcome, str):
             self.unchanged += 1
             return outcome
-        failure = outcome if isinstance(outcome, Failure) else self._kept(outcome)
+        failure = outcome if isinstance(outcome, Failure) else self._try_write(outcome)
         if failure is None:
             return outcome.document.id if isinstance(outcome, ArticleRecord) else outcome.source
         self.failures.append(failure)
-        self._failed += 1
+        self._failures_in_file += 1
         return failure.source
 
-    def _kept(self, outcome: ArticleRecord) -> Failure | None:
+    def _try_write(self, outcome: ArticleRecord) -> Failure | None:
         """Write a record; return a failure if the store refuses it."""
         try:
             self._write(outcome)
@@ -247,34 +247,34 @@ class Run:
             self.unchanged += 1
             return
         record = self._replay.record(outcome) if self._replay else outcome
-        origin, family, before = self._copies.origin(document.key, signature_of(document.text)), self._versions.add(document), self._writer.replaced + self._writer.outdated
-        self._writer.add(replace(record, copy_of=origin) if origin else record, earlier=family.earlier, later=family.later)
+        original, versions, replaced_before = self._copies.origin(document.key, copy_signature(document.text)), self._versions.add(document), self._writer.replaced + self._writer.outdated
+        self._writer.add(replace(record, copy_of=original) if original else record, earlier=versions.earlier, later=versions.later)
         self.added += 1
         self.claims += len(record.claims)
-        is_version = self._writer.replaced + self._writer.outdated > before
+        is_version = self._writer.replaced + self._writer.outdated > replaced_before
         if self._replay and is_version:
-            self._to_repeat += self._replay.to_repeat(outcome.claims, family.earlier)
+            self._decisions_to_repeat += self._replay.to_repeat(outcome.claims, versions.earlier)
         # A new version is not reported as a copy of the version that it replaces.
-        self.copied += origin is not None and not is_version
+        self.copied += original is not None and not is_version
 
     def notes(self) -> list[str]:
         """Return further lines for the user."""
         copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} the text of another; copies count as one source"
-        return [*replaced_lines(self._writer.replaced), *outdated_lines(self._writer.outdated), *self._stale.notes(), *repeat_lines(self._to_repeat), *([copied] if self.copied else [])]
+        return [*replaced_lines(self._writer.replaced), *outdated_lines(self._writer.outdated), *self._reverted.notes(), *repeat_lines(self._decisions_to_repeat), *([copied] if self.copied else [])]
 
-    def _known(self, path: Path) -> bool:
+    def _is_complete(self, path: Path) -> bool:
         """Whether all of a file is in the graph; its articles then count as unchanged."""
         # Without sketches of earlier texts, files are read again to make them.
-        held = None if self._versions.fresh or self._copies.created else self._journal.held(path)
-        if held is None or (held.foreign and self._any_language):
+        contents = None if self._versions.is_new or self._copies.created else self._journal.contents(path)
+        if contents is None or (contents.foreign and self._any_language):
             return False
-        self.unchanged += held.articles
-        for notice in (Notice(printable(str(path)), FOREIGN, name) for name in sorted(held.foreign) for _ in range(held.foreign[name])):
-            self._note(notice)
+        self.unchanged += contents.articles
+        for notice in (Notice(printable(str(path)), FOREIGN, name) for name in sorted(contents.foreign) for _ in range(contents.foreign[name])):
+            self._add_notice(notice)
         return True
 
 
-def _reading(readers: Jobs, wish: Wish, *, texts: bool) -> str:
+def _options_digest(readers: Jobs, wish: Wish, *, texts: bool) -> str:
     """Return a digest of the options that determine what a file adds: columns, format, extractor (hence languages), texts.
 
     A file read without texts is therefore read again when texts are kept. Options on how an article is read (model, actors,
@@ -283,7 +283,7 @@ def _reading(readers: Jobs, wish: Wish, *, texts: bool) -> str:
     return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}", *(["texts"] if texts else []))
 
 
-def _take_in(writer: Writer, replay: Replay | None) -> list[str]:
+def _apply_decisions(writer: Writer, replay: Replay | None) -> list[str]:
     """Apply the decisions to the claims in the graph; the others are stored until their claims are read."""
     for decision in replay.decisions if replay else ():
         try:

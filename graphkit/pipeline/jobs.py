@@ -21,26 +21,26 @@ from typing import Self
 
 from graphkit.errors import UsageError, in_short
 from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
-from graphkit.pipeline.reader import ENDS, Pipeline, Settings, guarded
+from graphkit.pipeline.reader import FATAL_ERRORS, Pipeline, Settings, read_or_fail
 
 # Articles in flight per process: enough that none waits for the writer.
-_AHEAD = 4
+_IN_FLIGHT = 4
 Outcome = ArticleRecord | Failure | Notice
 Item = Document | Failure | Notice | Finished | str
 _log = logging.getLogger("graphkit")
 _reader: Pipeline | None = None
 
 
-def _begin(given: Pipeline | Settings) -> None:
+def _start_worker(given: Pipeline | Settings) -> None:
     """Set the reader of a new process: the parent's if forked, else a new one with the same settings."""
     global _reader
     # Ctrl-C goes to all processes of the terminal; the parent reports it and stops this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
     _reader = given if isinstance(given, Pipeline) else Pipeline.of(given)
 
 
-def _end_with_parent() -> None:
+def _exit_with_parent() -> None:
     """Exit when the parent process has ended: a killed parent cannot notify this one, which would wait for work forever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -49,7 +49,7 @@ def _end_with_parent() -> None:
 
 
 def _read(document: Document | None) -> Outcome | None:
-    return None if document is None or _reader is None else guarded(document, _reader)
+    return None if document is None or _reader is None else read_or_fail(document, _reader)
 
 
 def _windows(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
@@ -105,7 +105,7 @@ class Jobs:
         """Prepare documents as a batch; if that fails, each is read (or fails) individually."""
         try:
             self._pipeline.prepare(documents)
-        except ENDS:
+        except FATAL_ERRORS:
             raise
         except Exception as error:
             _log.warning("several articles could not be prepared at once: %s", in_short(error))
@@ -115,48 +115,48 @@ class Jobs:
         if self._pool is None:
             for window in _windows(items, max(1, self._pipeline.window)):
                 self._prepare([item for item in window if isinstance(item, Document)])
-                yield from (guarded(item, self._pipeline) if isinstance(item, Document) else item for item in window)
+                yield from (read_or_fail(item, self._pipeline) if isinstance(item, Document) else item for item in window)
             return
         waiting: deque[tuple[Item, Future[Outcome | None] | None]] = deque()
         for item in items:
-            waiting.append((item, self._sent(item) if isinstance(item, Document) else None))
-            if len(waiting) >= _AHEAD * self._number:
-                yield self._got(*waiting.popleft())
+            waiting.append((item, self._submit(item) if isinstance(item, Document) else None))
+            if len(waiting) >= _IN_FLIGHT * self._number:
+                yield self._result(*waiting.popleft())
         while waiting:
-            yield self._got(*waiting.popleft())
+            yield self._result(*waiting.popleft())
 
-    def _got(self, item: Item, under_way: Future[Outcome | None] | None) -> Outcome | Finished | str:
+    def _result(self, item: Item, future: Future[Outcome | None] | None) -> Outcome | Finished | str:
         if not isinstance(item, Document):
             return item
-        if under_way is not None:
+        if future is not None:
             try:
-                return under_way.result() or Failure(item.id, "no process read it")
+                return future.result() or Failure(item.id, "no process read it")
             except BrokenProcessPool:
                 pass
-            except ENDS:
+            except FATAL_ERRORS:
                 raise
             except Exception as error:
                 # The result cannot be pickled.
                 return Failure(item.id, f"could not be read: {in_short(error)}")
-        return self._again(item)
+        return self._retry(item)
 
-    def _again(self, document: Document) -> Outcome:
+    def _retry(self, document: Document) -> Outcome:
         """Read an article a second time, alone, after a process died while it was in flight."""
         try:
-            return self._retried(document).result() or Failure(document.id, "no process read it")
+            return self._resubmit(document).result() or Failure(document.id, "no process read it")
         except BrokenProcessPool:
             self._start()
             return Failure(document.id, "the process that read it ended twice (killed, or out of memory)")
 
-    def _retried(self, document: Document) -> Future[Outcome | None]:
-        sent = self._sent(document)
-        if sent is None:
+    def _resubmit(self, document: Document) -> Future[Outcome | None]:
+        future = self._submit(document)
+        if future is None:
             self._start()
-            sent = self._sent(document)
-        assert sent is not None, "a new pool takes work"
-        return sent
+            future = self._submit(document)
+        assert future is not None, "a new pool takes work"
+        return future
 
-    def _sent(self, document: Document) -> Future[Outcome | None] | None:
+    def _submit(self, document: Document) -> Future[Outcome | None] | None:
         """Submit a document; None if the pool is broken."""
         assert self._pool is not None
         try:
@@ -171,5 +171,5 @@ class Jobs:
         forks = "fork" in multiprocessing.get_all_start_methods()
         given = self._pipeline if forks else self._pipeline.settings
         context = multiprocessing.get_context("fork" if forks else "spawn")
-        self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin, initargs=(given,))
+        self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_start_worker, initargs=(given,))
         self._pool.submit(_read, None).result()

@@ -18,15 +18,15 @@ from graphkit.errors import (
     in_short,
 )
 from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice, digest
-from graphkit.pipeline.composed import as_given, composed
+from graphkit.pipeline.normalisation import normalise, restore_wording
 
 if TYPE_CHECKING:
     from graphkit.extract.base import LLM, Extractor, Noting
     from graphkit.extract.llm.budget import Estimate
 
-DEFAULT = "hybrid"
+DEFAULT_EXTRACTOR = "hybrid"
 # Errors that end the run, because every further article would fail too.
-ENDS = (BudgetSpent, ModelError, StoreError, UsageError)
+FATAL_ERRORS = (BudgetSpent, ModelError, StoreError, UsageError)
 # Kind of the notice on an article skipped for its language.
 FOREIGN = "articles in another language skipped (--any-language reads them)"
 
@@ -39,7 +39,7 @@ class Settings:
     actors: tuple[Path, ...] = ()
     frames: tuple[Path, ...] = ()
     min_confidence: float = 0.0
-    extractor: str = DEFAULT
+    extractor: str = DEFAULT_EXTRACTOR
     llm: LLM | None = None
     any_language: bool = False
 
@@ -82,7 +82,7 @@ class Pipeline:
         actors: Sequence[Path] = (),
         frames: Sequence[Path] = (),
         min_confidence: float = 0.0,
-        extractor: str = DEFAULT,
+        extractor: str = DEFAULT_EXTRACTOR,
         llm: LLM | None = None,
         any_language: bool = False,
     ) -> None:
@@ -128,13 +128,13 @@ class Pipeline:
 
         for extractor in self._extractors:
             if isinstance(extractor, Prepares):
-                extractor.prepare(list(map(composed, documents)))
+                extractor.prepare(list(map(normalise, documents)))
 
     def notes(self) -> list[str]:
         """Return the extractors' final notes."""
         from graphkit.extract.base import Noting
 
-        return [line for extractor in self._extractors if isinstance(extractor, Noting) for line in _lines(extractor)]
+        return [line for extractor in self._extractors if isinstance(extractor, Noting) for line in _safe_notes(extractor)]
 
     def foreign(self, document: Document) -> str | None:
         """Return the name of the document's language if it is not supported; None if the document is to be read.
@@ -145,14 +145,14 @@ class Pipeline:
             return None
         from graphkit.nlp import foreign_language
 
-        return foreign_language(composed(document).text)
+        return foreign_language(normalise(document).text)
 
     def read(self, document: Document) -> ArticleRecord:
         """Return the record of one document; claims of several extractors are merged."""
         from graphkit.assemble import united
 
-        seen = composed(document)
-        return as_given(united([self._read(seen, extractor) for extractor in self._extractors]), document)
+        normalised = normalise(document)
+        return restore_wording(united([self._read(normalised, extractor) for extractor in self._extractors]), document)
 
     def estimates(self, documents: Iterable[Document]) -> Estimate:
         """Estimate the requests to the language model for these documents, without sending any.
@@ -162,28 +162,28 @@ class Pipeline:
         """
         for extractor in self._extractors:
             if hasattr(extractor, "estimate"):
-                made: Estimate = extractor.estimate(list(map(composed, documents)))
-                return made
+                estimate: Estimate = extractor.estimate(list(map(normalise, documents)))
+                return estimate
         raise UsageError("--dry-run estimates the cost of a language model; name one with --extractor llm --llm PROVIDER:MODEL")
 
     def _read(self, document: Document, extractor: Extractor) -> ArticleRecord:
         from graphkit.assemble import assemble
 
         reading = extractor.extract(document)
-        decided = self._linker.resolve(document, reading)
+        resolution = self._linker.resolve(document, reading)
         return assemble(
             document,
             reading,
-            decided.actors,
+            resolution.actors,
             self._vocabulary,
-            bodies=decided.bodies,
-            names=decided.names,
-            groups=decided.groups,
+            bodies=resolution.bodies,
+            names=resolution.names,
+            groups=resolution.groups,
             min_confidence=self._min_confidence,
         )
 
 
-def _lines(extractor: Noting) -> list[str]:
+def _safe_notes(extractor: Noting) -> list[str]:
     """Return the final notes of an extractor; its errors must not hide that everything was written."""
     try:
         return [str(line) for line in extractor.notes()]
@@ -191,14 +191,14 @@ def _lines(extractor: Noting) -> list[str]:
         return [f"an extractor failed at the end of the run: {in_short(error)}"]
 
 
-def guarded(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure | Notice:
+def read_or_fail(document: Document, pipeline: Pipeline) -> ArticleRecord | Failure | Notice:
     """Read one article; errors that concern it alone become a `Failure`, an unsupported language a `Notice`."""
     try:
         language = pipeline.foreign(document)
         if language is not None:
             return Notice(document.place or document.id, FOREIGN, language)
         return pipeline.read(document)
-    except ENDS:
+    except FATAL_ERRORS:
         raise
     except GraphkitError as error:
         return Failure(document.id, str(error))

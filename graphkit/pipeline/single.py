@@ -7,10 +7,10 @@ from pathlib import Path
 from graphkit.documents import read
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import ArticleRecord, Document, Failure, Notice
-from graphkit.pipeline.reader import Pipeline, guarded
+from graphkit.pipeline.reader import Pipeline, read_or_fail
 
 
-def one_document(path: Path) -> Document:
+def single_document(path: Path) -> Document:
     """Return the only article of a file.
 
     Raises:
@@ -30,13 +30,13 @@ def one_document(path: Path) -> Document:
     return found
 
 
-def read_one(document: Document, pipeline: Pipeline) -> ArticleRecord:
+def read_single(document: Document, pipeline: Pipeline) -> ArticleRecord:
     """Return the record of an article.
 
     Raises:
         DocumentError: the article cannot be read, or its language is not supported.
     """
-    outcome = guarded(document, pipeline)
+    outcome = read_or_fail(document, pipeline)
     if isinstance(outcome, Failure):
         raise DocumentError(f"{outcome.source}: {outcome.reason}")
     if isinstance(outcome, Notice):

@@ -37,7 +37,7 @@ def minhash(parts: Set[str]) -> np.ndarray:
     return values
 
 
-def likeness(stored: bytes, sketch: np.ndarray) -> float:
+def similarity(stored: bytes, sketch: np.ndarray) -> float:
     """Return the estimated Jaccard similarity of two texts, 0 to 1; `stored` is a sketch as bytes."""
     import numpy as np
 
@@ -52,7 +52,7 @@ def _empty() -> MinHash:
     return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32)
 
 
-class Sketches:
+class SketchFile:
     """A SQLite file of sketches.
 
     Args:
@@ -68,21 +68,21 @@ class Sketches:
         # Whether the file is new: a new graph, or the file was removed.
         self.created = not path.exists()
         try:
-            self._rows = sqlite3.connect(path, isolation_level=None)
-            self._rows.execute("PRAGMA journal_mode = WAL")
-            self._rows.execute("PRAGMA synchronous = OFF")
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = OFF")
             for statement in schema:
-                self._rows.execute(statement)
+                self._db.execute(statement)
         except sqlite3.Error as error:
             raise StoreError(f"{path} cannot be opened: {error}; remove it and build from all articles again to restore it") from error
 
     def close(self) -> None:
         """Close the file; rows are committed as they are added, so a killed run loses nothing."""
-        with self._written():
-            self._rows.close()
+        with self._sqlite_errors():
+            self._db.close()
 
     @contextmanager
-    def _written(self) -> Iterator[None]:
+    def _sqlite_errors(self) -> Iterator[None]:
         """Convert SQLite errors.
 
         Raises:

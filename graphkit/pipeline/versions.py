@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from graphkit.documents.address import address_key
 from graphkit.model import Document, Precision, digest
-from graphkit.pipeline.sketches import Sketches, likeness, minhash, words_of
+from graphkit.pipeline.sketches import SketchFile, minhash, similarity, words_of
 
 if TYPE_CHECKING:
     import numpy as np
 
 # Minimum share of common bigrams of two versions. A quarter remains if half of a text is rewritten. A page that grows
 # daily drops some of the day before's text, so versions of different days need half.
-SAME_DAY, OTHER_DAY = 0.25, 0.5
+SAME_DAY_SIMILARITY, OTHER_DAY_SIMILARITY = 0.25, 0.5
 # Latest texts of one address or file that are compared: a page may have been read hourly for years.
-COMPARED = 200
+MAX_COMPARED = 200
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, key TEXT UNIQUE, address TEXT, place TEXT, day TEXT, sketch BLOB, changed TEXT)",
     "CREATE INDEX IF NOT EXISTS by_address ON texts (address) WHERE address IS NOT NULL",
@@ -32,7 +32,7 @@ _SCHEMA = (
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class OtherVersions:
     """Keys of the versions of an article that were read before it, in reading order.
 
     Attributes:
@@ -44,7 +44,7 @@ class Family:
     later: tuple[str, ...] = ()
 
 
-class Versions(Sketches):
+class Versions(SketchFile):
     """Sketches of the articles read so far, by address and file.
 
     Args:
@@ -56,63 +56,63 @@ class Versions(Sketches):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, _SCHEMA)
-        with self._written():
-            if "changed" not in {row[1] for row in self._rows.execute("PRAGMA table_info(texts)")}:
+        with self._sqlite_errors():
+            if "changed" not in {row[1] for row in self._db.execute("PRAGMA table_info(texts)")}:
                 # The file was made by an earlier release.
-                self._rows.execute("ALTER TABLE texts ADD COLUMN changed TEXT")
+                self._db.execute("ALTER TABLE texts ADD COLUMN changed TEXT")
             # Whether the file is empty: a new graph, or the file was removed.
-            self.fresh = self._rows.execute("SELECT 1 FROM texts LIMIT 1").fetchone() is None
+            self.is_new = self._db.execute("SELECT 1 FROM texts LIMIT 1").fetchone() is None
 
     def has(self, key: str) -> bool:
         """Whether the file has a sketch of an article."""
-        with self._written():
-            return self._rows.execute("SELECT 1 FROM texts WHERE key = ?", (key,)).fetchone() is not None
+        with self._sqlite_errors():
+            return self._db.execute("SELECT 1 FROM texts WHERE key = ?", (key,)).fetchone() is not None
 
     def latest(self, document: Document) -> str | None:
         """Return the key of the article read last from the same place in a file; None if this article was not first read from there."""
-        _, place, _ = _marks(document)
-        with self._written():
-            found = [key for (key,) in self._rows.execute("SELECT key FROM texts WHERE place = ? ORDER BY number DESC LIMIT ?", (place, COMPARED))]
+        _, place, _ = _lookup_keys(document)
+        with self._sqlite_errors():
+            found = [key for (key,) in self._db.execute("SELECT key FROM texts WHERE place = ? ORDER BY number DESC LIMIT ?", (place, MAX_COMPARED))]
         return found[0] if document.key in found else None
 
     def move_to_end(self, key: str) -> None:
         """Make an article the one read last."""
-        with self._written():
-            self._rows.execute("UPDATE texts SET number = (SELECT max(number) + 1 FROM texts) WHERE key = ?", (key,))
+        with self._sqlite_errors():
+            self._db.execute("UPDATE texts SET number = (SELECT max(number) + 1 FROM texts) WHERE key = ?", (key,))
 
-    def add(self, document: Document) -> Family:
+    def add(self, document: Document) -> OtherVersions:
         """Store the sketch of an article, and return its versions among the articles stored before.
 
         Raises:
             StoreError: the file is damaged or the disk is full.
         """
-        address, place, day = _marks(document)
+        address, place, day = _lookup_keys(document)
         sketch = sketch_of(document.text)
-        with self._written():
-            family = self._family(document, address, place, day, sketch)
-            self._rows.execute(
+        with self._sqlite_errors():
+            versions = self._other_versions(document, address, place, day, sketch)
+            self._db.execute(
                 "INSERT OR IGNORE INTO texts (key, address, place, day, sketch, changed) VALUES (?, ?, ?, ?, ?, ?)",
                 (document.key, address, place, day, sketch.tobytes(), document.changed),
             )
-        return family
+        return versions
 
-    def _family(self, document: Document, address: str | None, place: str | None, day: str | None, sketch: np.ndarray) -> Family:
-        asked = "SELECT number, key, place, day, sketch, changed FROM texts WHERE (address = ? OR place = ?) AND key != ? ORDER BY number DESC LIMIT ?"
+    def _other_versions(self, document: Document, address: str | None, place: str | None, day: str | None, sketch: np.ndarray) -> OtherVersions:
+        query = "SELECT number, key, place, day, sketch, changed FROM texts WHERE (address = ? OR place = ?) AND key != ? ORDER BY number DESC LIMIT ?"
         earlier: list[tuple[int, str]] = []
         later: list[tuple[int, str]] = []
-        for number, other, its_place, its_day, stored, its_change in self._rows.execute(asked, (address, place, document.key, COMPARED)):
-            alike = likeness(stored, sketch)
-            other_day = day is not None and its_day is not None and day != its_day
-            if alike < (OTHER_DAY if other_day else SAME_DAY):
+        for number, other, its_place, its_day, stored, its_change in self._db.execute(query, (address, place, document.key, MAX_COMPARED)):
+            shared = similarity(stored, sketch)
+            different_day = day is not None and its_day is not None and day != its_day
+            if shared < (OTHER_DAY_SIMILARITY if different_day else SAME_DAY_SIMILARITY):
                 continue
             # In a file, the text read last is the latest, whatever its date. Addresses may be read in any order.
-            newer = its_day > day if other_day else (its_change or "") > (document.changed or its_change or "")
+            newer = its_day > day if different_day else (its_change or "") > (document.changed or its_change or "")
             after = newer and (place is None or its_place != place)
             (later if after else earlier).append((number, other))
-        return Family(*(tuple(name for _, name in sorted(found)) for found in (earlier, later)))
+        return OtherVersions(*(tuple(name for _, name in sorted(found)) for found in (earlier, later)))
 
 
-def _marks(document: Document) -> tuple[str | None, str | None, str | None]:
+def _lookup_keys(document: Document) -> tuple[str | None, str | None, str | None]:
     """Return digests of address and file, and the day; None for what is unknown.
 
     Articles of one page share its address except for the fragment after #, which is part of their ids.

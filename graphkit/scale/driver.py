@@ -133,7 +133,7 @@ def build_graph(
     fs.makedirs(path, exist_ok=True)
     with open_writer(graph, texts=texts) as writer:
         run = Run(graph, writer, replay, on_progress)
-        report = run.through(lambda: chain(skipped, _outcomes(work, cluster.results(work, settings, folder, quads=False), folder)), list)
+        report = run.execute(lambda: chain(skipped, _outcomes(work, cluster.results(work, settings, folder, quads=False), folder)), list)
     if partitions is None:
         fs.rm(path, recursive=True)
     return report

@@ -39,8 +39,8 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Part
     An existing part is not read again; two workers may process the same part concurrently,
     since complete files are moved into place.
     """
-    from graphkit.pipeline.copies import signature_of
-    from graphkit.pipeline.reader import guarded
+    from graphkit.pipeline.copies import copy_signature
+    from graphkit.pipeline.reader import read_or_fail
     from graphkit.scale.parquet import pack, unpack
 
     fs, path = filesystem(folder)
@@ -49,12 +49,12 @@ def extract(part: Part, settings: Settings, folder: str, *, quads: bool) -> Part
         with fs.open(target, "rb") as stream:
             return _result(part, [outcome for outcome, _ in unpack(stream.read())])
     pipeline = _pipeline(settings, settings.mark())
-    outcomes = [guarded(item, pipeline) if isinstance(item, Document) else item for item in documents(part)]
+    outcomes = [read_or_fail(item, pipeline) if isinstance(item, Document) else item for item in documents(part)]
     if quads:
         made = [_lines(outcome) for outcome in outcomes]
         outcomes = [line if isinstance(line, Failure) else outcome for line, outcome in zip(made, outcomes, strict=True)]
         _write_file(fs, f"{path}/{part.name}.nq.gz", gzip.compress(b"".join(line for line in made if isinstance(line, bytes)), compresslevel=6, mtime=0))
-    _write_file(fs, target, pack((o, signature_of(o.document.text) if quads and isinstance(o, ArticleRecord) else None) for o in outcomes))
+    _write_file(fs, target, pack((o, copy_signature(o.document.text) if quads and isinstance(o, ArticleRecord) else None) for o in outcomes))
     return _result(part, outcomes)
 
 

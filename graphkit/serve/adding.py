@@ -20,10 +20,11 @@ from typing import Any, BinaryIO
 
 from graphkit.decisions import Replay, file_of, read_decisions
 from graphkit.documents import Upload, Wish, read
-from graphkit.errors import StoreLocked
+from graphkit.errors import StoreError, StoreLocked
 from graphkit.model import ArticleRecord, Failure, Notice
 from graphkit.pipeline import BuildReport, Jobs, Notices, Pipeline, Run
 from graphkit.pipeline.summary import replaced_lines
+from graphkit.serve.orphan import end_with_server
 from graphkit.store import Store, Writer
 from graphkit.store.worker import pipes, serve, write_frame
 
@@ -73,7 +74,10 @@ def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
     def handle(asked: Mapping[str, Any]) -> None:
         source = asked["address"] if "address" in asked else Upload(Path(asked["path"]), asked["name"])
         reader = _reader(json.dumps(asked["reader"], sort_keys=True))
-        notes = read_job(folder, reader, source, Wish(public=asked["public"]), Path(asked["notes"]))
+        try:
+            notes = read_job(folder, reader, source, Wish(public=asked["public"]), Path(asked["notes"]))
+        except OSError as error:
+            raise StoreError(f"its claims cannot be written: {error}") from error
         write_frame(out, b"h", {"kind": "read"})
         write_frame(out, b"d", json.dumps(asdict(notes)).encode())
         write_frame(out, b"z", {"more": False})
@@ -131,7 +135,7 @@ def _written(folder: Path, reader: Pipeline, batch: Sequence[Any], notes: Notes)
     with writer:
         new = {item.document.key for item in batch if isinstance(item, ArticleRecord) and not writer.has(item.document.key)}
         run = Run(folder, writer, Replay(read_decisions(file_of(folder)), reader.known), None, any_language=reader.settings.any_language)
-        report = run.through(lambda: batch, list, listed=False)
+        report = run.execute(lambda: batch, list, write_lists=False)
         _counted(writer, batch, new, report, notes)
     lines = run.notes()
     # Between the lines on new versions and on copies.
@@ -169,4 +173,5 @@ def _noted(notes: Notes, where: Path) -> None:
 
 
 if __name__ == "__main__":
+    end_with_server()
     main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

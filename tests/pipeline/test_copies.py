@@ -10,7 +10,7 @@ import pytest
 from graphkit import Graph, build
 from graphkit.errors import StoreError
 from graphkit.model import Document
-from graphkit.pipeline.copies import Copies, signature_of
+from graphkit.pipeline.copies import Copies, copy_signature
 from tests.conftest import ROOT
 
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds" / "articles").glob("*-*.md"))]
@@ -25,7 +25,7 @@ def copies(tmp_path):
 
 
 def origin(copies, document):
-    return copies.origin(document.key, signature_of(document.text))
+    return copies.origin(document.key, copy_signature(document.text))
 
 
 def edited(text, share, seed=1):
@@ -64,7 +64,7 @@ def test_an_article_is_not_its_own_copy_and_short_notes_are_none(copies):
     first = Document("a", STORY)
     assert origin(copies, first) is None
     assert origin(copies, first) is None
-    assert signature_of("Turkey supports the GNA. " * 5) is None
+    assert copy_signature("Turkey supports the GNA. " * 5) is None
 
 
 def test_what_was_read_is_remembered(tmp_path):

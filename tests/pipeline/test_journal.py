@@ -133,7 +133,7 @@ def test_a_damaged_journal_only_costs_time(files, tmp_path):
 
 
 def test_a_file_that_is_gone_is_in_no_journal(tmp_path):
-    assert Journal(tmp_path).held(tmp_path / "none") is None
+    assert Journal(tmp_path).contents(tmp_path / "none") is None
     assert write_failures(tmp_path, ()) is None
 
 

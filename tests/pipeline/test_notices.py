@@ -9,7 +9,7 @@ import pytest
 
 from graphkit.model import ArticleRecord, Document, Notice
 from graphkit.pipeline import Jobs, Notices, Pipeline, build, records
-from graphkit.pipeline.notices import COUNTED
+from graphkit.pipeline.notices import MAX_COUNTED
 
 
 def lines(*notices):
@@ -25,7 +25,7 @@ def test_equal_values_are_counted_together_the_commonest_first():
 
 
 def test_a_line_names_a_few_values_and_counts_the_rest():
-    told = lines(*[("dates not read", f"{n:05}") for n in range(COUNTED + 50)])
+    told = lines(*[("dates not read", f"{n:05}") for n in range(MAX_COUNTED + 50)])
     assert told[0].startswith("10,050 dates not read: 00000 (1), ")
     assert told[0].endswith("and 10,042 more")
 

@@ -13,7 +13,7 @@ from graphkit.cli.app import app
 from graphkit.documents import read
 from graphkit.model import Failure, Notice
 from graphkit.pipeline import Jobs, Pipeline, build
-from graphkit.pipeline.journal import Held
+from graphkit.pipeline.journal import FileContents
 from tests.nlp.test_language import FOREIGN
 
 FRENCH, GERMAN, ENGLISH = FOREIGN[0], FOREIGN[3], "Egypt backs Khalifa Haftar."
@@ -146,9 +146,9 @@ def test_an_extractor_that_names_no_languages_reads_all(pipeline):
 
 
 def test_what_the_journal_keeps_of_languages_comes_back():
-    for held in (Held(0, {}), Held(12, {"French": 2, "language 'ig'": 1})):
-        assert Held.of(str(held)) == held
-    assert [Held.of(text) for text in ("", "x", "1+", "1+a", "1+a=b")] == [None] * 5
+    for held in (FileContents(0, {}), FileContents(12, {"French": 2, "language 'ig'": 1})):
+        assert FileContents.of(str(held)) == held
+    assert [FileContents.of(text) for text in ("", "x", "1+", "1+a", "1+a=b")] == [None] * 5
 
 
 def test_notices_of_a_folder_come_in_the_order_of_names(folder):

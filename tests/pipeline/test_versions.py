@@ -30,7 +30,7 @@ from graphkit.model import (
     Precision,
 )
 from graphkit.pipeline import Pipeline, build
-from graphkit.pipeline.versions import Family, Versions
+from graphkit.pipeline.versions import OtherVersions, Versions
 from graphkit.store import Store
 from tests.conftest import examples
 
@@ -93,30 +93,30 @@ def versions(tmp_path):
 @pytest.mark.parametrize("new", [CORRECTED, REWRITTEN, GROWN, PACT[: len(PACT) // 2]], ids=["corrected", "rewritten", "grown", "cut"])
 def test_a_corrected_text_at_one_address_is_a_version(versions, new):
     versions.add(Document("a", PACT, url=STORY, published=DAY))
-    assert versions.add(Document("b", new, url=f"{STORY}/?utm_source=feed#top", published=DAY)) == Family((key(PACT, published=DAY),))
+    assert versions.add(Document("b", new, url=f"{STORY}/?utm_source=feed#top", published=DAY)) == OtherVersions((key(PACT, published=DAY),))
 
 
 def test_one_page_with_another_article_every_day_has_no_versions(versions):
     for text, day in ((PACT, DAY), (JETS, NEXT), (SHORT, date(2024, 5, 16)), (SHORT_OTHER, date(2024, 5, 17))):
-        assert versions.add(Document("live", text, url="https://example.org/live", published=day)) == Family()
+        assert versions.add(Document("live", text, url="https://example.org/live", published=day)) == OtherVersions()
 
 
 def test_a_live_page_that_keeps_half_of_yesterday_keeps_both_days(versions):
     """The older half left the page, but was not retracted."""
     versions.add(Document("live", f"{JETS} {PACT}", url="https://example.org/live", published=DAY))
-    assert versions.add(Document("live", f"{GROWN[len(PACT):]} {JETS}", url="https://example.org/live", published=NEXT)) == Family()
+    assert versions.add(Document("live", f"{GROWN[len(PACT):]} {JETS}", url="https://example.org/live", published=NEXT)) == OtherVersions()
 
 
 @pytest.mark.parametrize("url", ["N/A", "-", "nan", "none", "", "https://example.org/", "/news.html", None])
 def test_unknown_is_not_equal_to_unknown(versions, url):
     versions.add(Document("a", PACT, url=url))
-    assert versions.add(Document("a", CORRECTED, url=url)) == Family()
+    assert versions.add(Document("a", CORRECTED, url=url)) == OtherVersions()
 
 
 def test_the_same_file_is_evidence_and_the_same_name_is_none(versions):
     versions.add(Document("001", PACT, place="/in/mon/001.txt#001"))
-    assert versions.add(Document("001", CORRECTED, place="/in/tue/001.txt#001")) == Family()
-    assert versions.add(Document("001", GROWN, place="/in/mon/001.txt#001")) == Family((key(PACT),))
+    assert versions.add(Document("001", CORRECTED, place="/in/tue/001.txt#001")) == OtherVersions()
+    assert versions.add(Document("001", GROWN, place="/in/mon/001.txt#001")) == OtherVersions((key(PACT),))
 
 
 @pytest.mark.parametrize(("new", "found"), [(SHORT_CORRECTED, True), (SHORT.replace("attacked", "invaded"), True), (SHORT_OTHER, False)])
@@ -127,15 +127,15 @@ def test_texts_of_one_sentence_are_compared_too(versions, new, found):
 
 def test_at_an_address_the_later_day_is_the_newer_and_in_a_file_what_was_read_last(versions):
     versions.add(Document("a", PACT, url=STORY, published=NEXT, place="/in/a.jsonl#a"))
-    assert versions.add(Document("b", CORRECTED, url=STORY, published=DAY)) == Family((), (key(PACT, published=NEXT),))
-    assert versions.add(Document("a", PACT, place="/in/a.jsonl#a", published=DAY)) == Family((key(PACT, published=NEXT),))
+    assert versions.add(Document("b", CORRECTED, url=STORY, published=DAY)) == OtherVersions((), (key(PACT, published=NEXT),))
+    assert versions.add(Document("a", PACT, place="/in/a.jsonl#a", published=DAY)) == OtherVersions((key(PACT, published=NEXT),))
 
 
 def test_of_one_day_the_version_that_was_changed_last_is_the_newer(versions):
     """Where both have a modification time; otherwise, and within a file, the one read last."""
     noon, later = "2024-05-14T12:00:00", "2024-05-14T18:30:00"
     versions.add(Document("a", CORRECTED, url=STORY, published=DAY, changed=later))
-    assert versions.add(Document("b", PACT, url=STORY, published=DAY, changed=noon)) == Family((), (key(CORRECTED, published=DAY),))
+    assert versions.add(Document("b", PACT, url=STORY, published=DAY, changed=noon)) == OtherVersions((), (key(CORRECTED, published=DAY),))
     assert versions.add(Document("c", GROWN, url=STORY, published=DAY)).later == ()
 
 

@@ -315,14 +315,14 @@ def test_a_file_that_went_away_is_one_failure(tmp_path):
 
 
 def test_records_come_back_as_they_were(pipeline):
-    from graphkit.pipeline.copies import signature_of
+    from graphkit.pipeline.copies import copy_signature
 
     text = (ROOT / "seeds" / "articles" / "libya-2020-06-retreat.md").read_text(encoding="utf-8")
     record = pipeline.read(Document("a", text, outlet="Post", url=None))
-    packed = pack([(record, signature_of(text)), (Failure("b", "why"), None)])
+    packed = pack([(record, copy_signature(text)), (Failure("b", "why"), None)])
     (first, signature), (second, none) = unpack(packed)
     assert first == record
-    assert (signature == signature_of(text)).all()
+    assert (signature == copy_signature(text)).all()
     assert (second, none) == (Failure("b", "why"), None)
 
 

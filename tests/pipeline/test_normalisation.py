@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from graphkit import Graph, build
 from graphkit.model import ArticleRecord, Claim, Document, Evidence
-from graphkit.pipeline.composed import as_given, composed
-from graphkit.pipeline.copies import signature_of
+from graphkit.pipeline.copies import copy_signature
+from graphkit.pipeline.normalisation import normalise, restore_wording
 from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.lookup import Lookup
 from tests.conftest import examples
@@ -90,7 +90,7 @@ def test_both_encodings_make_one_actor_in_the_graph(tmp_path):
 
 def test_a_copy_in_another_encoding_is_a_copy():
     text = " ".join(SENTENCES)
-    assert (signature_of(text) == signature_of(unicodedata.normalize("NFD", text))).all()
+    assert (copy_signature(text) == copy_signature(unicodedata.normalize("NFD", text))).all()
 
 
 def test_a_table_and_an_actors_file_may_be_decomposed(tmp_path):
@@ -133,13 +133,13 @@ def test_marks_between_words_change_nothing_that_is_read_and_are_quoted(pipeline
 
 def test_words_that_are_not_of_the_text_are_looked_for_once():
     given_ = Document("a", "Turkey  backs Libya. " * 20_000 + "\u00ad")
-    seen = composed(given_)
+    seen = normalise(given_)
     length = len("Turkey backs Libya. ")
     claims = tuple(
         Claim("x", "Turkey", "supports", "Libya", "Turkey", "Libya", (Evidence.of(seen.text, at, at + length - 1),), cue="denied", attribution_text="diplomats said")
         for at in range(0, 20_000 * length, length)
     )
     begun = time.process_time()
-    record = as_given(ArticleRecord(seen, (), claims), given_)
+    record = restore_wording(ArticleRecord(seen, (), claims), given_)
     assert time.process_time() - begun < 3
     assert {(c.evidence[0].quote, c.cue) for c in record.claims} == {("Turkey  backs Libya.", "denied")}

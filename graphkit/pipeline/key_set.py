@@ -11,13 +11,13 @@ from typing import Self
 from graphkit.errors import StoreError
 
 
-class Seen:
+class KeySet:
     """A set of keys in a temporary SQLite file; a context manager."""
 
     def __init__(self) -> None:
-        self._rows = sqlite3.connect("", isolation_level=None)
-        self._rows.execute("CREATE TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._rows.execute("BEGIN")
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute("CREATE TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._db.execute("BEGIN")
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -25,20 +25,20 @@ class Seen:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Remove the file."""
-        self._rows.close()
+        self._db.close()
 
     def add(self, key: str) -> None:
         """Add a key."""
-        with _one_line():
-            self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key,))
+        with _store_errors():
+            self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key,))
 
     def __contains__(self, key: object) -> bool:
-        with _one_line(), closing(self._rows.execute("SELECT 1 FROM seen WHERE key = ?", (key,))) as found:
+        with _store_errors(), closing(self._db.execute("SELECT 1 FROM seen WHERE key = ?", (key,))) as found:
             return found.fetchone() is not None
 
 
 @contextmanager
-def _one_line() -> Iterator[None]:
+def _store_errors() -> Iterator[None]:
     """Convert SQLite errors into a StoreError; the folder for temporary files may be full."""
     try:
         yield

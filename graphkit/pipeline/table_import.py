@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING
 from graphkit.errors import DocumentError, InventedQuote, RecordRefused, in_short
 from graphkit.model import ArticleRecord, Failure
 from graphkit.pipeline.build import BuildReport, Progress
-from graphkit.pipeline.left_out import notes_on
-from graphkit.pipeline.seen import Seen
-from graphkit.pipeline.summary import replaced_lines
-from graphkit.pipeline.tabled import Tables
+from graphkit.pipeline.key_set import KeySet
+from graphkit.pipeline.row_records import RowConverter
+from graphkit.pipeline.summary import replaced_lines, skipped_lines
 from graphkit.tables import in_order, rows
 
 if TYPE_CHECKING:
     from graphkit.store import BatchLoader, Writer
 
-KEPT_FAILURES = 1_000
+MAX_LISTED_FAILURES = 1_000
 
 
 def import_table(
     path: Path,
     folder: Path,
-    tables: Tables,
+    converter: RowConverter,
     on_progress: Callable[[Progress], None] | None = None,
     *,
     encoding: str | None = None,
@@ -40,53 +39,53 @@ def import_table(
     """
     from graphkit.store import open_writer, remove_partial_imports
 
-    with closing(rows(path, tables.mapping, encoding=encoding, member=member)) as scanned:
-        tables.mapping = in_order(tables.mapping, scanned)
-    reading = rows(path, tables.mapping, encoding=encoding, member=member)
+    with closing(rows(path, converter.mapping, encoding=encoding, member=member)) as sample:
+        converter.mapping = in_order(converter.mapping, sample)
+    reading = rows(path, converter.mapping, encoding=encoding, member=member)
     first = next(reading, None)
     if first is None:
         raise DocumentError(f"{path}: the table has no rows")
-    cleared = remove_partial_imports(folder)
+    cleanup_notes = remove_partial_imports(folder)
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
     # The quote of a row is its whole text, so no texts are kept.
-    with open_writer(folder, texts=False) as writer, writer.batch_loader() as loader, Seen() as seen:
+    with open_writer(folder, texts=False) as writer, writer.batch_loader() as loader, KeySet() as imported_keys:
         # Rows are matched with an earlier release by their ids, so not without an id column or without an earlier release.
-        earlier = bool(tables.mapping.id) and writer.has_outlet(tables.mapping.outlet)
+        earlier = bool(converter.mapping.id) and writer.has_outlet(converter.mapping.outlet)
         for item in chain([first], reading):
             done += 1
-            outcome = item if isinstance(item, Failure) else _taken(tables, item, writer, loader, seen if earlier else None)
+            outcome = item if isinstance(item, Failure) else _import_row(converter, item, writer, loader, imported_keys if earlier else None)
             if isinstance(outcome, Failure):
                 failed += 1
-                failures += [outcome] if len(failures) < KEPT_FAILURES else []
+                failures += [outcome] if len(failures) < MAX_LISTED_FAILURES else []
             elif outcome is not None:
                 added, claims, unchanged = added + (outcome > 0), claims + outcome, unchanged + (outcome == 0)
             if on_progress is not None:
                 on_progress(Progress(done, f"row {done}", claims, failed))
-    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleared, *replaced_lines(writer.replaced), *notes_on(tables.left_out, tables.silent, failed - len(failures))))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleanup_notes, *replaced_lines(writer.replaced), *skipped_lines(converter.skipped, converter.without_claims, failed - len(failures))))
 
 
-def _taken(tables: Tables, row: tuple[int, dict[str, str]], writer: Writer, loader: BatchLoader, seen: Seen | None) -> Failure | int | None:
+def _import_row(converter: RowConverter, row: tuple[int, dict[str, str]], writer: Writer, loader: BatchLoader, imported_keys: KeySet | None) -> Failure | int | None:
     """Return the number of claims added (0 if the row was there, None if it makes none), or a failure if the store refuses it."""
     try:
-        record = tables.record(*row)
-        tables.silent += not record.claims
-        return (len(record.claims) if _put(writer, loader, record, seen) else 0) if record.claims else None
+        record = converter.record(*row)
+        converter.without_claims += not record.claims
+        return (len(record.claims) if _add_or_replace(writer, loader, record, imported_keys) else 0) if record.claims else None
     except (InventedQuote, RecordRefused, UnicodeError) as error:
         return Failure(f"row {row[0]}", in_short(error) if isinstance(error, UnicodeError) else str(error))
 
 
-def _put(writer: Writer, loader: BatchLoader, record: ArticleRecord, seen: Seen | None) -> bool:
+def _add_or_replace(writer: Writer, loader: BatchLoader, record: ArticleRecord, imported_keys: KeySet | None) -> bool:
     """Add a row, replacing the row with its id from an earlier release of the data set; return whether it was added.
 
-    `seen` collects the keys of this table's rows, which are not from an earlier release; None without an earlier release.
+    `imported_keys` collects the keys of this table's rows, which are not from an earlier release; None without an earlier release.
     """
-    if seen is None:
+    if imported_keys is None:
         return loader.add(record)
-    seen.add(record.document.key)
+    imported_keys.add(record.document.key)
     if loader.has(record.document.key):
         return False
-    if not (earlier := writer.same_row(record, seen)):
+    if not (earlier := writer.same_row(record, imported_keys)):
         return loader.add(record)
     loader.flush()
     return writer.add(record, earlier=earlier)

@@ -13,38 +13,38 @@ if TYPE_CHECKING:
     from graphkit.store import Writer
 
 
-class Stale:
+class RevertedArticles:
     """Collects such articles during a run, and reactivates those whose files were changed back."""
 
-    def __init__(self, writer: Writer, versions: Versions, replayed: Callable[[Claim], Claim | None]) -> None:
-        self._writer, self._versions, self._replayed = writer, versions, replayed
+    def __init__(self, writer: Writer, versions: Versions, apply_decisions: Callable[[Claim], Claim | None]) -> None:
+        self._writer, self._versions, self._apply_decisions = writer, versions, apply_decisions
         # By place in a file: the article to reactivate and the one that takes its place now.
-        self._back: dict[str, tuple[str, str]] = {}
+        self._to_reactivate: dict[str, tuple[str, str]] = {}
         self._renamed: dict[str, str] = {}
         self._reactivated = 0
 
-    def see(self, document: Document) -> None:
-        """Take an article that was read: what a file has at one place last is its newest state."""
-        self._back.pop(document.place or "", None)
+    def forget_place(self, document: Document) -> None:
+        """Reactivate nothing at the place of an article that is read now: what a file has there last is its newest state."""
+        self._to_reactivate.pop(document.place or "", None)
 
-    def add(self, document: Document) -> None:
-        """Take an article that was read again and that the graph has; other files with the same article say nothing about it."""
+    def check(self, document: Document) -> None:
+        """Compare an article that the graph has with its file, which was read again; other files with the same article do not count."""
         latest = self._versions.latest(document)
         if latest is None:
             return
         stored, replaced = self._writer.stored(document.key)
         if latest != document.key and replaced:
-            self._back[document.place or ""] = (document.key, latest)
+            self._to_reactivate[document.place or ""] = (document.key, latest)
         elif latest == document.key and (stored.title, stored.conflict) != (document.title, document.conflict):
             self._renamed[document.key] = document.id
 
-    def apply(self) -> None:
+    def reactivate(self) -> None:
         """Reactivate the articles whose files were changed back."""
-        for key, latest in self._back.values():
-            if self._writer.go_back(key, latest, self._replayed):
+        for key, latest in self._to_reactivate.values():
+            if self._writer.go_back(key, latest, self._apply_decisions):
                 self._versions.move_to_end(key)
                 self._reactivated += 1
-        self._back.clear()
+        self._to_reactivate.clear()
 
     def notes(self) -> list[str]:
         """Return the lines for the user."""
