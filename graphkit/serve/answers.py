@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
@@ -41,6 +42,7 @@ _SHORT = {
 # Media types of error responses; text is the default.
 _ERRORS = {"text/plain": "", "application/problem+json": "", "application/json": "", HTML: ""}
 _BODY_SECONDS = 30.0
+_LOG = logging.getLogger("uvicorn.error")
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Busy, 503),
     (QueryTimeout, 503),
@@ -90,6 +92,9 @@ def status_of(error: Exception) -> int:
 async def failed(request: Request, error: Exception) -> Response:
     """Return an error response: a page for browsers, RFC 9457 problem details for JSON clients, otherwise one line of text."""
     status, said = status_of(error), said_of(request, error)
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR and isinstance(error, (GraphkitError, OSError)):
+        # One line for the operator, with --quiet too; the server itself logs other errors.
+        _LOG.error("%s %s: %s", request.method, request.url.path[:200], said)
     more = {503: {"Retry-After": "5"}, 401: {"WWW-Authenticate": "Bearer"}}.get(status, {})
     headers = {**SAFE, **more, **(getattr(error, "headers", None) or {}), "Vary": "Accept"}
     kind = best(accepted(request), _ERRORS)
@@ -107,6 +112,9 @@ def said_of(request: Request, error: Exception) -> str:
     """Return a one-line error message; internal errors are not disclosed."""
     if isinstance(error, HTTPException):
         return f"there is no page at {request.url.path[:200]}" if error.status_code == 404 else f"{error.detail}: {request.method} {request.url.path[:200]}"
+    if isinstance(error, OSError) and error.strerror:
+        # A full disk, or a folder that may not be read or written.
+        return f"the server cannot use its files: {error.strerror}" + (f" ({error.filename})" if error.filename else "")
     return str(error) if isinstance(error, (Refused, GraphkitError)) else "the server failed to answer; its log says why"
 
 

@@ -47,7 +47,7 @@ _GRAPH_METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
 _READ_METHODS = ["GET", "HEAD", "POST"]
 _Handler = Callable[[Request, Any], Awaitable[Response]]
 # All errors are handled by `failed`.
-_FAILURES: dict[Any, _Handler] = {Refused: failed, GraphkitError: failed, HTTPException: failed, Exception: failed}
+_FAILURES: dict[Any, _Handler] = {Refused: failed, GraphkitError: failed, OSError: failed, HTTPException: failed, Exception: failed}
 # Response headers exposed to CORS clients, in addition to the safelisted ones.
 _EXPOSED = ["Location", "Retry-After", "WWW-Authenticate", "X-Query-Notice", "X-Result-Limited"]
 
@@ -176,10 +176,11 @@ def run(settings: Settings, *, host: str, port: int, log: bool, started: Callabl
             if self.started:
                 started([s.getsockname() for server in self.servers for s in server.sockets])
 
+    # Before the graph is opened: the engine refuses to open one under a low limit.
+    _more_files()
     config = uvicorn.Config(
         application(settings), host=host, port=port, log_level="info" if log else "error", access_log=log, timeout_keep_alive=5, timeout_graceful_shutdown=3, server_header=False, http=protocol()
     )
-    _more_files()
     with _listening(host, port) as listening:
         Server(config).run(sockets=[listening])
 

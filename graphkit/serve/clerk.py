@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from graphkit.query import update_problems
 from graphkit.review import Review
+from graphkit.serve.orphan import end_with_server
 from graphkit.store import Store, with_dataset
 from graphkit.store.worker import pipes, serve, write_frame
 
@@ -52,4 +53,5 @@ def write(folder: Path, asked: Mapping[str, Any]) -> bool:
 
 
 if __name__ == "__main__":
+    end_with_server()
     main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
+import os
 import secrets
 import shutil
 import threading
@@ -19,7 +20,13 @@ from graphkit.errors import GraphkitError, QueryError, QueryTimeout
 from graphkit.serve.inbox_words import how, reasons
 from graphkit.serve.pool import Busy
 from graphkit.serve.settings import Settings
-from graphkit.store import Worker
+from graphkit.store import Store, Worker
+
+try:
+    import fcntl
+except ImportError:
+    # Not available on every system; there a server takes itself for the only one.
+    fcntl = None  # type: ignore[assignment]
 
 PLACE, UNREAD, _NOTES = "inbox", "not-read.csv", "notes.json"
 PROGRAM = "graphkit.serve.adding"
@@ -67,15 +74,38 @@ class Queue:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closing = False
+        self._mark: int | None = None
+        self._resumed = False
 
     def resume(self) -> None:
-        """Resume the unfinished jobs of an earlier server."""
+        """Resume the unfinished jobs of an earlier server; while another server of this graph is running, they may be its own, and wait until something is added after its end."""
+        with self._changed:
+            self._resumed = self._resumed or (self._only() and self._resume())
+
+    def _resume(self) -> bool:
         left = [path for path in self.folder.glob("*/job.json") if path.is_file()]
         # In the order in which they were added.
         for path in sorted(left, key=lambda path: (path.stat().st_mtime_ns, path)):
             with contextlib.suppress(OSError, ValueError, KeyError):
                 saved = json.loads(path.read_text(encoding="utf-8"))
-                self._put(Job(path.parent.name, str(saved["name"]), dict(saved["asked"])))
+                if path.parent.name not in self._jobs:
+                    self._put(Job(path.parent.name, str(saved["name"]), dict(saved["asked"])))
+        return True
+
+    def _only(self) -> bool:
+        """Mark the graph as served until `close`, or the end of this process; return whether no other server has marked it."""
+        if fcntl is None:
+            return True
+        with contextlib.suppress(OSError):
+            if self._mark is None:
+                self._mark = os.open(self._settings.folder, os.O_RDONLY)
+            try:
+                fcntl.flock(self._mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            finally:
+                fcntl.flock(self._mark, fcntl.LOCK_SH)
+        return True
 
     def close(self) -> None:
         """Stop the process; an unfinished job is resumed by the next server."""
@@ -83,6 +113,9 @@ class Queue:
         with self._changed:
             self._waiting.clear()
         self._worker.close()
+        if self._mark is not None:
+            os.close(self._mark)
+            self._mark = None
 
     @contextlib.contextmanager
     def filling(self) -> Iterator[Path]:
@@ -90,7 +123,12 @@ class Queue:
 
         Raises:
             Busy: too many jobs are waiting.
+            StoreError: the graph is not there any more.
         """
+        # Otherwise the folder of a graph that was moved away would be created again, without a graph.
+        Store.open(self._settings.folder)
+        if not self._closing:
+            self.resume()
         if len(self._waiting) >= MOST_WAITING:
             raise Busy(f"{MOST_WAITING} files and addresses are waiting; add more when some are done")
         room = self.folder / secrets.token_hex(8)
@@ -114,9 +152,10 @@ class Queue:
         job = Job(room.name, (plain_title(called) if called else plain_name(name)) if address is None else name[:400], asked)
         part = room / "job.part"
         part.write_text(json.dumps({"name": job.name, "asked": asked}), encoding="utf-8")
-        # From here on the job survives a restart of the server.
-        part.replace(room / "job.json")
-        self._put(job)
+        with self._changed:
+            # From here on the job survives a restart of the server.
+            part.replace(room / "job.json")
+            self._put(job)
         return job
 
     def all(self) -> list[Job]:

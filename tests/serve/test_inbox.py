@@ -269,6 +269,7 @@ def test_what_a_server_left_is_read_in_the_order_in_which_it_was_added(tmp_path,
 
 def test_what_cannot_be_stored_leaves_nothing_behind(tmp_path):
     """A disk that is full while a file is copied; the room was left in the graph's folder for ever."""
+    Store.open(tmp_path, create=True)
     queue = Queue(Settings(tmp_path))
 
     def fill():
@@ -283,6 +284,7 @@ def test_what_cannot_be_stored_leaves_nothing_behind(tmp_path):
 
 def test_the_failure_of_a_job_that_ends_while_its_progress_is_shown_is_kept(tmp_path, monkeypatch):
     """The list read the progress, the job failed, and the list put the progress in the place of the failure."""
+    Store.open(tmp_path, create=True)
     queue = Queue(Settings(tmp_path))
     queue.close()
     with queue.filling() as room:
