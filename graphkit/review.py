@@ -8,13 +8,15 @@ by the next review or build.
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
 from graphkit.decisions import Replay, check_words, file_of, read_decisions, write_decisions
 from graphkit.errors import UsageError
-from graphkit.model import Act, Actor, Claim, Decision, Lifecycle
+from graphkit.model import Act, Actor, Claim, Decision, Lifecycle, local_name
 from graphkit.query import DOUBTFUL, check_decision, doubtful, is_of_claim
+from graphkit.query.explain import folded
 from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.suggest import Proposal, proposals
 from graphkit.store import Store, View
@@ -88,13 +90,29 @@ class Review:
         """
         check_words(decision)
         self._read()
-        decision, claim = self._aimed(decision)
+        decision, claim = self._aimed(self._by_id(decision))
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
             # After a renaming, the graph does not know the new ids yet.
             check_decision(decision, self.view, self._replay.known_of(decision), claim)
+        decision = self._told_apart(decision)
         self._all.append(decision)
         self._own.append(decision)
         write_decisions(self.file, self._all)
+
+    def _by_id(self, decision: Decision) -> Decision:
+        """Replace the name in a split by the id of the one actor that has it, if a new actor of this name would get another id."""
+        wanted = folded(decision.value)
+        actors = (*self.view.actors(), *self._listed.values()) if decision.act is Act.SPLIT else ()
+        found = {actor.id for actor in actors if wanted in (folded(actor.name), folded(actor.id))}
+        return replace(decision, value=found.pop()) if len(found) == 1 and local_name(decision.value) not in found else decision
+
+    def _told_apart(self, decision: Decision) -> Decision:
+        """Return a decision made once more, after others, with a reason of its own; the graph would take the same one for applied."""
+        last = next((made.value for made in reversed(self._all) if (made.act, made.target) == (Act.RENAME, decision.target)), None)
+        if decision.act is Act.ACCEPT or decision not in self._all or (decision.act is Act.RENAME and decision.value == last):
+            return decision
+        again = (replace(decision, why=f"{decision.why} (time {number})".strip()) for number in itertools.count(2))
+        return next(made for made in again if made not in self._all)
 
     def _aimed(self, decision: Decision) -> tuple[Decision, Claim | None]:
         """Retarget a decision to its claim as the pending decisions leave it; the claim is None if the graph has none or nothing is left of it."""

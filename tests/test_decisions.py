@@ -37,6 +37,8 @@ def decision(act, target, value):
 
 
 def decisions_of(act):
+    if act is Act.KEEP:
+        return st.builds(Decision, st.just(act), st.just("0123456789abcdef"), plain, plain, st.none() | st.dates(), plain)
     target = st.sampled_from([f"0123456789abcdef:{end}" for end in ENDS]) if act is Act.SPLIT else plain
     return st.builds(Decision, st.just(act), target, VALUES.get(act, plain), plain, st.none() | st.dates(), plain)
 
@@ -57,6 +59,7 @@ def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
     ("status,x,rumoured,,,", "status 'rumoured' is not one of alleged, asserted"),
     ("polarity,x,denied,,,", "polarity 'denied' is not one of ended, negative, positive"),
     ("swap,,,,,", "swap needs a target"),
+    ("keep,two words,,,,", "the target of keep is the key of an article, not 'two words'"),
 ])
 def test_a_wrong_line_is_named(tmp_path, line, says):
     path = tmp_path / "d.csv"
@@ -177,6 +180,18 @@ def test_merging_in_a_chain_and_in_a_ring_ends():
     assert chain.actors[-1].kind is ActorClass.ARMED
     ring = replayed(decision("merge", "A", "C"), decision("merge", "C", "A"))
     assert ring.claims[0].subject == "A"
+
+
+def test_an_actor_renamed_before_a_merge_brings_it_into_an_article_has_its_new_name():
+    made = replayed(decision("rename", "C_D", "The C Front"), decision("merge", "A", "C_D"))
+    assert [a.name for a in made.actors if a.id == "C_D"] == ["The C Front"]
+
+
+def test_what_is_known_of_an_actor_is_not_said_of_the_one_it_is_merged_into():
+    """Its names and codes were: a front got the country code of the state that was merged into it."""
+    given = Actor("A", "A", ActorClass.STATE, "government", ("Other A",), "AAA", "004", "Q1")
+    made = Replay([decision("merge", "A", "C")], lambda name: None).record(replace(record(CLAIM), actors=(given, Actor("B", "B"))))
+    assert made.actors[1] == Actor("C", "C", ActorClass.STATE, "government")
 
 
 def test_two_claims_that_become_one_are_one():

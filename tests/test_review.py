@@ -156,6 +156,31 @@ def test_the_same_decisions_twice_change_nothing(graph):
     assert Graph.open(graph).export() == before
 
 
+def test_a_decision_made_again_after_others_is_applied_again(graph):
+    """The graph took it for the first one, which it had applied, and a rebuild differed from the graph."""
+    named = lambda: {a.id: a.name for a in Graph.open(graph).actors()}["Egypt"]  # noqa: E731
+    for name in ("Misr", "Kemet", "Misr", "Misr"):
+        decide([Decision(Act.RENAME, "Egypt", name, "Ada")], graph=graph)
+        assert named() == name
+    for subject in ("Azure_Baner_Brigade", "Egypt", "Azure_Baner_Brigade"):
+        [one] = [c for c in Graph.open(graph).claims() if c.lifecycle == "active" and "Egypt" in (c.subject, c.object)]
+        decide([Decision(Act.SWAP, one.id, "", "Ada")], graph=graph)
+        assert (subject, "supports") in {(s, p) for s, p, _ in ties(graph)}
+    assert [d.why for d in read_decisions(file_of(graph))] == ["", "", "(time 2)", "", "", "", "(time 2)"]
+    now = ties(graph)
+    assert rebuilt(graph) == now
+    assert named() == "Misr"
+
+
+@pytest.mark.parametrize("name,actor", [("Libyan National Army", "LNA"), ("the european union", "EU"), ("Turkey", "Turkey"), ("Azure Banner Party", "Azure_Banner_Party")])
+def test_a_split_to_the_name_of_an_actor_means_this_actor(graph, name, actor):
+    """It made a second actor of the same name, whose claims were missing from all answers about the first."""
+    decide([Decision(Act.SPLIT, f"{claim(graph, subject='Egypt').id}:object", name)], graph=graph)
+    assert ("Egypt", "supports", actor) in ties(graph)
+    now = ties(graph)
+    assert rebuilt(graph) == now
+
+
 @pytest.mark.parametrize("wrong,error,says", [
     (Decision(Act.REJECT, "0123456789abcdef"), UnknownName, "no active claim"),
     (Decision(Act.MERGE, "Nobody", "Turkey"), UnknownName, "no actor 'Nobody'"),

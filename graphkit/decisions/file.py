@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -22,6 +23,7 @@ from graphkit.model import Act, Decision, Status
 COLUMNS = ("decision", "target", "value", "who", "on", "why")
 # Acts without a value.
 _PLAIN = (Act.ACCEPT, Act.REJECT, Act.KEEP, Act.SWAP)
+_KEY = re.compile(r"[\w.-]+")
 _VALUES: Mapping[Act, tuple[str, ...]] = {Act.STATUS: tuple(map(str, Status)), Act.POLARITY: HOLDS}
 
 
@@ -76,6 +78,8 @@ def check_words(decision: Decision) -> None:
         raise UsageError(f"{act} needs a target{' and a value' if needs_value else ''}")
     if act is Act.SPLIT and decision.target.partition(":")[2] not in ENDS:
         raise UsageError(f"the target of split is CLAIM:subject or CLAIM:object, not {decision.target!r}")
+    if act is Act.KEEP and not _KEY.fullmatch(decision.target):
+        raise UsageError(f"the target of keep is the key of an article, not {decision.target!r}; `graphkit articles` lists the keys")
     if act in _VALUES and decision.value not in _VALUES[act]:
         raise UsageError(f"{act} {decision.value!r} is not one of {one_of(_VALUES[act])}")
 

@@ -100,13 +100,15 @@ class Replay:
         for decision in self.decisions:
             if decision.act is Act.MERGE and decision.target in actors:
                 given = actors[decision.target]
-                actors.setdefault(decision.value, self._known(decision.value) or replace(given, id=decision.value, name=decision.value.replace("_", " "), curated=False))
+                actors.setdefault(decision.value, self._known(decision.value) or Actor(decision.value, decision.value.replace("_", " "), given.kind, given.type))
             elif decision.act is Act.SPLIT:
                 new = local_name(decision.value)
                 kinds = [actors[i].kind for i in sorted(old) if i in actors]
                 if new not in actors and any(new in (c.subject, c.object) for c in after) and kinds:
                     actors[new] = self._known(new) or Actor(new, decision.value)
-            elif decision.act is Act.RENAME and decision.target in actors:
+        # An actor may have been renamed before a merge brought it into this record.
+        for decision in self.decisions:
+            if decision.act is Act.RENAME and decision.target in actors:
                 actors[decision.target] = renamed(actors[decision.target], decision.value)
         return actors
 
