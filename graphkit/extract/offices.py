@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graphkit.extract.lexicon import STANDINGS
 from graphkit.extract.names import PERSON, Name, NameFinder
-from graphkit.extract.phrases import is_title_word
+from graphkit.extract.noun_phrases import is_title_word
 from graphkit.model import Reading
 from graphkit.nlp import Token
 from graphkit.nlp.words import words

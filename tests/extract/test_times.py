@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from graphkit.extract.when import expressions
+from graphkit.extract.temporal import expressions
 from graphkit.model import Polarity, Precision, Status, TimeSpan
 
 DAY, MONTH, YEAR = Precision

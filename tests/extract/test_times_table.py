@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.extract.when import Kind, Tense, expressions
+from graphkit.extract.temporal import Kind, Tense, expressions
 from graphkit.model import Precision, TimeSpan
 
 with Path(__file__).with_name("times.csv").open(encoding="utf-8", newline="") as stream:
@@ -90,7 +90,7 @@ def test_any_words_are_read_without_an_error(words, base, tense):
 def test_the_machine_s_locale_and_time_zone_do_not_count():
     """The same days for every row under another zone and locale, in a process of its own."""
     program = (
-        "import csv, sys; from datetime import date; from graphkit.extract.when import Tense, expressions\n"
+        "import csv, sys; from datetime import date; from graphkit.extract.temporal import Tense, expressions\n"
         "for r in csv.DictReader(open(sys.argv[1], encoding='utf-8', newline='')):\n"
         "    base = date.fromisoformat(r['published']) if r['published'] else None\n"
         "    print([e.span(Tense(r['tense']), base) for e in expressions(r['sentence'])])\n"

@@ -4,7 +4,7 @@ Reads Universal Dependencies (v2) and reverses syntactic movement: passives, rel
 and raising, shared subjects of coordinated verbs.
 """
 
-from graphkit.extract.arguments.ends import (
+from graphkit.extract.arguments.core import (
     ANSWERABLE,
     agents,
     is_passive,

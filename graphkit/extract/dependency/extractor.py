@@ -9,11 +9,11 @@ from graphkit import __version__
 from graphkit.extract.arguments import case, objects, obliques, subjects
 from graphkit.extract.base import Setup
 from graphkit.extract.compounds import CompoundMatcher
-from graphkit.extract.contrasts import without_contrasted
-from graphkit.extract.deeds import victims
+from graphkit.extract.contrastive_negation import without_contrasted
 from graphkit.extract.demands import demands
-from graphkit.extract.dependency.parties import Parties
-from graphkit.extract.dependency.said import (
+from graphkit.extract.dependency.argument_mentions import Parties
+from graphkit.extract.dependency.quote_span import span_of
+from graphkit.extract.dependency.status import (
     SPEAKER,
     attempted,
     attribution,
@@ -26,19 +26,19 @@ from graphkit.extract.dependency.said import (
     status_of,
     taken_as_made,
 )
-from graphkit.extract.dependency.spans import span_of
+from graphkit.extract.direct_speech import Speech
+from graphkit.extract.event_nouns import victims
 from graphkit.extract.factuality import Factuality, Stance
-from graphkit.extract.factuality.past import LASTING, bygone
+from graphkit.extract.factuality.past_states import LASTING, bygone
 from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon, load_lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import ORG, NameFinder
 from graphkit.extract.offices import without_fields
-from graphkit.extract.quotes import Speech
-from graphkit.extract.structure import Post, Structure
-from graphkit.extract.support import kinds_of_support, refined
-from graphkit.extract.times import Calendar
-from graphkit.extract.when.attachment import Deed
+from graphkit.extract.posts import Post, Structure
+from graphkit.extract.relation_times import Calendar
+from graphkit.extract.support_types import kinds_of_support, refined
+from graphkit.extract.temporal.attachment import Deed
 from graphkit.model import Document, Polarity, Precision, Reading, RelationMention, Status
 from graphkit.nlp import Parser, Sentence, load, without_long_words
 from graphkit.nlp.words import words

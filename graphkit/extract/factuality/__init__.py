@@ -4,7 +4,7 @@ Certainty and polarity are separate, and scope is determined by the path from th
 (Sauri and Pustejovsky 2009). Cue words are rows of `seeds/language/cues.csv`.
 """
 
-from graphkit.extract.factuality.climb import Factuality
+from graphkit.extract.factuality.scope import Factuality
 from graphkit.extract.factuality.stance import Stance
 
 __all__ = ["Factuality", "Stance"]

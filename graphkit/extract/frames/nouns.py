@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from graphkit.extract.arguments import agents, case, is_passive, obliques, subjects
 from graphkit.extract.frames.match import EITHER, Match
-from graphkit.extract.frames.slots import Slots
-from graphkit.extract.lexicon import NO_PREDICATE, Frame
-from graphkit.extract.roles import (
+from graphkit.extract.frames.noun_fillers import (
     acting,
     answering,
     bound,
@@ -19,6 +17,8 @@ from graphkit.extract.roles import (
     victims,
     who_is,
 )
+from graphkit.extract.frames.slots import Slots
+from graphkit.extract.lexicon import NO_PREDICATE, Frame
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 

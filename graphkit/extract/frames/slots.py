@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from graphkit.extract.arguments import case, is_passive, objects, obliques, subjects, surface_subjects
-from graphkit.extract.deeds import taken_up
+from graphkit.extract.event_nouns import taken_up
 from graphkit.extract.frames.parts import parts_of, squeezed
 from graphkit.extract.lexicon import Lexicon
 from graphkit.nlp import Token

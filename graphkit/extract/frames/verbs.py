@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.extract.arguments import case, is_passive, objects, obliques, subjects
-from graphkit.extract.deeds import are_talks
+from graphkit.extract.event_nouns import are_talks
 from graphkit.extract.frames.match import EITHER, QUARRELS, Match
 from graphkit.extract.frames.parts import follows, has_infinitive, reciprocal, several, with_parts
 from graphkit.extract.frames.slots import Slots

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from graphkit.extract.factuality.past import LASTING
+from graphkit.extract.factuality.past_states import LASTING
 from graphkit.model import Polarity, Status
 
 _STATES = (*LASTING, "controlsTerritory")

@@ -11,10 +11,10 @@ from graphkit import __version__
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import LONGEST_QUOTE, DependencyExtractor
 from graphkit.extract.learned.align import aligned
+from graphkit.extract.learned.complete_names import whole
 from graphkit.extract.learned.cues import cue_of, is_over
 from graphkit.extract.learned.scores import LEAST, PairScores, Scores, Stretch, scores_of
-from graphkit.extract.learned.whole import whole
-from graphkit.extract.times import ended
+from graphkit.extract.relation_times import ended
 from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
 from graphkit.nlp import without_long_words
 from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sentences_in

@@ -14,8 +14,8 @@ from typing import Any
 
 from graphkit.errors import DocumentError, UsageError, shortened
 from graphkit.extract.base import LLM
-from graphkit.extract.llm.bounded import bounded, reason
 from graphkit.extract.llm.cache import Answer
+from graphkit.extract.llm.http_client import bounded, reason
 
 RESENT, CORRECTED, LONGEST_ANSWER = 5, 2, 8_192
 _NO_KEY = "none-is-needed"

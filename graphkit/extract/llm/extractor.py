@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from graphkit import __version__
 from graphkit.errors import DocumentError, UsageError
 from graphkit.extract.base import Setup
+from graphkit.extract.llm.answers import Collector
 from graphkit.extract.llm.budget import ANSWER, LETTERS, Budget, Estimate
 from graphkit.extract.llm.cache import Answer, Cache, default_cache, key_of
 from graphkit.extract.llm.chunks import Chunk, chunks
 from graphkit.extract.llm.client import Client, Used, price
 from graphkit.extract.llm.prompt import instructions, question
-from graphkit.extract.llm.reading import Collector
 from graphkit.extract.llm.schema import answer_type, fingerprint
 from graphkit.model import Document, Reading
 from graphkit.ontology import load_vocabulary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graphkit.extract.names import NORP, ORG, PERSON, Name
-from graphkit.extract.repair.between import NOMINAL
 from graphkit.extract.repair.tree import attach, move
+from graphkit.extract.repair.verbs_between import NOMINAL
 from graphkit.nlp import Sentence
 from graphkit.nlp.words import words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from graphkit.extract.when import Expression, Kind, Tense, expressions
-from graphkit.extract.when.attachment import Deed, belonging
-from graphkit.extract.when.tenses import tense_of
+from graphkit.extract.temporal import Expression, Kind, Tense, expressions
+from graphkit.extract.temporal.attachment import Deed, belonging
+from graphkit.extract.temporal.tenses import tense_of
 from graphkit.model import TimeSpan
 from graphkit.nlp import Sentence, Token
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
-from graphkit.extract.repair import attach, move
+from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
 
 FINITE = ("VBD", "VBZ", "VBP", "VBN", "VB")

@@ -4,7 +4,7 @@
 depend on the clock, the locale or the time zone of the machine.
 """
 
-from graphkit.extract.when.expressions import Expression, Kind, expressions
-from graphkit.extract.when.periods import Tense
+from graphkit.extract.temporal.expressions import Expression, Kind, expressions
+from graphkit.extract.temporal.periods import Tense
 
 __all__ = ["Expression", "Kind", "Tense", "expressions"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.extract.plain import plain_clause
+from graphkit.extract.repair.verbless import plain_clause
 from tests.conftest import examples
 from tests.extract.trees import shape, tree, whole, word
 

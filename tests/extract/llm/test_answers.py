@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.extract.llm.align import align
+from graphkit.extract.llm.answers import Collector
 from graphkit.extract.llm.chunks import chunks
 from graphkit.extract.llm.prompt import instructions, question
-from graphkit.extract.llm.reading import Collector
 from graphkit.extract.llm.schema import answer_type, fingerprint
 from graphkit.model import Document, Polarity, Precision, Status, TimeSpan
 from graphkit.ontology import load_vocabulary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.arguments import subjects
-from graphkit.extract.factuality.nouns import NounCues
+from graphkit.extract.factuality.noun_cues import NounCues
 from graphkit.extract.factuality.stance import Stance
 from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.extract.repair.between import _make_verb
-from graphkit.extract.rescue import rescue
+from graphkit.extract.repair.misparsed_verbs import rescue
+from graphkit.extract.repair.verbs_between import _make_verb
 from tests.conftest import examples
 from tests.extract.trees import shape, tree, whole
 

@@ -6,8 +6,8 @@ import csv
 
 import pytest
 
+from graphkit.extract.learned.complete_names import whole
 from graphkit.extract.learned.scores import Stretch
-from graphkit.extract.learned.whole import whole
 from graphkit.model import Document, Mention, Status
 from graphkit.pipeline import Pipeline
 from graphkit.resources import seeds_dir

@@ -17,15 +17,15 @@ from graphkit.extract.names import (
     merged,
     titles_in,
 )
-from graphkit.extract.offices import offices_before
-from graphkit.extract.persons import hyphened, uncut
-from graphkit.extract.phrases import (
+from graphkit.extract.noun_phrases import (
     behind_comma,
     fits,
     is_definite,
     opened_by,
     opened_by_first,
 )
+from graphkit.extract.offices import offices_before
+from graphkit.extract.person_names import hyphened, uncut
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from graphkit.extract.attachment import attach_rightly
-from graphkit.extract.clauses import find_verb
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import Name
-from graphkit.extract.plain import plain_clause
-from graphkit.extract.repair import (
-    as_well_as,
-    nouns_before,
-    repair,
-    said_beside,
-    up_from_compound,
-    verbs_between,
-)
-from graphkit.extract.rescue import rescue
+from graphkit.extract.repair.attachment import attach_rightly
+from graphkit.extract.repair.coordination import as_well_as, said_beside
+from graphkit.extract.repair.misparsed_verbs import rescue
+from graphkit.extract.repair.missing_verbs import find_verb
+from graphkit.extract.repair.names import nouns_before, repair, up_from_compound
+from graphkit.extract.repair.verbless import plain_clause
+from graphkit.extract.repair.verbs_between import verbs_between
 from graphkit.nlp import Sentence, Token
 
 
-def mend(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, acts: Callable[[Token], bool]) -> None:
+def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, acts: Callable[[Token], bool]) -> None:
     """Correct the tree of a sentence.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.extract.persons import uncut
+from graphkit.extract.person_names import uncut
 from graphkit.resolve.gazetteer import load_gazetteer
 
 # Texts of two sentences or more, and the one person who does or suffers every deed in them.

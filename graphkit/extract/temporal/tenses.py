@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.when.periods import Tense
+from graphkit.extract.temporal.periods import Tense
 from graphkit.nlp import Token
 
 _FUTURE = ("will", "'ll", "’ll", "wo", "shall", "sha")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
-from graphkit.extract.repair import attach
+from graphkit.extract.repair.tree import attach
 from graphkit.nlp import Sentence, Token
 
 _PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "NUM", "PRON")

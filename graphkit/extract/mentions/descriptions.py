@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from graphkit.extract.arguments import subjects
-from graphkit.extract.deeds import are_talks, taken_up
-from graphkit.extract.mentions.naming import Naming
+from graphkit.extract.event_nouns import are_talks, taken_up
+from graphkit.extract.mentions.names import Naming
 from graphkit.extract.names import ORG, PERSON, PLACE, STATE
-from graphkit.extract.phrases import is_definite, loyal_to, opened_by
+from graphkit.extract.noun_phrases import is_definite, loyal_to, opened_by
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 

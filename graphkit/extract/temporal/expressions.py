@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graphkit.extract.when.atoms import Atom, atoms
-from graphkit.extract.when.periods import Period, Tense, clipped, measured
+from graphkit.extract.temporal.atoms import Atom, atoms
+from graphkit.extract.temporal.periods import Period, Tense, clipped, measured
 from graphkit.model import TimeSpan
 
 

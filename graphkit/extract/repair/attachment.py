@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.repair import move
+from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
 
 # Results of an act, whose agent is the agent of that act.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.phrases import spelled
+from graphkit.extract.noun_phrases import spelled
 from graphkit.model import Status
 from graphkit.nlp import Token
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graphkit.extract.arguments import case
-from graphkit.extract.factuality.own import OwnCues
 from graphkit.extract.factuality.stance import Stance
+from graphkit.extract.factuality.word_cues import OwnCues
 from graphkit.model import Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words

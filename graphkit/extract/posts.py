@@ -10,7 +10,7 @@ from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
-from graphkit.extract.phrases import spelled
+from graphkit.extract.noun_phrases import spelled
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from graphkit.extract.when import readers as r
-from graphkit.extract.when.periods import Period, Tense
-from graphkit.extract.when.readers import Read
-from graphkit.extract.when.words import (
+from graphkit.extract.temporal import resolvers as r
+from graphkit.extract.temporal.periods import Period, Tense
+from graphkit.extract.temporal.resolvers import Read
+from graphkit.extract.temporal.vocabulary import (
     DATE,
     HOUR_OF,
     HOURS,

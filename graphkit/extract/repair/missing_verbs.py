@@ -1,4 +1,8 @@
-"""Restores the verb of a clause that was parsed without one, and corrects wrongly joined clauses."""
+"""Restores the verb of a clause that was parsed without one, and corrects wrongly joined clauses.
+
+Headlines, short sentences and unknown names are often parsed so: if the root is a noun, and one of its words can express a
+relation and follows a possible agent, that word is the verb.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ from collections.abc import Callable, Container
 from itertools import pairwise
 
 from graphkit.extract.arguments import agents
-from graphkit.extract.clauses.root import behind_name, between, root_itself, take, unknown_verb
-from graphkit.extract.repair import attach, move
+from graphkit.extract.repair.noun_roots import behind_name, between, root_itself, take, unknown_verb
+from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
-from graphkit.extract.repair import attach, move
+from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from graphkit.extract.arguments import agents, case, is_passive
-from graphkit.extract.deeds import is_attack, is_deed
+from graphkit.extract.event_nouns import is_attack, is_deed
 from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import DEED, TALKS, Mentions

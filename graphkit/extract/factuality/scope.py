@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.extract.arguments import ANSWERABLE, is_passive, subjects, surface_subjects
-from graphkit.extract.factuality.content import Contents
+from graphkit.extract.factuality.adjacent_cues import Contents
 from graphkit.extract.factuality.stance import Stance
 from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token

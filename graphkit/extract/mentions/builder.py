@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from graphkit.extract.mending import mend
-from graphkit.extract.mentions.describing import Describing
+from graphkit.extract.mentions.descriptions import Describing
 from graphkit.extract.names import NORP, ORG, PERSON, Name, entitled, is_no_name, names_in
-from graphkit.extract.persons import whole
-from graphkit.extract.phrases import opened_by
+from graphkit.extract.noun_phrases import opened_by
+from graphkit.extract.person_names import whole
+from graphkit.extract.repair import repair_tree
 from graphkit.nlp import Sentence, Token
 
 PRONOUNS = frozenset(
@@ -30,7 +30,7 @@ class Mentions(Describing):
         self.names = tuple(entitled(sentence, name, self._lexicon.titles) for name in self.names)
         self.names = whole(sentence, self.names, self._titles, self._lexicon.sorts)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}
-        mend(sentence, self.names, self._lexicon, self._acts)
+        repair_tree(sentence, self.names, self._lexicon, self._acts)
         for name in self.names:
             self._name(name)
         for token in sentence.tokens:

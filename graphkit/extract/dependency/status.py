@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from graphkit.extract.arguments import case
 from graphkit.extract.dependency.post_endings import removal
+from graphkit.extract.direct_speech import Speech
 from graphkit.extract.factuality import Factuality, Stance
-from graphkit.extract.factuality.past import bygone
+from graphkit.extract.factuality.past_states import bygone
 from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
-from graphkit.extract.quotes import Speech
-from graphkit.extract.structure import Post
-from graphkit.extract.when.attachment import Deed
+from graphkit.extract.posts import Post
+from graphkit.extract.temporal.attachment import Deed
 from graphkit.model import Polarity, RelationMention, Status
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from graphkit.extract.when import periods as p
-from graphkit.extract.when.periods import DAY, Period, Tense
-from graphkit.extract.when.words import counted, date_number, month_number, part_of, weekday_number
+from graphkit.extract.temporal import periods as p
+from graphkit.extract.temporal.periods import DAY, Period, Tense
+from graphkit.extract.temporal.vocabulary import counted, date_number, month_number, part_of, weekday_number
 from graphkit.model import Precision
 
 Read = Callable[[Tense, date], Period | None]

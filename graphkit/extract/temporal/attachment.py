@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.extract.arguments import case
-from graphkit.extract.when.expressions import Expression, Kind
+from graphkit.extract.temporal.expressions import Expression, Kind
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
