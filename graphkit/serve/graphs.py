@@ -6,7 +6,7 @@ from email import message_from_bytes
 from email.policy import HTTP
 
 from graphkit.serve.negotiate import TRIPLES
-from graphkit.serve.protocol import Refused, kind_of, utf8
+from graphkit.serve.protocol import Refused, decoded, kind_of
 
 
 def sent(content_type: str, body: bytes) -> list[tuple[str, str]]:
@@ -17,14 +17,14 @@ def sent(content_type: str, body: bytes) -> list[tuple[str, str]]:
         body: the raw body; `multipart/form-data` may contain several documents with their own types.
 
     Raises:
-        Refused: 415 if a type is not RDF, 400 if a text is not UTF-8.
+        Refused: 415 if a type is not RDF or a charset is not supported, 400 if a text is not in its charset.
     """
     if not kind_of(content_type.replace(",", ";")).startswith("multipart/"):
-        return [(utf8(body), _format(content_type))]
+        return [(decoded(body, content_type), _format(content_type))]
     head = f"Content-Type: {content_type.replace(',', ';')}\r\n\r\n".encode("latin-1")
     parts = message_from_bytes(head + body, policy=HTTP).walk()
     return [
-        (utf8(bytes(part.get_payload(decode=True) or b"")), _format(part.get_content_type()))
+        (decoded(bytes(part.get_payload(decode=True) or b""), str(part["Content-Type"])), _format(part.get_content_type()))
         for part in parts
         if not part.is_multipart()
     ]

@@ -26,7 +26,7 @@ from graphkit.serve.correcting import choices, worded
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.narrowing import Part, part_of
-from graphkit.serve.protocol import utf8
+from graphkit.serve.protocol import decoded
 from graphkit.serve.queue import MOST, Queue, proposed, surrounded
 from graphkit.serve.said import said
 
@@ -57,7 +57,7 @@ class Judging:
 
     async def post(self, request: Request) -> Response:
         """Submit the token or a decision, undo the last decision, or apply decisions."""
-        form = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(utf8(await body_of(request, self._endpoint.settings.body))).items()}
+        form = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(decoded(await body_of(request, self._endpoint.settings.body))).items()}
         if "token" in form:
             return self._let_in(request, form["token"])
         self._endpoint.access.writer(request)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -13,6 +15,10 @@ FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-q
 _BARE = {QUERY: "query", UPDATE: "update"}
 # Dataset parameters by kind of request.
 _DATASET = {"query": ("default-graph-uri", "named-graph-uri"), "update": ("using-graph-uri", "using-named-graph-uri")}
+
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^"';,\s]*)""", re.IGNORECASE)
+# Only charsets of texts that are decoded in linear time: anyone may send a query.
+_CODECS = re.compile(r"ascii|utf-(8|(16|32)(-[bl]e)?)|iso8859-\d+|cp125\d")
 
 # Media types of each kind of answer, preferred first.
 OFFERED: Mapping[str, Mapping[str, str]] = {"select": ROWS, "ask": ROWS, "graph": TRIPLES}
@@ -55,7 +61,7 @@ def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
     pairs = _pairs(search)
     if method == "POST":
         # Sections 2.1.2 and 2.2.1: with a form, all parameters are in the body.
-        pairs = [*_posted(kind_of(content_type), body, pairs), *pairs]
+        pairs = [*_posted(content_type, body, pairs), *pairs]
     operations = [(name, value) for name, value in pairs if name in _DATASET]
     if len(operations) > 1:
         raise Refused(400, f"{len(operations)} queries or updates in one request; one is answered")
@@ -75,15 +81,16 @@ def kind_of(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def _posted(kind: str, body: bytes, address: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _posted(content_type: str, body: bytes, address: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the parameters in a POST body."""
+    kind = kind_of(content_type)
     if kind == FORM:
         return _pairs(body)
     if kind not in _BARE:
         raise Refused(415, f"a body of type {kind or 'nothing'!r} is not read; send {FORM}, {QUERY} or {UPDATE}")
     if any(name in _DATASET for name, _ in address):
         raise Refused(400, "the body and the address both contain a query or update; send only one")
-    return [(_BARE[kind], utf8(body))]
+    return [(_BARE[kind], decoded(body, content_type))]
 
 
 def _pairs(text: bytes) -> list[tuple[str, str]]:
@@ -93,16 +100,29 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
         raise Refused(400, f"the parameters cannot be read: {error}") from error
 
 
-def utf8(body: bytes) -> str:
-    """Decode a body as UTF-8.
+def decoded(body: bytes, content_type: str = "") -> str:
+    """Decode a body in the charset of its Content-Type header, by default UTF-8 with or without a byte order mark.
 
     Raises:
-        Refused: 400 if it is not UTF-8.
+        Refused: 400 if it is not in that charset, 415 if the charset is not supported.
     """
+    named = _CHARSET.search(content_type)
+    charset = "utf-8" if named is None else named[1].lower()
+    if (codec := _codec(charset)) is None:
+        raise Refused(415, f"a body in the charset {charset[:40]!r} is not read; send it in UTF-8")
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8-sig" if codec == "utf-8" else codec)
     except UnicodeDecodeError as error:
-        raise Refused(400, f"the body is not UTF-8: {error}") from error
+        raise Refused(400, f"the body is not in {charset.upper()}: {error}; send it in UTF-8, or name its charset in Content-Type") from error
+
+
+def _codec(charset: str) -> str | None:
+    """Return Python's name of a charset; None if it is unknown or not supported."""
+    try:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return None
+    return name if _CODECS.fullmatch(name) else None
 
 
 def _all(pairs: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:

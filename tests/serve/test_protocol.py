@@ -101,6 +101,8 @@ def test_query_content_type(ask, accept, kind, query):
         ({"path": "/sparql", "data": b"ASK {}", "Content_Type": "text/plain"}, 415),
         ({"path": "/sparql", "data": b"ASK {}", "Content_Type": FORM}, 400),
         ({"path": "/sparql", "data": b"ASK { # \xff\n}", "Content_Type": QUERY}, 400),
+        ({"path": "/sparql", "data": b"ASK {}", "Content_Type": f"{QUERY}; charset=punycode"}, 415),
+        ({"path": "/sparql", "data": b"\xef\xbb\xbfASK {}", "Content_Type": QUERY}, 200),
         ({"path": "/sparql?query=ASK%20%7B%7D", "data": b"ASK {}", "Content_Type": QUERY}, 400),
         ({"path": f"/sparql?query={quote(SELECT)}", "Accept": "image/png"}, 406),
         ({"path": "/graphs?default", "method": "PUT", "data": b"<a:b> <c:d> 1 .", "Content_Type": "text/turtle"}, 403),
