@@ -26,28 +26,31 @@ _Tie = tuple[str, str, str, str, str]
 def to_networkx(view: View) -> nx.MultiDiGraph:
     """Return the active claims as a directed multigraph.
 
-    Nodes are actor ids with `label`, `kind`, `type`. Edges have an `id` (a hash of their ends and `kind`), a `kind`
-    (relation, status and polarity; also the key), `label`, `predicate`, `family`, `sign`, `symmetric` (direction has no
-    meaning), `status`, `polarity`, `direct` (in the direct graph), `ended` (all claims say so, or a later claim of the
-    end does; then `label` says so too), `weight` (number of independent sources: copies of one text count once),
-    `claims` (number of claims), `sources` (outlets), `support` (types), `quotes`, `first` and `last` (days of
-    publication in ISO format, a month or year if only that is known, or ""), and `spells`: pairs of first and last
-    day (ISO or None) in which the tie held or happened, empty if one of its claims has no day. All edges are
-    directed, because Gephi and networkx drop undirected edges of a directed graph.
+    Nodes are the ids of actors that an active claim names, as an end or as its speaker, with `label`, `kind`, `type`.
+    Edges have an `id` (a hash of their ends and `kind`), a `kind` (relation, status and polarity; also the key), `label`,
+    `predicate`, `family`, `sign`, `symmetric` (direction has no meaning), `status`, `polarity`, `direct` (in the direct
+    graph), `ended` (all claims say so, or a later claim of the end does; then `label` says so too), `weight` (number of
+    independent sources: copies of one text count once), `claims` (number of claims), `sources` (outlets), `support`
+    (types), `quotes`, `first` and `last` (days of publication in ISO format, a month or year if only that is known, or
+    ""), and `spells`: pairs of first and last day (ISO or None) in which the tie held or happened, empty if one of its
+    claims has no day. All edges are directed, because Gephi and networkx drop undirected edges of a directed graph.
     """
     import networkx as nx
 
-    graph: nx.MultiDiGraph = nx.MultiDiGraph()
-    for actor in view.actors():
-        graph.add_node(actor.id, label=actor.name, kind=str(actor.kind), type=actor.type or "")
     articles = {article.key: article for article in view.articles()}
     groups: dict[_Tie, list[Claim]] = defaultdict(list)
+    named: set[str | None] = set()
     for claim in view.claims():
         if claim.lifecycle is Lifecycle.ACTIVE:
+            named |= {claim.subject, claim.object, claim.attributed_to}
             groups[claim.subject, claim.object, claim.predicate, str(claim.status), str(claim.polarity)].append(claim)
     endings = Endings()
     for claim in (claim for claims in groups.values() for claim in claims if has_ended(claim)):
         endings.add(claim, articles[claim.article].published)
+    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    for actor in view.actors():
+        if actor.id in named:
+            graph.add_node(actor.id, label=actor.name, kind=str(actor.kind), type=actor.type or "")
     for tie, claims in sorted(groups.items()):
         subject, object_, *said = tie
         backing = _backing(claims, [articles[c.article] for c in claims], endings)

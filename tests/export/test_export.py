@@ -13,7 +13,7 @@ import pytest
 from graphkit import build
 from graphkit.errors import UnknownFormat
 from graphkit.export import COLUMNS, exporters, formats, record_rows, to_networkx, write_csv, write_jsonl
-from graphkit.model import Document
+from graphkit.model import Act, Decision, Document
 from graphkit.store import Store
 
 TEXT = "Turkish President Recep Tayyip Erdogan met Khalifa Haftar. Egypt may send weapons to Haftar. Russia denied arming Haftar."
@@ -72,6 +72,16 @@ def test_networkx_keeps_sign_status_and_quotes(seed_folder):
     edges = graph.get_edge_data("UAE", "Haftar")
     assert any(e["family"] == "supports" and e["sign"] == 1 and e["status"] == "asserted" and e["quotes"] for e in edges.values())
     assert graph.nodes["Haftar"]["kind"] == "Person"
+
+
+def test_an_actor_that_no_active_claim_names_is_no_node(pipeline, tmp_path):
+    """An actor merged into another stayed in every file, alone, until the graph was built again; a speaker is kept."""
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        writer.add(pipeline.read(Document("a", "Egypt backs the Azure Baner Brigade. Turkey backs the Azure Banner Brigade. Italy accused Qatar of arming Mali.", outlet="Post")))
+        writer.apply_decision(Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade"))
+    assert "Azure_Baner_Brigade" in {actor.id for actor in store.view().actors()}
+    assert set(to_networkx(store.view()).nodes) == {"Azure_Banner_Brigade", "Egypt", "Italy", "Mali", "Qatar", "Turkey"}
 
 
 def test_formats_are_listed_when_one_is_unknown():
