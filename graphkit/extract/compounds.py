@@ -49,7 +49,6 @@ class CompoundMatcher:
                 yield Match(frame, token, noun, target, None, token)
             return
 
-
     def _pair(self, token: Token, sentence: Sentence) -> Iterator[Match]:
         """Match "the Russia-Ukraine war", "a Japan-India pact": both names are arguments of the noun."""
         if token.i + 3 >= len(sentence.tokens) or sentence.tokens[token.i + 1].text not in _HYPHENS:

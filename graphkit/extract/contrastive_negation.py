@@ -28,4 +28,3 @@ def without_contrasted(reading: Reading, text: str) -> Reading:
         return reading
     kept = (r for r in reading.relations if r.polarity is Polarity.NEGATIVE or r.frame in _HELD or not {r.subject, r.object} & others)
     return replace(reading, relations=tuple(kept))
-

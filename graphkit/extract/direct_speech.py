@@ -96,7 +96,7 @@ class Speech:
 
     def _speaker(self, sentence: Sentence, mentions: Mentions) -> tuple[int, str] | None:
         for verb in sentence.tokens:
-            if verb.pos != "VERB" or not self._lexicon.reports(verb.lemma) or self.at(verb.start) is not None:
+            if verb.pos != "VERB" or not self._lexicon.is_reporting_verb(verb.lemma) or self.at(verb.start) is not None:
                 continue
             for subject in subjects(verb):
                 found = [] if self.at(subject.start) is not None else mentions.of(subject)
@@ -125,4 +125,3 @@ class Speech:
 def _words(verb: Token, subject: Token, text: str) -> str:
     start, end = min(verb.start, subject.start), max(verb.end, subject.end)
     return text[start:end] if end - start <= 120 else verb.text
-

@@ -19,7 +19,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.resources import data_rows, seeds_dir
 
 KINDS = ("verb", "noun", "participle", "adj", "prefix", "deed")
-NO_PREDICATE = "none"
+NO_RELATION = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Frame:
     polarity: str
 
     @property
-    def is_said(self) -> bool:
+    def needs_speaker(self) -> bool:
         """Whether it expresses a speaker's opinion of somebody, which requires a speaker."""
         return self.subjects == ("speaker",)
 
@@ -77,16 +77,16 @@ class Lexicon:
         return frozenset(lemma for kind, lemma in self.frames if kind == "verb")
 
     @functools.cached_property
-    def spoken(self) -> frozenset[str]:
+    def clause_verbs(self) -> frozenset[str]:
         """Verbs of frames and stance cues."""
         return self.verbs | {word for kind, word in self.cues if kind == "verb"}
 
     @functools.cached_property
-    def before_names(self) -> frozenset[str]:
+    def title_words(self) -> frozenset[str]:
         """Nouns for people and posts, the words of titles, and their abbreviations."""
         return frozenset({*words("short titles")} | {noun for noun, sort in self.sorts.items() if sort in ("office", "person", "organ", "group", "people")} | {word for title in self.titles for word in title.split()})
 
-    def reports(self, verb: str) -> bool:
+    def is_reporting_verb(self, verb: str) -> bool:
         """Whether a verb reports speech; "tell" both reports and requests."""
         return verb == "tell" or self.cue("verb", verb) == "say"
 
@@ -98,22 +98,22 @@ class Lexicon:
         """Return the effect of a word on status or polarity, or None."""
         return self.cues.get((kind, word))
 
-    def post(self, office: str) -> str:
+    def post_predicate(self, office: str) -> str:
         """Return the predicate for the holder of an office; the head of an organ ("navy chief") does not lead its parent."""
         if office in self.titles:
             return self.titles[office]
         words = office.split()
         predicate = next((self.titles[t] for n in range(1, len(words)) if (t := " ".join(words[n:])) in self.titles), "holdsOfficeIn")
-        second = STANDINGS.get(words[0]) if words else None
-        return second or ("holdsOfficeIn" if predicate == "leads" and words[0] not in ("junta", "government") else predicate)
+        qualified_predicate = TITLE_QUALIFIERS.get(words[0]) if words else None
+        return qualified_predicate or ("holdsOfficeIn" if predicate == "leads" and words[0] not in ("junta", "government") else predicate)
 
-    def ends(self, word: str, effect: str) -> bool:
+    def marks_end(self, word: str, effect: str) -> bool:
         """Whether a negating word implies that the relation held before; `effect` is its effect on polarity."""
         return effect == "former" or self.cue("over", word) is not None
 
 
 # Words that qualify any title, with the predicate of the holder if it differs.
-STANDINGS = {"acting": None, "interim": None, "caretaker": None, "deputy": "holdsOfficeIn", "vice": "holdsOfficeIn", "first deputy": "holdsOfficeIn"}
+TITLE_QUALIFIERS = {"acting": None, "interim": None, "caretaker": None, "deputy": "holdsOfficeIn", "vice": "holdsOfficeIn", "first deputy": "holdsOfficeIn"}
 
 
 def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
@@ -124,24 +124,24 @@ def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
     """
     folder = seeds_dir() / "language"
     themes = _themes(folder / "themes.csv")
-    ours = (folder / "frames.csv",)
+    built_in = (folder / "frames.csv",)
     frames = [
         frame
-        for path in (*ours, *extra_frames)
-        for frame in _frames(path, {name: set(nouns) for name, nouns in themes[0].items()}, "" if path in ours else OWN)
+        for path in (*built_in, *extra_frames)
+        for frame in _frames(path, {name: set(nouns) for name, nouns in themes[0].items()}, "" if path in built_in else OWN)
     ]
     return Lexicon(
         frames=_by_lemma(frames),
         cues={
             (row["kind"], word): row["effect"]
             for row in _rows(folder / "cues.csv", ("effect", "kind", "words"))
-            for word in _cells(row["words"])
+            for word in _split_cells(row["words"])
         },
         sorts={title: "office" for title in _titles(folder) if " " in title or "-" in title}
         | {
             noun: row["sort"]
             for row in reversed(list(_rows(folder / "agents.csv", ("sort", "nouns"))))
-            for noun in _cells(row["nouns"])
+            for noun in _split_cells(row["nouns"])
         },
         theme_types=themes[1],
         qualifiers={row["word"]: row["type"] for row in _rows(folder / "qualifiers.csv", ("word", "type"))},
@@ -154,10 +154,10 @@ def _titles(folder: Path) -> dict[str, str]:
     plain = {
         title: row["predicate"]
         for row in _rows(folder / "titles.csv", ("predicate", "titles"))
-        for title in _cells(row["titles"])
+        for title in _split_cells(row["titles"])
     }
     posts = {title: predicate for title, predicate in plain.items() if predicate in ("leads", "commands", "holdsOfficeIn")}
-    return {f"{word} {title}": second or predicate for word, second in STANDINGS.items() for title, predicate in posts.items()} | plain
+    return {f"{word} {title}": qualified_predicate or predicate for word, qualified_predicate in TITLE_QUALIFIERS.items() for title, predicate in posts.items()} | plain
 
 
 def _rows(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:
@@ -171,7 +171,7 @@ def _rows(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:
             yield {**cells, "line": str(reader.line_num)}
 
 
-def _cells(text: str) -> tuple[str, ...]:
+def _split_cells(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
@@ -180,7 +180,7 @@ def _themes(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     classes: dict[str, tuple[str, ...]] = {}
     types: dict[str, str] = {}
     for row in _rows(path, ("class", "type", "nouns")):
-        classes[row["class"]] = _cells(row["nouns"])
+        classes[row["class"]] = _split_cells(row["nouns"])
         for noun in classes[row["class"]]:
             if row["type"]:
                 types.setdefault(noun, row["type"])
@@ -193,15 +193,15 @@ _COLUMNS = ("kind", "triggers", "theme", "predicate", "subject", "object", "type
 def _frames(path: Path, themes: Mapping[str, set[str]], prefix: str) -> Iterator[Frame]:
     relations = load_vocabulary().relations
     for row in _rows(path, _COLUMNS):
-        where = f"{path}:{row['line']}"
+        location = f"{path}:{row['line']}"
         if row["kind"] not in KINDS:
-            raise DataError(f"{where}: kind {row['kind']!r} is not one of {one_of(KINDS)}")
+            raise DataError(f"{location}: kind {row['kind']!r} is not one of {one_of(KINDS)}")
         if row["predicate"] not in relations:
             raise DataError(
-                f"{where}: predicate {row['predicate']!r} is not in the ontology; known: {one_of(relations)}"
+                f"{location}: predicate {row['predicate']!r} is not in the ontology; known: {one_of(relations)}"
             )
-        theme = frozenset(_theme_nouns(row["theme"], themes, where))
-        for trigger in _cells(row["triggers"]):
+        theme = frozenset(_theme_nouns(row["theme"], themes, location))
+        for trigger in _split_cells(row["triggers"]):
             yield Frame(
                 name=f"{prefix}{row['kind']}:{trigger}",
                 kind=row["kind"],
@@ -210,18 +210,18 @@ def _frames(path: Path, themes: Mapping[str, set[str]], prefix: str) -> Iterator
                 predicate=row["predicate"],
                 subjects=tuple(row["subject"].split("|")),
                 objects=tuple(row["object"].split("|")),
-                types=_cells(row["types"]),
+                types=_split_cells(row["types"]),
                 status=row["status"],
                 polarity=row["polarity"],
             )
 
 
-def _theme_nouns(text: str, themes: Mapping[str, set[str]], where: str) -> Iterator[str]:
+def _theme_nouns(text: str, themes: Mapping[str, set[str]], location: str) -> Iterator[str]:
     for part in text.replace("|", ";").split(";"):
         name = part.strip()
         if name.startswith("@"):
             if name[1:] not in themes:
-                raise DataError(f"{where}: theme {name!r} is not one of {one_of(themes)}")
+                raise DataError(f"{location}: theme {name!r} is not one of {one_of(themes)}")
             yield from themes[name[1:]]
         elif name:
             yield name

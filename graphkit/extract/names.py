@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from graphkit.extract.lexicon import STANDINGS
+from graphkit.extract.lexicon import TITLE_QUALIFIERS
 from graphkit.model import KnownName
 from graphkit.nlp import Entity, Sentence, Token
 from graphkit.nlp.words import words
@@ -119,7 +119,7 @@ def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
 @functools.lru_cache(maxsize=4)
 def _pattern(titles: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern for titles of several words; a qualifier such as "deputy" is matched once, not for each title."""
-    standing = "(?:" + "|".join(STANDINGS) + ") "
+    standing = "(?:" + "|".join(TITLE_QUALIFIERS) + ") "
     built = {t for t in titles if (opening := re.match(standing, t)) and t[opening.end() :] in titles}
     plain, several = titles - built, {t for t in titles - built if " " in t or "-" in t}
     groups = ["|".join(map(re.escape, sorted(group, key=lambda t: (-len(t), t)))) for group in (plain, several)]

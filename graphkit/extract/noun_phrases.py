@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from graphkit.extract.arguments import first_conjunct
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
@@ -20,9 +21,7 @@ def opened_by(token: Token) -> str:
 
 def opened_by_first(token: Token) -> str:
     """Return the preposition of the first conjunct, which coordinated phrases share."""
-    while token.dep == "conj" and token.head is not None:
-        token = token.head
-    return opened_by(token)
+    return opened_by(first_conjunct(token))
 
 
 def is_definite(token: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.extract.lexicon import STANDINGS
+from graphkit.extract.lexicon import TITLE_QUALIFIERS
 from graphkit.extract.names import PERSON, Name, NameFinder
 from graphkit.extract.noun_phrases import is_title_word
 from graphkit.model import Reading
@@ -81,5 +81,5 @@ def _with_organ(tokens: Sequence[Token], title: str, position: int, names: Mappi
     start = position
     if start and tokens[start - 1].lemma in words("organs") and start - 1 not in names:
         start -= 1
-        start -= start > 0 and tokens[start - 1].text.lower() in STANDINGS
+        start -= start > 0 and tokens[start - 1].text.lower() in TITLE_QUALIFIERS
     return " ".join([*(t.text.lower() for t in tokens[start:position]), title]), start

@@ -66,11 +66,11 @@ class Structure:
                 mention = mentions.all[index]
                 if mention.office and mention.owner is not None:
                     former = self._former(sentence.tokens[max(0, name.start - 8) : name.start])
-                    predicate = self._lexicon.post(mention.office)
+                    predicate = self._lexicon.post_predicate(mention.office)
                     yield Post(index, predicate, mention.owner, mention.office, name.head, former)
                 elif mention.office:
                     former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
-                    yield Post(index, self._lexicon.post(mention.office), -1, mention.office, name.head, former, alone=True)
+                    yield Post(index, self._lexicon.post_predicate(mention.office), -1, mention.office, name.head, former, alone=True)
 
     def _nouns(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Match "X, president of Y", "the Y president, X", "X is the head of Y"."""
@@ -135,7 +135,7 @@ class Structure:
                         mentions.call_person(person)
                         former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
                         for body in mentions.of(child):
-                            yield Post(person, self._lexicon.post(title), body, title, child, former)
+                            yield Post(person, self._lexicon.post_predicate(title), body, title, child, former)
 
     def _former(self, tokens: Sequence[Token]) -> Token | None:
         return next((token for token in reversed(tokens) if "former" in (self._lexicon.cue("adj", token.text.lower()), self._lexicon.cue("adj", spelled(token)))), None)

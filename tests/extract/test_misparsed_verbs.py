@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.extract.repair.misparsed_verbs import rescue
+from graphkit.extract.repair.misparsed_verbs import repair_misparsed_verbs
 from graphkit.extract.repair.verbs_between import _make_verb
 from tests.conftest import examples
 from tests.extract.trees import shape, tree, whole
@@ -14,13 +14,13 @@ VERBS = frozenset(["shelter", "bomb", "fund", "arm", "seize", "back", "support"]
 NAMES = frozenset(["Haftar", "troops", "M23", "forces", "Goma", "Houthis", "PKK", "Sudan", "army"])
 
 
-def acts(token):
+def may_act(token):
     return token.text in NAMES
 
 
 def test_what_is_said_is_a_clause():
     found = tree("Analysts/NNS/nsubj>1 say/VBP/root the/DT/det>4 Houthis/NNP/compound>4 shelter/NN/iobj>1 PKK/NNP/appos>4")
-    rescue(found, VERBS, acts)
+    repair_misparsed_verbs(found, VERBS, may_act)
     assert whole(found)
     assert shape(found) >= {("shelter", "ccomp", "say"), ("Houthis", "nsubj", "shelter"), ("PKK", "obj", "shelter"), ("the", "det", "Houthis")}
 
@@ -34,7 +34,7 @@ TAGS = {"but": "CC", "shelter": "NN", "to": "TO", "after": "IN", "bombing": "NN"
 @given(st.data())
 def test_whatever_comes_a_tree_stays_a_tree(data):
     found = _any_tree(data, least=1)
-    rescue(found, VERBS, acts)
+    repair_misparsed_verbs(found, VERBS, may_act)
     assert whole(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.extract.repair.verbless import plain_clause
+from graphkit.extract.repair.verbless import rebuild_verbless_clause
 from tests.conftest import examples
 from tests.extract.trees import shape, tree, whole, word
 
@@ -13,14 +13,14 @@ VERBS = frozenset(["finance", "back", "control", "attack", "oppose", "occupy", "
 NAMES = frozenset(["Hamas", "Hezbollah", "Sudan", "Houthis", "Kobani", "forces", "Iran", "army"])
 
 
-def acts(token):
+def may_act(token):
     return token.text in NAMES
 
 
 def test_a_list_of_names_is_the_subject():
     """ "Hamas and Hezbollah finance Sudan", parsed as a list of three."""
     found = tree("Hamas/NNP/root and/CC/cc>3 Hezbollah/NNP/compound>3 finance/NN/conj>0 Sudan/NNP/conj>0 ././punct>0")
-    plain_clause(found, VERBS, acts)
+    rebuild_verbless_clause(found, VERBS, may_act)
     assert shape(found) >= {
         ("finance", "root", ""), ("Hamas", "nsubj", "finance"), ("Hezbollah", "conj", "Hamas"), ("Sudan", "obj", "finance"),
     }  # fmt: skip
@@ -29,17 +29,17 @@ def test_a_list_of_names_is_the_subject():
 
 def test_articles_and_adjectives_stay_with_their_nouns():
     found = tree("The/DT/det>2 Turkish/JJ/amod>2 army/NN/root back/RB/case>4 Sudan/NNP/nmod>2 ././punct>2")
-    plain_clause(found, VERBS, acts)
+    rebuild_verbless_clause(found, VERBS, may_act)
     assert ("back", "root", "") not in shape(found)
     found = tree("The/DT/det>2 Turkish/JJ/amod>2 forces/NNS/root back/RB/case>4 Sudan/NNP/nmod>2 ././punct>2")
-    plain_clause(found, VERBS, acts)
+    rebuild_verbless_clause(found, VERBS, may_act)
     assert shape(found) >= {("Turkish", "amod", "forces"), ("forces", "nsubj", "back"), ("Sudan", "obj", "back")}
     assert word(found, "back").pos == "VERB"
 
 
 def test_a_past_tense_taken_for_a_preposition():
     found = tree("Iran/NNP/nsubj>2 opposed/VBD/case>2 Sudan/NNP/root on/IN/case>4 Monday/NNP/nmod>2 ././punct>2")
-    plain_clause(found, VERBS, acts)
+    rebuild_verbless_clause(found, VERBS, may_act)
     assert shape(found) >= {("opposed", "root", ""), ("Iran", "nsubj", "opposed"), ("Monday", "obl", "opposed")}
     assert word(found, "opposed").lemma == "oppose"
 
@@ -48,7 +48,7 @@ def test_a_sentence_with_a_verb_stays():
     written = "Iran/NNP/nsubj>1 backs/VBZ/root Sudan/NNP/obj>1 ././punct>1"
     found = tree(written, backs="back")
     before = shape(found)
-    plain_clause(found, VERBS, acts)
+    rebuild_verbless_clause(found, VERBS, may_act)
     assert shape(found) == before
 
 
@@ -63,7 +63,7 @@ def test_no_verb_is_found_where_none_can_be():
     ):
         found = tree(written)
         before = shape(found)
-        plain_clause(found, VERBS, acts)
+        rebuild_verbless_clause(found, VERBS, may_act)
         assert shape(found) == before, written
 
 
@@ -82,5 +82,5 @@ def test_whatever_comes_a_tree_stays_a_tree(data):
     deps = st.sampled_from(["nsubj", "obj", "compound", "conj", "amod", "case", "nmod", "cc", "appos"])
     pieces = [f"{w}/{TAGS[w]}/{data.draw(deps)}>{above[i]}" if i in above else f"{w}/{TAGS[w]}/root" for i, w in enumerate(words)]
     found = tree(" ".join(pieces))
-    plain_clause(found, VERBS, acts)
+    rebuild_verbless_clause(found, VERBS, may_act)
     assert whole(found)

@@ -11,7 +11,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.extract.lexicon import STANDINGS, load_lexicon
+from graphkit.extract.lexicon import TITLE_QUALIFIERS, load_lexicon
 from graphkit.nlp.encoder.features import KINDS
 from graphkit.nlp.encoder.windows import Word
 from graphkit.resources import seeds_dir
@@ -87,7 +87,7 @@ def _states() -> tuple[list[dict[str, str]], dict[str, dict[str, str]]]:
 @functools.cache
 def _beside_names() -> frozenset[str]:
     """Return words next to a person's name in a mention: titles, posts, words for their tenure, and the article."""
-    return load_lexicon().before_names | {"the", "former", *STANDINGS}
+    return load_lexicon().title_words | {"the", "former", *TITLE_QUALIFIERS}
 
 
 @functools.cache

@@ -5,8 +5,9 @@ and raising, shared subjects of coordinated verbs.
 """
 
 from graphkit.extract.arguments.core import (
-    ANSWERABLE,
+    RESPONSIBLE_ADJECTIVES,
     agents,
+    first_conjunct,
     is_passive,
     objects,
     subjects,
@@ -14,4 +15,4 @@ from graphkit.extract.arguments.core import (
 )
 from graphkit.extract.arguments.prepositions import case, obliques, particles
 
-__all__ = ["ANSWERABLE", "agents", "case", "is_passive", "objects", "obliques", "particles", "subjects", "surface_subjects"]
+__all__ = ["RESPONSIBLE_ADJECTIVES", "agents", "case", "first_conjunct", "is_passive", "objects", "obliques", "particles", "subjects", "surface_subjects"]

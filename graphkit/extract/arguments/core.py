@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphkit.extract.arguments.prepositions import RELATIVE, case, plain_words
+from graphkit.extract.arguments.prepositions import RELATIVE_PRONOUNS, case, without_relative_pronouns
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 # "holds X responsible for ...": X did it, according to the subject.
-ANSWERABLE = ("responsible", "accountable")
+RESPONSIBLE_ADJECTIVES = ("responsible", "accountable")
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the first word of a coordination, which has the others below it."""
+    while token.dep == "conj" and token.head is not None:
+        token = token.head
+    return token
 
 
 def is_passive(verb: Token) -> bool:
@@ -18,7 +25,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep in ("acl", "amod") and verb.tag == "VBN" and verb.first("nsubj") is None:
         return True
-    if verb.tag in ("VBN", "VBD") and verb.lemma not in words("standing") and not verb.get("obj", "aux") and any(_is_by(c) and c.lemma not in words("means") for c in verb.get("obl", "obl:agent")):
+    if verb.tag in ("VBN", "VBD") and verb.lemma not in words("standing") and not verb.get("obj", "aux") and any(_has_by(c) and c.lemma not in words("means") for c in verb.get("obl", "obl:agent")):
         # "forces supported by Egypt", parsed as a main clause.
         return True
     if verb.dep == "conj" and verb.head is not None and verb.tag == "VBN":
@@ -37,10 +44,10 @@ def objects(verb: Token) -> list[Token]:
     """Return the heads of the phrases that undergo the act (the surface subject of a passive)."""
     if is_passive(verb):
         return surface_subjects(verb)
-    found = plain_words(t for t in verb.get("obj") if t.lemma not in words("times"))
+    found = without_relative_pronouns(t for t in verb.get("obj") if t.lemma not in words("times"))
     if found:
         return found
-    moved = _antecedent(verb, verb.get("obj"))
+    moved = _antecedents(verb, verb.get("obj"))
     if moved:
         return moved
     if verb.dep == "acl:relcl" and verb.head is not None and not _gap_is_subject(verb):
@@ -54,32 +61,32 @@ def _shared_objects(verb: Token) -> list[Token]:
     if any(c.dep in ("obj", "obl", "xcomp", "ccomp", "iobj") for c in verb.children):
         return []
     later = (c for c in verb.get("conj") if c.pos == "VERB" and c.first("nsubj") is None and c.first("obj"))
-    return next((plain_words(c.get("obj")) for c in later), [])
+    return next((without_relative_pronouns(c.get("obj")) for c in later), [])
 
 
 def agents(verb: Token) -> list[Token]:
     """Return the "by" phrases of a passive."""
-    found = [c for c in verb.get("obl:agent") if _is_by(c)]
-    found += [c for c in verb.get("obl", "nmod") if _is_by(c) and c.lemma not in ("way", "end", "time")]
+    found = [c for c in verb.get("obl:agent") if _has_by(c)]
+    found += [c for c in verb.get("obl", "nmod") if _has_by(c) and c.lemma not in ("way", "end", "time")]
     if not found and verb.dep == "conj" and verb.head is not None and is_passive(verb.head):
         # "armed and trained by X": the agent is attached to either verb.
-        found = [c for c in verb.head.get("obl:agent", "obl") if _is_by(c)]
+        found = [c for c in verb.head.get("obl:agent", "obl") if _has_by(c)]
     if not found:
         for later in verb.get("conj"):
             if later.tag == "VBN" and later.first("nsubj", "nsubj:pass") is None:
-                found = [c for c in later.get("obl:agent", "obl") if _is_by(c)]
-    return [maker for thing in found for maker in _made_by(thing, verb)]
+                found = [c for c in later.get("obl:agent", "obl") if _has_by(c)]
+    return [agent for thing in found for agent in _agents_of_intermediate_act(thing, verb)]
 
 
-def _made_by(thing: Token, verb: Token) -> list[Token]:
+def _agents_of_intermediate_act(thing: Token, verb: Token) -> list[Token]:
     """Return the agent of an intermediate act: "was hit by raids carried out by X"."""
     made = [c for c in thing.get("acl") if c.tag in ("VBN", "VBD")]
     made += [c for c in verb.get("advcl", "acl") if c.i == thing.i + 1 and c.tag in ("VBN", "VBD")]
-    makers = [t for c in made for t in c.get("obl:agent", "obl") if _is_by(t)]
-    return makers or [thing]
+    intermediate_agents = [t for c in made for t in c.get("obl:agent", "obl") if _has_by(t)]
+    return intermediate_agents or [thing]
 
 
-def _is_by(token: Token) -> bool:
+def _has_by(token: Token) -> bool:
     return any(c.lemma == "by" for c in token.get("case"))
 
 
@@ -89,29 +96,29 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     own = [t for t in verb.get("nsubj", "nsubj:pass", "nsubj:outer") if t.lemma not in words("times")]
     if own:
-        return plain_words(own) or _antecedent(verb, own)
+        return without_relative_pronouns(own) or _antecedents(verb, own)
     head = verb.head
     if head is None:
         return []
     if verb.dep == "conj":
-        return _through_conj(verb, head, depth)
+        return _subjects_through_conjunct(verb, head, depth)
     if verb.dep == "xcomp":
         return controller(head, depth)
     if verb.dep in ("acl", "acl:relcl"):
-        return _of_noun_clause(verb, head)
+        return _subjects_of_noun_clause(verb, head)
     if verb.dep == "ccomp" and head.dep == "acl:relcl" and head.head is not None:
         # "Y, which X says is armed by Z": Y is armed.
-        gap = [c for c in head.children if c.i < head.i and c.lemma in RELATIVE and c.dep not in ("nsubj", "nsubj:pass")]
+        gap = [c for c in head.children if c.i < head.i and c.lemma in RELATIVE_PRONOUNS and c.dep not in ("nsubj", "nsubj:pass")]
         if gap and head.first("nsubj") is not None:
             return [head.head]
     if verb.dep in ("advcl", "parataxis", "ccomp", "dep"):
-        return _of_adverbial(verb, head, depth)
+        return _subjects_of_adverbial(verb, head, depth)
     if verb.dep in ("obl", "nmod") or verb.tag == "VBG":
         return surface_subjects(head, depth + 1) if head.pos in ("VERB", "AUX", "ADJ") else []
     return []
 
 
-def _through_conj(verb: Token, head: Token, depth: int) -> list[Token]:
+def _subjects_through_conjunct(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos in ("NOUN", "PROPN", "PRON") and head.first("cop") is None:
         return []
     return surface_subjects(head, depth + 1)
@@ -119,21 +126,21 @@ def _through_conj(verb: Token, head: Token, depth: int) -> list[Token]:
 
 def controller(governor: Token, depth: int = 0) -> list[Token]:
     """Return the subject of an infinitive below this verb, adjective or noun."""
-    if governor.lemma in words("object control") or (governor.lemma == "hold" and any(c.lemma in ANSWERABLE for c in governor.get("xcomp"))):
+    if governor.lemma in words("object control") or (governor.lemma == "hold" and any(c.lemma in RESPONSIBLE_ADJECTIVES for c in governor.get("xcomp"))):
         if is_passive(governor):
             return surface_subjects(governor, depth + 1)
         # "Y, which X accuses of arming Z": Y.
-        found = plain_words(governor.get("obj", "iobj")) or (objects(governor) if governor.dep == "acl:relcl" else [])
+        found = without_relative_pronouns(governor.get("obj", "iobj")) or (objects(governor) if governor.dep == "acl:relcl" else [])
         found = found or [c for c in governor.get("obl") if case(c) in ("on", "upon", "to", "for", "with")]
         if found:
             return found
     return surface_subjects(governor, depth + 1)
 
 
-def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
+def _subjects_of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     """Return the subject of a clause that modifies a noun."""
     if verb.dep == "acl:relcl":
-        return [_nearest(noun, verb)] if _gap_is_subject(verb) else []
+        return [_closest_conjunct(noun, verb)] if _gap_is_subject(verb) else []
     if verb.tag == "VBG" and noun.lemma in words("writings"):
         # "issued a statement demanding": the author of the statement.
         author = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "from", "of")]
@@ -157,10 +164,10 @@ def _of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     if noun.dep in ("obj", "obl", "xcomp") and noun.head is not None:
         return [] if noun.head.lemma in words("speaking of") else surface_subjects(noun.head, 1)
     named = [c for c in noun.get("nmod", "compound", "amod") if case(c) in ("by", "of", "")][:1]
-    return named or (_undertaker(noun) if noun.lemma in words("trying") else [])
+    return named or (_agents_of_effort(noun) if noun.lemma in words("trying") else [])
 
 
-def _undertaker(effort: Token) -> list[Token]:
+def _agents_of_effort(effort: Token) -> list[Token]:
     """Return the agent above "an effort to ...", wherever the phrase is attached: "did it as part of an effort to ..."."""
     above = effort
     while above.dep in ("nmod", "obl", "obj") and above.head is not None:
@@ -172,14 +179,14 @@ def _undertaker(effort: Token) -> list[Token]:
     return []
 
 
-def _nearest(noun: Token, clause: Token) -> Token:
+def _closest_conjunct(noun: Token, clause: Token) -> Token:
     """Return the antecedent of a relative clause; a singular verb selects the last member of a list: "A and B, who leads C"."""
     members = [c for c in noun.get("conj") if noun.i < c.i < clause.i]
     singular = clause.tag == "VBZ" or any(c.text.lower() in ("is", "was", "has") for c in clause.get("aux", "aux:pass", "cop"))
     return members[-1] if members and singular else noun
 
 
-def _of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
+def _subjects_of_adverbial(verb: Token, head: Token, depth: int) -> list[Token]:
     """Return the subject of an adverbial clause without its own: that of the main clause."""
     infinitive = verb.first("mark") is not None and verb.first("mark").lemma == "to"  # type: ignore[union-attr]  # None is excluded on the left
     marks = {c.lemma for c in verb.get("mark", "case")}
@@ -209,16 +216,16 @@ def _gap_is_subject(clause: Token) -> bool:
     subject = clause.first("nsubj", "nsubj:pass")
     if subject is None:
         return True
-    return subject.lemma in RELATIVE and subject.pos in ("PRON", "DET", "SCONJ")
+    return subject.lemma in RELATIVE_PRONOUNS and subject.pos in ("PRON", "DET", "SCONJ")
 
 
-def _antecedent(verb: Token, pronouns: Iterable[Token]) -> list[Token]:
+def _antecedents(verb: Token, pronouns: Iterable[Token]) -> list[Token]:
     """Return the noun that a relative pronoun refers to."""
-    if not any(p.lemma in RELATIVE for p in pronouns):
+    if not any(p.lemma in RELATIVE_PRONOUNS for p in pronouns):
         return []
     clause: Token | None = verb
     while clause is not None and clause.dep in ("xcomp", "ccomp", "conj", "advcl"):
         clause = clause.head
     if clause is not None and clause.dep.startswith("acl") and clause.head is not None:
-        return [_nearest(clause.head, clause)]
+        return [_closest_conjunct(clause.head, clause)]
     return []

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graphkit.nlp import Token
 
-RELATIVE = ("who", "which", "that", "whom", "whose")
+RELATIVE_PRONOUNS = ("who", "which", "that", "whom", "whose")
 
 
 def case(token: Token) -> str:
@@ -26,16 +26,16 @@ def obliques(head: Token, preposition: str) -> list[Token]:
         if c.dep in ("obl", "nmod", "obl:agent", "advcl", "acl", "obl:arg", "obl:tmod", "nmod:desc")
         and case(c) == preposition
         and not (preposition == "to" and c.pos == "VERB")
-        and not (preposition == "with" and _stands_apart(c))
+        and not (preposition == "with" and _is_separate_clause(c))
     ]
     if preposition in ("to", "for", "with", "against", "on") and head.dep == "acl:relcl":
-        stranded = [c for c in head.get("obl") if case(c) == preposition and c.lemma in RELATIVE]
+        stranded = [c for c in head.get("obl") if case(c) == preposition and c.lemma in RELATIVE_PRONOUNS]
         if stranded and head.head is not None:
             return [head.head]
-    return plain_words(found)
+    return without_relative_pronouns(found)
 
 
-def _stands_apart(phrase: Token) -> bool:
+def _is_separate_clause(phrase: Token) -> bool:
     """Whether "with" opens a clause after a comma, not a companion: ", with its minister accusing Y"."""
     opens = phrase.first("case")
     beside = (*phrase.children, *(phrase.head.children if phrase.head is not None else ()))
@@ -53,6 +53,6 @@ def particles(verb: Token) -> set[str]:
     return found
 
 
-def plain_words(tokens: Iterable[Token]) -> list[Token]:
+def without_relative_pronouns(tokens: Iterable[Token]) -> list[Token]:
     """Return the tokens without relative pronouns."""
-    return [t for t in tokens if not (t.lemma in RELATIVE and t.pos in ("PRON", "DET", "SCONJ"))]
+    return [t for t in tokens if not (t.lemma in RELATIVE_PRONOUNS and t.pos in ("PRON", "DET", "SCONJ"))]

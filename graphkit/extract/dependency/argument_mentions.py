@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from graphkit.extract.arguments import agents, case, is_passive
-from graphkit.extract.event_nouns import is_attack, is_deed
+from graphkit.extract.arguments import agents, case, first_conjunct, is_passive
+from graphkit.extract.event_nouns import is_attack_noun, is_event_noun
 from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import DEED, TALKS, Mentions
@@ -39,11 +39,8 @@ class Parties:
         self._lexicon = lexicon
 
     def _pairs(self, match: Match, mentions: Mentions) -> Iterable[tuple[int, int]]:
-        if match.each:
-            first = match.subject
-            while first.dep == "conj" and first.head is not None:
-                first = first.head
-            members = mentions.expand(first)
+        if match.reciprocal:
+            members = mentions.expand(first_conjunct(match.subject))
             # A single mention of several actors, "both sides", is resolved later.
             both = list(combinations(members, 2)) or [(m, m) for m in members if mentions.all[m].plural or mentions.all[m].sort == TALKS]
             mutual = match.frame.predicate in _MUTUAL
@@ -67,14 +64,14 @@ class Parties:
         if match.frame.predicate not in _JUDGES or (not acts and found):
             return found
         doers = [i for noun in (match.object, *match.object.get("conj")) for i in self._doers(noun, mentions)]
-        if not doers and match.object.tag not in ("NNP", "NNPS") and not is_deed(match.object, self._lexicon):
+        if not doers and match.object.tag not in ("NNP", "NNPS") and not is_event_noun(match.object, self._lexicon):
             doers = self._within(match.object, mentions)
         doers = doers or [i for i in acts if self._is_known_attack(match.object, mentions.all[i])]
         return [i for i in found if i not in acts] + [i for i in doers if i not in found or i in acts]
 
     def _is_known_attack(self, noun: Token, mention: Mention) -> bool:
         """Whether a noun refers to an attack mentioned before, whose agent the article may name: "the attack", "the bombing"."""
-        return mention.definite and is_attack(noun, self._lexicon)
+        return mention.definite and is_attack_noun(noun, self._lexicon)
 
     def _within(self, noun: Token, mentions: Mentions) -> list[int]:
         """Return the actor named nearest below a judged act ("the ouster of X by force")."""

@@ -97,7 +97,7 @@ class DependencyExtractor(Parties):
     @property
     def titles(self) -> frozenset[str]:
         """Words that precede a name without being part of it."""
-        return self._lexicon.before_names
+        return self._lexicon.title_words
 
     def extract(self, document: Document) -> Reading:
         """Return the mentions and relations of a document."""
@@ -138,7 +138,7 @@ class DependencyExtractor(Parties):
         yield from self._within_names(sentence, mentions, text)
         for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
             stance = self._stance(match, sentence)
-            if match.frame.is_said:
+            if match.frame.needs_speaker:
                 yield from self._judgement(match, stance, sentence, mentions, text)
             else:
                 yield from self._match(match, stance, sentence, mentions, calendar, text)

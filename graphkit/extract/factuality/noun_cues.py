@@ -78,7 +78,7 @@ class NounCues(OwnCues):
         effect = self._lexicon.cue("noun", head.lemma)
         if effect is None:
             return False
-        if effect == "source" and case(token) == "of" and self._lexicon.reports(head.lemma):
+        if effect == "source" and case(token) == "of" and self._lexicon.is_reporting_verb(head.lemma):
             # "reports of X's support for Y".
             effect = "alleged"
         self._apply(effect, head, found)

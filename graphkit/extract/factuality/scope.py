@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.arguments import ANSWERABLE, is_passive, subjects, surface_subjects
+from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, is_passive, subjects, surface_subjects
 from graphkit.extract.factuality.adjacent_cues import Contents
 from graphkit.extract.factuality.stance import Stance
 from graphkit.model import Polarity, Status
@@ -66,7 +66,7 @@ class Factuality(Contents):
         found = Stance()
         below = token
         for verb in token.ancestors():
-            if below.dep == "ccomp" and self._lexicon.reports(verb.lemma):
+            if below.dep == "ccomp" and self._lexicon.is_reporting_verb(verb.lemma):
                 found.said_by(verb, _first(subjects(verb)))
             below = verb
         return found
@@ -185,9 +185,9 @@ class Factuality(Contents):
             # "ruled out recognising X": the gerund is its object.
             self._govern(token, head, found)
             return True
-        if marks & {"of", "for"} and (head.lemma in (*ANSWERABLE, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
+        if marks & {"of", "for"} and (head.lemma in (*RESPONSIBLE_ADJECTIVES, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
             found.hedge(Status.ALLEGED, head)
-            found.said_by(head, _first(subjects(head.head if head.lemma in ANSWERABLE and head.head is not None else head)))
+            found.said_by(head, _first(subjects(head.head if head.lemma in RESPONSIBLE_ADJECTIVES and head.head is not None else head)))
             return True
         if marks & {"from", "against"}:
             kept = self._lexicon.cue("verb", head.lemma) in ("refuse", "reject") or head.lemma in _DECIDING
@@ -199,7 +199,7 @@ class Factuality(Contents):
 
     def _says(self, verb: Token) -> bool:
         """Whether a verb with a subject reports the clause before it."""
-        return verb.first("nsubj") is not None and self._lexicon.reports(verb.lemma)
+        return verb.first("nsubj") is not None and self._lexicon.is_reporting_verb(verb.lemma)
 
     def _reported(self, head: Token, found: Stance) -> bool:
         """Apply the noun of "rejected claims that ...", even if the clause is attached to the verb."""
@@ -250,7 +250,7 @@ class Factuality(Contents):
 
     def _parataxis(self, token: Token, head: Token, found: Stance) -> None:
         """Apply a reporting verb next to or above the clause: "X backs Y, officials said"."""
-        if head.pos == "VERB" and self._lexicon.reports(head.lemma):
+        if head.pos == "VERB" and self._lexicon.is_reporting_verb(head.lemma):
             self._report(head, found, "say")
 
     def _sentence_adverbs(self, trigger: Token, sentence: Sentence, found: Stance) -> None:
@@ -267,7 +267,7 @@ class Factuality(Contents):
     def _beside(self, child: Token, trigger: Token, found: Stance) -> None:
         if child is trigger:
             return
-        if child.dep == "parataxis" and (self._lexicon.reports(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"):
+        if child.dep == "parataxis" and (self._lexicon.is_reporting_verb(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"):
             found.said_by(child, _first(surface_subjects(child)))
         elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _according(child):
             found.said_by(child, child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphkit.extract.arguments import first_conjunct
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.noun_phrases import spelled
@@ -56,10 +57,9 @@ class OwnCues:
 
     def _reported_will(self, auxiliary: Token, verb: Token) -> bool:
         """Whether it is the "will" of reported speech: "X said it would back Y", but not "would have" or "would, if"."""
-        while verb.dep == "conj" and verb.head is not None:
-            verb = verb.head
+        verb = first_conjunct(verb)
         said = verb.head
-        backshifted = auxiliary.text.lower() == "would" and verb.dep == "ccomp" and said is not None and said.tag in ("VBD", "VBN") and self._lexicon.reports(said.lemma)
+        backshifted = auxiliary.text.lower() == "would" and verb.dep == "ccomp" and said is not None and said.tag in ("VBD", "VBN") and self._lexicon.is_reporting_verb(said.lemma)
         return backshifted and verb.tag == "VB" and not any(c.dep == "advcl" and c.get("mark") for c in verb.children)
 
     def _adverb(self, child: Token) -> str | None:
@@ -109,7 +109,7 @@ class OwnCues:
                 found.hedge(Status.PROBABLE, cue)
             case "negative" | "refuse" | "former" | "end" | "reject" | "deny":
                 found.negate(cue)
-                if self._lexicon.ends(cue.lemma, effect) or self._lexicon.ends(cue.text.lower(), effect):
+                if self._lexicon.marks_end(cue.lemma, effect) or self._lexicon.marks_end(cue.text.lower(), effect):
                     found.ending = cue
             case "bygone":
                 found.bygone = cue

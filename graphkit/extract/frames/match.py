@@ -9,8 +9,8 @@ from graphkit.nlp import Token
 
 # After a match of these the search continues: "captured" applies to a person or a place, and whoever fought alongside one
 # party fought against another.
-QUARRELS = ("opposes", "fights")
-EITHER = ("opposes", "controlsTerritory", "fightsAlongside")
+CONFLICT_PREDICATES = ("opposes", "fights")
+NON_EXCLUSIVE_PREDICATES = ("opposes", "controlsTerritory", "fightsAlongside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +26,4 @@ class Match:
     object: Token
     theme: Token | None = None
     anchor: Token | None = None
-    each: bool = False
+    reciprocal: bool = False

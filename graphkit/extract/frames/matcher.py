@@ -14,19 +14,19 @@ from graphkit.nlp import Sentence, Token
 class FrameMatcher(VerbFrames, NounFrames):
     """Finds all matches in a sentence."""
 
-    def matches(self, sentence: Sentence, named: Collection[int]) -> Iterator[Match]:
+    def matches(self, sentence: Sentence, name_positions: Collection[int]) -> Iterator[Match]:
         """Yield matches in the order of their triggers.
 
         Args:
             sentence: the tree.
-            named: positions of the tokens that belong to names.
+            name_positions: positions of the tokens that belong to names.
         """
         used: set[int] = set()
-        self._named = named
+        self._name_positions = name_positions
         for token in sentence.tokens:
-            yield from self._at(token, used)
+            yield from self._match_token(token, used)
 
-    def _at(self, token: Token, used: set[int]) -> Iterator[Match]:
+    def _match_token(self, token: Token, used: set[int]) -> Iterator[Match]:
         if token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP") and token.dep not in ("amod", "compound")):
             yield from self._verb(token, used)
         if token.pos in ("NOUN", "PROPN") and token.i not in used:
@@ -38,15 +38,15 @@ class FrameMatcher(VerbFrames, NounFrames):
         frames = self._lexicon.frames_for("adj", word.lemma) or self._lexicon.frames_for("adj", word.text.lower())
         for frame in frames:
             subject = word.get("nsubj", "nsubj:pass") or ([word.head] if word.head is not None and word.dep in ("amod", "acl", "compound") else [])
-            if frame.is_said:
+            if frame.needs_speaker:
                 # "X is a brutal regime": of X.
                 subject = [s for t in subject for s in (t.get("nsubj") if t.first("cop") is not None else [t])]
                 yield from (Match(frame, word, word, t, None, word) for t in subject)
                 continue
-            turned = frame.objects == ("subj",)
-            for slot in frame.subjects if turned else frame.objects:
+            is_inverted = frame.objects == ("subj",)
+            for slot in frame.subjects if is_inverted else frame.objects:
                 found = obliques(word, slot)
-                if subject and found and turned:
+                if subject and found and is_inverted:
                     yield from (Match(frame, word, t, subject[0], None, word) for t in found)
                     return
                 if subject and found:

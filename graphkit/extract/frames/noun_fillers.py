@@ -7,7 +7,7 @@ from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 
-def nested(noun: Token, slot: str) -> list[Token]:
+def nested_obliques(noun: Token, slot: str) -> list[Token]:
     """Return phrases attached to the noun's complement: "a suspension of links with Serbia"."""
     if slot not in ("with", "to", "against", "on", "for"):
         return []
@@ -15,19 +15,19 @@ def nested(noun: Token, slot: str) -> list[Token]:
     return [t for c in inner for t in obliques(c, slot)]
 
 
-def misspelt_its(noun: Token) -> list[Token]:
+def contracted_its(noun: Token) -> list[Token]:
     """Return the pronoun if "it's" is written for "its": "Turkey stated it's support"."""
     contracted = any(c.text in ("'s", "’s") for c in noun.get("cop"))
     return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
 
 
-def acting(noun: Token) -> list[Token]:
+def agents_above(noun: Token) -> list[Token]:
     """Return the agent of the verb above, wherever the phrase is attached: "X sent jets in support of Y"."""
     verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
     return subjects(verb) if case(noun) == "in" and noun.dep in ("nmod", "obl") and verb is not None else []
 
 
-def answering(noun: Token) -> list[Token]:
+def answering_subjects(noun: Token) -> list[Token]:
     """Return who answers a demand, its addressee: "X turned down their demands"."""
     verb = noun.head
     if noun.dep == "obl" and verb is not None and case(noun) == "at":
@@ -38,7 +38,7 @@ def answering(noun: Token) -> list[Token]:
     return subjects(verb)
 
 
-def bound(noun: Token) -> list[Token]:
+def obliged_subjects(noun: Token) -> list[Token]:
     """Return who has to act on a demand, its addressee: "its demands that Y withdraw"."""
     clauses = [c for c in noun.get("acl", "ccomp") if case(c) == "that"]
     # "his demand that X leave", parsed as a relative clause.
@@ -48,7 +48,7 @@ def bound(noun: Token) -> list[Token]:
     return [s for c in clauses for s in surface_subjects(c)]
 
 
-def facing(noun: Token) -> list[Token]:
+def coping_subjects(noun: Token) -> list[Token]:
     """Return who has to deal with an act, its target: "Y faces an insurgency by X"."""
     verb = noun.head
     if verb is None or verb.lemma not in words("coping") or not (noun.dep == "obj" or (noun.dep == "obl" and case(noun) == "with")):
@@ -56,7 +56,7 @@ def facing(noun: Token) -> list[Token]:
     return subjects(verb)
 
 
-def helped(noun: Token) -> list[Token]:
+def helped_subjects(noun: Token) -> list[Token]:
     """Return who acts with help, its beneficiary: "X advanced with help from Y"."""
     if case(noun) != "with" or noun.dep not in ("obl", "nmod"):
         return []
@@ -64,7 +64,7 @@ def helped(noun: Token) -> list[Token]:
     return subjects(verb) if verb is not None and not verb.dep.startswith("acl") else []
 
 
-def victims(noun: Token) -> list[Token]:
+def passive_victims(noun: Token) -> list[Token]:
     """Return the victims named by the verb: "30 soldiers were killed in an attack by X"."""
     head = noun.head
     if head is None or noun.dep != "obl" or case(noun) not in ("in", "by", "during"):
@@ -76,7 +76,7 @@ def victims(noun: Token) -> list[Token]:
     return [*(objects(first) if first is not None else []), *objects(head)]
 
 
-def who_is(noun: Token) -> list[Token]:
+def role_holders(noun: Token) -> list[Token]:
     """Return the holder of a role noun: its subject ("X is an ally of"), an apposition, or the noun it modifies."""
     if noun.first("cop") is not None:
         # "used to be an ally of X", "wants to be a member of Y".

@@ -9,13 +9,13 @@ from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 
-def reciprocal(token: Token) -> bool:
+def is_reciprocal(token: Token) -> bool:
     """Whether a phrase is reciprocal: "each other", "one another"."""
     words = [token.text.lower(), *(c.text.lower() for c in token.get("fixed", "det", "nummod"))]
     return {"each", "other"} <= set(words) or {"one", "another"} <= set(words)
 
 
-def squeezed(verb: Token, theme: Token | None) -> list[Token]:
+def recipient_in_object(verb: Token, theme: Token | None) -> list[Token]:
     """Return a recipient parsed as a modifier of the object: "gave Hamas money"."""
     if theme is None or obliques(verb, "to") or obliques(theme, "to"):
         return []
@@ -23,10 +23,9 @@ def squeezed(verb: Token, theme: Token | None) -> list[Token]:
     return [c for c in found if min(t.i for t in (c, *c.get("compound", "amod"), *theme.get("det"))) == verb.i + 1 and c.i <= verb.i + 3]
 
 
-def several(subject: Token) -> bool:
+def is_plural(subject: Token) -> bool:
     """Whether a phrase denotes more than one party."""
     return bool(subject.get("conj")) or subject.dep == "conj" or subject.tag in ("NNS", "NNPS") or subject.lemma in ("they", "both", "two")
-
 
 
 def has_infinitive(verb: Token) -> bool:
@@ -36,14 +35,7 @@ def has_infinitive(verb: Token) -> bool:
     return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) for c in verb.children)
 
 
-
-
-
-
-
-
-
-def follows(verb: Token, further: tuple[str, ...]) -> bool:
+def has_trigger_words(verb: Token, further: tuple[str, ...]) -> bool:
     """Whether the further words of a trigger belong to the verb."""
     near = particles(verb)
     if "in" in further and not any(t.lemma == "in" and t.i <= verb.i + 2 for c in verb.children if c.i > verb.i for t in (c, *c.children)):
@@ -60,7 +52,7 @@ def _below(verb: Token, word: str) -> bool:
     return any(m.lemma == word for m in nested) or any(c.lemma == word or any(g.lemma == word and (c.pos != "VERB" or g.dep == "compound:prt") for g in c.children) for c in behind)
 
 
-def parts_of(theme: Token | None) -> list[Token]:
+def theme_parts(theme: Token | None) -> list[Token]:
     """Return the theme, its conjuncts, and its whole ("an aid programme for X")."""
     if theme is None:
         return []
@@ -73,17 +65,17 @@ def parts_of(theme: Token | None) -> list[Token]:
     return [theme, *theme.get("conj"), *first, *whole, *nature, *handed]
 
 
-def with_parts(token: Token) -> Iterator[Token]:
+def noun_parts(token: Token) -> Iterator[Token]:
     """Yield a noun, its conjuncts, and what it is a quantity of ("millions of dollars")."""
     yield token
     for child in token.get("conj"):
-        yield from with_parts(child)
+        yield from noun_parts(child)
     for child in token.get("nmod"):
         if case(child) in ("of", "in", "worth"):
-            yield from with_parts(child)
+            yield from noun_parts(child)
         elif child.lemma == "worth":
-            yield from (part for goods in child.get("nmod", "obl") for part in with_parts(goods))
+            yield from (part for goods in child.get("nmod", "obl") for part in noun_parts(goods))
     for child in token.get("amod"):
         if child.lemma == "worth":
-            yield from (part for goods in child.get("nmod", "obl") for part in with_parts(goods))
+            yield from (part for goods in child.get("nmod", "obl") for part in noun_parts(goods))
     yield from token.get("compound")

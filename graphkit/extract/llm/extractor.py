@@ -144,5 +144,3 @@ class LLMExtractor:
                 self._failed[asked.key] = str(error)
             finally:
                 self._budget.spend(reserved, used, fits=fits)
-
-

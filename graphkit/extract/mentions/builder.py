@@ -26,7 +26,7 @@ class Mentions(Describing):
         """Start a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
         named = names_in(sentence, self.hits, self._titles)
-        self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else is_no_name(sentence, n, self._lexicon.spoken)))
+        self.names = tuple(n for n in named if n.known or not (self._opens(n.head) if n.end - n.start == 1 else is_no_name(sentence, n, self._lexicon.clause_verbs)))
         self.names = tuple(entitled(sentence, name, self._lexicon.titles) for name in self.names)
         self.names = whole(sentence, self.names, self._titles, self._lexicon.sorts)
         self._by_token = {i: name for name in self.names for i in range(name.start, name.end)}

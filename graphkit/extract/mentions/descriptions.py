@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from graphkit.extract.arguments import subjects
-from graphkit.extract.event_nouns import are_talks, taken_up
+from graphkit.extract.event_nouns import is_anaphoric_event, is_talks_noun
 from graphkit.extract.mentions.names import Naming
 from graphkit.extract.names import ORG, PERSON, PLACE, STATE
 from graphkit.extract.noun_phrases import is_definite, loyal_to, opened_by
@@ -57,10 +57,10 @@ class Describing(Naming, ABC):
 
     def _event(self, token: Token) -> str | None:
         """Return the sort of a noun that refers back to an act or to talks, or None."""
-        if taken_up(token, self._lexicon):
+        if is_anaphoric_event(token, self._lexicon):
             return DEED
         alone = not token.get("nmod:poss") and not any(opened_by(c) in ("between", "with", "of", "by") for c in token.get("nmod"))
-        return TALKS if are_talks(token, self._lexicon) and alone and is_definite(token) else None
+        return TALKS if is_talks_noun(token, self._lexicon) and alone and is_definite(token) else None
 
     def _owners(self, token: Token) -> list[int | None]:
         """Return the owners, by the strongest evidence available; all if they are coordinated."""

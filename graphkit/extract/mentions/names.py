@@ -166,7 +166,7 @@ class Naming:
         while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and token.dep == "nsubj" and (tokens[last + 1].dep, tokens[last + 1].head) == ("nsubj", token.head):
             # "Efrain Alegre said", parsed as two subjects.
             last += 1
-        speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.reports(token.head.lemma)
+        speaks = token.dep == "nsubj" and token.head is not None and self._lexicon.is_reporting_verb(token.head.lemma)
         label = PERSON if speaks and 0 < last - first < 4 and token.tag != "NNPS" else ""
         return self._add(token, "name", tokens[first].start, tokens[last].end, label=label)
 

@@ -6,37 +6,37 @@ from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
 
 # Results of an act, whose agent is the agent of that act.
-_RESULTS = ("kill", "wound", "injure", "destroy", "damage", "displace")
+_RESULT_VERBS = ("kill", "wound", "injure", "destroy", "damage", "displace")
 
 
-def attach_rightly(sentence: Sentence) -> None:
+def repair_attachment(sentence: Sentence) -> None:
     """Reattach wrongly attached words.
 
     Args:
         sentence: the tree; it is changed in place.
     """
     for token in sentence.tokens:
-        _same_mark(token)
-        _result(token)
-        _bare_object(token)
-        _particle(sentence, token)
-        _two_subjects(sentence, token)
+        _attach_to_same_marker(token)
+        _attach_result_clause(token)
+        _relabel_bare_object(token)
+        _attach_particle(sentence, token)
+        _relabel_second_subject(sentence, token)
 
 
-def _same_mark(verb: Token) -> None:
+def _attach_to_same_marker(verb: Token) -> None:
     """Attach a conjunct to the clause with the same marker: "accused X of ignoring Y, or even of aiding them"."""
     above, mark = verb.head, verb.first("mark", "case")
     if verb.dep != "conj" or verb.tag != "VBG" or above is None or mark is None:
         return
-    like = [c for c in above.get("advcl", "xcomp") if c.i < verb.i and any(m.lemma == mark.lemma for m in c.get("mark", "case"))]
-    if like and not above.get("mark"):
-        move(verb, like[-1])
+    same_marker = [c for c in above.get("advcl", "xcomp") if c.i < verb.i and any(m.lemma == mark.lemma for m in c.get("mark", "case"))]
+    if same_marker and not above.get("mark"):
+        move(verb, same_marker[-1])
 
 
-def _result(verb: Token) -> None:
+def _attach_result_clause(verb: Token) -> None:
     """Attach a result clause to the last act before it: "X cut ties after Y bombed Z, killing W"."""
     main = verb.head
-    if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in _RESULTS or main is None or verb.get("mark", "case"):
+    if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in _RESULT_VERBS or main is None or verb.get("mark", "case"):
         return
     if main.dep == "acl" and main.tag in ("VBN", "VBD"):
         # "rockets hit a base used by X, killing Y": X only used the base.
@@ -53,19 +53,19 @@ def _result(verb: Token) -> None:
         move(verb, max(between, key=lambda t: t.i))
 
 
-def _bare_object(thing: Token) -> None:
+def _relabel_bare_object(noun: Token) -> None:
     """Relabel a quantity without a preposition as an object: "offered to hand over to X two of its nationals"."""
-    verb = thing.head
-    counted = thing.pos == "NUM" and any(opened == "of" for c in thing.get("nmod") for opened in (m.lemma for m in c.get("case")))
-    if thing.dep not in ("obl", "obl:unmarked") or verb is None or not counted or thing.get("case"):
+    verb = noun.head
+    is_quantity = noun.pos == "NUM" and any(opened == "of" for c in noun.get("nmod") for opened in (m.lemma for m in c.get("case")))
+    if noun.dep not in ("obl", "obl:unmarked") or verb is None or not is_quantity or noun.get("case"):
         return
-    while (act := next((c for c in verb.get("xcomp") if verb.i < c.i < thing.i), None)) is not None:
+    while (act := next((c for c in verb.get("xcomp") if verb.i < c.i < noun.i), None)) is not None:
         verb = act
-    if not verb.get("obj") and (verb is thing.head or move(thing, verb)):
-        thing.dep = "obj"
+    if not verb.get("obj") and (verb is noun.head or move(noun, verb)):
+        noun.dep = "obj"
 
 
-def _particle(sentence: Sentence, word: Token) -> None:
+def _attach_particle(sentence: Sentence, word: Token) -> None:
     """Attach a particle to its verb, and make the noun after it the object: "ruled out membership"."""
     noun, verb = word.head, sentence.tokens[word.i - 1] if word.i else None
     if word.tag != "RP" or word.dep != "case" or noun is None or verb is None or verb.pos != "VERB" or noun.head is not verb or verb.get("obj"):
@@ -76,12 +76,12 @@ def _particle(sentence: Sentence, word: Token) -> None:
         noun.dep = "obj"
 
 
-def _two_subjects(sentence: Sentence, verb: Token) -> None:
+def _relabel_second_subject(sentence: Sentence, verb: Token) -> None:
     """Relabel the second of two subjects after a comma as an apposition: "X, the envoy to Y, appealed"."""
-    own = verb.get("nsubj")
-    if len(own) != 2 or own[0].pos != "PROPN" or own[1].pos != "NOUN" or own[1].i > verb.i or own[1].first("conj", "cc") is not None:
+    subjects = verb.get("nsubj")
+    if len(subjects) != 2 or subjects[0].pos != "PROPN" or subjects[1].pos != "NOUN" or subjects[1].i > verb.i or subjects[1].first("conj", "cc") is not None:
         return
-    start = min(t.i for t in own[1].subtree() if t.pos != "PUNCT")
+    start = min(t.i for t in subjects[1].subtree() if t.pos != "PUNCT")
     before = sentence.tokens[start - 1] if start else None
-    if before is not None and before.text == "," and own[1].first("det", "nmod:poss") is not None and move(own[1], own[0]):
-        own[1].dep = "appos"
+    if before is not None and before.text == "," and subjects[1].first("det", "nmod:poss") is not None and move(subjects[1], subjects[0]):
+        subjects[1].dep = "appos"

@@ -6,33 +6,40 @@ from collections.abc import Callable, Sequence
 
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import Name
-from graphkit.extract.repair.attachment import attach_rightly
-from graphkit.extract.repair.coordination import as_well_as, said_beside
-from graphkit.extract.repair.misparsed_verbs import rescue
-from graphkit.extract.repair.missing_verbs import find_verb
-from graphkit.extract.repair.names import nouns_before, repair, up_from_compound
-from graphkit.extract.repair.verbless import plain_clause
-from graphkit.extract.repair.verbs_between import verbs_between
+from graphkit.extract.repair.attachment import repair_attachment
+from graphkit.extract.repair.coordination import (
+    coordinate_as_well_as,
+    relabel_reporting_clauses,
+)
+from graphkit.extract.repair.misparsed_verbs import repair_misparsed_verbs
+from graphkit.extract.repair.missing_verbs import restore_missing_verb
+from graphkit.extract.repair.names import (
+    attach_group_nouns,
+    attach_name_dependents,
+    raise_nation_adjective,
+)
+from graphkit.extract.repair.verbless import rebuild_verbless_clause
+from graphkit.extract.repair.verbs_between import restore_verbs_between_names
 from graphkit.nlp import Sentence, Token
 
 
-def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, acts: Callable[[Token], bool]) -> None:
+def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may_act: Callable[[Token], bool]) -> None:
     """Correct the tree of a sentence.
 
     Args:
         sentence: the tree; it is changed in place.
         names: its names.
         lexicon: frames and word lists.
-        acts: whether a word is a name or a noun for a possible agent.
+        may_act: whether a word is a name or a noun for a possible agent.
     """
-    repair(sentence, names)
-    nouns_before(sentence, names, lexicon.sorts)
-    as_well_as(sentence)
-    said_beside(sentence, lambda verb: lexicon.reports(verb.lemma))
-    verbs_between(sentence, names, lexicon.verbs)
-    plain_clause(sentence, lexicon.verbs, acts)
-    rescue(sentence, lexicon.verbs, acts)
-    find_verb(sentence, lexicon.spoken, acts)
-    attach_rightly(sentence)
+    attach_name_dependents(sentence, names)
+    attach_group_nouns(sentence, names, lexicon.sorts)
+    coordinate_as_well_as(sentence)
+    relabel_reporting_clauses(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
+    restore_verbs_between_names(sentence, names, lexicon.verbs)
+    rebuild_verbless_clause(sentence, lexicon.verbs, may_act)
+    repair_misparsed_verbs(sentence, lexicon.verbs, may_act)
+    restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
+    repair_attachment(sentence)
     for name in names:
-        up_from_compound(name)
+        raise_nation_adjective(name)

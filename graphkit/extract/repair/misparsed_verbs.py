@@ -12,31 +12,31 @@ from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 
-def rescue(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
+def repair_misparsed_verbs(sentence: Sentence, verbs: Container[str], may_act: Callable[[Token], bool]) -> None:
     """Relabel words that can only be verbs in their position.
 
     Args:
         sentence: the tree; it is changed in place.
         verbs: lemmas that can express a relation.
-        agent: whether a word is a name or a noun for a possible agent.
+        may_act: whether a word is a name or a noun for a possible agent.
     """
     for token in sentence.tokens:
-        _perfect(sentence, token, verbs)
-        _aside(sentence, token)
-        _between_two(token)
-        _progressive(sentence, token, verbs)
-        _noun_run(sentence, token, verbs)
-        _said_to(sentence, token, verbs, agent)
+        _repair_perfect(sentence, token, verbs)
+        _separate_speaker(sentence, token)
+        _repair_between(token)
+        _repair_progressive(sentence, token, verbs)
+        _join_nouns(sentence, token, verbs)
+        _make_verb_of_noun(sentence, token, verbs, may_act)
         if token.dep == "advcl:relcl":
             token.dep = "acl:relcl"
 
 
-def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
+def _join_nouns(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
     """Join adjacent nouns into one phrase: "by the state crimes court"."""
     before = sentence.tokens[noun.i - 1] if noun.i else None
     misread = noun.tag in ("VB", "VBP") and (noun.dep == "obj" or (noun.dep == "xcomp" and noun.lemma not in verbs))
-    twice = noun.dep == "obj" and before is not None and before.dep == "obj" and before.head is noun.head
-    nominal = noun.tag in ("NN", "NNS", "NNP") and (twice or noun.dep in ("xcomp", "ccomp", "advcl", "dep"))
+    second_object = noun.dep == "obj" and before is not None and before.dep == "obj" and before.head is noun.head
+    nominal = noun.tag in ("NN", "NNS", "NNP") and (second_object or noun.dep in ("xcomp", "ccomp", "advcl", "dep"))
     if before is None or not (misread or nominal):
         return
     joined = before.tag in ("NN", "NNS") and noun.head is not None and noun.head in before.ancestors() and before.dep in ("obl", "obl:agent", "obj", "nmod")
@@ -53,35 +53,35 @@ def _noun_run(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
         noun.pos, noun.tag = "NOUN", "NN"
 
 
-def _perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+def _repair_perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
     """Make a participle after "have" the verb, instead of a modifier of its object: "X have beaten dozens, Y said"."""
     have = sentence.tokens[verb.i - 1] if verb.i else None
-    thing = verb.head
-    if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or thing is None or thing.i < verb.i:
+    noun = verb.head
+    if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or noun is None or noun.i < verb.i:
         return
-    outer = thing.head
+    outer = noun.head
     if have is None or have.lemma != "have" or have.dep != "aux" or outer is None or have.head is not outer:
         return
-    _swap(thing, verb)
-    thing.dep, verb.pos = "obj", "VERB"
+    _promote(noun, verb)
+    noun.dep, verb.pos = "obj", "VERB"
     verb.dep = "ccomp" if outer.lemma in words("saying") else "xcomp"
     move(have, verb)
     for subject in [c for c in outer.get("nsubj") if c.i < have.i]:
         move(subject, verb)
 
 
-def _aside(sentence: Sentence, said: Token) -> None:
+def _separate_speaker(sentence: Sentence, said: Token) -> None:
     """Separate speaker and subject of "X, Y said, has armed Z": Y says it, X does it."""
-    own = said.get("nsubj")
+    subjects = said.get("nsubj")
     clause = said.first("ccomp")
-    if len(own) != 2 or clause is None or said.lemma not in (*words("saying"), "tell") or clause.first("nsubj", "nsubj:pass") is not None:
+    if len(subjects) != 2 or clause is None or said.lemma not in (*words("saying"), "tell") or clause.first("nsubj", "nsubj:pass") is not None:
         return
-    first, second = own
+    first, second = subjects
     if first.i < second.i < said.i < clause.i and any(t.text == "," for t in sentence.tokens[first.i : second.i]):
         move(first, clause)
 
 
-def _between_two(noun: Token) -> None:
+def _repair_between(noun: Token) -> None:
     """Attach Y to X in "Talks between X and Y resumed", instead of to the verb."""
     first = next((c for c in noun.get("nmod") if any(k.lemma == "between" for k in c.get("case"))), None)
     verb = noun.first("conj")
@@ -96,55 +96,55 @@ def _between_two(noun: Token) -> None:
     move(second, first)
     second.dep = "conj"
     move(joined, second)
-    _swap(noun, verb)
+    _promote(noun, verb)
     verb.dep, noun.dep, verb.pos = "root", dep, "VERB"
     verb.tag = "VBD" if verb.tag == "JJ" else verb.tag
 
 
-def _stem(word: str, verbs: Container[str]) -> str | None:
+def _verb_of_gerund(word: str, verbs: Container[str]) -> str | None:
     stem = word.lower().removesuffix("ing")
     doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
     return next((s for s in (stem, stem + "e", doubled) if s in verbs), None)
 
 
-def _progressive(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
+def _repair_progressive(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
     """Make a progressive of a copula with a modified noun: "Iran is training fighters"."""
-    thing = verb.head
+    noun = verb.head
     before = sentence.tokens[verb.i - 1] if verb.i else None
-    lemma = _stem(verb.text, verbs) if verb.text.endswith("ing") else None
-    if lemma is None or before is None or before.lemma != "be" or before.dep != "cop" or thing is None:
+    lemma = _verb_of_gerund(verb.text, verbs) if verb.text.endswith("ing") else None
+    if lemma is None or before is None or before.lemma != "be" or before.dep != "cop" or noun is None:
         return
-    if verb.dep not in ("compound", "amod") or before.head is not thing or thing.first("nsubj") is None or thing.tag == "NN":
+    if verb.dep not in ("compound", "amod") or before.head is not noun or noun.first("nsubj") is None or noun.tag == "NN":
         return
-    dep = thing.dep
-    _swap(thing, verb)
-    verb.dep, verb.pos, verb.tag, verb.lemma, thing.dep = dep, "VERB", "VBG", lemma, "obj"
-    for child in [c for c in thing.children if c.i < verb.i and c.dep in ("nsubj", "cop", "advmod", "aux")]:
+    dep = noun.dep
+    _promote(noun, verb)
+    verb.dep, verb.pos, verb.tag, verb.lemma, noun.dep = dep, "VERB", "VBG", lemma, "obj"
+    for child in [c for c in noun.children if c.i < verb.i and c.dep in ("nsubj", "cop", "advmod", "aux")]:
         move(child, verb)
     before.dep = "aux"
 
 
-def _said_to(sentence: Sentence, token: Token, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
+def _make_verb_of_noun(sentence: Sentence, token: Token, verbs: Container[str], may_act: Callable[[Token], bool]) -> None:
     """Make a verb of a noun after a plural agent that has an object: "Analysts say the Houthis shelter X"."""
     governor = token.head
     before = sentence.tokens[token.i - 1] if token.i else None
     said = governor is not None and governor.lemma in words("saying")
-    alone = governor is None and token.first("obj") is not None
-    if token.tag != "NN" or token.lemma not in verbs or before is None or not (said or alone):
+    without_governor = governor is None and token.first("obj") is not None
+    if token.tag != "NN" or token.lemma not in verbs or before is None or not (said or without_governor):
         return
-    several = before.tag in ("NNS", "NNPS") or before.text.endswith("s")
-    thing = next((c for c in token.get("obj", "appos", "nmod:unmarked", "nmod") if c.i > token.i and c.first("case") is None), None)
-    if before.head is not token or not several or not agent(before) or thing is None:
+    plural = before.tag in ("NNS", "NNPS") or before.text.endswith("s")
+    noun = next((c for c in token.get("obj", "appos", "nmod:unmarked", "nmod") if c.i > token.i and c.first("case") is None), None)
+    if before.head is not token or not plural or not may_act(before) or noun is None:
         return
     if governor is not None and governor.i > before.i:
         return
-    token.pos, token.tag, thing.dep, before.dep = "VERB", "VBP", "obj", "nsubj"
+    token.pos, token.tag, noun.dep, before.dep = "VERB", "VBP", "obj", "nsubj"
     token.dep = "ccomp" if said else token.dep
     for child in [c for c in token.children if c.i < before.i]:
         move(child, before)
 
 
-def _swap(top: Token, verb: Token) -> None:
+def _promote(top: Token, verb: Token) -> None:
     """Replace a word by its descendant, and attach it to the descendant."""
     outer = top.head
     if verb.head is not None:

@@ -10,7 +10,13 @@ from collections.abc import Callable, Container
 from itertools import pairwise
 
 from graphkit.extract.arguments import agents
-from graphkit.extract.repair.noun_roots import behind_name, between, root_itself, take, unknown_verb
+from graphkit.extract.repair.noun_roots import (
+    attach_preceding,
+    relabel_past_tense_root,
+    relabel_plural_root,
+    restore_adjective_verb,
+    restore_conjunct_verb,
+)
 from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
@@ -18,33 +24,33 @@ from graphkit.nlp.words import words
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod")
 
 
-def find_verb(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
+def restore_missing_verb(sentence: Sentence, verbs: Container[str], may_act: Callable[[Token], bool]) -> None:
     """Make a verb the root if the parse has a noun there.
 
     Args:
         sentence: the tree; it is changed in place.
         verbs: lemmas that can express a relation.
-        agent: whether a word denotes a possible agent.
+        may_act: whether a word denotes a possible agent.
     """
-    _join_subjects(sentence)
-    _said_last(sentence)
-    _back_to_past(sentence)
+    _coordinate_subjects(sentence)
+    _separate_reported_clause(sentence)
+    _coordinate_past_tense(sentence)
     for token in list(sentence.tokens):
-        _infinitive(token)
-        _after_relative(sentence, token)
-        _reduced(token)
-        _up_to(sentence, token)
-        _subjunctive(sentence, token, verbs, agent)
-        _gerund(sentence, token, verbs)
+        _relabel_infinitive(token)
+        _coordinate_after_relative(sentence, token)
+        _relabel_reduced_clause(token)
+        _reattach_up_to(sentence, token)
+        _restore_subjunctive(sentence, token, verbs, may_act)
+        _restore_gerund(sentence, token, verbs)
     root = sentence.root
-    unknown_verb(root, verbs)
+    relabel_past_tense_root(root, verbs)
     if root.pos not in ("NOUN", "PROPN") or root.first("cop", "nsubj", "nsubj:pass", "aux") is not None:
         return
-    if not (behind_name(root, agent) or between(sentence, root, verbs, agent)):
-        root_itself(sentence, root, verbs, agent)
+    if not (restore_conjunct_verb(root, may_act) or restore_adjective_verb(sentence, root, verbs, may_act)):
+        relabel_plural_root(sentence, root, verbs, may_act)
 
 
-def _up_to(sentence: Sentence, token: Token) -> None:
+def _reattach_up_to(sentence: Sentence, token: Token) -> None:
     """Reattach "up to" before a number, which is not a direction: "Up to 1,000 Turks began"."""
     to = token.first("case")
     if to is None or to.lemma != "to" or not to.i or sentence.tokens[to.i - 1].text.lower() != "up":
@@ -62,7 +68,7 @@ def _up_to(sentence: Sentence, token: Token) -> None:
             token.dep = "obj"
 
 
-def _reduced(verb: Token) -> None:
+def _relabel_reduced_clause(verb: Token) -> None:
     """Turn a clause in the position of a noun into a modifier of its subject: "X operating in Y said", "by X armed with Y"."""
     if verb.pos != "VERB" or verb.tag not in ("VBG", "VBN", "VBD") or verb.dep not in _NOMINAL or verb.head is None:
         return
@@ -75,11 +81,11 @@ def _reduced(verb: Token) -> None:
     noun.head, noun.dep = outer, dep
     attach(verb, noun)
     verb.dep, verb.tag = "acl", "VBG" if verb.tag == "VBG" else "VBN"
-    for case_ in [c for c in verb.get("case") if c.i < noun.i]:
-        move(case_, noun)
+    for preposition in [c for c in verb.get("case") if c.i < noun.i]:
+        move(preposition, noun)
 
 
-def _after_relative(sentence: Sentence, verb: Token) -> None:
+def _coordinate_after_relative(sentence: Sentence, verb: Token) -> None:
     """ "X, who led A, met B and said": what follows a clause between commas goes on with the main verb."""
     clause = verb.head
     if verb.dep != "conj" or clause is None or clause.dep != "acl:relcl" or clause.head is None or verb.get("nsubj"):
@@ -94,22 +100,22 @@ def _after_relative(sentence: Sentence, verb: Token) -> None:
         move(verb, main)
 
 
-def _infinitive(token: Token) -> None:
+def _relabel_infinitive(token: Token) -> None:
     """Relabel a noun after "to" as a verb: "offered to hand over"."""
     clause = token.pos == "NOUN" and token.dep in ("xcomp", "advcl", "acl", "ccomp") and token.tag == "NN"
     if clause and any(m.tag == "TO" and m.i == token.i - 1 for m in token.get("mark")):
         token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
 
 
-def _subjunctive(
-    sentence: Sentence, noun: Token, verbs: Container[str], agent: Callable[[Token], bool]
+def _restore_subjunctive(
+    sentence: Sentence, noun: Token, verbs: Container[str], may_act: Callable[[Token], bool]
 ) -> None:
     """Restore a bare verb parsed as part of its object: "demanded that the government end curbs"."""
     if noun.pos != "NOUN" or noun.dep != "ccomp" or noun.first("cop", "nsubj") is not None or noun.first("mark") is None:
         return
     for verb in noun.get("compound", "amod"):
         before = sentence.tokens[verb.i - 1] if verb.i else None
-        if before is None or verb.text.lower() not in verbs or not agent(before) or before.head not in (noun, verb):
+        if before is None or verb.text.lower() not in verbs or not may_act(before) or before.head not in (noun, verb):
             continue
         outer, dep = noun.head, noun.dep
         if outer is None:
@@ -121,15 +127,15 @@ def _subjunctive(
         noun.dep = "obj"
         for mark in noun.get("mark"):
             move(mark, verb)
-        take(noun, verb, before)
+        attach_preceding(noun, verb, before)
         return
 
 
-def _join_subjects(sentence: Sentence) -> None:
+def _coordinate_subjects(sentence: Sentence) -> None:
     """Coordinate two subjects of one verb joined by "and": "X and Y signed"."""
     for verb in sentence.tokens:
-        own = verb.get("nsubj")
-        for first, second in pairwise(own):
+        subjects = verb.get("nsubj")
+        for first, second in pairwise(subjects):
             joint = any(c.lemma in ("and", "or") for c in (*second.get("cc"), *verb.get("cc")) if first.i < c.i < second.i)
             listed = second.first("conj") is not None and all(
                 t.text == "," or t.dep in ("det", "amod", "compound") for t in sentence.tokens[first.i + 1 : second.i]
@@ -139,7 +145,7 @@ def _join_subjects(sentence: Sentence) -> None:
                 move(second, first)
 
 
-def _said_last(sentence: Sentence) -> None:
+def _separate_reported_clause(sentence: Sentence) -> None:
     """Give the first of two subjects its own verb, parsed as a participle: "X resorted to Y, officials said"."""
     for verb in sentence.tokens:
         for first, second in pairwise(verb.get("nsubj")):
@@ -152,7 +158,7 @@ def _said_last(sentence: Sentence) -> None:
             move(first, clause)
 
 
-def _back_to_past(sentence: Sentence) -> None:
+def _coordinate_past_tense(sentence: Sentence) -> None:
     """Coordinate a past tense with the main verb, not with an infinitive: "X urged Y to do A and called on Z", "X said Y could not do A, and called"."""
     for verb in sentence.tokens:
         act = verb.head
@@ -166,7 +172,7 @@ def _back_to_past(sentence: Sentence) -> None:
             verb.tag = "VBD"
 
 
-def _gerund(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
+def _restore_gerund(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
     """Make a gerund of what was parsed as part of its object's name: "accused X of bombing Y"."""
     name, accused = word.head, None
     if name is None or name.i != word.i + 1 or not word.text.endswith("ing") or word.dep not in ("compound", "amod"):

@@ -11,19 +11,19 @@ from graphkit.nlp import Sentence
 from graphkit.nlp.words import words
 
 
-def repair(sentence: Sentence, names: Sequence[Name]) -> None:
+def attach_name_dependents(sentence: Sentence, names: Sequence[Name]) -> None:
     """Attach dependents of each name to its head, and separate titles, bodies and names."""
     for name in names:
-        _gather(sentence, name)
-        _beside_title(sentence, name)
-        _under_title(sentence, name)
-        _case_of_title(name)
-        _own_apposition(sentence, name)
-        _behind_body(sentence, name, names)
-        _like_with_like(name, names)
+        _gather_dependents(sentence, name)
+        _attach_to_title_before_comma(sentence, name)
+        _attach_title_to_name(sentence, name)
+        _move_title_preposition(name)
+        _attach_apposition(sentence, name)
+        _attach_body_and_person(sentence, name, names)
+        _coordinate_persons(name, names)
 
 
-def _beside_title(sentence: Sentence, name: Name) -> None:
+def _attach_to_title_before_comma(sentence: Sentence, name: Name) -> None:
     """Attach a person after a comma to the title before it: "Germany's chancellor, X, said"."""
     head = name.head
     if name.label != PERSON or head.head is None or name.start < 2 or sentence.tokens[name.start - 1].text != ",":
@@ -38,7 +38,7 @@ def _beside_title(sentence: Sentence, name: Name) -> None:
         move(head, noun)
 
 
-def _under_title(sentence: Sentence, name: Name) -> None:
+def _attach_title_to_name(sentence: Sentence, name: Name) -> None:
     """Attach a title right before a person's name to it: "and Kurdish leader X"."""
     title = sentence.tokens[name.start - 1] if name.start else None
     head = name.head
@@ -63,7 +63,7 @@ def _under_title(sentence: Sentence, name: Name) -> None:
     title.dep = "compound"
 
 
-def _own_apposition(sentence: Sentence, name: Name) -> None:
+def _attach_apposition(sentence: Sentence, name: Name) -> None:
     """Attach an apposition after Y's comma to Y: "X, a minister, and Y, a spokesman"."""
     first, comma = name.head.head, name.end
     if name.head.dep != "conj" or first is None or comma + 1 >= len(sentence.tokens) or sentence.tokens[comma].text != ",":
@@ -73,7 +73,7 @@ def _own_apposition(sentence: Sentence, name: Name) -> None:
             move(noun, name.head)
 
 
-def _case_of_title(name: Name) -> None:
+def _move_title_preposition(name: Name) -> None:
     """Move the preposition before a title to the name: "the murder of journalist X"."""
     head = name.head
     if name.label != PERSON or head.get("case"):
@@ -83,7 +83,7 @@ def _case_of_title(name: Name) -> None:
             move(word, head)
 
 
-def up_from_compound(name: Name) -> None:
+def raise_nation_adjective(name: Name) -> None:
     """Attach the adjective of a nation to the whole compound: "three Turkish tank shells" are Turkish shells."""
     part = name.head.head
     if name.label != NORP or name.head.dep not in ("amod", "compound") or part is None or part.dep != "compound":
@@ -93,7 +93,7 @@ def up_from_compound(name: Name) -> None:
         move(name.head, whole)
 
 
-def _like_with_like(name: Name, names: Sequence[Name]) -> None:
+def _coordinate_persons(name: Name, names: Sequence[Name]) -> None:
     """Coordinate a person with a person, not with the country: "X of A and Y of B"."""
     place = name.head.head
     if name.label != PERSON or name.head.dep != "conj" or place is None or place.head is None:
@@ -103,7 +103,7 @@ def _like_with_like(name: Name, names: Sequence[Name]) -> None:
         move(name.head, place.head)
 
 
-def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, str]) -> None:
+def attach_group_nouns(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, str]) -> None:
     """Attach a group noun right before a group's name to the name: "the rebel ABC Council"."""
     for name in names:
         noun = sentence.tokens[name.start - 1] if name.start else None
@@ -132,7 +132,7 @@ def nouns_before(sentence: Sentence, names: Sequence[Name], sorts: Mapping[str, 
         head.children.sort(key=lambda child: child.i)
 
 
-def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
+def _attach_body_and_person(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
     """Attach both body and person to the title: "the leader of the ABC rebels, X"."""
     if name.label != PERSON or name.start < 4 or sentence.tokens[name.start - 1].text != ",":
         return
@@ -151,7 +151,7 @@ def _behind_body(sentence: Sentence, name: Name, names: Sequence[Name]) -> None:
     move(of, body.head)
 
 
-def _gather(sentence: Sentence, name: Name) -> None:
+def _gather_dependents(sentence: Sentence, name: Name) -> None:
     """Attach the children of a name's other words to its head."""
     words = sentence.tokens[name.start : name.end]
     inside = {word.i for word in words}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
+from graphkit.extract.arguments import first_conjunct
 from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
 
-FINITE = ("VBD", "VBZ", "VBP", "VBN", "VB")
-_BEFORE = ("det", "nmod:poss", "amod", "compound", "nmod:desc", "nummod", "case", "nmod", "flat", "appos", "acl", "punct")
+FINITE_TAGS = ("VBD", "VBZ", "VBP", "VBN", "VB")
+_PRENOMINAL = ("det", "nmod:poss", "amod", "compound", "nmod:desc", "nummod", "case", "nmod", "flat", "appos", "acl", "punct")
 
 
-def unknown_verb(root: Token, verbs: Container[str]) -> None:
+def relabel_past_tense_root(root: Token, verbs: Container[str]) -> None:
     """Relabel a past tense tagged as a name: "X on Friday vetoed Y"."""
     stems = (root.text.lower()[:-2], root.text.lower()[:-1])
     lemma = next((stem for stem in stems if stem in verbs), None)
@@ -25,20 +26,20 @@ def unknown_verb(root: Token, verbs: Container[str]) -> None:
         behind[0].dep = "obj"
 
 
-def behind_name(root: Token, agent: Callable[[Token], bool]) -> bool:
+def restore_conjunct_verb(root: Token, may_act: Callable[[Token], bool]) -> bool:
     """Restore a verb attached to its subject like a conjunct: "X, backed by Y, took Z"."""
-    candidates = [c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in FINITE]
+    candidates = [c for c in root.get("conj", "parataxis", "appos") if c.pos == "VERB" and c.tag in FINITE_TAGS]
     # "X, who ..., clashed": a past tense right after a comma is not a modifier.
     candidates += [c for c in root.get("acl") if c.tag in ("VBD", "VBN") and _is_main(root, c)]
     verb = candidates[-1] if candidates else None
-    if verb is None or not (root.pos == "PROPN" or agent(root)) or verb.tag == "VB" or verb.i < root.i:
+    if verb is None or not (root.pos == "PROPN" or may_act(root)) or verb.tag == "VB" or verb.i < root.i:
         return False
     own, joint = verb.first("nsubj"), verb.first("cc") or root.first("cc")
     if own is not None and not (joint is not None and root.i < joint.i < own.i):
         return False
     if own is None and joint is not None and joint.i > root.i and joint.head is verb:
         return False
-    _lift(root, verb)
+    _make_root(root, verb)
     if own is not None:
         own.dep = "conj"
         move(own, root)
@@ -54,37 +55,35 @@ def _is_main(root: Token, clause: Token) -> bool:
     return after_comma or (named and not passive and not root.get("conj", "parataxis"))
 
 
-def between(sentence: Sentence, root: Token, verbs: Container[str], agent: Callable[[Token], bool]) -> bool:
+def restore_adjective_verb(sentence: Sentence, root: Token, verbs: Container[str], may_act: Callable[[Token], bool]) -> bool:
     """Restore a verb parsed as an adjective of its object: "Y's army shelled positions"."""
     for verb in root.get("amod", "compound", "acl"):
         before = sentence.tokens[verb.i - 1] if verb.i else None
         own = verb.first("nsubj")
         if own is not None and verb.lemma in verbs and own.i < verb.i < root.i:
-            _lift(root, verb)
+            _make_root(root, verb)
             root.dep = "obj"
             return True
         if verb.lemma not in verbs and verb.tag == "NNS" and verb.lemma.removesuffix("s") in verbs:
             verb.lemma = verb.lemma.removesuffix("s")
         if before is None or verb.lemma not in verbs or verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ"):
             continue
-        first = before
-        while first.dep == "conj" and first.head is not None:
-            first = first.head
-        if first is not before and first.dep == "nsubj" and first.head is root and agent(first):
-            _lift(root, verb)
+        first = first_conjunct(before)
+        if first is not before and first.dep == "nsubj" and first.head is root and may_act(first):
+            _make_root(root, verb)
             root.dep = "obj"
             move(first, verb)
             return True
-        if before.head in (root, verb) and before.i < verb.i and agent(before) and before.dep in _BEFORE:
-            _lift(root, verb)
+        if before.head in (root, verb) and before.i < verb.i and may_act(before) and before.dep in _PRENOMINAL:
+            _make_root(root, verb)
             root.dep = "obj"
-            take(root, verb, before)
+            attach_preceding(root, verb, before)
             return True
     return False
 
 
-def root_itself(
-    sentence: Sentence, root: Token, verbs: Container[str], agent: Callable[[Token], bool]
+def relabel_plural_root(
+    sentence: Sentence, root: Token, verbs: Container[str], may_act: Callable[[Token], bool]
 ) -> None:
     """Restore a verb parsed as a plural noun with the subject as its modifier: "The army fights X"."""
     before = sentence.tokens[root.i - 1] if root.i else None
@@ -93,10 +92,10 @@ def root_itself(
         root.lemma = f"{root.lemma[:-2]}y"
     if before is None or behind is None or root.tag not in ("NNS", "NN", "NNP", "NNPS") or root.lemma not in verbs:
         return
-    opens = behind.pos in ("PROPN", "DET", "PRON") or behind.text[:1].isupper() or behind.tag in ("VBG", "TO", "IN")
-    several = before.tag in ("NNS", "NNPS") or (before.pos == "PROPN" and before.text.endswith("s"))
-    bare = several and root.tag == "NN" and behind.pos == "PROPN"
-    if not agent(before) or before.head is not root or not (opens and (root.text.endswith("s") or bare)):
+    opens_phrase = behind.pos in ("PROPN", "DET", "PRON") or behind.text[:1].isupper() or behind.tag in ("VBG", "TO", "IN")
+    plural = before.tag in ("NNS", "NNPS") or (before.pos == "PROPN" and before.text.endswith("s"))
+    bare = plural and root.tag == "NN" and behind.pos == "PROPN"
+    if not may_act(before) or before.head is not root or not (opens_phrase and (root.text.endswith("s") or bare)):
         return
     root.pos, root.tag = "VERB", "VBZ"
     for complement in root.get("acl"):
@@ -107,12 +106,12 @@ def root_itself(
     target = next((c for c in root.children if c.i > root.i and c.dep in ("appos", "nmod", "dep", "compound", "obj", "flat") and c.first("case") is None), None)
     if target is not None:
         target.dep = "obj"
-    take(root, root, before)
+    attach_preceding(root, root, before)
 
 
-def take(noun: Token, verb: Token, subject: Token) -> None:
+def attach_preceding(noun: Token, verb: Token, subject: Token) -> None:
     """Attach what precedes the verb to its subject."""
-    for child in [c for c in noun.children if c is not subject and c.i < verb.i and c.dep in _BEFORE]:
+    for child in [c for c in noun.children if c is not subject and c.i < verb.i and c.dep in _PRENOMINAL]:
         if child is not verb:
             move(child, subject)
     subject.dep = "nsubj"
@@ -120,11 +119,11 @@ def take(noun: Token, verb: Token, subject: Token) -> None:
         move(subject, verb)
 
 
-def _lift(root: Token, verb: Token) -> None:
+def _make_root(root: Token, verb: Token) -> None:
     """Make the verb the root, with the old root as its subject."""
     root.children.remove(verb)
     verb.head, verb.dep, verb.pos = None, "root", "VERB"
-    if verb.tag not in FINITE:
+    if verb.tag not in FINITE_TAGS:
         verb.tag = "VBD" if verb.text.endswith("ed") else "VBZ"
     if verb.tag == "VBN":
         verb.tag = "VBD"

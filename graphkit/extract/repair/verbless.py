@@ -11,31 +11,31 @@ from collections.abc import Callable, Container, Sequence
 from graphkit.extract.repair.tree import attach
 from graphkit.nlp import Sentence, Token
 
-_PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "NUM", "PRON")
-_INSIDE = {"DET": "det", "ADJ": "amod", "NUM": "nummod", "PRON": "nmod:poss"}
+_PHRASE_POS = ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "NUM", "PRON")
+_DEPENDENT_RELATIONS = {"DET": "det", "ADJ": "amod", "NUM": "nummod", "PRON": "nmod:poss"}
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("", ""))
 
 
-def plain_clause(sentence: Sentence, verbs: Container[str], agent: Callable[[Token], bool]) -> None:
+def rebuild_verbless_clause(sentence: Sentence, verbs: Container[str], may_act: Callable[[Token], bool]) -> None:
     """Make a verb of the one word that can be one, in a sentence without a verb.
 
     Args:
         sentence: the tree; it is changed in place.
         verbs: lemmas that can express a relation.
-        agent: whether a word is a name or a noun for a possible agent.
+        may_act: whether a word is a name or a noun for a possible agent.
     """
     tokens = sentence.tokens
     if any(_is_clause(t) for t in tokens):
         return
     for word in tokens[1:-1]:
         lemma = _verb_lemma(word, tokens[: word.i], verbs)
-        if lemma is None or not agent(tokens[word.i - 1]):
+        if lemma is None or not may_act(tokens[word.i - 1]):
             continue
-        if any(t.pos not in _PHRASE for t in tokens[: word.i]):
+        if any(t.pos not in _PHRASE_POS for t in tokens[: word.i]):
             return
-        target = _phrase_behind(tokens, word.i + 1)
-        if target is not None and (agent(tokens[target]) or word.tag in ("VBD", "VBZ", "VBP")):
-            _rebuild(tokens, word, lemma, target)
+        target = _head_of_next_phrase(tokens, word.i + 1)
+        if target is not None and (may_act(tokens[target]) or word.tag in ("VBD", "VBZ", "VBP")):
+            _attach_arguments(tokens, word, lemma, target)
             return
 
 
@@ -44,8 +44,8 @@ def _is_clause(token: Token) -> bool:
     if token.pos == "AUX" or token.tag in ("MD", "TO"):
         return True
     subject = token.first("nsubj", "nsubj:pass", "expl", "csubj")
-    said = token.first("obj", "obl", "xcomp", "ccomp", "aux", "obl:agent", "advmod", "compound:prt")
-    return token.pos == "VERB" and (subject is not None or token.dep == "root") and said is not None
+    complement = token.first("obj", "obl", "xcomp", "ccomp", "aux", "obl:agent", "advmod", "compound:prt")
+    return token.pos == "VERB" and (subject is not None or token.dep == "root") and complement is not None
 
 
 def _verb_lemma(word: Token, before: Sequence[Token], verbs: Container[str]) -> str | None:
@@ -54,18 +54,18 @@ def _verb_lemma(word: Token, before: Sequence[Token], verbs: Container[str]) -> 
     if not text.islower() or not text.isalpha():
         return None
     last = before[-1]
-    several = last.tag in ("NNS", "NNPS") or last.text.endswith(("s", "ban")) or any(t.lemma == "and" for t in before)
-    for ending, more in _ENDINGS:
-        lemma = text.removesuffix(ending) + more
+    plural = last.tag in ("NNS", "NNPS") or last.text.endswith(("s", "ban")) or any(t.lemma == "and" for t in before)
+    for ending, suffix in _ENDINGS:
+        lemma = text.removesuffix(ending) + suffix
         if not text.endswith(ending) or lemma not in verbs:
             continue
-        if ending == "" and word.tag != "VBD" and not several:
+        if ending == "" and word.tag != "VBD" and not plural:
             return None
         return lemma
     return word.lemma if word.tag in ("VBD", "VBZ") and word.lemma in verbs else None
 
 
-def _phrase_behind(tokens: Sequence[Token], start: int) -> int | None:
+def _head_of_next_phrase(tokens: Sequence[Token], start: int) -> int | None:
     """Return the position of the head of the noun phrase that begins here, its last noun."""
     end = start
     while end < len(tokens) and tokens[end].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
@@ -73,7 +73,7 @@ def _phrase_behind(tokens: Sequence[Token], start: int) -> int | None:
     return end - 1 if end > start and tokens[end - 1].pos in ("NOUN", "PROPN") else None
 
 
-def _rebuild(tokens: Sequence[Token], verb: Token, lemma: str, target: int) -> None:
+def _attach_arguments(tokens: Sequence[Token], verb: Token, lemma: str, target: int) -> None:
     """Attach the phrase before the verb and the one after it to the verb."""
     rest = [t for t in tokens[target + 1 :] if t.head is None or t.head.i <= target]
     for token in tokens[: target + 1]:
@@ -85,11 +85,11 @@ def _rebuild(tokens: Sequence[Token], verb: Token, lemma: str, target: int) -> N
     verb.tag = "VBD" if verb.text.endswith("ed") or verb.tag == "VBD" else "VBZ"
     start = 0
     for head in heads:
-        _phrase(tokens[start : head.i + 1], head)
+        _attach_to_head(tokens[start : head.i + 1], head)
         attach(head, verb if head is heads[0] else heads[0])
         head.dep = "nsubj" if head is heads[0] else "conj"
         start = head.i + 1
-    _phrase(tokens[verb.i + 1 : target + 1], tokens[target])
+    _attach_to_head(tokens[verb.i + 1 : target + 1], tokens[target])
     attach(tokens[target], verb)
     tokens[target].dep = "obj"
     for token in rest:
@@ -99,9 +99,9 @@ def _rebuild(tokens: Sequence[Token], verb: Token, lemma: str, target: int) -> N
         token.dep = {"nmod": "obl", "root": "dep"}.get(token.dep, token.dep)
 
 
-def _phrase(words: Sequence[Token], head: Token) -> None:
+def _attach_to_head(words: Sequence[Token], head: Token) -> None:
     """Attach the other words of a phrase to its head."""
     for word in words:
         if word is not head:
             attach(word, head)
-            word.dep = "cc" if word.pos == "CCONJ" else _INSIDE.get(word.pos, "compound")
+            word.dep = "cc" if word.pos == "CCONJ" else _DEPENDENT_RELATIONS.get(word.pos, "compound")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from graphkit.extract.arguments import first_conjunct
 from graphkit.extract.names import NORP, Name
 from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
 
 # Labels of objects that the parser did not recognise.
-_LOST = ("flat", "xcomp", "ccomp", "advcl", "obl:unmarked", "obl:npmod", "dep", "punct", "vocative", "advmod", "conj")
+_UNRECOGNISED_OBJECTS = ("flat", "xcomp", "ccomp", "advcl", "obl:unmarked", "obl:npmod", "dep", "punct", "vocative", "advmod", "conj")
 NOMINAL = ("compound", "nmod:desc", "flat", "nmod", "appos", "amod", "dep")
 
 
-def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[str]) -> None:
+def restore_verbs_between_names(sentence: Sentence, names: Sequence[Name], verbs: Container[str]) -> None:
     """Restore verbs between two names: "Iran arms Hezbollah", "the M23 seized Goma".
 
     Args:
@@ -22,7 +23,7 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         verbs: lemmas that can express a relation.
     """
     for name in names:
-        _object(name, verbs)
+        _relabel_object(name, verbs)
     starts = {name.start: name for name in names}
     for name in names:
         word = sentence.tokens[name.end] if name.end < len(sentence.tokens) else None
@@ -37,12 +38,12 @@ def verbs_between(sentence: Sentence, names: Sequence[Name], verbs: Container[st
         if name.head.head is word and word.pos == "VERB" and word.tag != "VBG" and name.head.dep in NOMINAL:
             name.head.dep = "nsubj"
             continue
-        other = starts.get(_after(sentence, word))
+        other = starts.get(_position_after(sentence, word))
         alone = other is not None and (other.head is sentence.root or (other.head.dep == "conj" and other.head.head is sentence.root)) and not any(_is_main_verb(t) for t in sentence.tokens if t is not word)
         # "X and Y back Z": a particle cannot stand between two names.
-        between = word.tag in ("RP", "RB") and _after(sentence, word) == word.i + 1
-        if other is not None and (_was_verb(word, name) or between or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
-            _make_verb(word, _first_of(name.head), other.head)
+        between = word.tag in ("RP", "RB") and _position_after(sentence, word) == word.i + 1
+        if other is not None and (_must_be_verb(word, name) or between or (alone and word.tag in ("NN", "VBP", "VB", "RB", "RP"))):
+            _make_verb(word, first_conjunct(name.head), other.head)
 
 
 def _is_main_verb(token: Token) -> bool:
@@ -50,11 +51,11 @@ def _is_main_verb(token: Token) -> bool:
     return token.pos == "VERB" and not any(t.dep.startswith("acl") for t in (token, *token.ancestors()))
 
 
-def _object(name: Name, verbs: Container[str]) -> None:
+def _relabel_object(name: Name, verbs: Container[str]) -> None:
     """Relabel a name right after a verb without object as its object."""
     head = name.head
     verb = head.head
-    if verb is None or verb.pos != "VERB" or verb.lemma not in verbs or head.dep not in _LOST:
+    if verb is None or verb.pos != "VERB" or verb.lemma not in verbs or head.dep not in _UNRECOGNISED_OBJECTS:
         return
     first = min(t.i for t in head.subtree() if t.dep not in ("punct", "conj", "cc", "acl", "acl:relcl") or t is head)
     behind = 0 < min(first, name.start) - verb.i <= 2
@@ -62,7 +63,7 @@ def _object(name: Name, verbs: Container[str]) -> None:
         head.dep = "obj"
 
 
-def _after(sentence: Sentence, word: Token) -> int:
+def _position_after(sentence: Sentence, word: Token) -> int:
     """Return the position after a word, skipping an article."""
     following = word.i + 1
     if following < len(sentence.tokens) and sentence.tokens[following].lemma in ("the", "a"):
@@ -70,22 +71,16 @@ def _after(sentence: Sentence, word: Token) -> int:
     return following
 
 
-def _was_verb(word: Token, subject: Name) -> bool:
+def _must_be_verb(word: Token, subject: Name) -> bool:
     """Whether a word that was not parsed as a verb can only be one here."""
     if word.dep in ("root", "conj", "ccomp", "advcl", "acl:relcl", "parataxis") and word.pos == "VERB":
         return False
     if word.tag in ("NNS", "VBN", "VBD", "VBZ", "VBP"):
         return word.dep in ("amod", "compound", "nmod", "dep", "flat", "appos", "punct", "obl", "acl")
-    several = subject.head.dep == "conj" or subject.head.first("conj") is not None
-    if several and word.lemma == "back":
+    plural = subject.head.dep == "conj" or subject.head.first("conj") is not None
+    if plural and word.lemma == "back":
         return word.dep in ("case", "advmod", "compound:prt")
-    return several and word.tag in ("RP", "RB", "NN", "JJ", "VB", "IN") and word.dep not in ("case", "compound:prt")
-
-
-def _first_of(token: Token) -> Token:
-    while token.dep == "conj" and token.head is not None:
-        token = token.head
-    return token
+    return plural and word.tag in ("RP", "RB", "NN", "JJ", "VB", "IN") and word.dep not in ("case", "compound:prt")
 
 
 def _make_verb(word: Token, subject: Token, object_: Token) -> None:

@@ -143,4 +143,3 @@ def _atom(match: re.Match[str], reader: Callable[[re.Match[str]], Read]) -> Atom
     several = reader in (r.read_dates, r.read_years)
     named = reader in _NAMED_DAYS and not groups.get("which")
     return Atom(match.start(), match.end(), reader(match), dated, bare, weekday, weekday or reader is r.read_near_day, several, named)
-
