@@ -1,10 +1,12 @@
 """Groups articles about the same conflict by the actors that they share.
 
-The similarity of two articles depends on the actors, and pairs of actors joined by a claim, that
-they share; the graph of similar articles is divided by the Louvain method (Blondel and others
-2008, "Fast unfolding of communities in large networks"). Features are weighted by rarity (tf-idf),
+The similarity of two articles depends on the actors, and pairs of friends or foes, that they
+share; the graph of similar articles is divided by the Louvain method (Blondel and others 2008,
+"Fast unfolding of communities in large networks"). Features are weighted by rarity (tf-idf),
 so that actors of every war join no two of them. A pair weighs more than an actor, and a state or
 an international organisation less than a person or an armed group, which belongs to one conflict.
+The method also divides the articles on a single conflict, as it does any network; groups that are
+alike on the whole are therefore merged.
 """
 
 from __future__ import annotations
@@ -16,7 +18,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from graphkit.analyze.parties import Parties
-from graphkit.analyze.signed import BINDING
 from graphkit.model import Actor, ActorClass, Brief, Claim
 from graphkit.ontology import load_vocabulary
 
@@ -26,10 +27,19 @@ Vector = dict[Feature, float]
 _WORTH = {ActorClass.STATE: 0.25, ActorClass.INTERNATIONAL: 0.1, ActorClass.BLOC: 0.1, ActorClass.PLACE: 0.6}
 _LOCAL = 0.6
 _SEED = 1
-# Minimum similarity (cosine) for a group of articles to join a named conflict.
+# Minimum similarity (cosine) for a group of articles to join a named conflict or another group. Groups of articles on one
+# conflict have .15 to .45, those on different ones below .1, also if they share a great power.
 ALIKE = 0.12
 # Minimum similarity for an edge between two articles.
-NEAR = 0.07
+NEAR = 0.14
+# Rarity is that among so many more articles: the two sides of a war are in most articles on it, but rare in the news.
+_MORE = 200
+# Weight of a pair that only one article has: it is like no other, but would outweigh the actors that it shares with others.
+_LONE = 0.35
+# Smaller groups join these largest ones, so that time is linear in groups.
+_LARGEST = 40
+# Maximum number of articles of a merged group.
+_MOST_MERGED = 500
 # For features of more than _MANY articles only the _NEXT following ones are compared, so that time is not quadratic in articles.
 _MANY, _NEXT = 24, 3
 
@@ -48,7 +58,7 @@ def vectors(claims: Mapping[str, Sequence[Claim | Brief]], actors: Mapping[str, 
     same: dict[Feature, Feature] = {}
     features = {key: {same.setdefault(feature, feature) for feature in _features(found, parties)} for key, found in claims.items()}
     frequency = Counter(feature for found in features.values() for feature in found)
-    rarity = {feature: math.log(1 + len(claims) / count) * _worth(feature, actors) for feature, count in frequency.items()}
+    rarity = {feature: math.log(1 + (len(claims) + _MORE) / count) * _worth(feature, count, actors) for feature, count in frequency.items()}
     return {key: {feature: rarity[feature] for feature in sorted(found)} for key, found in features.items()}
 
 
@@ -67,6 +77,28 @@ def communities(vectors: Mapping[str, Vector]) -> list[tuple[str, ...]]:
             graph.add_edge(one, other, weight=alike)
     found = nx.community.louvain_communities(graph, weight="weight", seed=_SEED) if graph.number_of_edges() else [{n} for n in graph]
     return sorted((tuple(sorted(keys[n] for n in group)) for group in found), key=lambda group: (-len(group), group))
+
+
+def merged(groups: Iterable[tuple[str, ...]], vectors: Mapping[str, Vector]) -> list[tuple[str, ...]]:
+    """Merge each group with the most similar of those before it, if they are alike.
+
+    Args:
+        groups: article keys, the largest group first.
+        vectors: the vector of each article.
+    """
+    kept: list[tuple[str, ...]] = []
+    profiles: list[Vector] = []
+    for group in groups:
+        own = _unit(summed(group, vectors))
+        open_ = [place for place in range(min(len(kept), _LARGEST)) if len(kept[place]) + len(group) <= _MOST_MERGED]
+        alike = {place: _product(own, profiles[place]) for place in open_}
+        likest = max(open_, key=alike.__getitem__, default=None)
+        if likest is not None and alike[likest] >= ALIKE:
+            kept[likest] = tuple(sorted((*kept[likest], *group)))
+        else:
+            kept.append(group)
+            profiles.append(own)
+    return kept
 
 
 def _neighbours(keys: Sequence[str], vectors: Mapping[str, Vector]) -> Iterator[tuple[int, int]]:
@@ -111,13 +143,14 @@ def _features(claims: Iterable[Claim | Brief], parties: Parties) -> set[Feature]
     for claim in claims:
         ends = sorted({parties.of(claim.subject), parties.of(claim.object)})
         found |= {(end,) for end in ends}
-        if vocabulary.family(claim.predicate) not in BINDING:
+        # Those who talk can be of any conflict.
+        if vocabulary.sign(claim.predicate):
             found |= set(pairwise(ends))
     return found
 
 
-def _worth(feature: Feature, actors: Mapping[str, Actor]) -> float:
+def _worth(feature: Feature, count: int, actors: Mapping[str, Actor]) -> float:
     if len(feature) > 1:
-        return 1.0
+        return 1.0 if count > 1 else _LONE
     actor = actors.get(feature[0])
     return _WORTH.get(actor.kind, _LOCAL) if actor is not None else _LOCAL

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from graphkit.analyze.communities import ALIKE, communities, likeness, summed, vectors
+from graphkit.analyze.communities import ALIKE, communities, likeness, merged, summed, vectors
 from graphkit.analyze.opponents import opponents
 from graphkit.analyze.parties import short_name
 from graphkit.errors import UnknownName, one_of
@@ -136,7 +136,7 @@ def _found(
             joined[best] += group
         else:
             rest.append(group)
-    return joined, sorted(rest, key=lambda keys: (-sum(len(open_[k]) for k in keys), keys))
+    return joined, sorted(merged(rest, measured), key=lambda keys: (-sum(len(open_[k]) for k in keys), keys))
 
 
 def _is_small(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]]) -> bool:

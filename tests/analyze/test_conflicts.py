@@ -78,6 +78,55 @@ def test_the_order_of_articles_and_claims_changes_nothing(three):
         assert conflicts(actors, claims, articles) == expected
 
 
+# Who backs, fights or meets whom in one war of two sides, an article each.
+WAR = (
+    (("Army", "attacks", "Rebels"),),
+    (("Rebels", "attacks", "Army"), ("Rebels", "attacks", "Town")),
+    (("Arda", "supports", "Army"), ("Arda", "consultsWith", "General")),
+    (("Osk", "supportsMilitarily", "Rebels"), ("Army", "accuses", "Osk")),
+    (("Army", "sanctions", "Osk"), ("Osk", "supports", "Rebels")),
+    (("Power", "sanctions", "Rebels"), ("Power", "sanctions", "Army")),
+    (("Tir", "supportsMilitarily", "Army"),),
+    (("Legion", "supports", "Rebels"), ("Ilm", "attacks", "Rebels"), ("Ilm", "supports", "Army")),
+    (("Rebels", "alliedWith", "Front"), ("Army", "accuses", "Kem"), ("Kem", "supports", "Rebels")),
+    (("Army", "attacks", "Rebels"), ("Front", "attacks", "Army")),
+    (("General", "consultsWith", "Tir"), ("Tir", "supports", "Army"), ("General", "opposes", "Rebels")),
+    (("Legion", "supports", "Rebels"), ("Osk", "consultsWith", "General")),
+)
+# The actors of another war in their place, and the power that is in both.
+ANOTHER = dict(zip(("Army", "Rebels", "Arda", "Osk", "Tir", "Front", "General", "Town", "Legion", "Ilm", "Kem"), ("Guard", "Militia", "Vel", "Nor", "Ost", "Wing", "Marshal", "City", "Corps", "Fen", "Lur"), strict=True))
+KINDS = {ActorClass.ARMED: ("Army", "Rebels", "Front", "Legion", "Guard", "Militia", "Wing", "Corps"), ActorClass.PERSON: ("General", "Marshal"), ActorClass.PLACE: ("Town", "City")}
+
+
+def articles_on(war):
+    """Return actors (states unless `KINDS` says otherwise), claims and articles of a war."""
+    claims = [claim(*one, article=f"k{number:02}") for number, said in enumerate(war) for one in said]
+    kinds = {name: kind for kind, names in KINDS.items() for name in names}
+    actors = [Actor(name, name, kinds.get(name, ActorClass.STATE)) for name in sorted({end for c in claims for end in (c.subject, c.object)})]
+    return actors, claims, [Article(f"k{number:02}", f"k{number:02}", "0") for number in range(len(war))]
+
+
+def test_articles_on_one_war_are_one_conflict_whoever_backs_either_side_in_each():
+    """The two sides are in almost every article, so that they seemed common; each pair of one article seemed rare, and set it apart."""
+    made = [c for c in conflicts(*articles_on(WAR)) if not c.is_rest]
+    assert [c.name for c in made] == ["Army / Rebels"]
+    assert len(made[0].articles) >= len(WAR) - 1
+
+
+def test_two_wars_that_share_a_great_power_stay_two_conflicts():
+    other = tuple(tuple((ANOTHER.get(s, s), p, ANOTHER.get(o, o)) for s, p, o in said) for said in WAR)
+    made = [c for c in conflicts(*articles_on((*WAR, *other))) if not c.is_rest]
+    assert sorted(c.name for c in made) == ["Army / Rebels", "Guard / Militia"]
+    assert not {"Army", "Rebels"} & set(next(c for c in made if c.name == "Guard / Militia").actors)
+
+
+def test_two_wars_in_which_the_same_two_states_talk_stay_apart():
+    """Russia and Turkey talk about Syria and about Ukraine."""
+    talks = ("Power", "consultsWith", "Tir")
+    wars = ((talks, ("Arda", "attacks", "Legion"), ("Vel", "supports", "Legion"), ("Vel", "attacks", "Arda")), (talks, ("Guard", "attacks", "Ilm"), ("Fen", "supports", "Guard"), ("Fen", "attacks", "Ilm")))
+    assert all(c.is_rest or len(c.articles) == 1 for c in conflicts(*articles_on(wars)))
+
+
 def test_a_name_that_sources_give_counts_and_articles_that_are_like_it_join_it(three):
     actors, claims, articles = told(three)
     named = [replace(a, conflict="The Great Lakes" if a.id == "congo-1" else "the great lakes" if a.id == "congo-2" else None) for a in articles]
