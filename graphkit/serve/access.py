@@ -15,8 +15,8 @@ from graphkit.serve.protocol import Refused
 from graphkit.serve.settings import Settings
 
 COOKIE = "graphkit-writer"
-# Values of Sec-Fetch-Site for requests from our own pages or made by the user; None for old browsers.
-_OWN = (None, "same-origin", "none")
+# Values of Sec-Fetch-Site for requests from our own pages or made by the user.
+_OWN = ("same-origin", "none")
 
 
 class Access:
@@ -58,11 +58,15 @@ class Access:
         Raises:
             Refused: 403 if it comes from another site.
         """
-        origin = request.headers.get("origin")
+        if (site := request.headers.get("sec-fetch-site")) is not None:
+            # The browser's own word, which no page can set; a reverse proxy may hide our name from us.
+            if site not in _OWN:
+                raise Refused(403, "the request was sent by a page of another site")
+            return
+        origin, ours = request.headers.get("origin"), str(request.base_url).rstrip("/")
         # Forms of a page without referrer have the origin "null"; so may those of other sites, but without our SameSite cookie.
-        foreign = origin not in (None, "null") and origin.rstrip("/") != str(request.base_url).rstrip("/")
-        if foreign or request.headers.get("sec-fetch-site") not in _OWN:
-            raise Refused(403, "the request was sent by a page of another site")
+        if origin not in (None, "null") and origin.rstrip("/") != ours:
+            raise Refused(403, f"the request was sent by a page of {origin[:200]}, this server is {ours}; a reverse proxy must pass on Host and X-Forwarded-Proto")
 
     def let_in(self, request: Request, token: str, onward: str) -> Response | None:
         """Return a redirect to `onward` that sets the cookie; None if the token is wrong."""

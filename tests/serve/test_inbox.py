@@ -138,9 +138,17 @@ def test_who_does_not_show_the_token_adds_and_sees_nothing(desk):
     assert "wire.txt" not in desk.send("/inbox", Accept="text/html").text
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "https://stranger.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null", "Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}])
+@pytest.mark.parametrize("headers", [{"Origin": "https://stranger.example"}, {"Origin": "https://stranger.example", "Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null", "Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}])
 def test_a_page_of_another_site_adds_nothing(desk, headers):
     assert desk.post([a_file("a.txt")], **headers).status == 403
+
+
+def test_behind_a_proxy_that_hides_its_name_a_page_of_the_server_adds_articles(desk):
+    """Only the page's script was refused: it sends its origin, which is the proxy's."""
+    assert desk.post([("title", "nothing else")], Origin="https://graph.example", **{"Sec-Fetch-Site": "same-origin"}).status == 400
+    reply = desk.post([("title", "nothing else")], Origin="https://graph.example")
+    assert reply.status == 403
+    assert json.loads(reply.text)["detail"] == f"the request was sent by a page of https://graph.example, this server is {desk.address}; a reverse proxy must pass on Host and X-Forwarded-Proto"
 
 
 def test_a_server_that_only_reads_takes_nothing(ask):
