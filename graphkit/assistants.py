@@ -7,21 +7,25 @@ truncated to a number of rows (`more`), and nothing can be written, loaded or fe
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from itertools import islice
+import json
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
 from graphkit import __version__
 from graphkit.api import Graph
 from graphkit.days import day_words
-from graphkit.errors import GraphkitError, UsageError, shortened
+from graphkit.errors import GraphkitError, QueryTimeout, UsageError, shortened
 from graphkit.export import claim_row
-from graphkit.model import Claim
+from graphkit.model import Actor, Claim
 from graphkit.query import named_queries
+from graphkit.query.explain import folded, similar_actors, spellings
 
 _KEPT = ("subject", "predicate", "object", "status", "said", "support_types", "attributed_to", "event_from", "event_until", "valid_from", "valid_until", "ended", "confidence")
-ROWS, ACTORS, PAIRS, LONGEST, TIMEOUT = 200, 50, 20, 400, 20.0
+ROWS, ACTORS, SIMILAR, PAIRS, LONGEST, TIMEOUT = 200, 50, 3, 20, 400, 20.0
+# Characters of all rows of an answer; clients refuse answers of more than 25,000 tokens.
+LARGEST = 50_000
 INSTRUCTIONS = (
     "An alliance graph built from news: who supports, arms, meets, opposes, sanctions, attacks or leads whom. "
     "Every claim has the exact quote it rests on, its source and date, and a status: asserted, alleged, possible or negated; `said` is the exact status, which `claims` can filter by. "
@@ -44,60 +48,71 @@ class Tools:
         Graph.open(folder)
 
     def search_actors(self, words: str) -> dict[str, Any]:
-        """Search actors by words of a name or alias, most claims first: id, name, kind, number of claims; `more` is set if the list was cut."""
-        wanted = words.casefold().strip()[:200]
-        graph = Graph.open(self._folder)
-        counts = graph.in_force()[1]
-        found = [a for a in graph.actors() if any(wanted in name.casefold() for name in (a.name, *a.aliases, a.id))]
+        """Search actors by words of a name or alias, most claims first: id, name, kind, number of claims; `similar` has those with similar names if none has the words; `more` is set if the list was cut."""
+        typed, graph = words.strip()[:200], Graph.open(self._folder)
+        counts, actors, wanted = graph.in_force()[1], graph.actors(), folded(typed).split()
+        found = [actor for actor in actors if not typed or _has_words(actor, wanted)]
         ranked = sorted(found, key=lambda a: (-counts.get(a.id, 0), a.id))
-        rows = [{"id": a.id, "name": a.name[:LONGEST], "kind": str(a.kind), "claims": counts.get(a.id, 0)} for a in ranked[:ACTORS]]
-        return {"actors": rows, "more": len(ranked) > ACTORS}
+        near = [] if found else similar_actors(typed, spellings(actors), SIMILAR)
+        rows, similar = ([{"id": a.id, "name": a.name[:LONGEST], "kind": str(a.kind), "claims": counts.get(a.id, 0)} for a in listed] for listed in (ranked[:ACTORS], near))
+        return {"actors": rows, "similar": similar, "more": len(ranked) > ACTORS}
 
     def claims(self, subject: str | None = None, object: str | None = None, relation: str | None = None, status: str | None = None) -> dict[str, Any]:
         """List claims with their quotes, filtered by subject, object, family or relation, and status; actors by name or id; `more` is set if the list was cut."""
         graph = Graph.open(self._folder)
         wanted: dict[str, Any] = {name: value for name, value in (("subject", subject), ("object", object), ("family", relation), ("status", status)) if value}
         found = list(islice(graph.claims(**(wanted or {"out_of_force": False})), ROWS + 1))
-        return {"claims": _rows(graph, found[:ROWS]), "more": len(found) > ROWS}
+        rows = _fitting(_rows(graph, found[:ROWS]))
+        return {"claims": rows, "more": len(found) > len(rows)}
 
     def explain(self, first: str, second: str) -> dict[str, Any]:
-        """List all claims about two actors, with quotes, number of independent sources, and contradictions; `more` is set if the list was cut."""
+        """List all claims about two actors, with quotes, number of independent sources, and contradictions (ids of the claim that states a tie and the one that denies it); `more` is set if the list was cut."""
         graph = Graph.open(self._folder)
         found = graph.explain(first, second)
-        return {
-            "independent_sources": found.outlets,
-            "claims": _rows(graph, found.claims[:ROWS]),
-            "contradictions": [_rows(graph, pair) for pair in found.contested[:PAIRS]],
-            "more": len(found.claims) > ROWS or len(found.contested) > PAIRS,
-        }
+        rows = _fitting(_rows(graph, found.claims[:ROWS]))
+        listed = {row["claim"] for row in rows}
+        pairs = [ids for pair in found.contested if listed >= set(ids := [claim.id for claim in pair])]
+        return {"independent_sources": found.outlets, "claims": rows, "contradictions": pairs[:PAIRS], "more": len(found.claims) > len(rows) or len(pairs) > PAIRS}
 
     def sparql(self, query: str) -> dict[str, Any]:
         """Run a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) or a named query such as who-backs; the prefixes gk, rel, gkc, graph are predeclared; `notices` lists unknown names."""
         graph = Graph.open(self._folder)
-        result = graph.query(query, timeout=TIMEOUT, rows=ROWS)
-        rows = [[None if term is None else str(term)[:LONGEST] for term in row] for row in result]
-        return {"columns": list(result.variables), "rows": rows, "more": result.more, "notices": graph.notices(query)}
+        try:
+            result = graph.query(query, timeout=TIMEOUT, rows=ROWS)
+        except QueryTimeout:
+            # The message of the store names an option that this server does not have.
+            raise QueryTimeout(f"the query ran longer than {TIMEOUT:g} s and was stopped; narrow it") from None
+        whole = [[None if term is None else str(term)[:LONGEST] for term in row] for row in result]
+        rows = _fitting(whole)
+        return {"columns": list(result.variables), "rows": rows, "more": result.more or len(rows) < len(whole), "notices": graph.notices(query)}
 
     def queries(self) -> dict[str, Any]:
         """List the named queries with their questions."""
         return {"queries": [{"name": name, "asks": query.title} for name, query in named_queries().items()]}
 
 
+def _has_words(actor: Actor, words: Sequence[str]) -> bool:
+    """Whether one name, alias or id of the actor contains all these normalised words."""
+    return bool(words) and any(all(word in name for word in words) for name in map(folded, (actor.name, *actor.aliases, actor.id)))
+
+
+def _fitting(rows: list[Any]) -> list[Any]:
+    """Return as many of the rows as an answer may have characters."""
+    sizes = accumulate(len(json.dumps(row, ensure_ascii=False, indent=2)) for row in rows)
+    return rows[: sum(size <= LARGEST for size in sizes)]
+
+
 def _rows(graph: Graph, claims: Iterable[Claim]) -> list[dict[str, Any]]:
-    """Return claims with their quotes and sources as plain data."""
+    """Return claims with their quotes and sources as plain data, without empty fields."""
     actors = {actor.id: actor for actor in graph.actors()}
     made = []
     for claim in claims:
         article = graph.article(claim.article)
         row = claim_row(claim, article.id, actors)
-        source = {"source": _cut(article.outlet), "title": _cut(article.title), "url": _cut(article.url), "published": day_words(article.published, article.published_precision)}
-        made.append({"claim": claim.id, **{name: row[name] for name in _KEPT}, "quote": claim.evidence[0].quote[:LONGEST], **source})
+        source = {"source": article.outlet, "title": article.title, "url": article.url, "published": day_words(article.published, article.published_precision)}
+        told = {"claim": claim.id, **{name: row[name] for name in _KEPT}, "quote": claim.evidence[0].quote, **source}
+        made.append({name: value[:LONGEST] if isinstance(value, str) else value for name, value in told.items() if value not in (None, "", [])})
     return made
-
-
-def _cut(text: str | None) -> str | None:
-    """Shorten a text of strangers, which each claim of its article repeats."""
-    return text and text[:LONGEST]
 
 
 def server(folder: Path) -> Any:

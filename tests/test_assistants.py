@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from mcp.client.session import ClientSession
@@ -14,8 +15,8 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from graphkit import Graph
 from graphkit.assistants import ACTORS, LONGEST, ROWS, Tools, server
-from graphkit.errors import StoreMissing
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Status
+from graphkit.errors import QueryTimeout, StoreMissing
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity, Status
 from graphkit.store import Store
 from tests.conftest import ROOT
 
@@ -142,6 +143,51 @@ def test_an_answer_that_was_cut_says_so(told, seed_folder, monkeypatch):
     assert cut["claims"] == data(told, "claims")["claims"][:3]
     assert Tools(seed_folder).explain("uae", "haftar")["more"] == (len(data(told, "explain")["claims"]) > 3)
     assert len(Tools(seed_folder).explain("uae", "haftar")["claims"]) <= 3
+
+
+@pytest.mark.parametrize("words,found,near", [
+    ("the khalifa haftar", ["Haftar"], []),
+    ("haftar khalifa", ["Haftar"], []),
+    ("ERDOGAN", ["Erdogan"], []),
+    ("Abdel-Fattah al-Sisi", ["Sisi"], []),
+    ("Hifftar", [], ["Haftar"]),
+    ("???", [], []),
+])
+def test_an_actor_is_found_however_its_name_is_written(seed_folder, words, found, near):
+    """Accents, hyphens, articles and the order of the words hid it, and an assistant took that for an answer."""
+    answer = Tools(seed_folder).search_actors(words)
+    assert ([actor["id"] for actor in answer["actors"]], [actor["id"] for actor in answer["similar"]][:1]) == (found, near)
+
+
+def test_an_answer_is_no_longer_than_clients_accept_and_has_no_empty_fields(seed_folder, monkeypatch):
+    """They refuse a longer one as a whole."""
+    tools = Tools(seed_folder)
+    whole = tools.claims()["claims"]
+    assert all(value not in (None, "", []) for row in whole for value in row.values())
+    for answer, key in ((tools.claims, "claims"), (lambda: tools.sparql("evidence"), "rows"), (lambda: tools.explain("turkey", "gna"), "claims")):
+        monkeypatch.undo()
+        everything = answer()
+        size = len(json.dumps(everything[key], indent=2)) // 2
+        monkeypatch.setattr("graphkit.assistants.LARGEST", size)
+        cut = answer()
+        assert 0 < len(cut[key]) < len(everything[key])
+        assert cut[key] == everything[key][: len(cut[key])]
+        assert cut["more"]
+
+
+def test_contradictions_name_claims_of_the_answer(tmp_path):
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        for day, text, polarity in ((1, "A backs B.", Polarity.POSITIVE), (2, "A does not back B.", Polarity.NEGATIVE)):
+            document = Document(f"d{day}", text, outlet=f"Post {day}", published=date(2024, 5, day))
+            writer.add(ArticleRecord(document, (Actor("A", "A"), Actor("B", "B")), (Claim(document.key, "A", "supports", "B", "A", "B", (Evidence(0, len(text), text),), polarity=polarity, cue=None if day == 1 else "not"),)))
+    answer = Tools(tmp_path / "g").explain("A", "B")
+    assert answer["contradictions"] == [[row["claim"] for row in answer["claims"]]]
+
+
+def test_a_query_that_takes_too_long_is_told_without_an_option_of_another_command(seed_folder, monkeypatch):
+    monkeypatch.setattr("graphkit.assistants.TIMEOUT", 0.2)
+    with pytest.raises(QueryTimeout, match=r"longer than 0.2 s and was stopped; narrow it$"):
+        Tools(seed_folder).sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
 
 
 def test_without_a_graph_there_is_no_server(tmp_path):
