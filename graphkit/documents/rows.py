@@ -93,6 +93,8 @@ def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str
         if name not in given and _plain(name) not in map(_plain, given):
             raise UsageError(f"{source} has no column {name!r}; its columns: {shown}")
     if "text" not in fields:
+        if "text" not in columns and {"subject", "relation", "object"} <= set(map(_plain, given)):
+            raise DocumentError("a table of ties, not of texts; add it with: graphkit import-table FILE --mapping triples")
         raise DocumentError(f"no column of texts; its columns: {shown} (name one: --column text=COLUMN)")
     return fields
 

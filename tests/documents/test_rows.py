@@ -109,6 +109,7 @@ def test_an_id_is_the_rows_own_else_of_its_address_else_the_number_of_the_row():
         ("title,text\na,One.\nb,Two.,more,cells\nc,Three.\n", ["4 cells, the header 2"], ["One.", "Three."]),
         ('title,text\na,One.\nb,"Two" and.\nc,Three.\n', ["not a valid row (line 3)"], ["One.", "Three."]),
         ('title,text\na,One.\nb,"Two.\nc,Three.\n', ["opened after line 3 is never closed"], ["One."]),
+        ("Subject,Relation,Object\nEgypt,supports,LNA\n", ["a table of ties, not of texts; add it with: graphkit import-table"], []),
         ("title,year\na,2020\n", ["no column of texts; its columns: title, year"], []),
         ("", ["is empty"], []),
     ],
