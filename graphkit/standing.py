@@ -3,7 +3,8 @@
 A tie holds from the day of the event or the start of the state, else from the publication day of
 its article; a claim without any day always holds. It holds until the end that the claim itself
 states, or until a later article plainly states that the same tie has ended: through the last day
-if that is known, else through the day before that article. A denial ends nothing.
+if that is known, else through the day before that article. An end that is only alleged ends what is
+only alleged, probable, possible or planned. A denial ends nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +32,11 @@ Tie = tuple[str, str, str]
 def is_plain(claim: Claim | Brief) -> bool:
     """Return whether a claim is active, above the minimum confidence, and asserted, or a declared stance."""
     stated = claim.status is Status.ASSERTED or (claim.status is Status.DECLARED and claim.predicate in load_vocabulary().stances)
-    return stated and claim.lifecycle is Lifecycle.ACTIVE and round(claim.confidence, 3) >= MIN_CONFIDENCE
+    return stated and _counts(claim)
+
+
+def _counts(claim: Claim | Brief) -> bool:
+    return claim.lifecycle is Lifecycle.ACTIVE and round(claim.confidence, 3) >= MIN_CONFIDENCE
 
 
 def has_ended(claim: Claim | Brief) -> bool:
@@ -41,16 +46,17 @@ def has_ended(claim: Claim | Brief) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A statement that a tie has ended: publication day of its article, and the last day if known."""
+    """A statement that a tie has ended: publication day of its article, the last day if known, and whether it is plain."""
 
     published: date
     last: date | None = None
+    plain: bool = True
 
     def ends(self, claim: Claim | Brief, published: date | None) -> bool:
-        """Return whether it ends a claim of the tie: one published earlier, whose start is not after the last day."""
+        """Return whether it ends a claim of the tie: one published earlier and no firmer, whose start is not after the last day."""
         begun = claim.valid.start if claim.valid else None
         earlier = published is None or published < self.published
-        return earlier and (self.last is None or begun is None or begun <= self.last)
+        return earlier and (self.plain or claim.status not in STATED) and (self.last is None or begun is None or begun <= self.last)
 
     @property
     def final(self) -> date:
@@ -66,9 +72,9 @@ class Endings:
         self._known: dict[Tie, dict[str, Ending]] = defaultdict(dict)
 
     def add(self, claim: Claim | Brief, published: date | None) -> None:
-        """Add a claim if it plainly states an end and its publication day is known."""
+        """Add a claim if it firmly states an end and its publication day is known."""
         if is_ending(claim) and published is not None and claim.valid is not None:
-            self._known[_tie(claim.predicate, claim)][claim.id] = Ending(published, claim.valid.end)
+            self._known[_tie(claim.predicate, claim)][claim.id] = Ending(published, claim.valid.end, is_plain(claim))
 
     def remove(self, claim: Claim | Brief) -> None:
         """Remove a claim that is no longer active."""
@@ -88,8 +94,8 @@ class Endings:
 
 
 def is_ending(claim: Claim | Brief) -> bool:
-    """Return whether a claim, of either polarity, ends earlier claims of its tie."""
-    return has_ended(claim) and is_plain(claim)
+    """Return whether a claim, of either polarity, ends earlier claims of its tie that are no firmer."""
+    return has_ended(claim) and claim.status in FIRM and _counts(claim)
 
 
 def stands(claim: Claim | Brief, published: date | None, endings: Endings, day: date | None = None) -> bool:

@@ -32,6 +32,11 @@ def stand(claims, month=None, day=28):
     return [c.article for c in found]
 
 
+def stand_of(claims, month=None):
+    """Return the articles of the claims of any status that hold."""
+    return [c.article for c in standing(claims, lambda c: PRINTED[c.article], date(2024, month, 28) if month else None, tuple(Status))]
+
+
 @pytest.mark.parametrize(
     ("span", "first", "last"),
     [
@@ -104,6 +109,16 @@ def test_only_a_plain_word_on_the_same_tie_ends_it():
         assert stand([first, other]) == ["1"], other
     assert stand([first, over(6, status=Status.DECLARED)]) == []
     assert stand([claim(1, "attacks"), over(6, "attacks", status=Status.DECLARED)]) == ["1"]
+
+
+def test_an_alleged_end_ends_what_is_only_alleged():
+    """Of "reportedly arms" and, months later, "has reportedly stopped arming", the first was listed as if in force."""
+    alleged = claim(1, status=Status.ALLEGED)
+    assert stand_of([alleged, over(6, status=Status.ALLEGED)]) == []
+    assert stand_of([alleged, over(6, status=Status.ALLEGED)], month=5) == ["1"]
+    assert stand_of([alleged, over(6)]) == []
+    for weaker in (Status.PROBABLE, Status.POSSIBLE, Status.PLANNED):
+        assert stand_of([alleged, over(6, status=weaker)]) == ["1"]
 
 
 def test_a_tie_without_direction_is_ended_from_either_end():
