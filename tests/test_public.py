@@ -38,6 +38,12 @@ def test_extract_gives_rows_and_failures(tmp_path):
     assert isinstance(found[1], graphkit.Failure)
 
 
+def test_build_names_the_conflict_of_articles_that_name_none(tmp_path):
+    (tmp_path / "a.txt").write_text("Egypt met Turkey in Cairo.")
+    graphkit.build([tmp_path / "a.txt"], graph=tmp_path / "g", conflict="The straits")
+    assert [each.conflict for each in graphkit.Graph.open(tmp_path / "g").articles()] == ["The straits"]
+
+
 def test_extract_reads_the_columns_that_build_reads(tmp_path):
     rows = tmp_path / "rows.csv"
     rows.write_text("Artikel,n\nEgypt backs Khalifa Haftar.,1\n", encoding="utf-8")

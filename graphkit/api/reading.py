@@ -31,6 +31,7 @@ def build(
     any_language: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     columns: Mapping[str, str] | None = None,
+    conflict: str | None = None,
     texts: bool = True,
 ) -> BuildReport:
     """Read articles into a new or existing graph folder; see the command `graphkit build`.
@@ -38,6 +39,7 @@ def build(
     Decisions from `decisions`, or from the file next to the graph folder, are applied.
     Articles in languages other than English are counted in the notices of the report, and read only with `any_language`.
     `columns` names table columns and JSON fields that are not recognised: `{"text": "Artikel"}`.
+    `conflict` is the conflict of new articles that name none.
     With `texts=False`, the folder does not keep the texts of the articles.
 
     Raises:
@@ -49,7 +51,8 @@ def build(
     reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     with pipeline.Jobs(reader, jobs) as readers:
         replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph))), reader.known)
-        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items()), texts=texts)
+        wish = Wish.of((f"{field}={name}" for field, name in (columns or {}).items()), conflict=conflict)
+        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=wish, texts=texts)
 
 
 def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: str = "hybrid", any_language: bool = False) -> str:
