@@ -40,7 +40,7 @@ def test_extract_gives_rows_and_failures(tmp_path):
 
 def test_build_names_the_conflict_of_articles_that_name_none(tmp_path):
     (tmp_path / "a.txt").write_text("Egypt met Turkey in Cairo.")
-    graphkit.build([tmp_path / "a.txt"], graph=tmp_path / "g", conflict="The straits")
+    graphkit.build(tmp_path / "a.txt", graph=tmp_path / "g", conflict="The straits")
     assert [each.conflict for each in graphkit.Graph.open(tmp_path / "g").articles()] == ["The straits"]
 
 
