@@ -17,111 +17,110 @@ from graphkit.extract.mentions import Mentions
 from graphkit.nlp import Sentence, Token
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_MARK = re.compile(r"[\"“”„«»]|''|``")
+_QUOTATION_MARK = re.compile(r"[\"“”„«»]|''|``")
 _OPENING, _CLOSING = "“„«", "”»"
 # Minimum characters; shorter quotations are single words, not speech.
-_SHORTEST = 25
+_MIN_LENGTH = 25
 # Maximum characters between two quotations of the same speaker.
-_NEAR = 160
+_MAX_GAP = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Quotation:
     """Direct speech from its opening mark to its closing one, or to the end of the paragraph."""
 
     start: int
     end: int
 
 
-def runs(text: str) -> tuple[Run, ...]:
+def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the spans of direct speech, in order."""
-    found = [run for match in _PARAGRAPH.finditer(text) for run in _in_paragraph(match[0], match.start())]
-    return tuple(run for run in found if run.end - run.start >= _SHORTEST)
+    found = [quotation for match in _PARAGRAPH.finditer(text) for quotation in _in_paragraph(match[0], match.start())]
+    return tuple(quotation for quotation in found if quotation.end - quotation.start >= _MIN_LENGTH)
 
 
-def _in_paragraph(paragraph: str, offset: int) -> Iterator[Run]:
+def _in_paragraph(paragraph: str, offset: int) -> Iterator[Quotation]:
     opened: int | None = None
-    for mark in _MARK.finditer(paragraph):
+    for mark in _QUOTATION_MARK.finditer(paragraph):
         opens = mark[0] in _OPENING or (mark[0] not in _CLOSING and opened is None)
         if opened is None and opens:
             opened = mark.start()
         elif opened is not None and not (mark[0] in _OPENING and mark[0] != "„"):
-            yield Run(offset + opened, offset + mark.end())
+            yield Quotation(offset + opened, offset + mark.end())
             opened = None
     if opened is not None and paragraph[opened] in (*_OPENING, '"') and opened < 3:
         # Speech that continues in the next paragraph is not closed in this one.
-        yield Run(offset + opened, offset + len(paragraph))
+        yield Quotation(offset + opened, offset + len(paragraph))
 
 
-class Speech:
+class DirectSpeech:
     """Speakers of the direct speech of one document, collected sentence by sentence."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         """Find the quotations."""
-        self.runs = runs(text)
-        self._starts = [run.start for run in self.runs]
+        self.quotations = quotations(text)
+        self._starts = [quotation.start for quotation in self.quotations]
         self._lexicon = lexicon
         self._text = text
-        self._spoken: dict[int, tuple[int, str]] = {}
+        self._speakers: dict[int, tuple[int, str]] = {}
         self._last: tuple[int, int, str] | None = None
         self._sentences: list[tuple[int, int, int]] = []
 
-    def enter(self, sentence: Sentence, mentions: Mentions) -> None:
+    def add_sentence(self, sentence: Sentence, mentions: Mentions) -> None:
         """Find the speaker of a sentence, outside of the quotation marks."""
         self._sentences.append((sentence.index, sentence.start, sentence.end))
-        said = self._speaker(sentence, mentions)
+        speaker = self._speaker(sentence, mentions)
         last = bisect_left(self._starts, sentence.end)
         first = max(0, bisect_right(self._starts, sentence.start) - 1)
-        touched = [i for i in range(first, last) if sentence.start < self.runs[i].end]
-        if said is not None:
-            self._last = (sentence.end, *said)
-            for i in (*touched, *self._just_closed(sentence, first)):
-                self._spoken.setdefault(i, said)
-            # "...," X said. "...": the mark may come right after the sentence.
+        touched = [i for i in range(first, last) if sentence.start < self.quotations[i].end]
+        if speaker is not None:
+            self._last = (sentence.end, *speaker)
+            for i in (*touched, *self._preceding_quotation(sentence, first)):
+                self._speakers.setdefault(i, speaker)
         for i in touched:
-            run = self.runs[i]
-            if i not in self._spoken and self._last is not None and run.start - self._last[0] <= _NEAR and not self._goes_on(run):
-                self._spoken[i] = self._last[1:]
-        if any(i in self._spoken for i in touched):
-            index = next(i for i in reversed(touched) if i in self._spoken)
-            self._last = (max(sentence.end, self.runs[index].end), *self._spoken[index])
+            quotation = self.quotations[i]
+            if i not in self._speakers and self._last is not None and quotation.start - self._last[0] <= _MAX_GAP and not self._speaker_follows(quotation):
+                self._speakers[i] = self._last[1:]
+        if any(i in self._speakers for i in touched):
+            index = next(i for i in reversed(touched) if i in self._speakers)
+            self._last = (max(sentence.end, self.quotations[index].end), *self._speakers[index])
 
-    def _goes_on(self, run: Run) -> bool:
+    def _speaker_follows(self, quotation: Quotation) -> bool:
         """Whether a comma at the closing mark shows that the speaker follows: "...," X said."""
-        return self._text[run.end - 2 : run.end - 1] == "," or self._text[run.end : run.end + 1] == ","
+        return self._text[quotation.end - 2 : quotation.end - 1] == "," or self._text[quotation.end : quotation.end + 1] == ","
 
-    def _just_closed(self, sentence: Sentence, near: int) -> list[int]:
+    def _preceding_quotation(self, sentence: Sentence, near: int) -> list[int]:
         """Return the quotation whose speaker this sentence names, if the parser split between the two."""
-        return [i for i in (near, near - 1) if i >= 0 and 0 <= sentence.start - self.runs[i].end <= 3 and self._goes_on(self.runs[i])] if self.runs else []
+        return [i for i in (near, near - 1) if i >= 0 and 0 <= sentence.start - self.quotations[i].end <= 3 and self._speaker_follows(self.quotations[i])] if self.quotations else []
 
     def _speaker(self, sentence: Sentence, mentions: Mentions) -> tuple[int, str] | None:
         for verb in sentence.tokens:
-            if verb.pos != "VERB" or not self._lexicon.is_reporting_verb(verb.lemma) or self.at(verb.start) is not None:
+            if verb.pos != "VERB" or not self._lexicon.is_reporting_verb(verb.lemma) or self.index_at(verb.start) is not None:
                 continue
             for subject in subjects(verb):
-                found = [] if self.at(subject.start) is not None else mentions.of(subject)
+                found = [] if self.index_at(subject.start) is not None else mentions.of(subject)
                 if found:
-                    return found[0], _words(verb, subject, self._text)
+                    return found[0], _attribution_words(verb, subject, self._text)
         return None
 
-    def at(self, position: int) -> int | None:
+    def index_at(self, position: int) -> int | None:
         """Return the index of the quotation at a position, or None."""
         i = bisect_right(self._starts, position) - 1
-        return i if i >= 0 and position < self.runs[i].end else None
+        return i if i >= 0 and position < self.quotations[i].end else None
 
-    def of(self, position: int) -> tuple[int, str] | None:
+    def speaker_at(self, position: int) -> tuple[int, str] | None:
         """Return speaker (mention index) and wording of the quotation at a position; call it after the last sentence."""
-        i = self.at(position)
-        return self._spoken.get(i) if i is not None else None
+        i = self.index_at(position)
+        return self._speakers.get(i) if i is not None else None
 
-    def by_sentence(self) -> Iterator[tuple[int, int]]:
+    def speakers_by_sentence(self) -> Iterator[tuple[int, int]]:
         """Yield index and speaker of each sentence that is mostly quoted."""
         for index, start, end in self._sentences:
-            i = self.at((start + end) // 2)
-            if i is not None and i in self._spoken:
-                yield index, self._spoken[i][0]
+            i = self.index_at((start + end) // 2)
+            if i is not None and i in self._speakers:
+                yield index, self._speakers[i][0]
 
 
-def _words(verb: Token, subject: Token, text: str) -> str:
+def _attribution_words(verb: Token, subject: Token, text: str) -> str:
     start, end = min(verb.start, subject.start), max(verb.end, subject.end)
     return text[start:end] if end - start <= 120 else verb.text

@@ -14,23 +14,23 @@ from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 # Maximum words of a title before a name.
-_LONGEST = 5
+_MAX_TITLE_WORDS = 5
 # "Minister of Finance, Budget and National Planning": one field of office, or several up to the "and".
 _FIELD = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
 _OFFICE = r"(?:[Mm]inist(?:er|ry)|(?<![Gg]eneral )[Ss]ecretary|[Cc]ommissioner|[Dd]epartment)s?(?: of [Ss]tate)? (?:of|for) (?:the )?"
 _FIELDS = re.compile(rf"\b{_OFFICE}({_FIELD}(?:(?:, {_FIELD})*,? (?:and|&) {_FIELD})?)")
 
 
-def without_fields(reading: Reading, text: str, finder: NameFinder) -> Reading:
+def drop_office_fields(reading: Reading, text: str, finder: NameFinder) -> Reading:
     """Return the reading without relations to unlisted fields of an office ("Finance" in "Minister of Finance")."""
     fields = [match.span(1) for match in _FIELDS.finditer(text)]
-    inside = [m for m in reading.mentions if m.form != "pronoun" and m.label != PERSON and any(start <= m.start and m.end <= end for start, end in fields)]
-    nobody = {m.index for m in inside if not finder.find(m.text)}
-    if not nobody:
+    within_fields = [m for m in reading.mentions if m.form != "pronoun" and m.label != PERSON and any(start <= m.start and m.end <= end for start, end in fields)]
+    field_mentions = {m.index for m in within_fields if not finder.find(m.text)}
+    if not field_mentions:
         return reading
     # The minister is not in apposition with the field either.
-    mentions = tuple(replace(m, form="description", label="") if m.index in nobody else replace(m, same_as=None) if m.same_as in nobody else m for m in reading.mentions)
-    return replace(reading, mentions=mentions, relations=tuple(r for r in reading.relations if not {r.subject, r.object} & nobody))
+    mentions = tuple(replace(m, form="description", label="") if m.index in field_mentions else replace(m, same_as=None) if m.same_as in field_mentions else m for m in reading.mentions)
+    return replace(reading, mentions=mentions, relations=tuple(r for r in reading.relations if not {r.subject, r.object} & field_mentions))
 
 
 def offices_before(
@@ -48,25 +48,25 @@ def offices_before(
         The title ("" if none); offices ("army chief"), each with the position before which its body may be named.
     """
     start = name.start
-    while start > 0 and name.start - start < _LONGEST and is_title_word(tokens[start - 1], names):
+    while start > 0 and name.start - start < _MAX_TITLE_WORDS and is_title_word(tokens[start - 1], names):
         start -= 1
-    inside = _inside(tokens[name.start].text, titles)
-    if inside:
-        return inside, [(inside, name.start)]
-    rank, begin = _between(tokens, start, name.start, titles)
+    leading = _leading_title(tokens[name.start].text, titles)
+    if leading:
+        return leading, [(leading, name.start)]
+    rank, begin = _title_ending_at(tokens, start, name.start, titles)
     # "army chief General X": the post comes before the rank.
-    post, first = _between(tokens, start, begin, titles)
+    post, first = _title_ending_at(tokens, start, begin, titles)
     found = [(title, at) for title, at in ((rank, begin), (post, first)) if title]
     return post or rank, [_with_organ(tokens, title, at, names) for title, at in found]
 
 
-def _inside(text: str, titles: Container[str]) -> str:
+def _leading_title(text: str, titles: Container[str]) -> str:
     """Return the title that a name itself begins with ("King Abdullah"), or ""."""
     words = text.lower().split()[:-1]
     return next((t for n in (3, 2, 1) if (t := " ".join(words[:n])) in titles and words), "")
 
 
-def _between(tokens: Sequence[Token], start: int, end: int, titles: Container[str]) -> tuple[str, int]:
+def _title_ending_at(tokens: Sequence[Token], start: int, end: int, titles: Container[str]) -> tuple[str, int]:
     """Return the longest title that ends at a position, and its start."""
     for begin in range(start, end):
         title = " ".join(t.text.lower() for t in tokens[begin:end])

@@ -16,14 +16,14 @@ from graphkit.nlp.words import words
 
 # Titles of leaders of something inside a country, not of the country.
 OUTSIDE = "outside"
-_TO_COME = re.compile(r"\W{0,3}\b(?:elect|designate)\b")
+_FUTURE_TITLE = re.compile(r"\W{0,3}\b(?:elect|designate)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A person and a body, by mention index, with the predicate of the title.
 
-    `alone` marks a title without a body ("President X"), which the lists may know.
+    `without_body` marks a title without a body ("President X"), which the lists may know.
     """
 
     person: int
@@ -32,15 +32,15 @@ class Post:
     title: str
     anchor: Token
     former: Token | None
-    alone: bool = False
+    without_body: bool = False
 
-    def is_to_come(self, text: str) -> bool:
+    def is_future(self, text: str) -> bool:
         """Whether the title has not been taken up yet: "president-elect"."""
         start = self.anchor.start
-        return _TO_COME.search(f"{self.title} {text[max(0, start - 12) : start]}") is not None or _TO_COME.match(text, self.anchor.end) is not None
+        return _FUTURE_TITLE.search(f"{self.title} {text[max(0, start - 12) : start]}") is not None or _FUTURE_TITLE.match(text, self.anchor.end) is not None
 
 
-class Structure:
+class PostExtractor:
     """Extracts posts from a sentence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -50,10 +50,10 @@ class Structure:
     def posts(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Yield posts in text order, each pair of person and body only once."""
         seen: set[tuple[int, int]] = set()
-        for post in (*self._before_names(sentence, mentions), *self._nouns(sentence, mentions), *self._of(sentence, mentions)):
+        for post in (*self._before_names(sentence, mentions), *self._noun_titles(sentence, mentions), *self._after_of(sentence, mentions)):
             if (post.person, post.body) not in seen and post.person != post.body:
                 seen.add((post.person, post.body))
-                known = _within_body(post, mentions)
+                known = _drop_outside_leader(post, mentions)
                 if known is not None:
                     yield known
 
@@ -65,14 +65,14 @@ class Structure:
             for index in mentions.of(name.head):
                 mention = mentions.all[index]
                 if mention.office and mention.owner is not None:
-                    former = self._former(sentence.tokens[max(0, name.start - 8) : name.start])
+                    former = self._former_cue(sentence.tokens[max(0, name.start - 8) : name.start])
                     predicate = self._lexicon.post_predicate(mention.office)
                     yield Post(index, predicate, mention.owner, mention.office, name.head, former)
                 elif mention.office:
-                    former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
-                    yield Post(index, self._lexicon.post_predicate(mention.office), -1, mention.office, name.head, former, alone=True)
+                    former = self._former_cue(sentence.tokens[max(0, name.start - 5) : name.start])
+                    yield Post(index, self._lexicon.post_predicate(mention.office), -1, mention.office, name.head, former, without_body=True)
 
-    def _nouns(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
+    def _noun_titles(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Match "X, president of Y", "the Y president, X", "X is the head of Y"."""
         for token in sentence.tokens:
             if token.pos not in ("NOUN", "PROPN") or mentions.name_at(token) is not None:
@@ -80,14 +80,14 @@ class Structure:
             title = self._title(token)
             if title is None:
                 continue
-            found = _holders(token, mentions) or _beside_comma(token, sentence, mentions)
+            found = _holders(token, mentions) or _person_beside_comma(token, sentence, mentions)
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
             holders = [i for who in found for i in (mentions.expand(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
             # "a former Iranian prosecution official": the parser may attach it to a word in between.
-            former = self._former([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
+            former = self._former_cue([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
             for holder in holders:
-                mentions.call_person(holder)
+                mentions.label_as_person(holder)
                 if mentions.all[holder].label == PERSON or mentions.all[holder].form == "pronoun":
                     for body in bodies:
                         organ = mentions.all[body].sort == "organ" and mentions.all[body].form == "description" and mentions.all[body].head not in words("ruling")
@@ -122,7 +122,7 @@ class Structure:
                 break
         return found
 
-    def _of(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
+    def _after_of(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Match "X of Libya"."""
         for name in mentions.names:
             if name.label != PERSON:
@@ -132,20 +132,20 @@ class Structure:
                 if other is not None and case(child) == "of" and other.label != PLACE and other.label != PERSON:
                     for person in mentions.of(name.head):
                         title = mentions.all[person].office
-                        mentions.call_person(person)
-                        former = self._former(sentence.tokens[max(0, name.start - 5) : name.start])
+                        mentions.label_as_person(person)
+                        former = self._former_cue(sentence.tokens[max(0, name.start - 5) : name.start])
                         for body in mentions.of(child):
                             yield Post(person, self._lexicon.post_predicate(title), body, title, child, former)
 
-    def _former(self, tokens: Sequence[Token]) -> Token | None:
+    def _former_cue(self, tokens: Sequence[Token]) -> Token | None:
         return next((token for token in reversed(tokens) if "former" in (self._lexicon.cue("adj", token.text.lower()), self._lexicon.cue("adj", spelled(token)))), None)
 
 
-def _within_body(post: Post, mentions: Mentions) -> Post | None:
+def _drop_outside_leader(post: Post, mentions: Mentions) -> Post | None:
     """Drop leadership of a country by "the Venezuelan opposition leader X"; "the ABC rebel leader X" leads the ABC."""
     if post.predicate != OUTSIDE:
         return post
-    if post.alone or mentions.all[post.body].label != ORG:
+    if post.without_body or mentions.all[post.body].label != ORG:
         return None
     return replace(post, predicate="leads")
 
@@ -167,12 +167,12 @@ def _holders(token: Token, mentions: Mentions) -> list[Token]:
     return []
 
 
-def _beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[Token]:
+def _person_beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[Token]:
     """Return a person's name right before or after the noun phrase, separated only by a comma.
 
     Small parsers often miss appositions, so the token sequence is used as well.
     """
-    start, end = _edges(token)
+    start, end = _phrase_bounds(token)
     for position, step in ((start - 1, -1), (end + 1, 1)):
         if not 0 < position < len(sentence.tokens) - 1 or sentence.tokens[position].text != ",":
             continue
@@ -183,7 +183,7 @@ def _beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -> list[
     return []
 
 
-def _edges(token: Token) -> tuple[int, int]:
+def _phrase_bounds(token: Token) -> tuple[int, int]:
     """Return first and last position of a noun phrase without its clauses and appositions."""
     inside = [token.i]
     for child in token.children:

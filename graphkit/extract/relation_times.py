@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from graphkit.extract.temporal import Expression, Kind, Tense, expressions
-from graphkit.extract.temporal.attachment import Deed, belonging
+from graphkit.extract.temporal.attachment import Event, attached_expressions
 from graphkit.extract.temporal.tenses import tense_of
 from graphkit.model import TimeSpan
 from graphkit.nlp import Sentence, Token
 
 # Completed acts: they have a time, but cannot end.
-_ACTS = ("attacks", "consultsWith", "requests", "criticizes", "accuses", "rejects", "threatens", "protestsAgainst", "compliesWith", "givesHumanitarianAidTo")
+_COMPLETED_ACTS = ("attacks", "consultsWith", "requests", "criticizes", "accuses", "rejects", "threatens", "protestsAgainst", "compliesWith", "givesHumanitarianAidTo")
 
 # Maximum times considered, the nearest first; a sentence with more is a list.
-_MOST = 24
+_MAX_EXPRESSIONS = 24
 # Plans are announced at most about three months ahead.
-_SOON = timedelta(days=92)
+_PLANNING_HORIZON = timedelta(days=92)
 
 
-class Calendar:
+class TimeResolver:
     """Interprets times relative to one date of publication.
 
     Args:
@@ -29,54 +29,54 @@ class Calendar:
     def __init__(self, published: date | None) -> None:
         """Store the date."""
         self._published = published
-        self._read: tuple[int, list[Expression]] = (-1, [])
+        self._cache: tuple[int, list[Expression]] = (-1, [])
 
-    def of(self, sentence: Sentence, deed: Deed, predicate: str, text: str, *, over: bool = False, denied: bool = False) -> TimeSpan | None:
+    def resolve(self, sentence: Sentence, event: Event, predicate: str, text: str, *, over: bool = False, denied: bool = False) -> TimeSpan | None:
         """Return the time of an act, from the expression attached to its words, or None.
 
         Args:
             sentence: the sentence of the act.
-            deed: words of the act.
+            event: words of the act.
             predicate: the relation: a state can end, an act cannot.
             text: text of the document.
             over: whether the words say that it no longer holds.
             denied: whether this is expressed by a denial ("no longer"); otherwise only a state can end.
         """
-        near = sorted(self._expressions(sentence, text), key=lambda e: abs(e.start + sentence.start - deed.trigger.start))
+        near = sorted(self._expressions(sentence, text), key=lambda e: abs(e.start + sentence.start - event.trigger.start))
         found = sorted(
-            belonging(deed, near[:_MOST], sentence, sentence.start),
-            key=lambda item: (item[0], abs(item[1].start + sentence.start - deed.trigger.start)),
+            attached_expressions(event, near[:_MAX_EXPRESSIONS], sentence, sentence.start),
+            key=lambda item: (item[0], abs(item[1].start + sentence.start - event.trigger.start)),
         )
-        spans = (self._span(e, word, deed, lasting=predicate not in _ACTS) for _, e, word in found)
+        spans = (self._span(e, word, event, lasting=predicate not in _COMPLETED_ACTS) for _, e, word in found)
         span = next((s for s in spans if s is not None), None)
-        return ended(span) if over and (denied or predicate not in _ACTS) else span
+        return ended_span(span) if over and (denied or predicate not in _COMPLETED_ACTS) else span
 
     def _expressions(self, sentence: Sentence, text: str) -> list[Expression]:
-        if self._read[0] != sentence.start:
-            self._read = (sentence.start, expressions(text[sentence.start : sentence.end]))
-        return self._read[1]
+        if self._cache[0] != sentence.start:
+            self._cache = (sentence.start, expressions(text[sentence.start : sentence.end]))
+        return self._cache[1]
 
-    def _span(self, expression: Expression, word: Token, deed: Deed, *, lasting: bool) -> TimeSpan | None:
-        tense = _tense(expression, word, deed)
+    def _span(self, expression: Expression, word: Token, event: Event, *, lasting: bool) -> TimeSpan | None:
+        tense = _tense(expression, word, event)
         span = expression.span(tense, self._published, lasting=lasting)
-        if span is not None and deed.planned and tense is Tense.FUTURE and _is_vowed(deed.anchor):
-            return None if expression.floats or self._is_far(span, expression) else span
+        if span is not None and event.planned and tense is Tense.FUTURE and _is_announced(event.anchor):
+            return None if expression.may_be_speech_day or self._is_far(span, expression) else span
         return span
 
     def _is_far(self, span: TimeSpan, expression: Expression) -> bool:
         """Whether a date without a year would fall beyond the near future."""
         dated = expression.first is not None and expression.first.dated
-        return not dated and self._published is not None and span.start is not None and span.start > self._published + _SOON
+        return not dated and self._published is not None and span.start is not None and span.start > self._published + _PLANNING_HORIZON
 
 
-def _tense(expression: Expression, word: Token, deed: Deed) -> Tense:
+def _tense(expression: Expression, word: Token, event: Event) -> Tense:
     found = tense_of(word)
-    if not deed.planned or expression.kind is Kind.SINCE or (deed.possible and found is Tense.PAST):
+    if not event.planned or expression.kind is Kind.SINCE or (event.possible and found is Tense.PAST):
         return found
     return Tense.FUTURE
 
 
-def _is_vowed(word: Token) -> bool:
+def _is_announced(word: Token) -> bool:
     """Whether the date may be that of the announcement, or past: "vowed to attack X on Friday", "was to meet X on Friday"."""
     if any(c.text.lower() in ("was", "were", "had") for c in word.get("aux", "cop")):
         return True
@@ -86,7 +86,7 @@ def _is_vowed(word: Token) -> bool:
     return above.first("obl", "obl:unmarked") is None
 
 
-def ended(span: TimeSpan | None) -> TimeSpan:
+def ended_span(span: TimeSpan | None) -> TimeSpan:
     """Return the time of an ended state, with its last day if known; "no longer since May" ends where May begins."""
     if span is None:
         return TimeSpan(ended=True)

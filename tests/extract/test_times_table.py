@@ -36,7 +36,7 @@ def test_the_days_that_an_expression_means(row):
     found = [
         span
         for e in expressions(row["sentence"])
-        if not e.alone and (span := e.span(Tense(row["tense"]), _day(row["published"]), lasting=row["kind"] == "state"))
+        if not e.bare_year and (span := e.span(Tense(row["tense"]), _day(row["published"]), lasting=row["kind"] == "state"))
     ]
     wanted = _wanted(row)
     assert found == ([] if wanted is None else [wanted])

@@ -9,54 +9,53 @@ from graphkit import __version__
 from graphkit.extract.arguments import case, objects, obliques, subjects
 from graphkit.extract.base import Setup
 from graphkit.extract.compounds import CompoundMatcher
-from graphkit.extract.contrastive_negation import without_contrasted
+from graphkit.extract.contrastive_negation import drop_contrasted
 from graphkit.extract.demands import demands
-from graphkit.extract.dependency.argument_mentions import Parties
-from graphkit.extract.dependency.quote_span import span_of
+from graphkit.extract.dependency.argument_mentions import ArgumentMentions
+from graphkit.extract.dependency.quote_span import quote_span
 from graphkit.extract.dependency.status import (
     SPEAKER,
-    attempted,
+    attribute_to_speaker,
     attribution,
-    deed_of,
-    held,
-    quoted,
-    said_words,
-    settled,
+    event_of,
+    is_settled,
+    post_stance,
+    predicate_of,
+    presupposes_statement,
     speaker_of,
+    stance_words,
     status_of,
-    taken_as_made,
 )
-from graphkit.extract.direct_speech import Speech
+from graphkit.extract.direct_speech import DirectSpeech
 from graphkit.extract.event_nouns import victims
 from graphkit.extract.factuality import Factuality, Stance
-from graphkit.extract.factuality.past_states import LASTING, bygone
+from graphkit.extract.factuality.past_states import LASTING_PREDICATES, past_cue
 from graphkit.extract.frames import FrameMatcher, Match
 from graphkit.extract.lexicon import Lexicon, load_lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import ORG, NameFinder
-from graphkit.extract.offices import without_fields
-from graphkit.extract.posts import Post, Structure
-from graphkit.extract.relation_times import Calendar
+from graphkit.extract.offices import drop_office_fields
+from graphkit.extract.posts import Post, PostExtractor
+from graphkit.extract.relation_times import TimeResolver
 from graphkit.extract.support_types import kinds_of_support, refined
-from graphkit.extract.temporal.attachment import Deed
+from graphkit.extract.temporal.attachment import Event
 from graphkit.model import Document, Polarity, Precision, Reading, RelationMention, Status
 from graphkit.nlp import Parser, Sentence, load, without_long_words
 from graphkit.nlp.words import words
 
 NAME = f"dependency/{__version__}"
-_MARKS = tuple("\"“‘'«„")
+_QUOTATION_MARKS = tuple("\"“‘'«„")
 # Acts that do not happen at the time of the verb reporting them.
-_REPORTED = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
-WITHIN = "within"
-_SAID = ("root", "xcomp", "ccomp", "advcl", "acl", "acl:relcl")
-_QUARRELS = ("opposes", "fights", "attacks")
-# Directed relations: between two mutual parties, both directions hold.
-_SPOKEN = ("requests", "accuses", "criticizes", "threatens")
+_REPORTED_ACTS = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
+WITHIN_BODY = "within"
+_PREDICATIVE_RELATIONS = ("root", "xcomp", "ccomp", "advcl", "acl", "acl:relcl")
+_SETTLED_PREDICATES = ("opposes", "fights", "attacks")
+_SPEECH_PREDICATES = ("requests", "accuses", "criticizes", "threatens")
 # Precision of each kind of frame on the development set (`python -m tests.errors`).
-_SCORES = {"verb": 0.93, "noun": 0.87, "participle": 0.95, "adj": 0.87, "prefix": 0.85, "post": 0.95}
+_FRAME_SCORES = {"verb": 0.93, "noun": 0.87, "participle": 0.95, "adj": 0.87, "prefix": 0.85, "post": 0.95}
 
 
-class DependencyExtractor(Parties):
+class DependencyExtractor(ArgumentMentions):
     """Extracts mentions and relations of a document from its syntax.
 
     Args:
@@ -77,8 +76,8 @@ class DependencyExtractor(Parties):
         self._frames = FrameMatcher(lexicon)
         self._compounds = CompoundMatcher(lexicon)
         self._factuality = Factuality(lexicon)
-        self._structure = Structure(lexicon)
-        self._posted = ""
+        self._posts = PostExtractor(lexicon)
+        self._last_post_predicate = ""
 
     @classmethod
     def of(cls, setup: Setup) -> DependencyExtractor:
@@ -102,53 +101,53 @@ class DependencyExtractor(Parties):
     def extract(self, document: Document) -> Reading:
         """Return the mentions and relations of a document."""
         # Of the same length, so that quotes can be taken from the original text.
-        seen = without_long_words(document.text)
-        mentions = Mentions(seen, self._lexicon, self._finder)
+        clean_text = without_long_words(document.text)
+        mentions = Mentions(clean_text, self._lexicon, self._finder)
         # Relative times need an exact day.
-        calendar = Calendar(document.published if document.published_precision is Precision.DAY else None)
-        speech = Speech(seen, self._lexicon)
+        times = TimeResolver(document.published if document.published_precision is Precision.DAY else None)
+        speech = DirectSpeech(clean_text, self._lexicon)
         relations: list[RelationMention] = []
-        hit: list[int] = []
-        for sentence in self._parser.parse(seen, mentions.shown):
+        victim_indices: list[int] = []
+        for sentence in self._parser.parse(clean_text, mentions.shown):
             mentions.enter(sentence)
-            speech.enter(sentence, mentions)
-            relations += self._sentence(sentence, mentions, calendar, document.text)
-            hit += [index for token in victims(sentence, self._lexicon) for index in mentions.expand(token)]
-        self._posted = ""
-        spoken = [statement for r in relations if (statement := quoted(r, mentions, speech)) is not None]
-        found = Reading(tuple(mentions.all), tuple(spoken), self.name, tuple(speech.by_sentence()), from_syntax=True, victims=tuple(hit))
-        return self.cleared(found, document.text)
+            speech.add_sentence(sentence, mentions)
+            relations += self._sentence_relations(sentence, mentions, times, document.text)
+            victim_indices += [index for token in victims(sentence, self._lexicon) for index in mentions.expand(token)]
+        self._last_post_predicate = ""
+        attributed = [statement for r in relations if (statement := attribute_to_speaker(r, mentions, speech)) is not None]
+        found = Reading(tuple(mentions.all), tuple(attributed), self.name, tuple(speech.speakers_by_sentence()), from_syntax=True, victims=tuple(victim_indices))
+        return self.drop_spurious(found, document.text)
 
-    def cleared(self, reading: Reading, text: str) -> Reading:
+    def drop_spurious(self, reading: Reading, text: str) -> Reading:
         """Return a reading without relations to fields of offices, and without those of actors named only in contrast."""
-        return without_contrasted(without_fields(reading, text, self._finder), text)
+        return drop_contrasted(drop_office_fields(reading, text, self._finder), text)
 
-    def _sentence(
-        self, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str
+    def _sentence_relations(
+        self, sentence: Sentence, mentions: Mentions, times: TimeResolver, text: str
     ) -> Iterator[RelationMention]:
-        for post in self._structure.posts(sentence, mentions):
-            if post.title == "counterpart" and self._posted:
+        for post in self._posts.posts(sentence, mentions):
+            if post.title == "counterpart" and self._last_post_predicate:
                 # "his Congolese counterpart" holds the same post.
-                post = replace(post, predicate=self._posted)
+                post = replace(post, predicate=self._last_post_predicate)
             elif post.former is None:
-                self._posted = post.predicate
-            yield self._post(post, sentence, mentions, calendar, text)
+                self._last_post_predicate = post.predicate
+            yield self._post_relation(post, sentence, mentions, times, text)
         named = frozenset(i for name in mentions.names for i in range(name.start, name.end))
-        yield from self._within_bodies(sentence, mentions, text)
-        yield from self._within_names(sentence, mentions, text)
+        yield from self._body_memberships(sentence, mentions, text)
+        yield from self._prefix_relations(sentence, mentions, text)
         for match in (*self._frames.matches(sentence, named), *self._compounds.matches(sentence)):
             stance = self._stance(match, sentence)
             if match.frame.needs_speaker:
-                yield from self._judgement(match, stance, sentence, mentions, text)
+                yield from self._judgement_relations(match, stance, sentence, mentions, text)
             else:
-                yield from self._match(match, stance, sentence, mentions, calendar, text)
+                yield from self._match_relations(match, stance, sentence, mentions, times, text)
         for match, stance in demands(sentence, self._factuality):
             if match.subject is not match.trigger:
-                yield from self._match(match, stance, sentence, mentions, calendar, text)
+                yield from self._match_relations(match, stance, sentence, mentions, times, text)
             else:
-                yield from self._demand(match, sentence, mentions, text)
+                yield from self._quoted_demand(match, sentence, mentions, text)
 
-    def _within_bodies(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
+    def _body_memberships(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """Yield memberships from "worked with X within NATO"; the kinds of the actors decide later."""
         for name in mentions.names:
             verb = name.head.head
@@ -158,69 +157,69 @@ class DependencyExtractor(Parties):
                 continue
             partners = [t for t in (*obliques(verb, "with"), *objects(verb)) if mentions.name_at(t) is not None]
             members = [i for t in (*subjects(verb), *partners) for i in mentions.expand(t)] if partners else []
-            span = span_of(sentence, text, [verb, name.head])
+            span = quote_span(sentence, text, [verb, name.head])
             for member in members:
                 for body in mentions.expand(name.head):
-                    yield RelationMention(member, "memberOf", body, span, score=_SCORES["prefix"], frame=WITHIN)
+                    yield RelationMention(member, "memberOf", body, span, score=_FRAME_SCORES["prefix"], frame=WITHIN_BODY)
 
-    def _within_names(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
+    def _prefix_relations(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """Yield the relation expressed by a prefix in a name: "the anti-X alliance"."""
         for name in mentions.names:
             whole, inner = mentions.of(name.head), mentions.inner(name)
             frames = self._lexicon.frames_for("prefix", inner[0]) if inner is not None else ()
             for frame in frames[:1]:
-                span = span_of(sentence, text, [name.head])
-                yield from (RelationMention(i, frame.predicate, inner[1], span, score=_SCORES["prefix"], frame=frame.name) for i in whole if inner is not None)
+                span = quote_span(sentence, text, [name.head])
+                yield from (RelationMention(i, frame.predicate, inner[1], span, score=_FRAME_SCORES["prefix"], frame=frame.name) for i in whole if inner is not None)
 
-    def _reports(self, match: Match) -> bool:
+    def _is_report_time(self, match: Match) -> bool:
         """Whether the time is that of a report, not of the act: "claimed responsibility for the attack on Monday"."""
         reports = self._lexicon.cue("verb", match.trigger.lemma) in ("say", "accuse", "believe")
-        return reports and match.frame.predicate in _REPORTED
+        return reports and match.frame.predicate in _REPORTED_ACTS
 
-    def _demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
+    def _quoted_demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """Yield a demand made in a quotation; its speaker is filled in after the whole text is read."""
-        span = span_of(sentence, text, [match.trigger, match.object])
+        span = quote_span(sentence, text, [match.trigger, match.object])
         for index in mentions.expand(match.object):
-            yield RelationMention(SPEAKER, match.frame.predicate, index, span, score=_SCORES["noun"], frame=match.frame.name)
+            yield RelationMention(SPEAKER, match.frame.predicate, index, span, score=_FRAME_SCORES["noun"], frame=match.frame.name)
 
-    def _judgement(self, match: Match, stance: Stance, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
+    def _judgement_relations(self, match: Match, stance: Stance, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """Yield a speaker's judgement as a relation ("X has caused destruction", "X's brutal regime").
 
         An adjective before its noun may be the reporter's; it is the speaker's only in quotation marks.
         """
         before = match.trigger.head is match.object
-        if match.frame.status and stance.saying is None:
-            stance = self._factuality.reported(match.trigger)
+        if match.frame.status and stance.reporting_word is None:
+            stance = self._factuality.speaker_stance(match.trigger)
         doubted = stance.polarity is Polarity.NEGATIVE or stance.status not in (Status.ASSERTED, Status.ALLEGED)
         if doubted and not before and not match.frame.status:
             return
-        if not before and stance.saying is not None and speaker_of(stance, mentions) is None:
+        if not before and stance.reporting_word is not None and speaker_of(stance, mentions) is None:
             # "Nobody can say that ...".
             return
         if before:
             # Only the quotation marks attribute the word; no other stance applies.
-            stance = self._factuality.reported(match.object) if text[match.trigger.start - 1 : match.trigger.start] in _MARKS else Stance()
+            stance = self._factuality.speaker_stance(match.object) if text[match.trigger.start - 1 : match.trigger.start] in _QUOTATION_MARKS else Stance()
         speaker = speaker_of(stance, mentions)
-        span = span_of(sentence, text, [match.trigger, match.object, *said_words(stance)])
+        span = quote_span(sentence, text, [match.trigger, match.object, *stance_words(stance)])
         for index in self._objects(match, mentions):
             if index != speaker:
                 subject = SPEAKER if speaker is None else speaker
-                yield RelationMention(subject, match.frame.predicate, index, span, score=_SCORES["adj"], frame=match.frame.name)
+                yield RelationMention(subject, match.frame.predicate, index, span, score=_FRAME_SCORES["adj"], frame=match.frame.name)
 
     def _stance(self, match: Match, sentence: Sentence) -> Stance:
         own = match.frame.kind == "noun" and match.anchor is match.trigger
-        if match.frame.kind == "noun" and match.frame.predicate in _QUARRELS and settled(match.trigger):
+        if match.frame.kind == "noun" and match.frame.predicate in _SETTLED_PREDICATES and is_settled(match.trigger):
             # "discussed a possible attack": cues attached to the noun itself still count.
             stance = Stance()
-            self._factuality.own(match.trigger, stance)
+            self._factuality.apply_word_cues(match.trigger, stance)
             return stance
-        if own and match.frame.predicate in _SPOKEN and (self._factuality.turned_down(match.trigger) or taken_as_made(match.trigger)):
+        if own and match.frame.predicate in _SPEECH_PREDICATES and (self._factuality.is_rejected(match.trigger) or presupposes_statement(match.trigger)):
             # "rejected Y's request", "would ignore Y's demand": Y did make it.
             return Stance()
         # "accused X of plotting with the help of Y": the help is part of the accusation.
         beside = own and match.frame.predicate == "supports" and match.trigger.dep == "obl" and case(match.trigger) == "with"
         # "wants to be a member of Y": predicated of X, not its description.
-        said = match.frame.subjects == ("self",) and match.trigger.dep in _SAID
+        said = match.frame.subjects == ("self",) and match.trigger.dep in _PREDICATIVE_RELATIONS
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own and not beside and not said)
         none = next((c for noun in (match.theme, match.object, match.subject) if noun is not None for c in noun.get("det") if c.lemma == "no"), None)
         if none is not None:
@@ -230,40 +229,40 @@ class DependencyExtractor(Parties):
         if viewed is not None and viewed.lemma in words("viewing") and case(match.trigger) == "as" and match.frame.subjects == ("self",):
             # "regards X as a branch of Y".
             stance.hedge(Status.ALLEGED, viewed)
-            stance.said_by(viewed, next(iter(subjects(viewed)), None))
+            stance.attribute(viewed, next(iter(subjects(viewed)), None))
         if match.anchor is not None and match.anchor is not match.trigger:
-            self._factuality.own(match.trigger, stance)
-            self._factuality.done_to(match.trigger, match.anchor, stance)
-        if match.frame.predicate in LASTING or match.frame.subjects == ("self",):
-            stance.bygone = stance.bygone or bygone(match.trigger, self._lexicon)
+            self._factuality.apply_word_cues(match.trigger, stance)
+            self._factuality.apply_object_verb(match.trigger, match.anchor, stance)
+        if match.frame.predicate in LASTING_PREDICATES or match.frame.subjects == ("self",):
+            stance.past_cue = stance.past_cue or past_cue(match.trigger, self._lexicon)
         return stance
 
-    def _post(self, post: Post, sentence: Sentence, mentions: Mentions, calendar: Calendar, text: str) -> RelationMention:
-        said = held(post, sentence, mentions, text, self._factuality, self._lexicon)
+    def _post_relation(self, post: Post, sentence: Sentence, mentions: Mentions, times: TimeResolver, text: str) -> RelationMention:
+        said = post_stance(post, sentence, mentions, text, self._factuality, self._lexicon)
         return RelationMention(
             subject=post.person,
             predicate=post.predicate,
-            object=post.person if post.alone else post.body,
-            span=span_of(sentence, text, [post.anchor]),
+            object=post.person if post.without_body else post.body,
+            span=quote_span(sentence, text, [post.anchor]),
             status=said.status,
             polarity=said.polarity,
-            time=calendar.of(sentence, Deed(post.anchor, post.anchor, ending=said.ending, standing=post.anchor.first("cop") is None), post.predicate, text, over=said.over, denied=said.polarity is Polarity.NEGATIVE),
+            time=times.resolve(sentence, Event(post.anchor, post.anchor, ending=said.ending, standing=post.anchor.first("cop") is None), post.predicate, text, over=said.has_ended, denied=said.polarity is Polarity.NEGATIVE),
             cue=said.cue.text if said.cue is not None else None,
             role=post.title or None,
-            score=_SCORES["post"],
-            frame="title" if post.alone else "post",
+            score=_FRAME_SCORES["post"],
+            frame="title" if post.without_body else "post",
         )
 
-    def _match(
+    def _match_relations(
         self,
         match: Match,
         stance: Stance,
         sentence: Sentence,
         mentions: Mentions,
-        calendar: Calendar,
+        times: TimeResolver,
         text: str,
     ) -> Iterator[RelationMention]:
-        if stance.asked and stance.polarity is Polarity.NEGATIVE:
+        if stance.requested and stance.polarity is Polarity.NEGATIVE:
             # "urged X to stop arming Y" asserts neither that X arms Y nor that it does not.
             return
         if match.frame.predicate == "compliesWith" and stance.polarity is Polarity.NEGATIVE:
@@ -277,11 +276,11 @@ class DependencyExtractor(Parties):
             # "have not linked the attack to X" does not say that it was not by X.
             return
         types = kinds_of_support(match, self._lexicon)
-        predicate = refined(attempted(match, stance), types)
+        predicate = refined(predicate_of(match, stance), types)
         speaker = speaker_of(stance, mentions)
-        span = span_of(sentence, text, [match.trigger, match.subject, match.object, *said_words(stance)])
-        time = None if self._reports(match) else calendar.of(sentence, deed_of(match, stance), predicate, text, over=stance.over, denied=stance.polarity is Polarity.NEGATIVE)
-        for subject, object_ in self._pairs(match, mentions):
+        span = quote_span(sentence, text, [match.trigger, match.subject, match.object, *stance_words(stance)])
+        time = None if self._is_report_time(match) else times.resolve(sentence, event_of(match, stance), predicate, text, over=stance.has_ended, denied=stance.polarity is Polarity.NEGATIVE)
+        for subject, object_ in self._mention_pairs(match, mentions):
             yield RelationMention(
                 subject=subject,
                 predicate=predicate,
@@ -294,6 +293,6 @@ class DependencyExtractor(Parties):
                 speaker=speaker,
                 attribution_text=attribution(stance, text),
                 time=time,
-                score=_SCORES[match.frame.kind],
+                score=_FRAME_SCORES[match.frame.kind],
                 frame=match.frame.name,
             )

@@ -11,19 +11,19 @@ from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 
-def removal(person: Token, sentence: Sentence, factuality: Factuality) -> Token | None:
+def removal_word(person: Token, sentence: Sentence, factuality: Factuality) -> Token | None:
     """Return the word that plainly says that a person lost or left the post named beside it, or None."""
-    for word in _removals(person):
+    for word in _removal_candidates(person):
         stance = factuality.stance(word, sentence)
         if any(case(c) == "as" for c in word.get("obl", "nmod")):
             # "President X resigned as party leader": another post.
             continue
-        if stance.status is Status.ASSERTED and stance.polarity is Polarity.POSITIVE and not (stance.asked or stance.attempted):
+        if stance.status is Status.ASSERTED and stance.polarity is Polarity.POSITIVE and not (stance.requested or stance.attempted):
             return word
     return None
 
 
-def _removals(person: Token) -> Iterator[Token]:
+def _removal_candidates(person: Token) -> Iterator[Token]:
     """Yield the verbs and nouns for the end of a post that have the person as their argument."""
     above = person.head
     if above is not None and _ends_post(person, above):
@@ -52,15 +52,15 @@ def _ends_post(person: Token, above: Token) -> bool:
 
 
 def _is_removing(verb: Token) -> bool:
-    return any(True for _ in _entries(verb, words("removing")))
+    return any(True for _ in _matching_entries(verb, words("removing")))
 
 
 def _is_leaving(verb: Token) -> bool:
     """Whether its subject leaves a post; a word that the list gives no object for has none ("X died", not "X quit the talks")."""
-    return any(further or verb.first("obj") is None for further in _entries(verb, words("leaving a post")))
+    return any(further or verb.first("obj") is None for further in _matching_entries(verb, words("leaving a post")))
 
 
-def _entries(verb: Token, listed: Iterable[str]) -> Iterator[list[str]]:
+def _matching_entries(verb: Token, listed: Iterable[str]) -> Iterator[list[str]]:
     """Yield the further words of each entry that the verb matches: "down" of "step down", "office" of "drive office"."""
     for first, *further in map(str.split, listed):
         if first == verb.lemma and particles(verb).issuperset(further):

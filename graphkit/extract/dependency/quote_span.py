@@ -12,7 +12,7 @@ LONGEST_QUOTE = 600
 _ENDS = re.compile(r"[.!?][\"'\u201d)]*(?:\s+|\Z)")
 
 
-def _whole(start: int, end: int, text: str) -> tuple[int, int]:
+def _whole_sentence(start: int, end: int, text: str) -> tuple[int, int]:
     """Return the whole sentence, if the parser saw only one side of a semicolon."""
     line = max(text.rfind("\n", 0, start), start - LONGEST_QUOTE, -1) + 1
     if text[line:start].rstrip().endswith(";"):
@@ -24,9 +24,9 @@ def _whole(start: int, end: int, text: str) -> tuple[int, int]:
     return start, end
 
 
-def span_of(sentence: Sentence, text: str, needed: list[Token]) -> Span:
+def quote_span(sentence: Sentence, text: str, needed: list[Token]) -> Span:
     """Return the sentence as quote; of a very long one, the part around the needed words."""
-    start, end = _whole(sentence.start, sentence.end, text)
+    start, end = _whole_sentence(sentence.start, sentence.end, text)
     if end - start > LONGEST_QUOTE:
         start, end = sentence.start, sentence.end
     if end - start > LONGEST_QUOTE:

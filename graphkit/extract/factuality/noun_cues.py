@@ -4,74 +4,74 @@ from __future__ import annotations
 
 from graphkit.extract.arguments import case
 from graphkit.extract.factuality.stance import Stance
-from graphkit.extract.factuality.word_cues import OwnCues
+from graphkit.extract.factuality.word_cues import WordCues
 from graphkit.model import Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 # "warned of an attack", "planned against it", "called for talks".
-_OBLIQUE = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want")))
-_UNSURE = ("plan", "refuse", "reject", "possible", "alleged")
+_OBLIQUE_EFFECTS = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want")))
+_UNCERTAIN_EFFECTS = ("plan", "refuse", "reject", "possible", "alleged")
 
 
-class NounCues(OwnCues):
+class NounCues(WordCues):
     """Applies the verb or noun above a noun trigger."""
 
-    def _argument(self, token: Token, head: Token, found: Stance) -> bool:
+    def _apply_argument_verb(self, token: Token, head: Token, stance: Stance) -> bool:
         """Apply the head of which the trigger noun is an argument; return whether to continue upwards."""
         if head.first("cop") is not None:
             # "A Turkish attack would be a mistake": the modal shows that there is none yet.
-            self._modals(head, found)
-            if token.dep == "nsubj" and (self._lexicon.cue("adj", head.lemma) or self._lexicon.cue("noun", head.lemma)) in _UNSURE:
+            self._apply_auxiliaries(head, stance)
+            if token.dep == "nsubj" and (self._lexicon.cue("adj", head.lemma) or self._lexicon.cue("noun", head.lemma)) in _UNCERTAIN_EFFECTS:
                 # "An attack is unlikely", "Its support is in doubt".
-                found.hedge(Status.POSSIBLE, head)
+                stance.hedge(Status.POSSIBLE, head)
             elif self._lexicon.cue("noun", head.lemma) == "deny":
                 # "Its support was a myth".
-                found.negate(head)
+                stance.negate(head)
             return False
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return False
-        self.done_to(token, head, found)
+        self.apply_object_verb(token, head, stance)
         raised = head.first("xcomp")
         if token.dep == "nsubj" and head.lemma == "have" and raised is not None and raised.lemma in (*words("happening"), *words("bringing about")):
             # "Talks have yet to begin", "An accord has yet to be signed".
-            self.own(head, found)
+            self.apply_word_cues(head, stance)
         elif token.dep == "nsubj" and head.lemma not in words("happening"):
             # In "The attack did not succeed" there was an attack.
-            self._modals(head, found)
+            self._apply_auxiliaries(head, stance)
         else:
-            self.own(head, found)
+            self.apply_word_cues(head, stance)
         return True
 
-    def turned_down(self, noun: Token) -> bool:
+    def is_rejected(self, noun: Token) -> bool:
         """Whether a noun is the object of rejecting, denying or refusing."""
         verb = noun.head
-        return verb is not None and noun.dep in ("obj", "nsubj:pass") and self._word_cue("verb", verb) in ("reject", "deny", "refuse")
+        return verb is not None and noun.dep in ("obj", "nsubj:pass") and self._effect_of("verb", verb) in ("reject", "deny", "refuse")
 
-    def done_to(self, token: Token, head: Token, found: Stance) -> None:
+    def apply_object_verb(self, token: Token, head: Token, stance: Stance) -> None:
         """Apply the effect of a verb on its object noun: "ruled out talks", "plans a strike"."""
-        effect = self._lexicon.cue("object", head.lemma) or self._word_cue("verb", head)
-        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE)
+        effect = self._lexicon.cue("object", head.lemma) or self._effect_of("verb", head)
+        is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE_EFFECTS)
         if effect == "undone" and token.dep in ("nsubj", "obj"):
-            found.negate(head)
+            stance.negate(head)
         if self._lapses(token, head):
-            found.bygone = head
+            stance.past_cue = head
         if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
-            self._apply("plan" if effect == "want" else effect, head, found)
+            self._apply_effect("plan" if effect == "want" else effect, head, stance)
             if effect == "want":
-                found.asked = True
+                stance.requested = True
         elif is_object and effect == "possible":
-            found.hedge(Status.POSSIBLE, head)
+            stance.hedge(Status.POSSIBLE, head)
         elif is_object and effect == "accuse":
-            found.hedge(Status.ALLEGED, head)
+            stance.hedge(Status.ALLEGED, head)
 
     def _lapses(self, token: Token, head: Token) -> bool:
         """Whether a verb says that the noun ended, so that it held until then: "X's support for Y ended in May"."""
         if token.dep != "nsubj" or self._lexicon.cue("lapse", head.lemma) is None or head.first("obj", "ccomp", "xcomp", "compound:prt") is not None:
             return False
-        return not any(self._adverb(c) == "negative" for c in head.get("advmod"))
+        return not any(self._adverb_effect(c) == "negative" for c in head.get("advmod"))
 
-    def _noun_above(self, token: Token, head: Token, found: Stance) -> bool:
+    def _apply_noun_above(self, token: Token, head: Token, stance: Stance) -> bool:
         """Apply the noun above: "plans for talks", "the threat of sanctions", "the possibility of aid"."""
         if token.dep != "nmod" or case(token) not in ("of", "for", "on", "about", "to"):
             return False
@@ -81,5 +81,5 @@ class NounCues(OwnCues):
         if effect == "source" and case(token) == "of" and self._lexicon.is_reporting_verb(head.lemma):
             # "reports of X's support for Y".
             effect = "alleged"
-        self._apply(effect, head, found)
+        self._apply_effect(effect, head, stance)
         return head.dep in ("obj", "nsubj:pass", "xcomp", "root")

@@ -7,12 +7,12 @@ from graphkit.extract.lexicon import Lexicon
 from graphkit.nlp import Token
 
 # Relations that are states, not events.
-LASTING = ("leads", "commands", "holdsOfficeIn", "memberOf", "alliedWith")
+LASTING_PREDICATES = ("leads", "commands", "holdsOfficeIn", "memberOf", "alliedWith")
 _WAS = ("was", "were")
-_BOUNDS = ("until", "till", "before")
+_TIME_LIMITS = ("until", "till", "before")
 
 
-def bygone(word: Token, lexicon: Lexicon) -> Token | None:
+def past_cue(word: Token, lexicon: Lexicon) -> Token | None:
     """Return the word that marks a state as over, or None: a past copula of a noun, or a time limit of a past verb.
 
     In reported speech the past tense does not count ("said that X was a member").
@@ -26,7 +26,7 @@ def bygone(word: Token, lexicon: Lexicon) -> Token | None:
         return copula if plain or (copula.text.lower() == "been" and auxiliaries == ["had"]) else None
     if word.tag != "VBD" or auxiliaries:
         return None
-    return next((c for c in word.children if c.i > word.i and (_is_length(c) or any(m.lemma in _BOUNDS for m in c.get("mark", "case")))), None)
+    return next((c for c in word.children if c.i > word.i and (_is_duration(c) or any(m.lemma in _TIME_LIMITS for m in c.get("mark", "case")))), None)
 
 
 def _is_reported(word: Token, lexicon: Lexicon) -> bool:
@@ -34,6 +34,6 @@ def _is_reported(word: Token, lexicon: Lexicon) -> bool:
     return above is not None and word.dep in ("ccomp", "parataxis", "xcomp") and lexicon.cue("verb", above.lemma) in ("say", "believe", "accuse", "deny")
 
 
-def _is_length(phrase: Token) -> bool:
+def _is_duration(phrase: Token) -> bool:
     """Whether a phrase is a duration ("for ten years", "for decades"), which with the simple past is over."""
     return phrase.dep.startswith("obl") and case(phrase) == "for" and phrase.lemma in ("year", "decade", "month", "week", "day", "century")

@@ -22,7 +22,7 @@ _RANK = {
 class Stance:
     """The stance collected so far: status, polarity, cue words, the speaker's phrase.
 
-    `ending` is a word that marks an end ("stopped", "former", "no longer"), `bygone` one that marks a past state without
+    `ending` is a word that marks an end ("stopped", "former", "no longer"), `past_cue` one that marks a past state without
     denying it ("used to", "formerly").
     """
 
@@ -30,16 +30,16 @@ class Stance:
     polarity: Polarity = Polarity.POSITIVE
     cue: Token | None = None
     speaker: Token | None = None
-    saying: Token | None = None
+    reporting_word: Token | None = None
     attempted: bool = False
-    asked: bool = False
+    requested: bool = False
     ending: Token | None = None
-    bygone: Token | None = None
+    past_cue: Token | None = None
 
     @property
-    def over(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether it held in the past and no longer does; a plan to end something has not ended it."""
-        word = self.ending if self.polarity is Polarity.NEGATIVE else self.bygone
+        word = self.ending if self.polarity is Polarity.NEGATIVE else self.past_cue
         return word is not None and self.status not in (Status.PLANNED, Status.POSSIBLE)
 
     def hedge(self, status: Status, cue: Token) -> None:
@@ -49,12 +49,12 @@ class Stance:
 
     def negate(self, cue: Token) -> None:
         """Invert the polarity; two negations cancel."""
-        turned = self.polarity is Polarity.POSITIVE
-        self.polarity = Polarity.NEGATIVE if turned else Polarity.POSITIVE
-        if turned or self.cue is None:
+        was_positive = self.polarity is Polarity.POSITIVE
+        self.polarity = Polarity.NEGATIVE if was_positive else Polarity.POSITIVE
+        if was_positive or self.cue is None:
             self.cue = cue
 
-    def said_by(self, saying: Token, speaker: Token | None) -> None:
+    def attribute(self, reporting_word: Token, speaker: Token | None) -> None:
         """Set the speaker, unless there is one: the innermost counts."""
-        if self.saying is None:
-            self.saying, self.speaker = saying, speaker
+        if self.reporting_word is None:
+            self.reporting_word, self.speaker = reporting_word, speaker

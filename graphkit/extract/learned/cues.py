@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from graphkit.extract.factuality.past_states import LASTING
+from graphkit.extract.factuality.past_states import LASTING_PREDICATES
 from graphkit.model import Polarity, Status
 
-_STATES = (*LASTING, "controlsTerritory")
+_STATES = (*LASTING_PREDICATES, "controlsTerritory")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DENIALS = frozenset("negative refuse reject deny former end".split())
 _DENYING = ("negative", "reject", "deny")

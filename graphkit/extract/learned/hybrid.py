@@ -14,7 +14,7 @@ from graphkit.extract.learned.align import aligned
 from graphkit.extract.learned.complete_names import whole
 from graphkit.extract.learned.cues import cue_of, is_over
 from graphkit.extract.learned.scores import LEAST, PairScores, Scores, Stretch, scores_of
-from graphkit.extract.relation_times import ended
+from graphkit.extract.relation_times import ended_span
 from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
 from graphkit.nlp import without_long_words
 from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sentences_in
@@ -79,7 +79,7 @@ class HybridExtractor:
         """Return the relations of the frames, followed by those of the network."""
         reading = self._rules.extract(document)
         scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
-        return self._rules.cleared(joined(reading, scores, document.text, self._rules.cues, self._rules.titles), document.text)
+        return self._rules.drop_spurious(joined(reading, scores, document.text, self._rules.cues, self._rules.titles), document.text)
 
 
 def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = ()) -> Reading:
@@ -142,7 +142,7 @@ def _cued(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], s
     """Add the cue of a status given by the network, and that what it denies has ended if the quote says so."""
     quote = text[relation.span.start : relation.span.end]
     over = relation.polarity is Polarity.NEGATIVE and is_over(quote, relation.predicate, cues)
-    return replace(relation, cue=cue_of(quote, relation.status, relation.polarity, cues), time=ended(relation.time) if over else relation.time)
+    return replace(relation, cue=cue_of(quote, relation.status, relation.polarity, cues), time=ended_span(relation.time) if over else relation.time)
 
 
 def _doubts(pair: PairScores, relation: RelationMention) -> bool:
@@ -167,7 +167,7 @@ def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, c
     first, second = sorted((subject, object_), key=lambda end: end.start)
     past = _once_between(first, second, text, cues)
     if relation.predicate not in ("leads", "memberOf") or relation.frame != LEARNED:
-        return replace(relation, time=ended(relation.time)) if past else relation
+        return replace(relation, time=ended_span(relation.time)) if past else relation
     # "Retired Major X" may still lead something; "a former leader" does not.
     for end in (object_,) if subject.form == "name" else (subject, object_):
         around = text[max(0, end.start - 12) : end.start].split()[-1:] + end.text.split()[:2]

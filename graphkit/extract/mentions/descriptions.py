@@ -13,7 +13,7 @@ from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 # Sort of a description that refers back to an act ("the attack").
-DEED = "deed"
+EVENT = "deed"
 # Sort of one that refers back to talks, and stands for the participants ("the meeting").
 TALKS = "talks"
 _OWNER_CASES = ("of", "from", "within", "for")
@@ -58,7 +58,7 @@ class Describing(Naming, ABC):
     def _event(self, token: Token) -> str | None:
         """Return the sort of a noun that refers back to an act or to talks, or None."""
         if is_anaphoric_event(token, self._lexicon):
-            return DEED
+            return EVENT
         alone = not token.get("nmod:poss") and not any(opened_by(c) in ("between", "with", "of", "by") for c in token.get("nmod"))
         return TALKS if is_talks_noun(token, self._lexicon) and alone and is_definite(token) else None
 

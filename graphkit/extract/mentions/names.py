@@ -174,7 +174,7 @@ class Naming:
         name = self._by_token.get(position)
         return name.label if name is not None else ""
 
-    def call_person(self, index: int) -> None:
+    def label_as_person(self, index: int) -> None:
         """Label the holder of a title as a person, unless the name is listed."""
         mention = self.all[index]
         if mention.form == "name" and index not in self._listed_names:

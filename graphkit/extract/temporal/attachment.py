@@ -11,21 +11,21 @@ from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 # A time below one of these belongs to another act ("after the raid on Friday").
-_OF_OTHERS = ("after", "before", "since", "until", "following", "over", "about", "amid", "despite", "ahead", "prior", "because", "due", "regarding", "concerning", "than", "like", "as")
+_OTHER_EVENT_PREPOSITIONS = ("after", "before", "since", "until", "following", "over", "about", "amid", "despite", "ahead", "prior", "because", "due", "regarding", "concerning", "than", "like", "as")
 # Before a name these only express place or beneficiary.
-_UNLESS_NAMED = ("for", "of", "on")
+_UNLESS_NAME_PREPOSITIONS = ("for", "of", "on")
 _MODIFIERS = ("compound", "nmod:poss", "nummod", "amod", "nmod:desc", "det")
 _NOMINAL = ("obj", "iobj", "nsubj", "nsubj:pass", "nmod", "flat", "compound", "nmod:desc", "nummod", "obl", "obl:agent", "obl:unmarked", "nmod:unmarked", "advmod", "nmod:poss", "amod")
 # "its heaviest raid since 2006" is not a raid that has lasted since.
-_COMPARED = ("JJS", "RBS")
-_UNIQUE = ("first", "only", "unprecedented")
-_WHO = ("who", "which", "that", "whose")
+_SUPERLATIVE_TAGS = ("JJS", "RBS")
+_UNIQUE_WORDS = ("first", "only", "unprecedented")
+_RELATIVE_WORDS = ("who", "which", "that", "whose")
 # Kinds that express how long something has held.
-_HOLDING = (Kind.SINCE, Kind.UNTIL, Kind.RANGE)
+_DURATION_KINDS = (Kind.SINCE, Kind.UNTIL, Kind.RANGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Event:
     """An act whose time is to be determined.
 
     Attributes:
@@ -49,67 +49,67 @@ class Deed:
     standing: bool = False
 
 
-def belonging(deed: Deed, found: Sequence[Expression], sentence: Sentence, offset: int) -> Iterator[tuple[int, Expression, Token]]:
+def attached_expressions(event: Event, found: Sequence[Expression], sentence: Sentence, offset: int) -> Iterator[tuple[int, Expression, Token]]:
     """Yield the expressions for the time of an act, with their distance and the word they are attached to."""
-    chain = list(_chain(deed))
+    event_words = list(_event_words(event))
     for expression in found:
-        for rank, word in _places(deed, chain, expression, sentence, offset):
+        for rank, word in _attachments(event, event_words, expression, sentence, offset):
             yield rank, expression, word
             break
 
 
-def _places(deed: Deed, chain: list[tuple[Token, int]], expression: Expression, sentence: Sentence, offset: int) -> Iterator[tuple[int, Token]]:
+def _attachments(event: Event, event_words: list[tuple[Token, int]], expression: Expression, sentence: Sentence, offset: int) -> Iterator[tuple[int, Token]]:
     tokens = [t for t in sentence.tokens if expression.start <= t.start - offset < expression.end]
-    undated = deed.standing and (deed.ending is None or deed.ending.pos != "VERB")
-    if undated and expression.kind not in _HOLDING:
+    undated = event.standing and (event.ending is None or event.ending.pos != "VERB")
+    if undated and expression.kind not in _DURATION_KINDS:
         return
     if not tokens or (expression.kind is Kind.SINCE and _is_compared(sentence, tokens[0])):
         return
-    if expression.kind in _HOLDING and (aside := _aside(sentence, tokens)):
+    if expression.kind in _DURATION_KINDS and (apposition := _apposition_words(sentence, tokens)):
         # "X, president of Y since 2012, met Z": the parse may attach it to any of the three.
-        named = next((t for t in (deed.trigger, deed.anchor) if t in aside), None)
+        named = next((t for t in (event.trigger, event.anchor) if t in apposition), None)
         if named is not None:
             yield 0, named
         return
     heads = [t for t in tokens if t.head is None or t.head not in tokens]
     for head in sorted(heads, key=lambda t: t.head is not None and t.head.pos not in ("VERB", "AUX")):
-        path = _path(head, tokens, deed, sentence, alone=expression.alone)
-        yield from ((rank + path.index(word), word) for word, rank, before in _with_limit(chain) if word in path and tokens[0].i < before)
+        path = _path(head, tokens, event, sentence, bare_year=expression.bare_year)
+        yield from ((rank + path.index(word), word) for word, rank, before in _with_limit(event_words) if word in path and tokens[0].i < before)
 
 
-def _with_limit(chain: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, float]]:
-    return ((word, rank, limit if limit >= 0 else float("inf")) for rank, (word, limit) in enumerate(chain))
+def _with_limit(event_words: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, float]]:
+    return ((word, rank, limit if limit >= 0 else float("inf")) for rank, (word, limit) in enumerate(event_words))
 
 
 def _is_compared(sentence: Sentence, first: Token) -> bool:
     before = [t for t in sentence.tokens if t.i < first.i]
-    return any(t.tag in _COMPARED or t.lemma in _UNIQUE for t in before)
+    return any(t.tag in _SUPERLATIVE_TAGS or t.lemma in _UNIQUE_WORDS for t in before)
 
 
-def _path(head: Token, tokens: list[Token], deed: Deed, sentence: Sentence, *, alone: bool) -> list[Token]:
+def _path(head: Token, tokens: list[Token], event: Event, sentence: Sentence, *, bare_year: bool) -> list[Token]:
     """Return the words above a time, up to its clause, to which it may apply."""
     if head.head is None:
         return []
     if head.dep in _MODIFIERS and _is_before(tokens[-1], head.head):
         # "Friday's raid", "the 2015 agreement": it applies only to the noun.
         return [head.head]
-    if alone or head.dep not in (*_NOMINAL, "conj", "appos", "dep", "advcl"):
+    if bare_year or head.dep not in (*_NOMINAL, "conj", "appos", "dep", "advcl"):
         return []
-    if _is_apart(head.head, tokens[0], sentence):
+    if _is_in_apposition(head.head, tokens[0], sentence):
         return []
     path: list[Token] = []
     token: Token | None = head.head
     while token is not None:
         path.append(token)
         if token.pos in ("VERB", "AUX") or token.first("cop") is not None:
-            return _beside(path)
-        if token.dep not in _NOMINAL or _is_others(token, deed):
-            return path if token is deed.trigger else path[:-1] if _is_others(token, deed) else path
+            return _with_main_verb(path)
+        if token.dep not in _NOMINAL or _belongs_to_other(token, event):
+            return path if token is event.trigger else path[:-1] if _belongs_to_other(token, event) else path
         token = token.head
     return path
 
 
-def _is_apart(noun: Token, first: Token, sentence: Sentence) -> bool:
+def _is_in_apposition(noun: Token, first: Token, sentence: Sentence) -> bool:
     """Whether a time is inside an aside with words before it: "X, president from 2012 to 2017, met Y"."""
     if noun.pos not in ("NOUN", "PROPN") or noun.dep == "root":
         return False
@@ -117,7 +117,7 @@ def _is_apart(noun: Token, first: Token, sentence: Sentence) -> bool:
     return len(between) > 1 and between[-1].text != "," and any(t.text == "," for t in between)
 
 
-def _aside(sentence: Sentence, time: Sequence[Token]) -> list[Token]:
+def _apposition_words(sentence: Sentence, time: Sequence[Token]) -> list[Token]:
     """Return the words of an apposition that ends with a time ("X, president of Y since 2012,"), or an empty list."""
     words = sentence.tokens
     after = next((t for t in words if t.i > time[-1].i), None)
@@ -126,11 +126,11 @@ def _aside(sentence: Sentence, time: Sequence[Token]) -> list[Token]:
         return []
     inside = list(words[comma.i + 1 : time[0].i])
     nouns = any(t.pos == "NOUN" for t in inside)
-    clause = any(t.pos in ("VERB", "AUX") or t.dep == "cc" or t.lemma in _WHO for t in inside if t.dep != "case")
+    clause = any(t.pos in ("VERB", "AUX") or t.dep == "cc" or t.lemma in _RELATIVE_WORDS for t in inside if t.dep != "case")
     return inside if nouns and not clause else []
 
 
-def _beside(path: list[Token]) -> list[Token]:
+def _with_main_verb(path: list[Token]) -> list[Token]:
     """Add the main verb to the path of a simultaneous clause: "Speaking on Monday, X denounced Y"."""
     clause = path[-1]
     same = clause.dep == "advcl" and clause.tag == "VBG" and clause.lemma in words("beside") and clause.first("aux", "mark") is None
@@ -141,28 +141,28 @@ def _is_before(last: Token, noun: Token) -> bool:
     return 0 < noun.i - last.i <= 4
 
 
-def _is_others(token: Token, deed: Deed) -> bool:
+def _belongs_to_other(token: Token, event: Event) -> bool:
     """Whether a time below a noun belongs to something else."""
-    if token is deed.trigger:
+    if token is event.trigger:
         return False
-    if deed.judging and token.pos != "PROPN" and token.dep in ("obj", "nsubj:pass", "nmod") and case(token) not in ("in", "at", "during"):
+    if event.judging and token.pos != "PROPN" and token.dep in ("obj", "nsubj:pass", "nmod") and case(token) not in ("in", "at", "during"):
         return True
     preposition = case(token)
-    if preposition in _OF_OTHERS:
+    if preposition in _OTHER_EVENT_PREPOSITIONS:
         return True
-    return preposition in _UNLESS_NAMED and token.pos != "PROPN" and token not in deed.ends
+    return preposition in _UNLESS_NAME_PREPOSITIONS and token.pos != "PROPN" and token not in event.ends
 
 
-def _chain(deed: Deed) -> Iterator[tuple[Token, int]]:
+def _event_words(event: Event) -> Iterator[tuple[Token, int]]:
     """Yield the words that share the time of the act, nearest first, with the position a time must precede (-1 for any)."""
-    for word in dict.fromkeys((deed.anchor, deed.trigger)):
+    for word in dict.fromkeys((event.anchor, event.trigger)):
         yield word, -1
-    if deed.ending is not None and deed.ending.pos == "VERB":
-        yield deed.ending, -1
-    token, limit = deed.anchor, -1
+    if event.ending is not None and event.ending.pos == "VERB":
+        yield event.ending, -1
+    token, limit = event.anchor, -1
     for _ in range(4):
         head = token.head
-        if head is None or not _shares(token, head, deed):
+        if head is None or not _shares_time(token, head, event):
             return
         if token.dep == "conj":
             # Shared in "On Monday X attacked Y and met Z", not in "attacked Y on Monday and met Z".
@@ -171,9 +171,9 @@ def _chain(deed: Deed) -> Iterator[tuple[Token, int]]:
         token = head
 
 
-def _shares(token: Token, head: Token, deed: Deed) -> bool:
+def _shares_time(token: Token, head: Token, event: Event) -> bool:
     """Whether the time of the word above applies to the act too."""
-    if deed.planned and token.dep in ("xcomp", "advcl", "acl"):
+    if event.planned and token.dep in ("xcomp", "advcl", "acl"):
         return False
     match token.dep:
         case "xcomp":
@@ -188,5 +188,5 @@ def _shares(token: Token, head: Token, deed: Deed) -> bool:
             # "bombed X in its heaviest attack on Y", "fired at X in support of Y".
             return token.pos == "NOUN"
         case "obj" | "obl":
-            return token.pos == "NOUN" and (head.lemma in words("making") or head is deed.ending)
+            return token.pos == "NOUN" and (head.lemma in words("making") or head is event.ending)
     return False

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from graphkit.extract.temporal.atoms import Atom, atoms
-from graphkit.extract.temporal.periods import Period, Tense, clipped, measured
+from graphkit.extract.temporal.periods import Period, Tense, clip, with_precision
 from graphkit.model import TimeSpan
 
 
@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 )
 _ON = re.compile(r"\s+(?:on|onwards?)\b(?! \w)")
 _LASTING = re.compile(r"\bfor\s+$", re.I)
-_JOINS = re.compile(r"\s*(?P<word>to|until|till|through|and|or|-|–|—)(?: in| on)?\s*", re.I)
+_RANGE_JOIN = re.compile(r"\s*(?P<word>to|until|till|through|and|or|-|–|—)(?: in| on)?\s*", re.I)
 _RECENTLY = re.compile(r"\b[Uu]ntil (?:very )?recently\b")
 
 
@@ -47,7 +47,7 @@ class Expression:
         kind: how the act relates to it.
         first: the time, or the start of a range.
         last: the end of a range.
-        alone: whether it is a year without a preposition ("the 2015 agreement").
+        bare_year: whether it is a year without a preposition ("the 2015 agreement").
     """
 
     start: int
@@ -55,12 +55,12 @@ class Expression:
     kind: Kind
     first: Atom | None = None
     last: Atom | None = None
-    alone: bool = False
+    bare_year: bool = False
 
     @property
-    def floats(self) -> bool:
+    def may_be_speech_day(self) -> bool:
         """Whether it may instead be the day on which somebody speaks ("Friday", "today")."""
-        return self.first is not None and self.first.floats
+        return self.first is not None and self.first.may_be_speech_day
 
     def span(self, tense: Tense, published: date | None, *, lasting: bool = True) -> TimeSpan | None:
         """Return the days it denotes.
@@ -82,39 +82,39 @@ class Expression:
                 return self._until(tense, published, lasting=lasting)
             case Kind.RANGE | Kind.DAYS:
                 return self._range(tense, published, lasting=lasting and self.kind is Kind.RANGE)
-        found = _cut(self.first, tense, published)
+        found = _clipped_period(self.first, tense, published)
         if found is None:
             return None
         if self.kind is Kind.BY:
             if tense is Tense.FUTURE and published is not None:
-                return TimeSpan(*measured(published, found.last))
+                return TimeSpan(*with_precision(published, found.last))
             return TimeSpan(None, found.last, found.precision)
         return TimeSpan(*found)
 
     def _since(self, tense: Tense, published: date | None) -> TimeSpan | None:
         # "has backed X since March": what holds now began in the past.
-        found = _cut(self.first, Tense.PAST if tense is Tense.PRESENT else tense, published)
+        found = _clipped_period(self.first, Tense.PAST if tense is Tense.PRESENT else tense, published)
         return TimeSpan(found.first, None, found.precision) if found else None
 
     def _until(self, tense: Tense, published: date | None, *, lasting: bool) -> TimeSpan | None:
         if self.first is None:
             return TimeSpan(ended=True) if tense is Tense.PAST and lasting else None
         whole = self.first.period(tense, published)
-        if whole is None and published is None and lasting and tense is Tense.PAST and (self.first.weekday or not self.first.floats):
+        if whole is None and published is None and lasting and tense is Tense.PAST and (self.first.weekday or not self.first.may_be_speech_day):
             # "backed X until last month", without a date of publication: it is over.
             return TimeSpan(ended=True)
-        found = clipped(whole, tense, published) if whole is not None and published is not None else whole
+        found = clip(whole, tense, published) if whole is not None and published is not None else whole
         if whole is None or (lasting and (tense is not Tense.PAST or _is_today(self.first, whole, published) or found is None or found.last < whole.last)):
             # A state that is to last until a future day has neither happened nor ended.
             return None
         return TimeSpan(None, found.last, found.precision, ended=lasting) if found is not None else None
 
     def _range(self, tense: Tense, published: date | None, *, lasting: bool) -> TimeSpan | None:
-        pair = _pair(self.first, self.last, tense, published)
+        pair = _range_periods(self.first, self.last, tense, published)
         if pair is None:
             return None
         whole = Period(pair[0].first, pair[1].last, max(pair[0].precision, pair[1].precision, key=_RANK.index))
-        found = clipped(whole, tense, published) if published is not None else whole
+        found = clip(whole, tense, published) if published is not None else whole
         if found is None:
             return None
         over = tense is Tense.PAST and (published is None or whole.last <= published) and not _is_today(self.last, whole, published)
@@ -126,17 +126,17 @@ class Expression:
 _RANK = ["day", "month", "year"]
 
 
-def _cut(atom: Atom | None, tense: Tense, published: date | None) -> Period | None:
+def _clipped_period(atom: Atom | None, tense: Tense, published: date | None) -> Period | None:
     found = atom.period(tense, published) if atom is not None else None
-    return clipped(found, tense, published) if found is not None and published is not None else found
+    return clip(found, tense, published) if found is not None and published is not None else found
 
 
 def _is_today(atom: Atom | None, whole: Period, published: date | None) -> bool:
     """Whether an end is the day of publication: "until today" may continue, "until Monday", said on that day, may not."""
-    return atom is not None and atom.floats and not atom.weekday and whole.last == published
+    return atom is not None and atom.may_be_speech_day and not atom.weekday and whole.last == published
 
 
-def _pair(first: Atom | None, last: Atom | None, tense: Tense, published: date | None) -> tuple[Period, Period] | None:
+def _range_periods(first: Atom | None, last: Atom | None, tense: Tense, published: date | None) -> tuple[Period, Period] | None:
     """Return both ends of a range; an end without a year takes it from the other one."""
     if first is None:
         return None
@@ -145,20 +145,20 @@ def _pair(first: Atom | None, last: Atom | None, tense: Tense, published: date |
         return (whole, whole) if whole is not None else None
     if tense is Tense.FUTURE or (first.dated and not first.year and last.named and not last.dated):
         begin = first.period(tense, published)
-        end = last.period(Tense.FUTURE, begin.first if last.moves else published) if begin is not None else None
+        end = last.period(Tense.FUTURE, begin.first if last.relative_in_range else published) if begin is not None else None
     else:
         end = last.period(tense, published)
-        begin = first.period(Tense.PAST, end.last if first.moves else published) if end is not None else None
+        begin = first.period(Tense.PAST, end.last if first.relative_in_range else published) if end is not None else None
     return (begin, end) if begin is not None and end is not None and begin.first <= end.last else None
 
 
 def expressions(text: str) -> list[Expression]:
     """Return the time expressions in a text, in order and without overlaps."""
     recent = [Expression(m.start() + 6, m.end(), Kind.UNTIL) for m in _RECENTLY.finditer(text)]
-    return sorted([*recent, *_joined(text, atoms(text))], key=lambda e: e.start)
+    return sorted([*recent, *_merge_ranges(text, atoms(text))], key=lambda e: e.start)
 
 
-def _joined(text: str, found: list[Atom]) -> Iterator[Expression]:
+def _merge_ranges(text: str, found: list[Atom]) -> Iterator[Expression]:
     place = 0
     while place < len(found):
         first = found[place]
@@ -168,7 +168,7 @@ def _joined(text: str, found: list[Atom]) -> Iterator[Expression]:
 
 
 def _is_range(text: str, first: Atom, second: Atom) -> bool:
-    join = _JOINS.fullmatch(text, first.end, second.start)
+    join = _RANGE_JOIN.fullmatch(text, first.end, second.start)
     before = _BEFORE.search(text[max(0, first.start - 20) : first.start])
     if join is None:
         return False
@@ -181,7 +181,7 @@ def _expression(text: str, first: Atom, second: Atom | None) -> Expression:
     before = _BEFORE.search(text[max(0, first.start - 20) : first.start])
     end = (second or first).end
     kind = _kind(text, first, before, end)
-    if second is not None or first.several:
+    if second is not None or first.is_range:
         lasts = before is not None and (before["start"] or before["since"] or before[0].lower().startswith("between"))
         kind = Kind.RANGE if lasts else Kind.DAYS if kind is Kind.AT else kind
     return Expression(first.start, end, kind, first, second, first.year and second is None and before is None)

@@ -32,7 +32,7 @@ class Period(NamedTuple):
     precision: Precision
 
 
-def measured(first: date, last: date) -> Period:
+def with_precision(first: date, last: date) -> Period:
     """Return a period with the precision of its length: day, month or year."""
     length = (last - first).days
     return Period(first, last, Precision.DAY if length < 3 else Precision.MONTH if length < 31 else Precision.YEAR)
@@ -83,7 +83,7 @@ def part(whole: Period, which: str) -> Period:
     return Period(first.replace(day=days[0]), first.replace(day=min(days[1], last.day)), Precision.MONTH)
 
 
-def chosen(candidates: Iterable[Period], tense: Tense, base: date) -> Period | None:
+def select(candidates: Iterable[Period], tense: Tense, base: date) -> Period | None:
     """Return the one of several possible periods that a tense selects.
 
     The past selects the latest that has begun, the future the earliest that is not over; the present the nearest, if it is
@@ -102,7 +102,7 @@ def chosen(candidates: Iterable[Period], tense: Tense, base: date) -> Period | N
     return min(near, key=lambda p: max(p.first - base, base - p.last), default=None)
 
 
-def clipped(period: Period, tense: Tense, base: date) -> Period | None:
+def clip(period: Period, tense: Tense, base: date) -> Period | None:
     """Return the part of a period on the side of the tense, or None."""
     first, last, precision = period
     if tense is Tense.PAST:
@@ -122,16 +122,16 @@ def weekday(number: int, tense: Tense, base: date) -> Period | None:
 
 def month_named(number: int, tense: Tense, base: date, which: str = "") -> Period | None:
     """Return a month named without its year, or a part of it."""
-    return chosen((part(month(base.year + y, number), which) for y in (-1, 0, 1)), tense, base)
+    return select((part(month(base.year + y, number), which) for y in (-1, 0, 1)), tense, base)
 
 
 def day_of_month(number: int, tense: Tense, base: date) -> Period | None:
     """Resolve "the 3rd" to a day of this month or of a nearby one that is long enough."""
     months = (month(base.year, base.month + m) for m in (-2, -1, 0, 1, 2))
-    return chosen((day(m.first.replace(day=number)) for m in months if m.last.day >= number), tense, base)
+    return select((day(m.first.replace(day=number)) for m in months if m.last.day >= number), tense, base)
 
 
 def day_named(number: int, month_number: int, tense: Tense, base: date) -> Period | None:
     """Return a day of a month named without its year."""
     months = (month(base.year + y, month_number) for y in range(-_YEARS, _YEARS + 1))
-    return chosen((day(m.first.replace(day=number)) for m in months if 1 <= number <= m.last.day), tense, base)
+    return select((day(m.first.replace(day=number)) for m in months if 1 <= number <= m.last.day), tense, base)

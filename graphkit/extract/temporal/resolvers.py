@@ -11,56 +11,56 @@ from datetime import date
 
 from graphkit.extract.temporal import periods as p
 from graphkit.extract.temporal.periods import DAY, Period, Tense
-from graphkit.extract.temporal.vocabulary import counted, date_number, month_number, part_of, weekday_number
+from graphkit.extract.temporal.vocabulary import date_number, month_number, number_of, part_of, weekday_number
 from graphkit.model import Precision
 
-Read = Callable[[Tense, date], Period | None]
+Resolver = Callable[[Tense, date], Period | None]
 
 
-def _fixed(make: Callable[[], Period | None]) -> Read:
+def _constant(make: Callable[[], Period | None]) -> Resolver:
     return lambda _tense, _base: make()
 
 
-def read_date(m: re.Match[str]) -> Read:
+def resolve_date(m: re.Match[str]) -> Resolver:
     """Resolve "3 May", "May 3, 2024"."""
     day, month = date_number(m["day"]), month_number(m["month"])
     if m["year"]:
-        return _fixed(lambda: p.day(date(int(m["year"]), month, day)))
+        return _constant(lambda: p.day(date(int(m["year"]), month, day)))
     return lambda tense, base: p.day_named(day, month, tense, base)
 
 
-def read_dates(m: re.Match[str]) -> Read:
+def resolve_dates(m: re.Match[str]) -> Resolver:
     """Resolve "May 3-5", "3 to 5 May 2024"."""
     first, last, month = date_number(m["day"]), date_number(m["last"]), month_number(m["month"])
 
-    def read(tense: Tense, base: date) -> Period | None:
+    def resolve(tense: Tense, base: date) -> Period | None:
         end = p.day(date(int(m["year"]), month, last)) if m["year"] else p.day_named(last, month, tense, base)
         return end and Period(end.last.replace(day=first), end.last, Precision.DAY) if first <= last else None
 
-    return read
+    return resolve
 
 
-def read_iso(m: re.Match[str]) -> Read:
+def resolve_iso(m: re.Match[str]) -> Resolver:
     """Resolve 2024-05-03."""
-    return _fixed(lambda: p.day(date.fromisoformat(m[0])))
+    return _constant(lambda: p.day(date.fromisoformat(m[0])))
 
 
-def read_slashed(m: re.Match[str]) -> Read:
+def resolve_slashed(m: re.Match[str]) -> Resolver:
     """Resolve unambiguous dates (05/15/2024, 15.05.2024); 03/04/2020 is ambiguous."""
     first, second, year = int(m["day"]), int(m["last"]), int(m["year"])
     if first <= 12 and second <= 12 and first != second and m["by"] == "/":
-        return _fixed(lambda: None)
+        return _constant(lambda: None)
     month, day = (first, second) if second > 12 else (second, first)
-    return _fixed(lambda: p.day(date(year, month, day)))
+    return _constant(lambda: p.day(date(year, month, day)))
 
 
-def read_month(m: re.Match[str]) -> Read:
+def resolve_month(m: re.Match[str]) -> Resolver:
     """Resolve "early May", "last May", "May 2024"."""
     number, which = month_number(m["month"]), part_of(m)
     if m["year"]:
-        return _fixed(lambda: p.part(p.month(int(m["year"]), number), which))
+        return _constant(lambda: p.part(p.month(int(m["year"]), number), which))
 
-    def read(tense: Tense, base: date) -> Period | None:
+    def resolve(tense: Tense, base: date) -> Period | None:
         match m["which"]:
             case "last":
                 return p.month_named(number, Tense.PAST, base.replace(day=1) - DAY, which)
@@ -71,14 +71,14 @@ def read_month(m: re.Match[str]) -> Read:
                 return p.part(p.month(base.year + 1, number), which) if number <= base.month else None
         return p.month_named(number, tense, base, which)
 
-    return read
+    return resolve
 
 
-def read_month_week(m: re.Match[str]) -> Read:
+def resolve_month_week(m: re.Match[str]) -> Resolver:
     """Resolve "the first week of May"."""
     number = month_number(m["month"])
 
-    def read(tense: Tense, base: date) -> Period | None:
+    def resolve(tense: Tense, base: date) -> Period | None:
         whole = p.month(int(m["year"]), number) if m["year"] else p.month_named(number, tense, base)
         if whole is None:
             return None
@@ -87,14 +87,14 @@ def read_month_week(m: re.Match[str]) -> Read:
         first = whole.first + 7 * DAY * ("first", "second", "third", "fourth").index(m["nth"])
         return Period(first, first + 6 * DAY, Precision.MONTH)
 
-    return read
+    return resolve
 
 
-def read_weekday(m: re.Match[str]) -> Read:
+def resolve_weekday(m: re.Match[str]) -> Resolver:
     """Resolve "Monday", "last Monday", "this coming Monday"."""
     number = weekday_number(m["weekday"])
 
-    def read(tense: Tense, base: date) -> Period | None:
+    def resolve(tense: Tense, base: date) -> Period | None:
         past, future = p.weekday(number, Tense.PAST, base - DAY), p.weekday(number, Tense.FUTURE, base + DAY)
         here = p.day(p.week(base).first + number * DAY)
         before, after = p.day(here.first - 7 * DAY), p.day(here.first + 7 * DAY)
@@ -110,36 +110,36 @@ def read_weekday(m: re.Match[str]) -> Read:
             case "this past" | "this last" | "the past":
                 return past
             case "this":
-                return here if p.clipped(here, tense, base) is not None else p.weekday(number, tense, base)
+                return here if p.clip(here, tense, base) is not None else p.weekday(number, tense, base)
         return p.weekday(number, tense, base)
 
-    return read
+    return resolve
 
 
-def read_weekday_of(m: re.Match[str]) -> Read:
+def resolve_weekday_of(m: re.Match[str]) -> Resolver:
     """Resolve "Monday of last week"."""
-    number, weeks = weekday_number(m["weekday"]), _STEP[m["which"].lower()]
+    number, weeks = weekday_number(m["weekday"]), _STEPS[m["which"].lower()]
     return lambda _tense, base: p.day(p.week(base).first + (7 * weeks + number) * DAY)
 
 
-def read_near_day(m: re.Match[str]) -> Read:
+def resolve_near_day(m: re.Match[str]) -> Resolver:
     """Resolve "yesterday", "tonight", "the day after tomorrow"."""
     word = m[0].lower()
     step = 2 if "after tomorrow" in word else -2 if "before yesterday" in word else 1 if "tomorrow" in word else -1 if "yesterday" in word or "last night" in word else 0
     return lambda _tense, base: p.day(base + step * DAY)
 
 
-def read_overnight(m: re.Match[str]) -> Read:
+def resolve_overnight(m: re.Match[str]) -> Resolver:
     """Resolve "overnight": the night before publication, or for the future the night after it."""
-    def read(tense: Tense, base: date) -> Period | None:
+    def resolve(tense: Tense, base: date) -> Period | None:
         if tense is Tense.PRESENT:
             return None
         return Period(base - DAY, base, Precision.DAY) if tense is Tense.PAST else Period(base, base + DAY, Precision.DAY)
 
-    return read
+    return resolve
 
 
-def _moved(unit: str, count: int, base: date) -> Period | None:
+def _shifted(unit: str, count: int, base: date) -> Period | None:
     """Return the day, week, month or year that is `count` units after a day (before it if negative)."""
     match unit.rstrip("s"):
         case "day":
@@ -153,64 +153,64 @@ def _moved(unit: str, count: int, base: date) -> Period | None:
     return None
 
 
-def read_ago(m: re.Match[str]) -> Read:
+def resolve_ago(m: re.Match[str]) -> Resolver:
     """Resolve "two weeks ago"."""
-    return lambda _tense, base: _moved(m["unit"], -counted(m["number"]), base)
+    return lambda _tense, base: _shifted(m["unit"], -number_of(m["number"]), base)
 
 
-def read_ahead(m: re.Match[str]) -> Read:
+def resolve_ahead(m: re.Match[str]) -> Resolver:
     """Resolve "in three days" in the future; in the past it is a duration."""
-    return lambda tense, base: _moved(m["unit"], counted(m["number"]), base) if tense is Tense.FUTURE else None
+    return lambda tense, base: _shifted(m["unit"], number_of(m["number"]), base) if tense is Tense.FUTURE else None
 
 
-def read_past_units(m: re.Match[str]) -> Read:
+def resolve_past_units(m: re.Match[str]) -> Resolver:
     """Resolve "the past two weeks": up to publication."""
-    count, unit = counted(m["number"] or "a"), m["unit"].rstrip("s")
+    count, unit = number_of(m["number"] or "a"), m["unit"].rstrip("s")
 
-    def read(tense: Tense, base: date) -> Period | None:
+    def resolve(tense: Tense, base: date) -> Period | None:
         if tense is Tense.FUTURE:
             return None
         if unit == "hour":
             return Period(base - -(-count // 24) * DAY, base, Precision.DAY)
         if unit in ("day", "week"):
-            return p.measured(base - count * (7 if unit == "week" else 1) * DAY, base)
+            return p.with_precision(base - count * (7 if unit == "week" else 1) * DAY, base)
         begin = p.month(base.year, base.month - count * (12 if unit == "year" else 1))
         first = begin.first.replace(day=min(base.day, begin.last.day))
         return Period(first, base, Precision.YEAR if unit == "year" else Precision.MONTH)
 
-    return read
+    return resolve
 
 
-_STEP = {"last": -1, "this": 0, "the": 0, "next": 1}
+_STEPS = {"last": -1, "this": 0, "the": 0, "next": 1}
 
 
-def read_unit(m: re.Match[str]) -> Read:
+def resolve_unit(m: re.Match[str]) -> Resolver:
     """Resolve "last week", "earlier this month", "the end of the year"."""
-    which, unit, step = part_of(m), m["unit"], _STEP[(m["which"] or "the").lower()]
+    which, unit, step = part_of(m), m["unit"], _STEPS[(m["which"] or "the").lower()]
     side = (m["side"] or "").lower()
 
-    def read(tense: Tense, base: date) -> Period | None:
-        whole = _moved(unit, step, base)
+    def resolve(tense: Tense, base: date) -> Period | None:
+        whole = _shifted(unit, step, base)
         if whole is None or (side == "earlier" and tense is Tense.FUTURE) or (side == "later" and tense is Tense.PAST):
             return None
         if unit == "week":
             # Unlike "two weeks ago", it is precise to the day.
             whole = whole._replace(precision=Precision.DAY)
         if side:
-            return p.clipped(whole, Tense.PAST if side == "earlier" else Tense.FUTURE, base)
+            return p.clip(whole, Tense.PAST if side == "earlier" else Tense.FUTURE, base)
         return p.part(whole, which)
 
-    return read
+    return resolve
 
 
-def read_year_end(m: re.Match[str]) -> Read:
+def resolve_year_end(m: re.Match[str]) -> Resolver:
     """Resolve "year-end" to December of the year of publication."""
     return lambda _tense, base: p.part(p.year(base.year), "end")
 
 
-def read_weekend(m: re.Match[str]) -> Read:
+def resolve_weekend(m: re.Match[str]) -> Resolver:
     """Resolve "last weekend", "this weekend" to Saturday and Sunday."""
-    def read(tense: Tense, base: date) -> Period | None:
+    def resolve(tense: Tense, base: date) -> Period | None:
         which = (m["which"] or "").lower()
         saturday = p.week(base).first + 5 * DAY
         if which in ("last", "past", "this past") or (tense is Tense.PAST and saturday > base):
@@ -222,43 +222,43 @@ def read_weekend(m: re.Match[str]) -> Read:
             return None
         return Period(saturday, saturday + DAY, Precision.DAY)
 
-    return read
+    return resolve
 
 
-def read_the_nth(m: re.Match[str]) -> Read:
+def resolve_the_nth(m: re.Match[str]) -> Resolver:
     """Resolve "the 3rd", "the 3rd of last month"."""
     number = date_number(m["day"])
     if not m["which"]:
         return lambda tense, base: p.day_of_month(number, tense, base)
-    step = _STEP[m["which"].lower()]
+    step = _STEPS[m["which"].lower()]
     return lambda _tense, base: p.day(p.month(base.year, base.month + step).first.replace(day=number))
 
 
-def read_year(m: re.Match[str]) -> Read:
+def resolve_year(m: re.Match[str]) -> Resolver:
     """Resolve "2015", "early 2015"."""
-    return _fixed(lambda: p.part(p.year(int(m["year"])), part_of(m)))
+    return _constant(lambda: p.part(p.year(int(m["year"])), part_of(m)))
 
 
-def read_years(m: re.Match[str]) -> Read:
+def resolve_years(m: re.Match[str]) -> Resolver:
     """Resolve "2014-18"."""
     first = int(m["year"])
     last = int(m["last"]) if len(m["last"]) == 4 else first - first % 100 + int(m["last"])
-    return _fixed(lambda: p.year(first, last) if first <= last else None)
+    return _constant(lambda: p.year(first, last) if first <= last else None)
 
 
-def read_decade(m: re.Match[str]) -> Read:
+def resolve_decade(m: re.Match[str]) -> Resolver:
     """Resolve "the 1990s"."""
     first = int(m["year"])
-    return _fixed(lambda: p.part(p.year(first, first + 9), m["part"] or ""))
+    return _constant(lambda: p.part(p.year(first, first + 9), m["part"] or ""))
 
 
-def read_season(m: re.Match[str]) -> Read:
+def resolve_season(m: re.Match[str]) -> Resolver:
     """Resolve a season to its year at most: seasons begin at different times, and a winter spans two years."""
     year, winter = m["year"], "winter" in m[0].lower()
     if year:
-        return _fixed(lambda: None if winter else p.year(int(year)))
+        return _constant(lambda: None if winter else p.year(int(year)))
 
-    def read(tense: Tense, base: date) -> Period | None:
+    def resolve(tense: Tense, base: date) -> Period | None:
         which = (m["which"] or "").lower()
         if winter or which == "next":
             return None
@@ -267,9 +267,9 @@ def read_season(m: re.Match[str]) -> Read:
         # In the second half of a year, "last summer" can be that of the same year.
         return p.year(base.year - 1) if base.month < 6 else None
 
-    return read
+    return resolve
 
 
-def read_unknown(m: re.Match[str]) -> Read:
+def resolve_unknown(m: re.Match[str]) -> Resolver:
     """Match ambiguous times, which are recognised but not resolved."""
     return lambda _tense, _base: None

@@ -35,7 +35,7 @@ def month_number(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
-def counted(word: str) -> int:
+def number_of(word: str) -> int:
     """Return a number in digits or as a word; "a" is 1."""
     return int(word) if word.isdigit() else max(1, _NUMBERS.index("a" if word.lower() == "an" else word.lower()))
 
