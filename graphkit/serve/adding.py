@@ -8,6 +8,7 @@ are written in small batches after reading, so that the graph is only locked bri
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import sys
@@ -105,7 +106,7 @@ def read_job(folder: Path, reader: Pipeline, source: str | Upload, wish: Wish, w
     Raises:
         StoreError: the graph cannot be written, or another process locks it for too long.
     """
-    notes, notices, replaced = Notes(), Notices(), 0
+    notes, notices, replaced = _resumed(where), Notices(), 0
     repeat: list[str] = []
     for batch in _batches(Jobs(reader, 1).outcomes(read([source], wish=wish))):
         number, lines = _written(folder, reader, batch, notes)
@@ -116,6 +117,14 @@ def read_job(folder: Path, reader: Pipeline, source: str | Upload, wish: Wish, w
         notes.lines = [*replaced_lines(replaced), *repeat, *notices.lines()]
         _noted(notes, where)
     return notes
+
+
+def _resumed(where: Path) -> Notes:
+    """Return the notes to begin with: what a stopped server added for the same job is counted, as its articles are no longer new."""
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        earlier = json.loads(where.read_text(encoding="utf-8"))
+        return Notes(added=earlier["added"], claims=earlier["claims"])
+    return Notes()
 
 
 def _batches(outcomes: Iterable[Any]) -> Iterator[list[Any]]:

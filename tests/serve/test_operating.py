@@ -6,13 +6,16 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from urllib.parse import urlencode
 
 import pytest
 import urllib3
 
+from graphkit.documents import Wish
 from graphkit.errors import StoreError
 from graphkit.serve import reader_of
+from graphkit.serve.adding import read_job
 from graphkit.serve.inbox_jobs import MEMORY, PROGRAM, Queue
 from graphkit.serve.settings import Settings
 from graphkit.store import MEMORY_LIMIT, Store, Worker
@@ -94,6 +97,19 @@ def test_a_reading_process_that_cannot_write_says_so(tmp_path):
     with pytest.raises(StoreError, match=r"its claims cannot be written: .*No such file"):
         worker.send(asked, timeout=240)
     worker.close()
+
+
+def test_a_job_that_was_interrupted_counts_what_was_added_before(tmp_path, pipeline):
+    """An archive of sixty articles, whose server was stopped after eleven, had added forty-nine."""
+    Store.open(tmp_path / "graph", create=True)
+    sources, notes = [tmp_path / "one.txt", tmp_path / "all.zip"], tmp_path / "notes"
+    sources[0].write_text("Malta supports Cyprus.")
+    with zipfile.ZipFile(sources[1], "w") as archive:
+        archive.write(sources[0], "one.txt")
+        archive.writestr("two.txt", "Iceland supports Estonia.")
+    read_job(tmp_path / "graph", pipeline, str(sources[0]), Wish(), notes)
+    whole = read_job(tmp_path / "graph", pipeline, str(sources[1]), Wish(), notes)
+    assert (whole.read, whole.added, whole.claims) == (2, 2, 2)
 
 
 def test_a_low_limit_of_open_files_is_raised_before_the_graph_is_opened(seed_folder):
