@@ -15,6 +15,8 @@ NAME, SENTENCE, ADDRESS = 120, 600, 2000
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Piece = tuple[str, str]
+# Not allowed in a URL; in Markdown they would end it and begin markup.
+_ENCODED = {ord(character): f"%{ord(character):02X}" for character in "<>\"\\^`{|}"}
 
 
 def clean_text(text: str, longest: int = NAME) -> str:
@@ -24,14 +26,14 @@ def clean_text(text: str, longest: int = NAME) -> str:
 
 
 def safe_link(url: str | None) -> str | None:
-    """Return an http or https URL; None for other schemes and malformed ones."""
+    """Return an http or https URL, characters that may not be in one percent-encoded; None for other schemes and malformed ones."""
     if url is None or len(url) > ADDRESS or re.search(r"\s", url) or _INVALID.search(url):
         return None
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+    return url.translate(_ENCODED) if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def date_range(articles: Iterable[Article]) -> str:

@@ -266,6 +266,19 @@ def test_nothing_that_was_told_is_markup_of_markdown():
     assert len(re.findall(r"^## Heading", text, re.M)) == 0
 
 
+def test_an_address_is_one_link_of_markdown():
+    """An address of a feed that holds a tag was read as this tag."""
+
+    def article(key):
+        return Article(key=key, id=key, text_hash="0" * 64, outlet="Post", published=date(2024, 5, 1), url="https://x.example/<script>alert(1)</script>")
+
+    claims = [Claim("k", "A", "supports", "B", "A", "B", (Evidence(0, 10, "A backs B."),))]
+    text = report(analyze(claims, article), str, article, title="Sources", markdown=True)
+    tokens = [child for token in MarkdownIt("commonmark").parse(text) for child in (token, *(token.children or ()))]
+    assert {token.type for token in tokens if "html" in token.type} == set()
+    assert [token.attrs["href"] for token in tokens if token.type == "link_open" and str(token.attrs["href"]).startswith("http")] == ["https://x.example/%3Cscript%3Ealert(1)%3C/script%3E"]
+
+
 @example("1. x")
 @example("# x #")
 @given(st.text(st.sampled_from("ab1 .)-+=#:/@*_`[]()!<>&|~^$\\\\\n"), max_size=40))

@@ -51,6 +51,11 @@ def test_web_addresses_are_links(url: str):
     assert safe_link(url) == url
 
 
+def test_what_may_not_be_in_an_address_is_encoded():
+    """It ended the address in a Markdown brief, and the rest was read as HTML."""
+    assert safe_link('https://example.org/</a><script>"`x|y') == "https://example.org/%3C/a%3E%3Cscript%3E%22%60x%7Cy"
+
+
 @pytest.mark.parametrize(
     "url",
     [
