@@ -27,7 +27,7 @@ def claims(
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """List claims with their quotes; filters can be combined. Tables print relations in words, CSV prints their ids."""
+    """List claims with their quotes; filters can be combined. Filtered lists are sorted by date of publication. Tables print relations in words, CSV prints their ids."""
     import functools
 
     from graphkit.ontology import load_vocabulary
@@ -40,6 +40,9 @@ def claims(
     about = functools.cache(opened.article)
     wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "out_of_force": all_}
     found = opened.claims(**wanted, since=since, until=until)
+    if any((subject, object, family, status, source, since, until)):
+        # The list of all claims may be too large to sort.
+        found = iter(sorted(found, key=lambda c: about(c.article).published or date.max))
     rows = (
         (
             c.id,

@@ -57,6 +57,13 @@ def test_claims_are_narrowed_by_options_that_combine(env):
     assert rows("claims", "--status", "negated", env=env) == denied
 
 
+def test_filtered_claims_are_sorted_by_day(env):
+    for options in (["--object", "haftar"], ["--family", "attacks"], ["--since", "2016"]):
+        days = [r["published"] for r in rows("claims", *options, env=env)]
+        assert len(set(days)) > 1
+        assert days == sorted(days)
+
+
 def test_people_read_words_and_programs_ids(env):
     """A table has the label of a relation, CSV its id."""
     table = graphkit("claims", "--subject", "turkey", "--family", "supportsMilitarily", env=env).stdout
