@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,8 +86,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
     standing = standing_claims(stated, article, day, HEARD)
     parties = Parties(standing, actors)
     known = (claim for claim in stated if day is None or (article(claim.article).published or day) <= day)
-    denied = {(parties.of(c.subject), parties.of(c.object)) for c, _ in contradictions(known)}
-    stances = _stances(standing, parties, denied)
+    stances = _stances(standing, parties, {claim.id for claim, _ in contradictions(known)})
     pair = _rivals(standing, parties, stances, article)
     if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not _fight(pair, standing, parties):
         # A verbal dispute between two parties without backers matters less than a third party with backers.
@@ -107,11 +106,12 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
     )
 
 
-def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: set[tuple[str, str]]) -> dict[str, Stance]:
-    """Return the backers of each party, by party; an alliance counts in both directions."""
+def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: Set[str]) -> dict[str, Stance]:
+    """Return the backers of each party, by party; an alliance counts in both directions. `denied` has the ids of claims that others deny."""
     vocabulary = load_vocabulary()
     plain: dict[str, set[str]] = defaultdict(set)
     heard: dict[str, set[str]] = defaultdict(set)
+    contested: dict[str, set[str]] = defaultdict(set)
     against: set[frozenset[str]] = set()
     for claim in claims:
         one, other = parties.of(claim.subject), parties.of(claim.object)
@@ -121,12 +121,13 @@ def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: set[tupl
             for backer, side in ((one, other), (other, one)) if vocabulary.relation(claim.predicate).symmetric else ((one, other),):
                 if backer != side and parties.actor(side).kind is not ActorClass.PLACE:
                     (plain if claim.status in STATED else heard)[side].add(backer)
+                    contested[side] |= {backer} if claim.id in denied else set()
     return {
         side: Stance(
             side,
             tuple(sorted(plain[side])),
             tuple(sorted(heard[side] - plain[side])),
-            frozenset(backer for backer in plain[side] | heard[side] if (backer, side) in denied),
+            frozenset(contested[side]),
             frozenset(backer for backer in plain[side] | heard[side] if frozenset((backer, side)) in against),
         )
         for side in sorted({*plain, *heard})

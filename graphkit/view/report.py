@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -89,7 +89,7 @@ def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[st
     """
     import jinja2
 
-    notes = _Notes(article, frozenset(claim.id for tie in analysis.disputed for claim in tie.stated))
+    notes = _Notes(article, _stated(analysis.disputed))
     friends, foes = ([pair for pair in analysis.pairs if pair.sign == sign] for sign in (1, -1))
     used = {claim.article for pair in analysis.pairs for claim in pair.said} | {c.article for tie in analysis.disputed for c in (*tie.stated, *tie.denied)}
     articles = list(read) if read is not None else [article(key) for key in sorted(used)]
@@ -154,7 +154,8 @@ def _named(one: ReportSection) -> dict[str, str]:
 
 
 def _section(one: ReportSection, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
-    """Return the section of a conflict: headline, strongest pairs and those of the headline, disputed ties."""
+    """Return the section of a conflict: headline, strongest pairs and those of the headline, disputed ties; all by its articles only."""
+    notes = replace(notes, contested=_stated(one.disputed))
     strongest = {(pair.first, pair.second): pair for pair in one.pairs[:STRONGEST]}
     shown_pairs = strongest | {(pair.first, pair.second): pair for pair in one.named if (pair.first, pair.second) not in strongest}
     stated = {(pair.first, pair.second) for pair in one.pairs}
@@ -168,6 +169,10 @@ def _section(one: ReportSection, name: Callable[[str], str], notes: _Notes) -> d
         "disputed": [_dispute(tie, name, notes) for tie in one.disputed[:STRONGEST]],
         "more_disputed": max(0, len(one.disputed) - STRONGEST),
     }
+
+
+def _stated(ties: Iterable[Disputed]) -> frozenset[str]:
+    return frozenset(claim.id for tie in ties for claim in tie.stated)
 
 
 def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:

@@ -246,6 +246,13 @@ def test_what_is_alleged_disputed_or_for_both_is_said_to_be():
     assert line(*war) == "Ilm stands with Norvia, Osk only allegedly; Tir (disputed) with Belmark; Arda with both."
 
 
+def test_a_backer_is_disputed_only_if_the_backing_is_denied_and_an_ally_at_either_end():
+    war = [claim("Norvia", "attacks", "Belmark"), claim("Tir", "supports", "Belmark"), claim("Tir", "threatens", "Belmark"), claim("Tir", "threatens", "Belmark", polarity=Polarity.NEGATIVE)]
+    assert line(*war) == "Tir (reported both ways) stands with Belmark, against Norvia."
+    allied = [claim("Norvia", "attacks", "Belmark"), claim("Belmark", "alliedWith", "Tir"), claim("Belmark", "alliedWith", "Tir", polarity=Polarity.NEGATIVE)]
+    assert line(*allied) == "Tir (disputed) stands with Belmark, against Norvia."
+
+
 def test_who_opposes_a_backer_opposes_whom_he_backs():
     war = [claim("Norvia", "rejects", "Ilm"), claim("Ilm", "supports", "Belmark"), claim("Osk", "supports", "Belmark"), claim("Arda", "supports", "Norvia")]
     assert line(*war) == "Ilm and Osk stand with Belmark; Arda with Norvia."

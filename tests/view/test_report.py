@@ -402,6 +402,20 @@ def test_a_sentence_says_that_it_is_disputed_where_what_it_says_is_denied():
         assert brief_of(a_claim(0, "supports"), a_claim(1, denied, polarity=Polarity.NEGATIVE)) == f"- a supports b{mark} (reported 2020-06-01)[^1]"
 
 
+def test_the_section_of_a_conflict_says_disputed_as_the_brief_of_that_conflict_does(tmp_path):
+    """The claim is in an article on one conflict, its denial in one on another; only the brief of both has both sides."""
+    for name, conflict, text in (("one", "First war", "Turkey supports the GNA."), ("two", "Second war", "Turkey denied that it supports the GNA.")):
+        (tmp_path / f"{name}.md").write_text(f"---\nconflict: {conflict}\ndate: 2020-01-02\n---\n{text}\n", encoding="utf-8")
+    build(tmp_path, graph=tmp_path / "g", extractor="dependency")
+    graph = Graph.open(tmp_path / "g")
+    whole = graph.report(markdown=True)
+    sections = whole.partition("## Who stands with whom")[0]
+    said = "- Turkey supports Government of National Accord (reported 2020-01-02)"
+    assert said in sections
+    assert said in graph.within("first-war").report(markdown=True)
+    assert "## What is disputed\n\n- Turkey supports" in whole
+
+
 def test_of_two_reported_both_ways_both_are_said():
     """The stronger report alone would hide the other one."""
     def article(key):
