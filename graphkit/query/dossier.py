@@ -139,7 +139,7 @@ class Dossier:
         through: relations of each organisation that it leads.
         spellings: its names, the preferred one first.
         posts: offices and memberships, by day.
-        timeline: its claims, by day of the event or else of publication.
+        timeline: its claims, by day of the event or else of publication; what copies of a text or quote repeat is listed once.
         undated: (sentence, claim) for each claim without any date.
         actors: every actor mentioned, by id.
         articles: every cited article, by key.
@@ -164,7 +164,8 @@ class PairDossier:
         first, second: the actors.
         sections: relations from the first to the second, from the second to the first, symmetric ones, and those only denied.
         sources: number of independent sources of all its claims.
-        timeline, undated, actors, articles: as in `Dossier`.
+        timeline, undated: as in `Dossier`, but with all claims.
+        actors, articles: as in `Dossier`.
     """
 
     first: Actor

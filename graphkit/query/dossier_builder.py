@@ -15,7 +15,7 @@ from graphkit.query.periods import event_period, publication_period
 from graphkit.query.relation_state import RelationState, RelationStates
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import count_sources
-from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement
+from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement, status_words
 from graphkit.standing import denies, has_ended
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
@@ -38,7 +38,7 @@ class DossierBuilder:
         through = tuple(self._through(actor, active))
         cited = [*active, *(c for t in through for s in t.sections for r in s.rows for c in (*r.claims, *r.denials))]
         spellings = tuple(dict.fromkeys((actor.name, *sorted(actor.aliases))))
-        return Dossier(actor, self._sections(actor, active), through, spellings, tuple(self._posts(actor, active)), *self._by_day(active), *self._cited(actor, cited))
+        return Dossier(actor, self._sections(actor, active), through, spellings, tuple(self._posts(actor, active)), *self._by_day(self._once(active)), *self._cited(actor, cited))
 
     def pair(self, first: Actor, second: Actor) -> PairDossier:
         """Return the dossier of two actors."""
@@ -161,6 +161,14 @@ class DossierBuilder:
             else:
                 undated.append((self._phrase(claim), claim))
         return tuple(sorted(events, key=lambda e: (e.day, e.claim.article, e.claim.evidence[0].start, e.claim.id))), tuple(undated)
+
+    def _once(self, active: Iterable[Claim]) -> Iterator[Claim]:
+        """Yield what one text or quote says once: from the original, or else from the first copy."""
+        first: dict[tuple[object, ...], str] = {}
+        for claim in sorted(active, key=lambda c: self._article(c.article).copy_of is not None):
+            relation, origin = (claim.subject, claim.predicate, claim.object, status_words(claim)), self._article(claim.article).copy_of or claim.article
+            if {first.setdefault((*relation, same), claim.article) for same in (origin, claim.words)} == {claim.article}:
+                yield claim
 
     def _cited(self, actor: Actor, active: Sequence[Claim], *more: Actor) -> tuple[dict[str, Actor], dict[str, Article]]:
         named = {actor.id, *(a.id for a in more), *(i for c in active for i in (c.subject, c.object, c.attributed_to) if i)}

@@ -157,6 +157,17 @@ def test_the_timeline_goes_by_the_day_of_the_deed_and_marks_days_of_publication(
     assert [(e.day, e.of_deed) for e in asked(*told).timeline] == [(date(2014, 5, 1), True), (date(2020, 1, 2), False)]
 
 
+def test_the_timeline_of_an_actor_lists_once_what_copies_repeat_from_the_original():
+    """A relative day in a reprint can be read as another day than in the original; the pair lists all claims."""
+    day, other = (TimeSpan(date(2020, 1, n), date(2020, 1, n)) for n in (1, 4))
+    copy, original = made(UAE, "supports", HAFTAR, source=0, valid=other), made(UAE, "supports", HAFTAR, source=1, valid=day)
+    quoted, alone = made(UAE, "supports", HAFTAR, source=2, valid=other), made(EGYPT, "supports", HAFTAR, source=0)
+    about = {key: replace(one, copy_of=original.article if key == copy.article else None) for key, one in ABOUT.items()}
+    claims = claims_of([copy, original, quoted, alone])
+    assert sorted((e.claim.subject, e.day) for e in dossier(ACTORS, claims, about.__getitem__, "haftar").timeline) == [("egypt", date(2020, 1, 1)), ("uae", date(2020, 1, 1))]
+    assert len(pair_dossier(ACTORS, claims, about.__getitem__, "uae", "haftar").timeline) == 3
+
+
 def test_that_a_tie_has_ended_is_no_denial_of_it():
     [row] = rows_of(asked(made(RUSSIA, "supports", HAFTAR, polarity=Polarity.NEGATIVE, valid=TimeSpan(ended=True))), "backed-by")
     assert (row.status, row.denials) == (("asserted", "ended"), ())
