@@ -112,9 +112,9 @@ def said_of(request: Request, error: Exception) -> str:
     """Return a one-line error message; internal errors are not disclosed."""
     if isinstance(error, HTTPException):
         return f"there is no page at {request.url.path[:200]}" if error.status_code == 404 else f"{error.detail}: {request.method} {request.url.path[:200]}"
-    if isinstance(error, OSError) and error.strerror:
-        # A full disk, or a folder that may not be read or written.
-        return f"the server cannot use its files: {error.strerror}" + (f" ({error.filename})" if error.filename else "")
+    if isinstance(error, OSError):
+        # A full disk, or a folder that may not be read or written; errors of the engine have a message only.
+        return f"the server cannot use its files: {error.strerror or error}" + (f" ({error.filename})" if error.filename else "")
     return str(error) if isinstance(error, (Refused, GraphkitError)) else "the server failed to answer; its log says why"
 
 

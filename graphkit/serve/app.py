@@ -62,7 +62,7 @@ def application(settings: Settings) -> Starlette:
     endpoint = Endpoint(settings)
     inbox = Inbox(endpoint)
     current = endpoint.current
-    site, home, ask, network = Site(), Home(endpoint), Ask(endpoint), Network(settings.folder, current)
+    site, home, ask, network = Site(settings.folder), Home(endpoint), Ask(endpoint), Network(settings.folder, current)
     judging, listed = Judging(endpoint, current, home.survey), lists.Lists(current, home.survey)
     things, downloads = Things(endpoint, current, home.survey), Downloads(endpoint)
 

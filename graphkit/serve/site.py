@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE
 from graphkit.serve.protocol import Refused
+from graphkit.store import Store
 
 
 class Site:
-    """Handlers that do not need a graph."""
+    """Handlers that do not read the graph.
+
+    Args:
+        folder: the graph's folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     async def asset(self, request: Request) -> Response:
         """Static files of the pages."""
@@ -21,7 +32,8 @@ class Site:
         return FileResponse(path, media_type=kind, headers={**SAFE, "Cache-Control": "max-age=3600"})
 
     async def health(self, request: Request) -> Response:
-        """Health check."""
+        """Health check: fails if the graph is gone."""
+        await run_sync(Store.open, self._folder)
         return JSONResponse({"status": "ok"}, headers=SAFE)
 
     async def void(self, request: Request) -> Response:

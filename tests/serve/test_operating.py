@@ -46,7 +46,9 @@ def test_a_graph_that_was_moved_away_is_not_created_again_by_an_upload(writable)
     assert reply.status == 500
     assert "there is no graph" in reply.text
     assert not writable.folder.exists()
+    assert writable("/health", token=None).status == 500
     writable.folder.with_name("elsewhere").rename(writable.folder)
+    assert writable("/health", token=None).status == 200
     assert upload(writable).status == 202
 
 
