@@ -26,6 +26,7 @@ from graphkit.serve import draw, lists, pages, search
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.conflicts import Conflicts
+from graphkit.serve.connected import Stopping
 from graphkit.serve.current import Current
 from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
@@ -141,7 +142,7 @@ def _guards(settings: Settings) -> list[Middleware]:
     """Middleware of all routes."""
     # Against DNS rebinding, see `settings.hosts_of`.
     named = [Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)] if settings.hosts else []
-    return [*named, *([_cors(settings)] if settings.cors else [])]
+    return [Middleware(Stopping), *named, *([_cors(settings)] if settings.cors else [])]
 
 
 def _cors(settings: Settings) -> Middleware:

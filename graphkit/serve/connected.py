@@ -1,4 +1,4 @@
-"""Ends the work for a client that has closed its connection; otherwise a few abandoned queries would keep every worker busy until their time limit."""
+"""Ends the work for a client that has closed its connection, which would keep a worker busy until the time limit, and answers clients whose work ends with the server."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphkit.serve.protocol import Refused
 
@@ -33,3 +35,25 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
 async def _left(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+
+
+class Stopping:
+    """Middleware that answers the requests that are still running when the server stops, which the server would log with a traceback each."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        begun = False
+
+        async def sent(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sent)
+        except asyncio.CancelledError:
+            if scope["type"] == "http" and not begun:
+                await PlainTextResponse("the server is stopping; try again in a moment\n", 503, headers={"Retry-After": "5"})(scope, receive, send)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from urllib.parse import quote, urlsplit
 
 import pytest
 
+from graphkit.serve.connected import Stopping
 from tests.serve.conftest import sender, serving
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -30,3 +32,24 @@ def test_the_next_client_gets_the_worker_of_one_that_left(narrow, request_):
         with socket.create_connection((place.hostname, place.port), timeout=60) as client:
             client.sendall(request_.encode())
         assert sender(narrow)(f"/sparql?query={quote('ASK { ?s ?p ?o }')}").status == 200
+
+
+def test_a_request_that_the_end_of_the_server_interrupts_is_answered():
+    """The client got an empty 500, the log a traceback for each."""
+    sent = []
+
+    async def endless(scope, receive, send):
+        await asyncio.Event().wait()
+
+    async def send(message):
+        sent.append(message)
+
+    async def stopped():
+        request = asyncio.ensure_future(Stopping(endless)({"type": "http"}, None, send))
+        await asyncio.sleep(0)
+        request.cancel()
+        await request
+
+    asyncio.run(stopped())
+    assert sent[0]["status"] == 503
+    assert b"the server is stopping" in sent[1]["body"]
