@@ -99,12 +99,9 @@ class Queue:
         with contextlib.suppress(OSError):
             if self._mark is None:
                 self._mark = os.open(self._settings.folder, os.O_RDONLY)
-            try:
-                fcntl.flock(self._mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            finally:
-                fcntl.flock(self._mark, fcntl.LOCK_SH)
+            only = _locked(self._mark, fcntl.LOCK_EX)
+            _locked(self._mark, fcntl.LOCK_SH)
+            return only
         return True
 
     def close(self) -> None:
@@ -229,3 +226,12 @@ class Queue:
             if rows:
                 with path.open("w" if new else "a", encoding="utf-8", errors="replace", newline="") as stream:
                     csv.writer(stream, lineterminator="\n").writerows([*([("source", "reason")] if new else []), *rows])
+
+
+def _locked(descriptor: int, kind: int) -> bool:
+    """Lock an open file without waiting; return whether that was possible."""
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

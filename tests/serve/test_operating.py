@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -69,6 +71,17 @@ def test_a_second_server_leaves_the_jobs_of_a_running_one_alone(tmp_path, monkey
     assert [job.name for job in second.all()] == ["of the second.txt", "of the first.txt"]
     for queue in queues:
         queue.close()
+
+
+def test_a_lock_that_another_program_holds_on_the_folder_does_not_hold_up_the_server(tmp_path):
+    """Such as a back-up; what was left is read when something is added after its end."""
+    Store.open(tmp_path, create=True)
+    held = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    queue = Queue(Settings(tmp_path))
+    queue.resume()
+    queue.close()
+    os.close(held)
 
 
 def test_a_write_ends_with_the_server_that_asked_for_it(seed_folder, tmp_path):
