@@ -21,7 +21,7 @@ def busy(tmp_path_factory):
         for n in range(EVENTS + 10):
             document = Document(f"d{n}", f"A backs B {n}.", title=f"Article {n:02}", outlet="Harbour Dispatch", published=date(2021, 1 + n // 28, 1 + n % 28))
             deed = TimeSpan(date(2020, 1 + n // 28, 1 + n % 28), date(2020, 1 + n // 28, 1 + n % 28), Precision.DAY)
-            claim = Claim(document.key, "A", "supportsMilitarily", "B", "A", "B", (Evidence(0, 7, document.text[:7]),), valid=deed)
+            claim = Claim(document.key, "A", "supportsMilitarily", "B", "A", "B", (Evidence(0, len(document.text), document.text),), valid=deed)
             writer.add(ArticleRecord(document, (Actor("A", "A"), Actor("B", "B")), (claim,)))
     with serving(store.folder) as address:
         yield sender(address)
