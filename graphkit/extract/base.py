@@ -61,7 +61,7 @@ class Extractor(Protocol):
 
 
 @runtime_checkable
-class Prepares(Protocol):
+class BatchExtractor(Protocol):
     """An extractor that benefits from seeing several documents in advance."""
 
     window: int
@@ -72,7 +72,7 @@ class Prepares(Protocol):
 
 
 @runtime_checkable
-class Noting(Protocol):
+class ReportingExtractor(Protocol):
     """An extractor that reports notes at the end of a run."""
 
     def notes(self) -> Sequence[str]:

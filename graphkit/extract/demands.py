@@ -12,7 +12,7 @@ from graphkit.nlp import Sentence, Token
 
 _MODALS = ("must", "should", "need", "ought", "shall")
 # These express a demand even if only quotation marks mark the clause as speech.
-_STRONG = ("must", "need", "shall")
+_STRONG_MODALS = ("must", "need", "shall")
 _FRAME = Frame(
     name="modal:must",
     kind="verb",
@@ -37,12 +37,12 @@ def demands(sentence: Sentence, factuality: Factuality) -> Iterator[tuple[Match,
         if modal.lemma not in _MODALS or modal.dep != "aux" or verb is None:
             continue
         speaker = factuality.stance(verb, sentence).speaker
-        if speaker is None and modal.lemma not in _STRONG:
+        if speaker is None and modal.lemma not in _STRONG_MODALS:
             continue
-        for bound in surface_subjects(verb):
-            if bound is not speaker and not _inanimate(bound):
+        for addressee in surface_subjects(verb):
+            if addressee is not speaker and not _inanimate(addressee):
                 # Without a named speaker, the trigger stands for the speaker of the quotation.
-                yield Match(_FRAME, verb, speaker or verb, bound, None, verb), Stance()
+                yield Match(_FRAME, verb, speaker or verb, addressee, None, verb), Stance()
 
 
 def _inanimate(token: Token) -> bool:

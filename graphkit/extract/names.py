@@ -21,8 +21,8 @@ PARTICLES = frozenset(
     ["van", "von", "der", "den", "ter", "ten", "zu", "de", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "le", "y", "e", "bin", "ben", "ibn", "bint", "ould", "mint", "abu", "abou", "abdel", "abdul", "al", "el", "ul", "ur"]
 )
 # Bodies named after their leader ("the government of X").
-_RULED = ("government", "administration", "cabinet", "presidency")
-_SMALL_DEPS = ("aux", "aux:pass", "cop", "case", "mark", "punct", "cc")
+_LED_BODIES = ("government", "administration", "cabinet", "presidency")
+_FUNCTION_DEPS = ("aux", "aux:pass", "cop", "case", "mark", "punct", "cc")
 _EDGE_POS = ("DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "AUX", "VERB", "PART", "PRON", "ADV")
 
 
@@ -48,23 +48,23 @@ class Name:
 # Acronyms in brackets: "Party for Peace (PfP)".
 _BRACKETED = re.compile(r"\(\s?([A-Z][A-Za-z-]{1,9})\s?\)")
 _WORD = re.compile(r"\S+")
-_SMALL = frozenset(["of", "the", "for", "and", "in", "de", "des", "du", "la", "to"])
+_SMALL_WORDS = frozenset(["of", "the", "for", "and", "in", "de", "des", "du", "la", "to"])
 # How far before its acronym a name may begin, in characters and in words.
-_REACH, _MOST_WORDS = 160, 12
+_WINDOW, _MAX_WORDS = 160, 12
 
 
-def bracketed(text: str) -> Iterator[KnownName]:
+def names_before_acronyms(text: str) -> Iterator[KnownName]:
     """Yield names followed by their acronym in brackets, if the initials agree."""
     for match in _BRACKETED.finditer(text):
-        offset = max(0, match.start() - _REACH)
+        offset = max(0, match.start() - _WINDOW)
         before = text[offset : match.start()]
         line = before.rfind("\n") + 1
-        words = list(_WORD.finditer(before, line))[-_MOST_WORDS:]
+        words = list(_WORD.finditer(before, line))[-_MAX_WORDS:]
         letters = [ch.lower() for ch in match[1] if ch.isalpha()]
-        while words and not all(w.group() in _SMALL or w.group()[0].isupper() for w in words):
+        while words and not all(w.group() in _SMALL_WORDS or w.group()[0].isupper() for w in words):
             words.pop(0)
         while len(words) > 1 and (
-            words[0].group() in _SMALL
+            words[0].group() in _SMALL_WORDS
             or words[0].group() == "The"
             or not _initials_agree([w.group() for w in words], letters)
         ):
@@ -76,8 +76,8 @@ def bracketed(text: str) -> Iterator[KnownName]:
 def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
     """Whether the letters are the initials of the words, with or without small words."""
     full = [w[0].lower() for w in words]
-    short = [w[0].lower() for w in words if w not in _SMALL]
-    loose = len(letters) > 3 and _drawn(letters, full) and len(letters) >= len(short)
+    short = [w[0].lower() for w in words if w not in _SMALL_WORDS]
+    loose = len(letters) > 3 and _is_subsequence(letters, full) and len(letters) >= len(short)
     return loose or list(letters) in (full, short) or (
         len(short) > 2 and list(letters) == short[: len(letters)] and len(short) - len(letters) == 1
     )
@@ -85,29 +85,29 @@ def _initials_agree(words: Sequence[str], letters: Sequence[str]) -> bool:
 
 # "The Geneva-based Sentry Group": a location is not part of the name.
 _CAPITALS = r"(?:[A-Z][\w'’&-]*(?<!-based)\s){1,5}"
-_BODIES = (
+_ORGANIZATION_WORDS = (
     "University|Institute|College|Party|Front|Movement|Army|Brigades?|Union|League|Council|Agency|Organi[sz]ation|"
     "Committee|Commission|Foundation|Forces?|Corps|Group|Coalition|Alliance|Federation|Confederation|Association|"
     "Congress|Assembly|Bank|Fund|Cent(?:er|re)|Command|Authority|Guards?|Legion|Battalion|Forum|Network|Society|Initiative"
 )
-_NAMED = r"(?:\s[A-Z][\w-]*)"
+_CAPITALISED = r"(?:\s[A-Z][\w-]*)"
 # "for Peace and Progress" is the purpose of one body; "of" may be followed by another name.
-_WHAT_FOR = rf"\s(?:for|on)(?:\sthe)?{_NAMED}{{1,4}}(?:\sand{_NAMED}{{1,2}})?"
-_BODY = re.compile(rf"\b{_CAPITALS}(?:{_BODIES})\b(?:{_WHAT_FOR}|\sof(?:\sthe)?{_NAMED}{{1,3}}(?:{_WHAT_FOR})?)?")
+_PURPOSE = rf"\s(?:for|on)(?:\sthe)?{_CAPITALISED}{{1,4}}(?:\sand{_CAPITALISED}{{1,2}})?"
+_ORGANIZATION = re.compile(rf"\b{_CAPITALS}(?:{_ORGANIZATION_WORDS})\b(?:{_PURPOSE}|\sof(?:\sthe)?{_CAPITALISED}{{1,3}}(?:{_PURPOSE})?)?")
 
 
-def bodies_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
+def organizations_in(text: str, known: Sequence[KnownName]) -> Iterator[KnownName]:
     """Yield unlisted names of organizations, recognised by their last word: "Kadir Has University"."""
     starts = [name.start for name in known]
-    for match in _BODY.finditer(text):
+    for match in _ORGANIZATION.finditer(text):
         start, end = match.span()
         for opening in ("The ", "A ", "In ", "But ", "And "):
             start += len(opening) if text.startswith(opening, start) else 0
         if " " not in text[start:end]:
             continue
         first = max(0, bisect.bisect_right(starts, start) - 1)
-        across = [n for n in known[first : bisect.bisect_left(starts, end)] if n.end > start]
-        if not any(n.label in (PERSON, ORG) or n.start > start for n in across):
+        overlapping = [n for n in known[first : bisect.bisect_left(starts, end)] if n.end > start]
+        if not any(n.label in (PERSON, ORG) or n.start > start for n in overlapping):
             yield KnownName(start, end, ORG)
 
 
@@ -119,20 +119,20 @@ def titles_in(text: str, titles: Iterable[str]) -> Iterator[KnownName]:
 @functools.lru_cache(maxsize=4)
 def _pattern(titles: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern for titles of several words; a qualifier such as "deputy" is matched once, not for each title."""
-    standing = "(?:" + "|".join(TITLE_QUALIFIERS) + ") "
-    built = {t for t in titles if (opening := re.match(standing, t)) and t[opening.end() :] in titles}
-    plain, several = titles - built, {t for t in titles - built if " " in t or "-" in t}
-    groups = ["|".join(map(re.escape, sorted(group, key=lambda t: (-len(t), t)))) for group in (plain, several)]
-    return re.compile(rf"(?<![\w-])(?:{standing}(?:{groups[0]})|(?:{groups[1]}))(?![\w-])", re.IGNORECASE)
+    qualifier = "(?:" + "|".join(TITLE_QUALIFIERS) + ") "
+    qualified_titles = {t for t in titles if (opening := re.match(qualifier, t)) and t[opening.end() :] in titles}
+    titles_without_qualifier, multiword_titles = titles - qualified_titles, {t for t in titles - qualified_titles if " " in t or "-" in t}
+    groups = ["|".join(map(re.escape, sorted(group, key=lambda t: (-len(t), t)))) for group in (titles_without_qualifier, multiword_titles)]
+    return re.compile(rf"(?<![\w-])(?:{qualifier}(?:{groups[0]})|(?:{groups[1]}))(?![\w-])", re.IGNORECASE)
 
 
-def _drawn(letters: Sequence[str], initials: Sequence[str]) -> bool:
+def _is_subsequence(letters: Sequence[str], initials: Sequence[str]) -> bool:
     """Whether letters occur in this order among initials, with the same first and last one."""
     left = iter(initials)
     return letters[0] == initials[0] and letters[-1] == initials[-1] and all(ch in left for ch in letters)
 
 
-def merged(known: Sequence[KnownName], found: Iterable[KnownName]) -> tuple[KnownName, ...]:
+def merge_names(known: Sequence[KnownName], found: Iterable[KnownName]) -> tuple[KnownName, ...]:
     """Return known and found names without overlaps; of two that overlap, the earlier (then longer) one wins."""
     kept: list[KnownName] = []
     for name in sorted({*known, *found}, key=lambda n: (n.start, -n.end)):
@@ -150,15 +150,15 @@ def names_in(sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str
     known = [span for hit in _hits_in(sentence, hits) if (span := _tokens_of(sentence, hit))]
     title_words = frozenset(titles)
     guessed = [
-        entity for raw in sentence.entities if (entity := _trimmed(sentence, raw, title_words)) is not None
+        entity for raw in sentence.entities if (entity := _trim(sentence, raw, title_words)) is not None
     ]
-    taken: list[Entity] = []
+    accepted: list[Entity] = []
     for entity in guessed:
         inside = [span for span in known if span.start < entity.end and entity.start < span.end]
-        if not inside or _swallows(sentence, entity, inside, title_words):
+        if not inside or _replaces_known(sentence, entity, inside, title_words):
             known = [span for span in known if span not in inside]
-            taken.append(entity)
-    spans = [(span, True) for span in known] + [(span, False) for span in taken]
+            accepted.append(entity)
+    spans = [(span, True) for span in known] + [(span, False) for span in accepted]
     spans.sort(key=lambda pair: pair[0].start)
     return tuple(
         Name(span.start, span.end, span.label, head_of(sentence.tokens[span.start : span.end]), known_name)
@@ -181,30 +181,30 @@ def _tokens_of(sentence: Sentence, hit: KnownName) -> Entity | None:
     return Entity(inside[0], inside[-1] + 1, hit.label)
 
 
-def _trimmed(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Entity | None:
+def _trim(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Entity | None:
     """Return the entity without articles, titles and other small words at its edges, or None."""
     start, end = entity.start, entity.end
     tokens = sentence.tokens
 
-    def small(token: Token) -> bool:
+    def is_small(token: Token) -> bool:
         return (token.pos in _EDGE_POS and not token.text[0].isupper()) or token.lemma in ("the", "'s", "a")
 
     start = next((i + 1 for i in range(end - 2, start - 1, -1) if tokens[i].text.endswith("-based")), start)
     while start < end and (
-        small(tokens[start]) or (entity.label == PERSON and tokens[start].text.lower() in titles)
+        is_small(tokens[start]) or (entity.label == PERSON and tokens[start].text.lower() in titles)
     ):
         start += 1
     if entity.label == PERSON:
         # "Farid Noori of Afghanistan": the country is not part of the name.
         end = next((i for i in range(start + 1, end) if tokens[i].text in ("of", "from", "in")), end)
-    while end > start and (small(tokens[end - 1]) or not tokens[end - 1].text[-1].isalnum()):
+    while end > start and (is_small(tokens[end - 1]) or not tokens[end - 1].text[-1].isalnum()):
         end -= 1
     if start == end or not any(t.text[0].isupper() for t in tokens[start:end]):
         return None
     return Entity(start, end, entity.label)
 
 
-def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titles: frozenset[str]) -> bool:
+def _replaces_known(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titles: frozenset[str]) -> bool:
     """Whether an entity of the model replaces the known names that it overlaps."""
     if any(span.start < entity.start or span.end > entity.end for span in inside):
         return False
@@ -215,8 +215,8 @@ def _swallows(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titl
         word.text.lower() in titles for word in words if not any(s.start <= word.i < s.end for s in inside)
     ):
         return False
-    proper = all(word.text[0].isupper() or word.pos in ("ADP", "PUNCT", "DET") or word.text in PARTICLES for word in words)
-    if not proper or (any(span.label == NORP for span in inside) and entity.label != ORG):
+    is_proper = all(word.text[0].isupper() or word.pos in ("ADP", "PUNCT", "DET") or word.text in PARTICLES for word in words)
+    if not is_proper or (any(span.label == NORP for span in inside) and entity.label != ORG):
         return False
     if entity.label == PERSON:
         return sum(word.text.lower() not in PARTICLES for word in words) <= 4 and not any(span.label == ORG for span in inside)
@@ -227,10 +227,10 @@ def head_of(words: Sequence[Token]) -> Token:
     """Return the word of a name that links it to the sentence; a small parser may label another one as an auxiliary."""
     inside = set(map(id, words))
     heads = [word for word in words if id(word.head) not in inside]
-    return next((word for word in heads if word.dep not in _SMALL_DEPS), heads[0] if heads else words[0])
+    return next((word for word in heads if word.dep not in _FUNCTION_DEPS), heads[0] if heads else words[0])
 
 
-def is_no_name(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:
+def is_false_name(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:
     """Whether a guessed name is none: "Condemns Attack" in a headline, "an Islamist party".
 
     A headline capitalises every word; a lower-case noun after "a" is a common noun.
@@ -248,7 +248,7 @@ def is_no_name(sentence: Sentence, name: Name, verbs: Container[str]) -> bool:
     return headline and any(w.text.endswith("s") and w.text.lower().removesuffix("s") in verbs for w in tokens[name.start : name.end])
 
 
-def entitled(sentence: Sentence, name: Name, titles: Container[str]) -> Name:
+def label_titled_person(sentence: Sentence, name: Name, titles: Container[str]) -> Name:
     """Label a name right after a title as a person, whatever the model says: "Foreign Minister Qin Gang".
 
     Args:
@@ -257,8 +257,8 @@ def entitled(sentence: Sentence, name: Name, titles: Container[str]) -> Name:
         titles: words of titles, in lower case.
     """
     before = sentence.tokens[name.start - 1] if name.start else None
-    titled = before is not None and before.text.lower() in titles and before.text[0].isupper()
+    has_title = before is not None and before.text.lower() in titles and before.text[0].isupper()
     if name.start > 1 and before is not None and before.lemma == "of" and name.end - name.start in (2, 3):
         # "the government of Bassirou Faye".
-        titled = sentence.tokens[name.start - 2].lemma in _RULED and not any(t.lemma in words("no person") for t in sentence.tokens[name.start : name.end])
-    return replace(name, label=PERSON) if titled and not name.known and name.label != NORP and name.end - name.start > 1 else name
+        has_title = sentence.tokens[name.start - 2].lemma in _LED_BODIES and not any(t.lemma in words("no person") for t in sentence.tokens[name.start : name.end])
+    return replace(name, label=PERSON) if has_title and not name.known and name.label != NORP and name.end - name.start > 1 else name

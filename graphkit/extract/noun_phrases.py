@@ -10,18 +10,18 @@ from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 # Maximum words between the head of a phrase and the comma after it.
-_NEAR = 9
+_MAX_DISTANCE = 9
 
 
-def opened_by(token: Token) -> str:
+def preposition_of(token: Token) -> str:
     """Return the preposition of a noun phrase, or ""."""
     words = token.get("case")
     return " ".join(word.text.lower() for word in words if word.text.lower() not in ("'s", "'"))
 
 
-def opened_by_first(token: Token) -> str:
+def shared_preposition(token: Token) -> str:
     """Return the preposition of the first conjunct, which coordinated phrases share."""
-    return opened_by(first_conjunct(token))
+    return preposition_of(first_conjunct(token))
 
 
 def is_definite(token: Token) -> bool:
@@ -39,7 +39,7 @@ def is_title_word(token: Token, names: dict[int, Name]) -> bool:
     return token.pos in ("NOUN", "PROPN", "ADJ") or token.text in ("-", "of", "for", "and")
 
 
-def fits(sort: str, label: str) -> bool:
+def can_describe(sort: str, label: str) -> bool:
     """Whether a name of this kind can be described by a noun of this sort."""
     if label == PERSON:
         return sort in ("office", "person", "organ", "people", "group")
@@ -48,7 +48,7 @@ def fits(sort: str, label: str) -> bool:
     return sort in ("country", "organ", "place") if label == STATE else (label == PLACE and sort == "place") or label == NORP
 
 
-def behind_comma(sentence: Sentence, token: Token, names: Mapping[int, Name]) -> Name | None:
+def name_after_comma(sentence: Sentence, token: Token, names: Mapping[int, Name]) -> Name | None:
     """Return the name between commas directly after a phrase: "the armed wing of X, the Y Brigades, said".
 
     Args:
@@ -57,22 +57,22 @@ def behind_comma(sentence: Sentence, token: Token, names: Mapping[int, Name]) ->
         names: the name at each position of the sentence that has one.
     """
     tokens = sentence.tokens
-    comma = next((t.i for t in tokens[token.i + 1 : token.i + _NEAR] if t.text == "," or t.pos in ("VERB", "AUX")), len(tokens) - 1)
+    comma = next((t.i for t in tokens[token.i + 1 : token.i + _MAX_DISTANCE] if t.text == "," or t.pos in ("VERB", "AUX")), len(tokens) - 1)
     start = comma + 1 + (comma + 1 < len(tokens) and tokens[comma + 1].lemma == "the")
     name = names.get(start)
     closed = name is not None and name.end < len(tokens) and tokens[name.end].text in (",", ".")
     return name if tokens[comma].text == "," and closed else None
 
 
-def loyal_to(token: Token) -> Iterator[Token]:
+def allegiances(token: Token) -> Iterator[Token]:
     """Yield X in "forces loyal to X", "rebels led by X", "fighters belonging to X"."""
     for child in token.get("amod", "acl"):
         if child.lemma in ("loyal", "belong", "affiliated", "affiliate"):
-            yield from (c for c in child.get("obl", "nmod") if opened_by(c) in ("to", "with"))
+            yield from (c for c in child.get("obl", "nmod") if preposition_of(c) in ("to", "with"))
         if child.lemma in words("held"):
-            yield from (c for c in child.get("obl:agent", "obl") if opened_by(c) == "by")
+            yield from (c for c in child.get("obl:agent", "obl") if preposition_of(c) == "by")
 
 
-def spelled(word: Token) -> str:
+def full_spelling(word: Token) -> str:
     """Return a word with the parts before its hyphens, which are tokens below it, in lower case: "one-time"."""
     return "".join(token.text for token in sorted(word.subtree(), key=lambda token: token.i)).lower()

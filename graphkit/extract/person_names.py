@@ -13,21 +13,21 @@ from graphkit.nlp import Sentence, Token
 # Words before or after a hyphen that are not half of a name.
 _PREFIX = re.compile(r"(?:pro|anti|post|pre|ex|non|neo|vice|un|us|mid|co|then)\Z", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\w+ed|led|era|style|run|held|like|linked|aligned|inspired|appointed)\Z", re.IGNORECASE)
-_BEFORE, _BEHIND = re.compile(r"([^\W\d_][\w.']*)-\Z"), re.compile(r"-([^\W\d_][\w']*)")
+_BEFORE, _AFTER = re.compile(r"([^\W\d_][\w.']*)-\Z"), re.compile(r"-([^\W\d_][\w']*)")
 _DASHES = ("-", "\u2010", "\u2011")
 
 
-def uncut(text: str, known: Sequence[KnownName]) -> list[KnownName]:
+def drop_name_fragments(text: str, known: Sequence[KnownName]) -> list[KnownName]:
     """Return the known names without persons that are half of a hyphenated name: "Montoya-Lewis" does not mean Lewis.
 
     Two known names joined by a hyphen stay separate ("the Putin-Macron call").
     """
     starts, ends = {name.start for name in known}, {name.end for name in known}
-    return [name for name in known if name.label != PERSON or not (_half(text, name.start, ends, before=True) or _half(text, name.end, starts, before=False))]
+    return [name for name in known if name.label != PERSON or not (_is_hyphenated_half(text, name.start, ends, before=True) or _is_hyphenated_half(text, name.end, starts, before=False))]
 
 
-def _half(text: str, at: int, others: Container[int], *, before: bool) -> bool:
-    found = _BEFORE.search(text, max(0, at - 40), at) if before else _BEHIND.match(text, at)
+def _is_hyphenated_half(text: str, at: int, others: Container[int], *, before: bool) -> bool:
+    found = _BEFORE.search(text, max(0, at - 40), at) if before else _AFTER.match(text, at)
     if found is None or not found[1][0].isupper() or len(found[1]) < 2:
         return False
     if (found.end(1) if before else found.start(1)) in others:
@@ -35,7 +35,7 @@ def _half(text: str, at: int, others: Container[int], *, before: bool) -> bool:
     return not (_PREFIX if before else _ENDING).match(found[1])
 
 
-def whole(sentence: Sentence, names: Iterable[Name], titles: Container[str], common: Container[str]) -> tuple[Name, ...]:
+def complete_person_names(sentence: Sentence, names: Iterable[Name], titles: Container[str], common: Container[str]) -> tuple[Name, ...]:
     """Return the names of a sentence, with complete names of persons, and further ones recognised by their title.
 
     Args:
@@ -46,22 +46,22 @@ def whole(sentence: Sentence, names: Iterable[Name], titles: Container[str], com
     """
     known = [*names]
     taken = {i for name in known for i in range(name.start, name.end)}
-    known += (_person(sentence, start, end) for start, end in _titled(sentence, taken, titles, common))
+    known += (_person_name(sentence, start, end) for start, end in _titled_names(sentence, taken, titles, common))
     joined: list[Name] = []
     for name in sorted(known, key=lambda n: n.start):
-        if joined and joined[-1].head.lemma not in common and _is_one(sentence, joined[-1], name):
-            joined[-1] = _person(sentence, joined[-1].start, name.end)
+        if joined and joined[-1].head.lemma not in common and _is_same_person(sentence, joined[-1], name):
+            joined[-1] = _person_name(sentence, joined[-1].start, name.end)
         else:
             joined.append(name)
     ends, starts = [0, *(name.end for name in joined)], [*(name.start for name in joined[1:]), len(sentence.tokens)]
-    return tuple(_longer(sentence, name, first, limit, common) for name, first, limit in zip(joined, ends, starts, strict=False))
+    return tuple(_extend(sentence, name, first, limit, common) for name, first, limit in zip(joined, ends, starts, strict=False))
 
 
-def _person(sentence: Sentence, start: int, end: int) -> Name:
+def _person_name(sentence: Sentence, start: int, end: int) -> Name:
     return Name(start, end, PERSON, head_of(sentence.tokens[start:end]), known=False)
 
 
-def _is_one(sentence: Sentence, first: Name, second: Name) -> bool:
+def _is_same_person(sentence: Sentence, first: Name, second: Name) -> bool:
     """Whether two names of persons, not both known, are one: adjacent or joined by a hyphen."""
     if not first.label == second.label == PERSON or (first.known and second.known):
         return False
@@ -69,44 +69,44 @@ def _is_one(sentence: Sentence, first: Name, second: Name) -> bool:
     if not between:
         # In a list or before a bracket, something would stand between them.
         return not first.known and sentence.tokens[second.start - 1].end < sentence.tokens[second.start].start
-    return hyphened(sentence.tokens[first.end - 1 : second.start + 1])
+    return is_hyphenated(sentence.tokens[first.end - 1 : second.start + 1])
 
 
-def hyphened(tokens: Sequence[Token]) -> bool:
+def is_hyphenated(tokens: Sequence[Token]) -> bool:
     """Whether these are two words joined by a hyphen, without spaces."""
     return len(tokens) == 3 and tokens[1].text in _DASHES and tokens[0].end == tokens[1].start and tokens[1].end == tokens[2].start
 
 
-def _longer(sentence: Sentence, name: Name, first: int, limit: int, common: Container[str]) -> Name:
+def _extend(sentence: Sentence, name: Name, first: int, limit: int, common: Container[str]) -> Name:
     """Extend a name over particles and hyphens: "Lopez de la Torre", "Owens-Hart"."""
     if name.label != PERSON or name.known:
         return name
     tokens, start, end = sentence.tokens, name.start, name.end
-    if start - 2 >= first and hyphened(tokens[start - 2 : start + 1]) and _proper(tokens[start - 2], common) and not _PREFIX.match(tokens[start - 2].text):
+    if start - 2 >= first and is_hyphenated(tokens[start - 2 : start + 1]) and _is_capitalised_name(tokens[start - 2], common) and not _PREFIX.match(tokens[start - 2].text):
         start -= 2
     while end < limit:
-        joined = hyphened(tokens[end - 1 : end + 2])
+        joined = is_hyphenated(tokens[end - 1 : end + 2])
         last = end + joined
         while last < limit and tokens[last].text.lower() in PARTICLES and tokens[last].dep != "case":
             last += 1
-        if last == end or last >= limit or not _proper(tokens[last], common) or (joined and _ENDING.match(tokens[last].text)):
+        if last == end or last >= limit or not _is_capitalised_name(tokens[last], common) or (joined and _ENDING.match(tokens[last].text)):
             break
         end = last + 1
     return name if (start, end) == (name.start, name.end) else replace(name, start=start, end=end, head=head_of(tokens[start:end]))
 
 
-def _titled(sentence: Sentence, taken: Container[int], titles: Container[str], common: Container[str]) -> Iterator[tuple[int, int]]:
+def _titled_names(sentence: Sentence, taken: Container[int], titles: Container[str], common: Container[str]) -> Iterator[tuple[int, int]]:
     """Yield two or three capitalised words after a title that the model did not label: "General Emeka Okonkwo"."""
     tokens = sentence.tokens
     for title in tokens[:-2]:
         if title.text.lower() not in titles or not title.text[0].isupper() or title.i in taken:
             continue
         start = end = title.i + 1
-        while end < len(tokens) and end not in taken and _proper(tokens[end], common) and tokens[end].text.lower() not in titles:
+        while end < len(tokens) and end not in taken and _is_capitalised_name(tokens[end], common) and tokens[end].text.lower() not in titles:
             end += 1
         if end - start in (2, 3) and end not in taken:
             yield start, end
 
 
-def _proper(token: Token, common: Container[str]) -> bool:
+def _is_capitalised_name(token: Token, common: Container[str]) -> bool:
     return token.pos == "PROPN" and token.text[0].isupper() and not token.text.isupper() and token.lemma not in common

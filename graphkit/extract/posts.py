@@ -10,7 +10,7 @@ from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
-from graphkit.extract.noun_phrases import spelled
+from graphkit.extract.noun_phrases import full_spelling
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
@@ -82,7 +82,7 @@ class PostExtractor:
                 continue
             found = _holders(token, mentions) or _person_beside_comma(token, sentence, mentions)
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
-            holders = [i for who in found for i in (mentions.expand(who) if every else mentions.of(who))]
+            holders = [i for who in found for i in (mentions.expand_coordination(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
             # "a former Iranian prosecution official": the parser may attach it to a word in between.
             former = self._former_cue([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
@@ -110,14 +110,14 @@ class PostExtractor:
         led = [c for c in token.get("nmod") if case(c) == "of" and (name := mentions.name_at(c)) is not None and name.label in (ORG, STATE)]
         if led and not owners and any((name := mentions.name_at(c)) is not None and name.label == NORP for c in token.get("compound", "amod")):
             # "the Algerian leader of the ABC": he leads the ABC, and is Algerian.
-            return [i for c in led for i in mentions.expand(c)]
-        owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c) and not mentions.prefixed(c)]
+            return [i for c in led for i in mentions.expand_coordination(c)]
+        owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c) and not mentions.has_prefix(c)]
         owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", "with")]
         found: list[int] = []
         for owner in owners:
             if owner.pos == "PRON" and owner.text.lower() not in ("its", "their"):
                 continue
-            found += [i for i in mentions.expand(owner) if i not in found and mentions.all[i].label != PERSON]
+            found += [i for i in mentions.expand_coordination(owner) if i not in found and mentions.all[i].label != PERSON]
             if found:
                 break
         return found
@@ -138,7 +138,7 @@ class PostExtractor:
                             yield Post(person, self._lexicon.post_predicate(title), body, title, child, former)
 
     def _former_cue(self, tokens: Sequence[Token]) -> Token | None:
-        return next((token for token in reversed(tokens) if "former" in (self._lexicon.cue("adj", token.text.lower()), self._lexicon.cue("adj", spelled(token)))), None)
+        return next((token for token in reversed(tokens) if "former" in (self._lexicon.cue("adj", token.text.lower()), self._lexicon.cue("adj", full_spelling(token)))), None)
 
 
 def _drop_outside_leader(post: Post, mentions: Mentions) -> Post | None:

@@ -12,7 +12,7 @@ _MILITARY = frozenset(
     ("military", "weapons", "troops", "training", "logistics", "intelligence", "territory", "infrastructure")
 )
 _ECONOMIC = frozenset(("economic", "funding"))
-_BY_TRIGGER = {
+_TYPE_OF_TRIGGER = {
     "arm": "weapons",
     "equip": "weapons",
     "train": "training",
@@ -22,7 +22,7 @@ _BY_TRIGGER = {
 }
 
 
-def kinds_of_support(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
+def find_support_types(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the support types of a match, sorted; empty if the relation is not support or none is stated."""
     if match.frame.predicate not in ("supports", "supportsMilitarily", "supportsEconomically", "supportsDiplomatically"):
         return ()
@@ -30,40 +30,40 @@ def kinds_of_support(match: Match, lexicon: Lexicon) -> tuple[str, ...]:
     for kind in match.frame.types:
         match kind:
             case "@theme":
-                found |= set(_of_theme(match.theme, lexicon)) if match.theme is not None else set()
+                found |= set(_types_of_theme(match.theme, lexicon)) if match.theme is not None else set()
             case "@noun":
-                found |= set(_qualifiers(match.trigger, lexicon))
+                found |= set(_types_of_modifiers(match.trigger, lexicon))
             case "@trigger":
-                found |= {_BY_TRIGGER[match.trigger.lemma]} if match.trigger.lemma in _BY_TRIGGER else set()
+                found |= {_TYPE_OF_TRIGGER[match.trigger.lemma]} if match.trigger.lemma in _TYPE_OF_TRIGGER else set()
             case _:
                 found.add(kind)
     if match.frame.kind == "verb" and not match.frame.theme:
-        adverbs = (_adverb(adverb.lemma, lexicon) for adverb in match.trigger.get("advmod"))
+        adverbs = (_type_of_adverb(adverb.lemma, lexicon) for adverb in match.trigger.get("advmod"))
         found |= {kind for kind in adverbs if kind is not None}
     if "military" in found and found & (_MILITARY - {"military"}):
         found.discard("military")
     return tuple(sorted(found))
 
 
-def _adverb(word: str, lexicon: Lexicon) -> str | None:
+def _type_of_adverb(word: str, lexicon: Lexicon) -> str | None:
     """Return the support type of an adverb's adjective: "militarily", "financially"."""
     stem = word.removesuffix("ly")
     spellings = (stem, stem.removesuffix("i") + "y", stem.removesuffix("al"))
     return next((kind for s in spellings if (kind := lexicon.qualifiers.get(s)) is not None), None)
 
 
-def _of_theme(theme: Token, lexicon: Lexicon) -> Iterator[str]:
+def _types_of_theme(theme: Token, lexicon: Lexicon) -> Iterator[str]:
     """Yield the type of the noun and of its modifiers, which specify a general noun ("aid")."""
     nouns = [theme, *theme.get("conj")]
     for noun in nouns:
-        qualified = list(_qualifiers(noun, lexicon))
-        yield from qualified
+        modifier_types = list(_types_of_modifiers(noun, lexicon))
+        yield from modifier_types
         kind = lexicon.theme_types.get(noun.lemma)
-        if kind is not None and not (kind == "funding" and qualified):
+        if kind is not None and not (kind == "funding" and modifier_types):
             yield kind
 
 
-def _qualifiers(noun: Token, lexicon: Lexicon) -> Iterator[str]:
+def _types_of_modifiers(noun: Token, lexicon: Lexicon) -> Iterator[str]:
     for child in noun.get("amod", "compound"):
         for word in (child, *child.get("conj")):
             kind = lexicon.qualifiers.get(word.lemma) or lexicon.qualifiers.get(word.text.lower())
@@ -71,7 +71,7 @@ def _qualifiers(noun: Token, lexicon: Lexicon) -> Iterator[str]:
                 yield kind
 
 
-def refined(predicate: str, types: tuple[str, ...]) -> str:
+def specific_predicate(predicate: str, types: tuple[str, ...]) -> str:
     """Return the predicate for these types; `supports` if they differ."""
     if predicate not in ("supports", "supportsMilitarily", "supportsEconomically", "supportsDiplomatically") or not types:
         return predicate

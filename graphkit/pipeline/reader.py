@@ -21,7 +21,7 @@ from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice, dige
 from graphkit.pipeline.normalisation import normalise, restore_wording
 
 if TYPE_CHECKING:
-    from graphkit.extract.base import LLM, Extractor, Noting
+    from graphkit.extract.base import LLM, Extractor, ReportingExtractor
     from graphkit.extract.llm.budget import Estimate
 
 DEFAULT_EXTRACTOR = "hybrid"
@@ -114,9 +114,9 @@ class Pipeline:
     @property
     def window(self) -> int:
         """Number of documents that an extractor can prepare as a batch; 0 for none."""
-        from graphkit.extract.base import Prepares
+        from graphkit.extract.base import BatchExtractor
 
-        return max((e.window for e in self._extractors if isinstance(e, Prepares)), default=0)
+        return max((e.window for e in self._extractors if isinstance(e, BatchExtractor)), default=0)
 
     def prepare(self, documents: Sequence[Document]) -> None:
         """Prepare several documents as a batch.
@@ -124,17 +124,17 @@ class Pipeline:
         Raises:
             BudgetSpent, StoreError, UsageError: the run cannot go on.
         """
-        from graphkit.extract.base import Prepares
+        from graphkit.extract.base import BatchExtractor
 
         for extractor in self._extractors:
-            if isinstance(extractor, Prepares):
+            if isinstance(extractor, BatchExtractor):
                 extractor.prepare(list(map(normalise, documents)))
 
     def notes(self) -> list[str]:
         """Return the extractors' final notes."""
-        from graphkit.extract.base import Noting
+        from graphkit.extract.base import ReportingExtractor
 
-        return [line for extractor in self._extractors if isinstance(extractor, Noting) for line in _safe_notes(extractor)]
+        return [line for extractor in self._extractors if isinstance(extractor, ReportingExtractor) for line in _safe_notes(extractor)]
 
     def foreign(self, document: Document) -> str | None:
         """Return the name of the document's language if it is not supported; None if the document is to be read.
@@ -183,7 +183,7 @@ class Pipeline:
         )
 
 
-def _safe_notes(extractor: Noting) -> list[str]:
+def _safe_notes(extractor: ReportingExtractor) -> list[str]:
     """Return the final notes of an extractor; its errors must not hide that everything was written."""
     try:
         return [str(line) for line in extractor.notes()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.extract.person_names import uncut
+from graphkit.extract.person_names import drop_name_fragments
 from graphkit.resolve.gazetteer import load_gazetteer
 
 # Texts of two sentences or more, and the one person who does or suffers every deed in them.
@@ -57,7 +57,7 @@ def test_a_surname_with_a_particle_is_an_actor_of_its_article_only(record):
     ("Putin – Lavrov – spoke.", True),
 ])
 def test_a_known_name_is_no_half_of_another(text, kept):
-    found = uncut(text, load_gazetteer().find(text))
+    found = drop_name_fragments(text, load_gazetteer().find(text))
     assert bool(found) == kept
 
 

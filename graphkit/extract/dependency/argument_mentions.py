@@ -41,7 +41,7 @@ class ArgumentMentions:
 
     def _mention_pairs(self, match: Match, mentions: Mentions) -> Iterable[tuple[int, int]]:
         if match.reciprocal:
-            members = mentions.expand(first_conjunct(match.subject))
+            members = mentions.expand_coordination(first_conjunct(match.subject))
             # A single mention of several actors, "both sides", is resolved later.
             both = list(combinations(members, 2)) or [(m, m) for m in members if mentions.all[m].plural or mentions.all[m].sort == TALKS]
             mutual = match.frame.predicate in _RECIPROCAL_PREDICATES
@@ -79,7 +79,7 @@ class ArgumentMentions:
         level = [noun]
         for _ in range(3):
             level = [c for token in level for c in token.children if c.dep in _DESCENDING_RELATIONS and case(c) not in _TOPIC_PREPOSITIONS]
-            named = [i for c in level if mentions.name_at(c) is not None for i in mentions.expand(c)]
+            named = [i for c in level if mentions.name_at(c) is not None for i in mentions.expand_coordination(c)]
             if named:
                 return named
         return []
@@ -95,12 +95,12 @@ class ArgumentMentions:
             [c for c in noun.get("compound", "amod") if mentions.name_at(c) is not None],
             [] if self._lexicon.frames_for("deed", noun.lemma) else [c for c in noun.get("nmod") if case(c) in ("of", "from")],
         )
-        return next((found for group in ranked if (found := [i for c in group for i in mentions.expand(c)])), [])
+        return next((found for group in ranked if (found := [i for c in group for i in mentions.expand_coordination(c)])), [])
 
 
 def _mentions_before_trigger(token: Token, match: Match, mentions: Mentions) -> list[int]:
     """Return the conjuncts named before the trigger's clause: in "A, led by X, and B" X leads only A."""
-    found = mentions.expand(token)
+    found = mentions.expand_coordination(token)
     if not match.trigger.dep.startswith("acl") or match.trigger.head is not token:
         return found
     return [i for i in found if mentions.all[i].start < match.trigger.start]

@@ -37,7 +37,7 @@ from graphkit.extract.names import ORG, NameFinder
 from graphkit.extract.offices import drop_office_fields
 from graphkit.extract.posts import Post, PostExtractor
 from graphkit.extract.relation_times import TimeResolver
-from graphkit.extract.support_types import kinds_of_support, refined
+from graphkit.extract.support_types import find_support_types, specific_predicate
 from graphkit.extract.temporal.attachment import Event
 from graphkit.model import Document, Polarity, Precision, Reading, RelationMention, Status
 from graphkit.nlp import Parser, Sentence, load, without_long_words
@@ -108,11 +108,11 @@ class DependencyExtractor(ArgumentMentions):
         speech = DirectSpeech(clean_text, self._lexicon)
         relations: list[RelationMention] = []
         victim_indices: list[int] = []
-        for sentence in self._parser.parse(clean_text, mentions.shown):
-            mentions.enter(sentence)
+        for sentence in self._parser.parse(clean_text, mentions.parser_names):
+            mentions.add_sentence(sentence)
             speech.add_sentence(sentence, mentions)
             relations += self._sentence_relations(sentence, mentions, times, document.text)
-            victim_indices += [index for token in victims(sentence, self._lexicon) for index in mentions.expand(token)]
+            victim_indices += [index for token in victims(sentence, self._lexicon) for index in mentions.expand_coordination(token)]
         self._last_post_predicate = ""
         attributed = [statement for r in relations if (statement := attribute_to_speaker(r, mentions, speech)) is not None]
         found = Reading(tuple(mentions.all), tuple(attributed), self.name, tuple(speech.speakers_by_sentence()), from_syntax=True, victims=tuple(victim_indices))
@@ -156,16 +156,16 @@ class DependencyExtractor(ArgumentMentions):
             if name.label != ORG or case(name.head) != "within" or verb is None or verb.pos != "VERB":
                 continue
             partners = [t for t in (*obliques(verb, "with"), *objects(verb)) if mentions.name_at(t) is not None]
-            members = [i for t in (*subjects(verb), *partners) for i in mentions.expand(t)] if partners else []
+            members = [i for t in (*subjects(verb), *partners) for i in mentions.expand_coordination(t)] if partners else []
             span = quote_span(sentence, text, [verb, name.head])
             for member in members:
-                for body in mentions.expand(name.head):
+                for body in mentions.expand_coordination(name.head):
                     yield RelationMention(member, "memberOf", body, span, score=_FRAME_SCORES["prefix"], frame=WITHIN_BODY)
 
     def _prefix_relations(self, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """Yield the relation expressed by a prefix in a name: "the anti-X alliance"."""
         for name in mentions.names:
-            whole, inner = mentions.of(name.head), mentions.inner(name)
+            whole, inner = mentions.of(name.head), mentions.prefixed_name(name)
             frames = self._lexicon.frames_for("prefix", inner[0]) if inner is not None else ()
             for frame in frames[:1]:
                 span = quote_span(sentence, text, [name.head])
@@ -179,7 +179,7 @@ class DependencyExtractor(ArgumentMentions):
     def _quoted_demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """Yield a demand made in a quotation; its speaker is filled in after the whole text is read."""
         span = quote_span(sentence, text, [match.trigger, match.object])
-        for index in mentions.expand(match.object):
+        for index in mentions.expand_coordination(match.object):
             yield RelationMention(SPEAKER, match.frame.predicate, index, span, score=_FRAME_SCORES["noun"], frame=match.frame.name)
 
     def _judgement_relations(self, match: Match, stance: Stance, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
@@ -275,8 +275,8 @@ class DependencyExtractor(ArgumentMentions):
         if match.frame.status == Status.ALLEGED and stance.polarity is Polarity.NEGATIVE:
             # "have not linked the attack to X" does not say that it was not by X.
             return
-        types = kinds_of_support(match, self._lexicon)
-        predicate = refined(predicate_of(match, stance), types)
+        types = find_support_types(match, self._lexicon)
+        predicate = specific_predicate(predicate_of(match, stance), types)
         speaker = speaker_of(stance, mentions)
         span = quote_span(sentence, text, [match.trigger, match.subject, match.object, *stance_words(stance)])
         time = None if self._is_report_time(match) else times.resolve(sentence, event_of(match, stance), predicate, text, over=stance.has_ended, denied=stance.polarity is Polarity.NEGATIVE)

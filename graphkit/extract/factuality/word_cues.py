@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.extract.arguments import first_conjunct
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.noun_phrases import spelled
+from graphkit.extract.noun_phrases import full_spelling
 from graphkit.model import Status
 from graphkit.nlp import Token
 
@@ -91,7 +91,7 @@ class WordCues:
         beside = (*child.children, *(child.head.children if child.head is not None else ()))
         if child.text.lower() == "longer" and any(c.lemma == "no" and c.i == child.i - 1 for c in beside):
             return "negative"
-        effect = self._lexicon.cue("adj", child.text.lower()) or self._lexicon.cue("adj", spelled(child))
+        effect = self._lexicon.cue("adj", child.text.lower()) or self._lexicon.cue("adj", full_spelling(child))
         return None if effect in ("plan", "refuse") else effect
 
     def _apply_effect(self, effect: str, cue: Token, stance: Stance) -> None:

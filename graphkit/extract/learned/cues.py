@@ -9,12 +9,12 @@ from itertools import pairwise
 from graphkit.extract.factuality.past_states import LASTING_PREDICATES
 from graphkit.model import Polarity, Status
 
-_STATES = (*LASTING_PREDICATES, "controlsTerritory")
+_STATIVE_PREDICATES = (*LASTING_PREDICATES, "controlsTerritory")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_DENIALS = frozenset("negative refuse reject deny former end".split())
-_DENYING = ("negative", "reject", "deny")
+_NEGATIVE_EFFECTS = frozenset("negative refuse reject deny former end".split())
+_DENIAL_EFFECTS = ("negative", "reject", "deny")
 _NO_LONGER = re.compile(r"\bno (?=longer\b)", re.IGNORECASE)
-_HEDGES = {
+_HEDGE_EFFECTS = {
     Status.ALLEGED: frozenset("alleged believe accuse say".split()),
     Status.POSSIBLE: frozenset("may possible condition want plan future probable seem attempt".split()),
 }
@@ -33,7 +33,7 @@ def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[s
         The first word with such an effect, verbatim; the whole quote if there is none, since the network reads all of it;
         None for a plain claim.
     """
-    effects = _DENIALS if polarity is Polarity.NEGATIVE else _HEDGES.get(status)
+    effects = _NEGATIVE_EFFECTS if polarity is Polarity.NEGATIVE else _HEDGE_EFFECTS.get(status)
     if effects is None:
         return None
     listed = {word for (_, word), effect in cues.items() if effect in effects}
@@ -50,13 +50,13 @@ def is_over(quote: str, predicate: str, cues: Mapping[tuple[str, str], str]) -> 
         # "cut off supplies to Y" ends the supply: the network has one status for all relations of a pair.
         return False
     said = [word.lower() for word in _WORD.findall(_NO_LONGER.sub("", quote))]
-    ends = {word for kind, word in cues if kind == "over"}
-    denying = {word for (_, word), effect in cues.items() if effect in _DENYING} - ends
+    end_words = {word for kind, word in cues if kind == "over"}
+    denying = {word for (_, word), effect in cues.items() if effect in _DENIAL_EFFECTS} - end_words
     if any(not denying.isdisjoint(_lemmas(word)) for word in said):
         return False
     # "urged X to stop arming Y", "will stop": not yet.
     done = (word for before, word in pairwise(("", *said)) if before != "to" and ("aux", before) not in cues)
-    return predicate in _STATES or any(not ends.isdisjoint(_lemmas(word)) for word in done)
+    return predicate in _STATIVE_PREDICATES or any(not end_words.isdisjoint(_lemmas(word)) for word in done)
 
 
 def _lemmas(word: str) -> Iterator[str]:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from graphkit import __version__
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import LONGEST_QUOTE, DependencyExtractor
-from graphkit.extract.learned.align import aligned
-from graphkit.extract.learned.complete_names import whole
+from graphkit.extract.learned.align import align_mentions
+from graphkit.extract.learned.complete_names import complete_names
 from graphkit.extract.learned.cues import cue_of, is_over
-from graphkit.extract.learned.scores import LEAST, PairScores, Scores, Stretch, scores_of
+from graphkit.extract.learned.scores import MIN_PROBABILITY, Offsets, PairScores, Scores, scores_of
 from graphkit.extract.relation_times import ended_span
 from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
 from graphkit.nlp import without_long_words
@@ -23,7 +23,7 @@ from graphkit.ontology import load_vocabulary
 
 NAME = f"encoder/{__version__}"
 # The most general relation of each family.
-GENERAL = {
+GENERAL_PREDICATES = {
     "supports": "supports",
     "allied_with": "alliedWith",
     "cooperates_with": "cooperatesWith",
@@ -37,15 +37,15 @@ GENERAL = {
     "controls": "controlsTerritory",
 }
 # In "critics of President X of Y", X is president of Y but does nothing.
-_BESIDE = frozenset(words("beside a person"))
+_ASSOCIATE_NOUNS = frozenset(words("beside a person"))
 # Minimum probability of the network's status to override a noun frame.
-SURE = 0.95
+MIN_STATUS_PROBABILITY = 0.95
 # Maximum probability of "asserted", and minimum of the relation, to override the status of any other frame.
-DOUBT, DOUBT_OF_POST, LIKELY = 0.05, 0.15, 0.5
+MAX_ASSERTED_PROBABILITY, MAX_ASSERTED_PROBABILITY_OF_POST, MIN_RELATION_PROBABILITY = 0.05, 0.15, 0.5
 # ", once the main ally of Y", ", once Y's main ally".
-_ASIDE = re.compile(r", (\w+) (?:an?|the|one|its|his|(?:[A-Z][\w-]+ ?){1,3}['’]s)\b[^,;.:]*")
-_HELD = ("leads", "memberOf", "controlsTerritory")
-_TIES = ("leads", "memberOf", "alliedWith", "supports", "cooperatesWith")
+_APPOSITION = re.compile(r", (\w+) (?:an?|the|one|its|his|(?:[A-Z][\w-]+ ?){1,3}['’]s)\b[^,;.:]*")
+_STATIVE_PREDICATES = ("leads", "memberOf", "controlsTerritory")
+_ENDABLE_PREDICATES = ("leads", "memberOf", "alliedWith", "supports", "cooperatesWith")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
 
@@ -79,49 +79,49 @@ class HybridExtractor:
         """Return the relations of the frames, followed by those of the network."""
         reading = self._rules.extract(document)
         scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
-        return self._rules.drop_spurious(joined(reading, scores, document.text, self._rules.cues, self._rules.titles), document.text)
+        return self._rules.drop_spurious(merge_network(reading, scores, document.text, self._rules.cues, self._rules.titles), document.text)
 
 
-def joined(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = ()) -> Reading:
+def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = ()) -> Reading:
     """Add the network's results to a reading of the rules; `cues` and `titles` are those of the lexicon."""
-    mentions, index = aligned(scores.kinds.items(), reading.mentions, text)
-    mentions = whole(mentions, scores.kinds.items(), text, titles)
+    mentions, index = align_mentions(scores.kinds.items(), reading.mentions, text)
+    mentions = complete_names(mentions, scores.kinds.items(), text, titles)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
-    apart = {mention.owner for mention in mentions if mention.head in _BESIDE}
-    learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _HELD or not {relation.subject, relation.object} & apart)
-    learned = (_bygone(each, mentions, text, cues) for each in learned)
-    learned = (_cued(each, text, cues) for each in learned)
-    links = {index[later]: (index[earlier], likely) for later, (earlier, likely) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
-    framed = _doubted(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues)
-    framed = (_bygone(each, mentions, text, cues) for each in framed)
-    return replace(reading, mentions=tuple(mentions), relations=(*framed, *learned), links=links, learned=True)
+    associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
+    learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
+    learned = (_mark_past(each, mentions, text, cues) for each in learned)
+    learned = (_add_cue(each, text, cues) for each in learned)
+    links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
+    of_frames = _apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues)
+    of_frames = (_mark_past(each, mentions, text, cues) for each in of_frames)
+    return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, learned=True)
 
 
-def _relations(ends: tuple[Stretch, Stretch], pair: PairScores, index: dict[Stretch, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Iterator[RelationMention]:
+def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offsets, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Iterator[RelationMention]:
     """Yield one relation for each family with sufficient probability."""
     subject, object_ = index[ends[0]], index[ends[1]]
     if subject == object_:
         return
     status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
     speaker = index.get(pair.speaker) if pair.speaker is not None else None
-    for family, likely in zip(FAMILIES, pair.families, strict=True):
-        if likely >= LEAST:
+    for family, probability in zip(FAMILIES, pair.families, strict=True):
+        if probability >= MIN_PROBABILITY:
             yield RelationMention(
                 subject=subject,
-                predicate=GENERAL[family],
+                predicate=GENERAL_PREDICATES[family],
                 object=object_,
                 span=_quote(ends, sentences),
                 status=_STATUSES[status],
                 polarity=Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE,
                 speaker=speaker,
                 attribution_text=mentions[speaker].text if speaker is not None else None,
-                score=likely,
+                score=probability,
                 marked=pair.marked,
                 frame=LEARNED,
             )
 
 
-def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str]) -> Iterator[RelationMention]:
+def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str]) -> Iterator[RelationMention]:
     """Yield the plain relations of frames with the network's status for the same relation, if it differs.
 
     Hedges, plans, denials and ends are expressed in more ways than the cue lists contain.
@@ -131,41 +131,41 @@ def _doubted(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int
         if pair is None and load_vocabulary().relation(relation.predicate).symmetric:
             pair = pairs.get((relation.object, relation.subject))
         plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and not (relation.time is not None and relation.time.ended)
-        if pair is not None and plain and _doubts(pair, relation):
+        if pair is not None and plain and _contradicts(pair, relation):
             status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
             polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
-            relation = _cued(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues)
+            relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues)
         yield relation
 
 
-def _cued(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
+def _add_cue(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
     """Add the cue of a status given by the network, and that what it denies has ended if the quote says so."""
     quote = text[relation.span.start : relation.span.end]
     over = relation.polarity is Polarity.NEGATIVE and is_over(quote, relation.predicate, cues)
     return replace(relation, cue=cue_of(quote, relation.status, relation.polarity, cues), time=ended_span(relation.time) if over else relation.time)
 
 
-def _doubts(pair: PairScores, relation: RelationMention) -> bool:
+def _contradicts(pair: PairScores, relation: RelationMention) -> bool:
     """Whether the network contradicts the plain status of a frame; for frames other than nouns it must see the same relation."""
     asserted = pair.statuses[STATUSES.index("asserted")]
     if relation.frame.startswith("noun:"):
-        return max(pair.statuses) >= SURE and asserted < SURE
+        return max(pair.statuses) >= MIN_STATUS_PROBABILITY and asserted < MIN_STATUS_PROBABILITY
     family = load_vocabulary().family(relation.predicate)
     if family == "sanctions" and pair.statuses[STATUSES.index("negated")] == max(pair.statuses):
         # The network has one status for all families of a pair: after "broke off ties" it denies the ties.
         return False
-    least = DOUBT_OF_POST if relation.frame in ("post", "title") else DOUBT
+    least = MAX_ASSERTED_PROBABILITY_OF_POST if relation.frame in ("post", "title") else MAX_ASSERTED_PROBABILITY
     # A relation with a cue was judged by its tree ("never stopped backing").
-    return relation.cue is None and asserted <= least and family in FAMILIES and pair.families[FAMILIES.index(family)] >= LIKELY
+    return relation.cue is None and asserted <= least and family in FAMILIES and pair.families[FAMILIES.index(family)] >= MIN_RELATION_PROBABILITY
 
 
-def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
+def _mark_past(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
     """Mark a tie as ended if an aside says so ("X, once the main ally of Y"), or if "former" precedes or begins either end of a post."""
-    if relation.polarity is Polarity.NEGATIVE or relation.predicate not in _TIES:
+    if relation.polarity is Polarity.NEGATIVE or relation.predicate not in _ENDABLE_PREDICATES:
         return relation
     subject, object_ = mentions[relation.subject], mentions[relation.object]
     first, second = sorted((subject, object_), key=lambda end: end.start)
-    past = _once_between(first, second, text, cues)
+    past = _has_past_apposition(first, second, text, cues)
     if relation.predicate not in ("leads", "memberOf") or relation.frame != LEARNED:
         return replace(relation, time=ended_span(relation.time)) if past else relation
     # "Retired Major X" may still lead something; "a former leader" does not.
@@ -175,17 +175,17 @@ def _bygone(relation: RelationMention, mentions: Sequence[Mention], text: str, c
     return replace(relation, status=Status.ASSERTED, polarity=Polarity.NEGATIVE) if past else relation
 
 
-def _once_between(first: Mention, second: Mention, text: str, cues: Mapping[tuple[str, str], str]) -> bool:
+def _has_past_apposition(first: Mention, second: Mention, text: str, cues: Mapping[tuple[str, str], str]) -> bool:
     """Whether an aside after the first end, up to the second, begins with "once" or another word for the past."""
-    aside = _ASIDE.match(text, first.end)
-    return aside is not None and second.start in range(*aside.span()) and (("bygone", aside[1]) in cues or cues.get(("adj", aside[1])) == "former")
+    apposition = _APPOSITION.match(text, first.end)
+    return apposition is not None and second.start in range(*apposition.span()) and (("bygone", apposition[1]) in cues or cues.get(("adj", apposition[1])) == "former")
 
 
 def _start(sentence: tuple[int, int]) -> int:
     return sentence[0]
 
 
-def _quote(ends: tuple[Stretch, Stretch], sentences: Sequence[tuple[int, int]]) -> Span:
+def _quote(ends: tuple[Offsets, Offsets], sentences: Sequence[tuple[int, int]]) -> Span:
     """Return the sentences that contain both ends; of very long ones, the part around the ends."""
     low, high = min(end.start for end in ends), max(end.end for end in ends)
     first, last = (sentences[max(0, bisect_right(sentences, place, key=_start) - 1)] for place in (low, high - 1))

@@ -12,10 +12,10 @@ import numpy as np
 from graphkit.nlp.encoder import KINDS, Bounds, Network, WindowOutput, Word, windows_in, words_in
 
 # Lower probabilities are discarded.
-LEAST, LEAST_LINK = 0.05, 0.3
+MIN_PROBABILITY, MIN_LINK_PROBABILITY = 0.05, 0.3
 
 
-class Stretch(NamedTuple):
+class Offsets(NamedTuple):
     """Offsets of a mention in the text, in code points."""
 
     start: int
@@ -33,7 +33,7 @@ class PairScores(NamedTuple):
 
     families: tuple[float, ...]
     statuses: tuple[float, ...]
-    speaker: Stretch | None
+    speaker: Offsets | None
     marked: float
 
 
@@ -47,59 +47,59 @@ class Scores:
         pairs: for (subject, object), their possible relations.
     """
 
-    kinds: dict[Stretch, str] = field(default_factory=dict)
-    links: dict[Stretch, tuple[Stretch, float]] = field(default_factory=dict)
-    pairs: dict[tuple[Stretch, Stretch], PairScores] = field(default_factory=dict)
+    kinds: dict[Offsets, str] = field(default_factory=dict)
+    links: dict[Offsets, tuple[Offsets, float]] = field(default_factory=dict)
+    pairs: dict[tuple[Offsets, Offsets], PairScores] = field(default_factory=dict)
 
 
-def scores_of(text: str, network: Network, others: Sequence[tuple[int, int]] = ()) -> Scores:
+def scores_of(text: str, network: Network, other_mentions: Sequence[tuple[int, int]] = ()) -> Scores:
     """Run the network on a text.
 
     Args:
         text: text of the document.
         network: the network.
-        others: offsets of further mentions, found elsewhere, whose relations are scored too.
+        other_mentions: offsets of further mentions, found elsewhere, whose relations are scored too.
     """
     found = Scores()
     for window in windows_in(list(words_in(text, clauses=True)), lambda word: len(network.pieces.of(word))):
-        _enter(network.read(window, sorted(_inside(others, window))), window, found)
+        _add_window(network.read(window, sorted(_mentions_in_window(other_mentions, window))), window, found)
     found.kinds = dict(sorted(found.kinds.items()))
     return found
 
 
-def _inside(others: Sequence[tuple[int, int]], window: Sequence[Word]) -> set[Bounds]:
+def _mentions_in_window(other_mentions: Sequence[tuple[int, int]], window: Sequence[Word]) -> set[Bounds]:
     """Return the word positions of the mentions within a window."""
     starts, ends = [word.start for word in window], [word.end for word in window]
-    found = {Bounds(bisect_right(ends, start), bisect_left(starts, end)) for start, end in others if window[0].start <= start and end <= window[-1].end}
+    found = {Bounds(bisect_right(ends, start), bisect_left(starts, end)) for start, end in other_mentions if window[0].start <= start and end <= window[-1].end}
     return {bounds for bounds in found if bounds.start < bounds.end}
 
 
-def _enter(seen: WindowOutput, window: Sequence[Word], found: Scores) -> None:
+def _add_window(output: WindowOutput, window: Sequence[Word], found: Scores) -> None:
     """Add the output for a window; where windows overlap, the first one's mentions and the higher pair scores are kept."""
-    places = [_place(mention, window, found) for mention in seen.mentions]
-    for i, place in enumerate(places):
-        if place not in found.kinds:
-            found.kinds[place] = KINDS[int(seen.kinds[i].argmax())]
-            best = int(seen.antecedents[i, :-1].argmax())
-            if seen.antecedents[i, best] >= LEAST_LINK and places[best] != place:
-                found.links[place] = (places[best], float(seen.antecedents[i, best]))
-    surest = seen.families.max(axis=1, initial=0.0)
-    for k in np.flatnonzero(surest >= LEAST).tolist():
-        ends = places[seen.pairs[k].subject], places[seen.pairs[k].object]
+    spans = [_offsets_in_text(mention, window, found) for mention in output.mentions]
+    for i, span in enumerate(spans):
+        if span not in found.kinds:
+            found.kinds[span] = KINDS[int(output.kinds[i].argmax())]
+            best = int(output.antecedents[i, :-1].argmax())
+            if output.antecedents[i, best] >= MIN_LINK_PROBABILITY and spans[best] != span:
+                found.links[span] = (spans[best], float(output.antecedents[i, best]))
+    best_probabilities = output.families.max(axis=1, initial=0.0)
+    for k in np.flatnonzero(best_probabilities >= MIN_PROBABILITY).tolist():
+        ends = spans[output.pairs[k].subject], spans[output.pairs[k].object]
         before = found.pairs.get(ends)
-        if ends[0] != ends[1] and (before is None or max(before.families) < surest[k]):
-            speaker, marked = int(seen.speakers[k].argmax()), min(seen.marked[end] for end in seen.pairs[k])
-            found.pairs[ends] = PairScores(tuple(seen.families[k].tolist()), tuple(seen.statuses[k].tolist()), places[speaker] if speaker < len(places) else None, marked)
+        if ends[0] != ends[1] and (before is None or max(before.families) < best_probabilities[k]):
+            speaker, marked = int(output.speakers[k].argmax()), min(output.marked[end] for end in output.pairs[k])
+            found.pairs[ends] = PairScores(tuple(output.families[k].tolist()), tuple(output.statuses[k].tolist()), spans[speaker] if speaker < len(spans) else None, marked)
 
 
-def _place(mention: Bounds, window: Sequence[Word], found: Scores) -> Stretch:
+def _offsets_in_text(mention: Bounds, window: Sequence[Word], found: Scores) -> Offsets:
     """Return the offsets of a mention; if another window found an overlapping one, those."""
-    here = Stretch(window[mention.start].start, window[mention.end - 1].end)
-    if here in found.kinds:
-        return here
+    offsets = Offsets(window[mention.start].start, window[mention.end - 1].end)
+    if offsets in found.kinds:
+        return offsets
     for other in reversed(found.kinds):
         if other.end <= window[0].start:
             break
-        if other.start < here.end and here.start < other.end:
+        if other.start < offsets.end and offsets.start < other.end:
             return other
-    return here
+    return offsets

@@ -6,9 +6,9 @@ import re
 
 from graphkit.model import Span
 
-_ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "–": "-", "—": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
+_EQUIVALENT_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "–": "-", "—": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 _SPACE = re.compile(r"\s+")
-_RIM = " \t\r\n\"'"
+_EDGE_CHARACTERS = " \t\r\n\"'"
 
 
 def align(quote: str, text: str, start: int = 0, end: int | None = None) -> Span | None:
@@ -20,30 +20,30 @@ def align(quote: str, text: str, start: int = 0, end: int | None = None) -> Span
     within = text[start:end]
     at = within.find(quote) if quote.strip() else -1
     if at >= 0:
-        return _trimmed(text, start + at, start + at + len(quote))
-    wanted = _SPACE.sub(" ", quote.translate(_ALIKE)).strip(_RIM)
-    if not wanted:
+        return _trim(text, start + at, start + at + len(quote))
+    folded_quote = _SPACE.sub(" ", quote.translate(_EQUIVALENT_MARKS)).strip(_EDGE_CHARACTERS)
+    if not folded_quote:
         return None
-    folded, places = _folded(within)
-    at = folded.find(wanted)
-    return _trimmed(text, start + places[at], start + places[at + len(wanted) - 1] + 1) if at >= 0 else None
+    folded, offsets = _fold(within)
+    at = folded.find(folded_quote)
+    return _trim(text, start + offsets[at], start + offsets[at + len(folded_quote) - 1] + 1) if at >= 0 else None
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _fold(text: str) -> tuple[str, list[int]]:
     """Return the text with single spaces and plain marks, and the original offset of each of its characters."""
     letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text.translate(_ALIKE)):
+    offsets: list[int] = []
+    for offset, letter in enumerate(text.translate(_EQUIVALENT_MARKS)):
         if letter.isspace():
             if letters and letters[-1] == " ":
                 continue
             letter = " "
         letters.append(letter)
-        places.append(place)
-    return "".join(letters), places
+        offsets.append(offset)
+    return "".join(letters), offsets
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _trim(text: str, start: int, end: int) -> Span:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

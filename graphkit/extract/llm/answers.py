@@ -29,10 +29,10 @@ SCORE = 0.8
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\s+|\n\s*\n")
 # Text addressed to a language model, which contains no claims.
-_ORDERS = re.compile(r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules)\b|\b(?:system prompt|as an ai|language model)\b", re.I)
+_INSTRUCTION = re.compile(r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules)\b|\b(?:system prompt|as an ai|language model)\b", re.I)
 
 
-class Collector:
+class ClaimCollector:
     """Collects the claims in the answers on one article.
 
     Args:
@@ -54,10 +54,10 @@ class Collector:
         if span is None:
             self._dropped["the quote does not stand in the article"] += 1
             return
-        if _ORDERS.search(self._sentence_of(span)):
+        if _INSTRUCTION.search(self._sentence_of(span)):
             self._dropped["the quote is an instruction to the reader"] += 1
             return
-        ends = [self._end(claim, which, span) for which in ("subject", "object")]
+        ends = [self._actor_mention(claim, role, span) for role in ("subject", "object")]
         if None in ends or ends[0] == ends[1]:
             self._dropped["an actor's words or name do not stand in the article"] += 1
             return
@@ -68,13 +68,13 @@ class Collector:
         start = max((end for end in self._ends if end <= span.start), default=0)
         return self._text[start : min((end for end in self._ends if end >= span.end), default=len(self._text))]
 
-    def _end(self, claim: Mapping[str, Any], which: str, span: Span) -> int | None:
+    def _actor_mention(self, claim: Mapping[str, Any], role: str, span: Span) -> int | None:
         """Return the mention of one actor: its words in the quote, and the name they denote; None if either is missing."""
-        words = align(claim[f"{which}_words"], self._text, span.start, span.end)
-        name = self._name(claim[f"{which}_name"], span)
+        words = align(claim[f"{role}_words"], self._text, span.start, span.end)
+        name = self._name(claim[f"{role}_name"], span)
         if words is None or name is None:
             return None
-        label = LABELS[claim[f"{which}_kind"]]
+        label = LABELS[claim[f"{role}_kind"]]
         named = self._mention(name, "name", label)
         if self._text[words.start : words.end] == self._text[name.start : name.end]:
             return self._mention(words, "name", label)
@@ -97,7 +97,7 @@ class Collector:
         cue = align(claim["cue"] or "", self._text, span.start, span.end)
         speaker = self._name(claim["speaker"] or "", span)
         wording = align(claim["attribution"] or "", self._text)
-        said = wording or speaker
+        source = wording or speaker
         return RelationMention(
             subject,
             claim["relation"],
@@ -108,7 +108,7 @@ class Collector:
             support_types=tuple(sorted(set(claim["support_types"]))),
             cue=self._text[cue.start : cue.end] if cue else None,
             speaker=self._mention(speaker, "name", "") if speaker else None,
-            attribution_text=self._text[said.start : said.end] if said else None,
+            attribution_text=self._text[source.start : source.end] if source else None,
             time=_time(claim["since"], claim["until"], claim["ended"]),
             score=SCORE,
             frame=FRAME,

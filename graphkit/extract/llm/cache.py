@@ -40,8 +40,8 @@ class Cache:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
-            self._rows.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, text TEXT NOT NULL, tokens_in INTEGER NOT NULL, tokens_out INTEGER NOT NULL)")
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+            self._db.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, text TEXT NOT NULL, tokens_in INTEGER NOT NULL, tokens_out INTEGER NOT NULL)")
         except (OSError, sqlite3.Error) as error:
             raise GraphkitError(f"the answers in {path} cannot be opened: {error}; give another file with --llm-cache") from error
 
@@ -52,9 +52,9 @@ class Cache:
             StoreError: the file cannot be read.
         """
         try:
-            row = self._rows.execute("SELECT text, tokens_in, tokens_out FROM answers WHERE key = ?", (key,)).fetchone()
+            row = self._db.execute("SELECT text, tokens_in, tokens_out FROM answers WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error as error:
-            raise self._wrong("read", error) from error
+            raise self._store_error("read", error) from error
         return Answer(*row) if row else None
 
     def put(self, key: str, answer: Answer) -> None:
@@ -64,12 +64,12 @@ class Cache:
             StoreError: the file cannot be written (for example, the disk is full).
         """
         try:
-            self._rows.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, answer.text, answer.tokens_in, answer.tokens_out))
+            self._db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, answer.text, answer.tokens_in, answer.tokens_out))
         except sqlite3.Error as error:
-            raise self._wrong("written", error) from error
+            raise self._store_error("written", error) from error
 
-    def _wrong(self, done: str, error: sqlite3.Error) -> StoreError:
-        return StoreError(f"the answers in {self._path} cannot be {done}: {error}; what was read is kept, give another file with --llm-cache")
+    def _store_error(self, action: str, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"the answers in {self._path} cannot be {action}: {error}; what was read is kept, give another file with --llm-cache")
 
 
 def key_of(*parts: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from graphkit.model import Document
 
-LONGEST = 6_000
-LEAD, BEFORE = 600, 900
+MAX_LENGTH = 6_000
+LEAD_LENGTH, CONTEXT_LENGTH = 600, 900
 _END = re.compile(r"\n\s*\n|[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 
 
@@ -27,31 +27,31 @@ class Chunk:
     context: str
 
 
-def chunks(document: Document, longest: int = LONGEST) -> Iterator[Chunk]:
-    """Yield the article in chunks of at most `longest` characters, which together cover its text."""
+def chunks(document: Document, max_length: int = MAX_LENGTH) -> Iterator[Chunk]:
+    """Yield the article in chunks of at most `max_length` characters, which together cover its text."""
     text, start = document.text, 0
     while start < len(text):
-        end = _cut(text, start, longest)
+        end = _chunk_end(text, start, max_length)
         if text[start:end].strip():
             yield Chunk(start, end, text[start:end], _context(text, start))
         start = end
 
 
-def _cut(text: str, start: int, longest: int) -> int:
+def _chunk_end(text: str, start: int, max_length: int) -> int:
     """Return where to end a chunk: after a paragraph or sentence, else after a word, else anywhere."""
-    if len(text) - start <= longest:
+    if len(text) - start <= max_length:
         return len(text)
-    window = text[start : start + longest]
+    window = text[start : start + max_length]
     ends = [match.end() for match in _END.finditer(window)]
-    if ends and ends[-1] > longest // 3:
+    if ends and ends[-1] > max_length // 3:
         return start + ends[-1]
     space = window.rfind(" ")
-    return start + (space + 1 if space > longest // 3 else longest)
+    return start + (space + 1 if space > max_length // 3 else max_length)
 
 
 def _context(text: str, start: int) -> str:
     if start == 0:
         return ""
-    lead = text[: min(LEAD, start)]
-    before = text[max(len(lead), start - BEFORE) : start]
+    lead = text[: min(LEAD_LENGTH, start)]
+    before = text[max(len(lead), start - CONTEXT_LENGTH) : start]
     return f"{lead} … {before}" if before else lead

@@ -2,7 +2,7 @@
 
 Keys come from the environment (`ANTHROPIC_API_KEY`, `OPENAI_API_KEY`), and are neither stored nor logged. The providers'
 libraries repeat requests that fail or exceed a rate limit, with growing delays; answers that do not fit the schema are
-sent back. Size and time of a response are limited (`bounded`).
+sent back. Size and time of a response are limited (`limited_client`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Any
 from graphkit.errors import DocumentError, UsageError, shortened
 from graphkit.extract.base import LLM
 from graphkit.extract.llm.cache import Answer
-from graphkit.extract.llm.http_client import bounded, reason
+from graphkit.extract.llm.http_client import limited_client, reason
 
-RESENT, CORRECTED, LONGEST_ANSWER = 5, 2, 8_192
+RETRIES, CORRECTIONS, MAX_ANSWER_TOKENS = 5, 2, 8_192
 _NO_KEY = "none-is-needed"
 
 
 @dataclass(slots=True)
-class Used:
+class TokenUse:
     """Tokens of one request and its answers."""
 
     tokens_in: int = 0
@@ -56,11 +56,11 @@ class Client:
             model,
             output_type=ToolOutput(output, name="report", description="Report the claims of the passage."),
             instructions=instructions,
-            retries=CORRECTED,
-            model_settings={"temperature": 0.0, "max_tokens": LONGEST_ANSWER, "timeout": llm.timeout},
+            retries=CORRECTIONS,
+            model_settings={"temperature": 0.0, "max_tokens": MAX_ANSWER_TOKENS, "timeout": llm.timeout},
         )
 
-    async def ask(self, question: str, used: Used) -> Answer:
+    async def ask(self, question: str, used: TokenUse) -> Answer:
         """Return the model's answer, as JSON that fits the schema.
 
         Args:
@@ -80,7 +80,7 @@ class Client:
         except ModelHTTPError as error:
             if error.status_code in (401, 403, 404):
                 raise UsageError(f"{self._name} refuses ({error.status_code}): check the key in the environment, the model's name and --llm-url") from error
-            raise DocumentError(f"{self._name} answered with error {error.status_code}{_said(error.body)}") from error
+            raise DocumentError(f"{self._name} answered with error {error.status_code}{_error_message(error.body)}") from error
         except AgentRunError as error:
             raise DocumentError(f"{self._name} returned no usable answer: {shortened(reason(error), 200)}") from error
         finally:
@@ -88,7 +88,7 @@ class Client:
         return Answer(result.output.model_dump_json(), used.tokens_in, used.tokens_out)
 
 
-def _said(body: object) -> str:
+def _error_message(body: object) -> str:
     """Return a provider's error message, shortened, after a colon; "" if there is none."""
     while isinstance(body, Mapping):
         body = body.get("message") or body.get("error")
@@ -105,8 +105,8 @@ def _model(llm: LLM) -> Any:
         from pydantic_ai.models.anthropic import AnthropicModel
         from pydantic_ai.providers.anthropic import AnthropicProvider
 
-        _key("ANTHROPIC_API_KEY")
-        return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=AsyncAnthropic(base_url=llm.url, max_retries=RESENT, timeout=llm.timeout, http_client=bounded(DefaultAsyncHttpxClient, llm.timeout))))
+        _api_key("ANTHROPIC_API_KEY")
+        return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=AsyncAnthropic(base_url=llm.url, max_retries=RETRIES, timeout=llm.timeout, http_client=limited_client(DefaultAsyncHttpxClient, llm.timeout))))
     if provider not in ("openai", "ollama"):
         raise ValueError(f"no provider {provider!r}; known: anthropic, openai (and compatible servers, with --llm-url), ollama")
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient
@@ -115,12 +115,12 @@ def _model(llm: LLM) -> Any:
     from pydantic_ai.providers.openai import OpenAIProvider
 
     url = llm.url or (os.environ.get("OLLAMA_BASE_URL", "http://localhost:11434/v1") if provider == "ollama" else None)
-    key = os.environ.get("OPENAI_API_KEY") or (_NO_KEY if url else _key("OPENAI_API_KEY"))
-    client = AsyncOpenAI(base_url=url, api_key=key, max_retries=RESENT, timeout=llm.timeout, http_client=bounded(DefaultAsyncHttpxClient, llm.timeout))
+    key = os.environ.get("OPENAI_API_KEY") or (_NO_KEY if url else _api_key("OPENAI_API_KEY"))
+    client = AsyncOpenAI(base_url=url, api_key=key, max_retries=RETRIES, timeout=llm.timeout, http_client=limited_client(DefaultAsyncHttpxClient, llm.timeout))
     return OpenAIChatModel(name, provider=OllamaProvider(openai_client=client) if provider == "ollama" else OpenAIProvider(openai_client=client))
 
 
-def _key(name: str) -> str:
+def _api_key(name: str) -> str:
     value = os.environ.get(name)
     if not value:
         raise ValueError(f"the environment variable {name} is not set")

@@ -17,60 +17,60 @@ if TYPE_CHECKING:
 
 # Kinds of actors, with the label that the resolver uses.
 LABELS = {"person": "PERSON", "state": "LOC", "organization": "ORG", "armed_group": "ORG", "place": "PLACE"}
-MOST_CLAIMS, MOST_TYPES, SHORT, LONGEST = 200, 12, 200, 2_000
+MAX_CLAIMS, MAX_SUPPORT_TYPES, MAX_WORDING, MAX_QUOTE = 200, 12, 200, 2_000
 
 
 @functools.cache
 def _choices(name: str, values: tuple[str, ...]) -> type[StrEnum]:
-    made: Any = StrEnum  # the functional form, which type checkers know for fixed names only
-    chosen: type[StrEnum] = made(name, {value.replace("-", "_").upper(): value for value in values})
-    return chosen
+    enum_type: Any = StrEnum  # the functional form, which type checkers know for fixed names only
+    choices: type[StrEnum] = enum_type(name, {value.replace("-", "_").upper(): value for value in values})
+    return choices
 
 
 def answer_type(vocabulary: Vocabulary) -> type[BaseModel]:
     """Return the Pydantic model of an answer: `claims`, each with these fields and no others."""
     from pydantic import ConfigDict, Field, create_model
 
-    closed = ConfigDict(extra="forbid", use_enum_values=True)
-    fields: dict[str, Any] = {**_who("subject"), **_who("object"), **_how(vocabulary)}
-    claim: Any = create_model("Claim", __config__=closed, **fields)
-    return create_model("Answer", __config__=closed, claims=(list[claim], Field(default_factory=list, max_length=MOST_CLAIMS)))
+    strict_config = ConfigDict(extra="forbid", use_enum_values=True)
+    fields: dict[str, Any] = {**_actor_fields("subject"), **_actor_fields("object"), **_claim_fields(vocabulary)}
+    claim: Any = create_model("Claim", __config__=strict_config, **fields)
+    return create_model("Answer", __config__=strict_config, claims=(list[claim], Field(default_factory=list, max_length=MAX_CLAIMS)))
 
 
-def _who(end: str) -> dict[str, Any]:
+def _actor_fields(role: str) -> dict[str, Any]:
     """Return the fields of one actor of a claim."""
     kinds = _choices("Kind", tuple(LABELS))
     return {
-        f"{end}_words": (str, _field(f"The words inside the quote that stand for the {end}.", SHORT)),
-        f"{end}_name": (str, _field("The name that the article itself uses for that actor, copied; never a pronoun where it gives a name.", SHORT)),
-        f"{end}_kind": (kinds, _field("What kind of actor it is.")),
+        f"{role}_words": (str, _field(f"The words inside the quote that stand for the {role}.", MAX_WORDING)),
+        f"{role}_name": (str, _field("The name that the article itself uses for that actor, copied; never a pronoun where it gives a name.", MAX_WORDING)),
+        f"{role}_kind": (kinds, _field("What kind of actor it is.")),
     }
 
 
-def _how(vocabulary: Vocabulary) -> dict[str, Any]:
+def _claim_fields(vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the fields for relation, evidence, status, speaker and time."""
     relations = _choices("Relation", tuple(sorted(relations_of(vocabulary))))
     supports: Any = _choices("SupportType", tuple(sorted(vocabulary.support_types)))
     optional: Any = str | None
     return {
         "relation": (relations, _field("The relation, from subject to object.")),
-        "quote": (str, _field("The sentence or clause of the PASSAGE that says it, copied character by character.", LONGEST)),
+        "quote": (str, _field("The sentence or clause of the PASSAGE that says it, copied character by character.", MAX_QUOTE)),
         "status": (_choices("Status", tuple(Status)), _field("How the article commits itself to it.")),
         "denied": (bool, _field("True where it is said NOT to hold, to have ended, or is denied or refused.")),
-        "support_types": (list[supports], _field("Forms of support that the text names.", MOST_TYPES, default=[])),
-        "cue": (optional, _field("The words of the quote that set the status or deny it.", SHORT, default=None)),
-        "speaker": (optional, _field("Name of who says so, copied from the article, where it is not the outlet itself.", SHORT, default=None)),
-        "attribution": (optional, _field("The attribution as worded, copied.", SHORT, default=None)),
-        "since": (optional, _field("YYYY, YYYY-MM or YYYY-MM-DD, only where the text says when: the first day on which it happened, or since which it holds.", SHORT, default=None)),
-        "until": (optional, _field("As since, for the last day; the same as since for what happened on one day, null for what goes on.", SHORT, default=None)),
+        "support_types": (list[supports], _field("Forms of support that the text names.", MAX_SUPPORT_TYPES, default=[])),
+        "cue": (optional, _field("The words of the quote that set the status or deny it.", MAX_WORDING, default=None)),
+        "speaker": (optional, _field("Name of who says so, copied from the article, where it is not the outlet itself.", MAX_WORDING, default=None)),
+        "attribution": (optional, _field("The attribution as worded, copied.", MAX_WORDING, default=None)),
+        "since": (optional, _field("YYYY, YYYY-MM or YYYY-MM-DD, only where the text says when: the first day on which it happened, or since which it holds.", MAX_WORDING, default=None)),
+        "until": (optional, _field("As since, for the last day; the same as since for what happened on one day, null for what goes on.", MAX_WORDING, default=None)),
         "ended": (bool, _field("True only where the text says that it no longer holds (until 2018, former, cut ties).", default=False)),
     }
 
 
-def _field(description: str, longest: int | None = None, *, default: Any = ...) -> Any:
+def _field(description: str, max_length: int | None = None, *, default: Any = ...) -> Any:
     from pydantic import Field
 
-    more: dict[str, Any] = {"max_length": longest} if longest else {}
+    more: dict[str, Any] = {"max_length": max_length} if max_length else {}
     return Field(default, description=description, **more)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graphkit.extract.learned.align import aligned
-from graphkit.extract.learned.scores import Stretch
+from graphkit.extract.learned.align import align_mentions
+from graphkit.extract.learned.scores import Offsets
 from graphkit.model import Mention
 
 
@@ -14,9 +14,9 @@ def name(index: int, text: str, words: str, **more) -> Mention:
 
 def one(text: str, words: str, *mentions: Mention, kind: str = "person") -> tuple[list[Mention], int | None]:
     start = text.index(words)
-    stretch = Stretch(start, start + len(words))
-    every, found = aligned([(stretch, kind)], mentions, text)
-    return every, found.get(stretch)
+    offsets = Offsets(start, start + len(words))
+    every, found = align_mentions([(offsets, kind)], mentions, text)
+    return every, found.get(offsets)
 
 
 def test_a_title_before_a_name_is_part_of_the_mention():

@@ -6,8 +6,8 @@ import csv
 
 import pytest
 
-from graphkit.extract.learned.complete_names import whole
-from graphkit.extract.learned.scores import Stretch
+from graphkit.extract.learned.complete_names import complete_names
+from graphkit.extract.learned.scores import Offsets
 from graphkit.model import Document, Mention, Status
 from graphkit.pipeline import Pipeline
 from graphkit.resources import seeds_dir
@@ -40,7 +40,7 @@ def test_names_are_whole_and_titles_no_part_of_them(text, marked, cut, wanted):
     names = [mention(i, text, words) for i, words in enumerate(cut)]
     names += [mention(len(names), text, other, label) for other, label in (("Kenyan", "NORP"), ("Work Council", "ORG")) if other in text]
     start = text.index(marked)
-    found = whole(names, [(Stretch(start, start + len(marked)), "person")], text, TITLES)
+    found = complete_names(names, [(Offsets(start, start + len(marked)), "person")], text, TITLES)
     assert [each.text for each in found[: len(wanted)]] == wanted
     assert all(text[each.start : each.end] == each.text for each in found)
 
@@ -56,12 +56,12 @@ def test_names_are_whole_and_titles_no_part_of_them(text, marked, cut, wanted):
 )
 def test_a_body_has_the_beginning_of_its_name(text, marked, cut, wanted):
     start = text.index(marked)
-    assert whole([mention(0, text, cut, "ORG")], [(Stretch(start, start + len(marked)), "party")], text, TITLES)[0].text == wanted
+    assert complete_names([mention(0, text, cut, "ORG")], [(Offsets(start, start + len(marked)), "party")], text, TITLES)[0].text == wanted
 
 
 def test_a_title_alone_is_no_name():
     text = "They met Minister on Monday."
-    assert [each.form for each in whole([mention(0, text, "Minister")], [], text, TITLES)] == ["description"]
+    assert [each.form for each in complete_names([mention(0, text, "Minister")], [], text, TITLES)] == ["description"]
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ def test_supporters_and_opponents_of_a_person_are_others(pipeline):
 def test_a_surname_that_is_also_a_title_is_a_name():
     text = "They met Julie Minister. Minister left."
     names = [mention(0, text, "Julie Minister"), Mention(1, 25, 33, "Minister", "name", "minister", "PERSON")]
-    assert [each.form for each in whole(names, [], text, TITLES)] == ["name", "name"]
+    assert [each.form for each in complete_names(names, [], text, TITLES)] == ["name", "name"]
 
 
 def test_what_somebody_else_was_is_not_said_of_the_president(pipeline):
@@ -150,15 +150,15 @@ def test_the_fields_of_an_office_are_nobody(pipeline):
 def test_a_full_name_has_no_title_in_it():
     text = "Activist Jane Roe met Sultan Ahmed Hale. Activist Roe left."
     names = [mention(0, text, "Activist Jane Roe"), mention(1, text, "Sultan Ahmed Hale"), mention(2, text, "Activist Roe")]
-    assert [each.text for each in whole(names, [], text, {"activist", "sultan"})] == ["Jane Roe", "Sultan Ahmed Hale", "Activist Roe"]
+    assert [each.text for each in complete_names(names, [], text, {"activist", "sultan"})] == ["Jane Roe", "Sultan Ahmed Hale", "Activist Roe"]
     text = "Dutch-born banker Jan Roe met Thani bin Ahmed Hale."
     names = [mention(0, text, "Dutch-born banker Jan Roe"), mention(1, text, "Thani bin Ahmed Hale")]
-    assert [each.text for each in whole(names, [], text, set())] == ["Jan Roe", "Thani bin Ahmed Hale"]
+    assert [each.text for each in complete_names(names, [], text, set())] == ["Jan Roe", "Thani bin Ahmed Hale"]
 
 
 def test_a_titled_person_that_was_taken_for_a_body_is_a_person():
     text = "Activist Jane Roe left."
-    [found] = whole([mention(0, text, "Activist Jane Roe", "ORG")], [(Stretch(9, 17), "person")], text, {"activist"})
+    [found] = complete_names([mention(0, text, "Activist Jane Roe", "ORG")], [(Offsets(9, 17), "person")], text, {"activist"})
     assert (found.text, found.label) == ("Jane Roe", "PERSON")
-    [same] = whole([mention(0, text, "Activist Jane Roe", "ORG")], [(Stretch(9, 17), "person")], text, set())
+    [same] = complete_names([mention(0, text, "Activist Jane Roe", "ORG")], [(Offsets(9, 17), "person")], text, set())
     assert same.text == "Activist Jane Roe"

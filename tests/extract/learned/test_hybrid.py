@@ -13,8 +13,8 @@ import graphkit
 from graphkit.assemble.verdict import FOREMOST, Verdict, load_verdict
 from graphkit.cli.app import app
 from graphkit.extract.learned.cues import cue_of, is_over
-from graphkit.extract.learned.hybrid import GENERAL, joined
-from graphkit.extract.learned.scores import PairScores, Scores, Stretch
+from graphkit.extract.learned.hybrid import GENERAL_PREDICATES, merge_network
+from graphkit.extract.learned.scores import Offsets, PairScores, Scores
 from graphkit.extract.lexicon import load_lexicon
 from graphkit.model import Document, Mention, Polarity, Reading, Status
 from graphkit.nlp.encoder import FAMILIES, STATUSES
@@ -32,7 +32,7 @@ def hybrid() -> Pipeline:
 
 
 def test_each_family_of_the_network_is_a_relation_of_that_family():
-    assert {family: load_vocabulary().family(GENERAL[family]) for family in FAMILIES} == {family: family for family in FAMILIES}
+    assert {family: load_vocabulary().family(GENERAL_PREDICATES[family]) for family in FAMILIES} == {family: family for family in FAMILIES}
 
 
 @settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -57,11 +57,11 @@ def test_every_quote_is_verbatim_and_every_confidence_a_probability(hybrid, text
     ],
 )
 def test_a_post_that_the_network_reads_is_over_where_the_text_calls_it_former(text, who, of, polarity):
-    ends = (Stretch(text.index(who), text.index(who) + len(who)), Stretch(text.index(of), text.index(of) + len(of)))
+    ends = (Offsets(text.index(who), text.index(who) + len(who)), Offsets(text.index(of), text.index(of) + len(of)))
     asserted = tuple(float(status == "asserted") for status in STATUSES)
     scores = Scores(dict.fromkeys(ends, "person"), {}, {ends: PairScores(tuple(float(family == "member_of") for family in FAMILIES), asserted, None, 1.0)})
     mentions = tuple(Mention(i, *end, text[slice(*end)], "description" if i == 0 and who.startswith("an ") else "name", "x", "PERSON") for i, end in enumerate(ends))
-    (found,) = joined(Reading(mentions, (), "a"), scores, text, load_lexicon().cues).relations
+    (found,) = merge_network(Reading(mentions, (), "a"), scores, text, load_lexicon().cues).relations
     assert (found.predicate, found.polarity) == ("memberOf", polarity)
 
 

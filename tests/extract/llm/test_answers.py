@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.extract.llm.align import align
-from graphkit.extract.llm.answers import Collector
+from graphkit.extract.llm.answers import ClaimCollector
 from graphkit.extract.llm.chunks import chunks
 from graphkit.extract.llm.prompt import instructions, question
 from graphkit.extract.llm.schema import answer_type, fingerprint
@@ -32,7 +32,7 @@ def told(**more):
 
 def collected(*claims, text=TEXT):
     document, dropped = Document("a", text), Counter()
-    collector = Collector(document, dropped)
+    collector = ClaimCollector(document, dropped)
     for claim in claims:
         collector.add(claim, next(chunks(document)))
     return collector, dropped

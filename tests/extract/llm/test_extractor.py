@@ -142,7 +142,7 @@ def test_a_question_that_hangs_is_given_up_and_asked_again(made, server):
 @pytest.mark.parametrize("trouble,says", [("drip", "within 1 s"), ("endless", "longer than 2,000,000 bytes"), ("packed", "compressed"), ("moved", "307")])
 @pytest.mark.parametrize("model", ["openai:m", "anthropic:m"])
 def test_an_answer_is_read_up_to_a_size_and_a_time_and_from_the_address_that_was_given(made, server, monkeypatch, model, trouble, says):
-    monkeypatch.setattr("graphkit.extract.llm.client.RESENT", 1)
+    monkeypatch.setattr("graphkit.extract.llm.client.RETRIES", 1)
     # A redirect is an answer; the others are asked for once more.
     server.troubles = [trouble] * (1 if trouble == "moved" else 2)
     with pytest.raises(DocumentError, match=says):
