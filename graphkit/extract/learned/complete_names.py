@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graphkit.extract.learned.scores import Offsets
 from graphkit.extract.names import PARTICLES
@@ -21,8 +22,15 @@ _END = re.compile(r"(?:['’]s?|\.)$")
 _PARTICLES = frozenset(words("particles"))
 # A name after one of these is separate: "Kenyan William Ruto".
 _PLACE_LABELS = ("NORP", "LOC", "GPE", "PLACE")
-_ORGANIZATION_KINDS = ("organisation", "party", "armed_group", "government", "bloc")
+# Ministries are of kind "country".
+_ORGANIZATION_KINDS = ("organisation", "party", "armed_group", "government", "bloc", "country")
 _BEFORE_ORGANIZATION = re.compile(r"(?:[Tt]he |[Aa]n? )?((?:[A-Z][\w-]* |(?<= )(?:of|and|for|on) )*)")
+# Capitalised words and words that join them, after an article or a possessive ("the country's").
+_ORGANIZATION = re.compile(r"(?:[Tt]he |[Aa]n? )?(?:(?:[a-z]+ )*[a-z]+['’]s? )?((?!The |An? )[A-Z][\w'’.-]*(?: (?:(?:of|and|for|on|in|&)(?: the)? )*[A-Z][\w'’.-]*)+)")
+_AFTER_OF = re.compile(r" of (?:the )?\Z")
+_AND = re.compile(r" (?:and|&) ")
+# What follows the title of an office.
+_OF_OFFICE = ("of", "for", "to")
 # Minimum words of a full name.
 _MIN_FULL_NAME_WORDS = 2
 _FIRST_NAMES = frozenset(word.capitalize() for word in words("titles that are first names"))
@@ -41,7 +49,7 @@ def complete_names(mentions: Sequence[Mention], spans: Iterable[tuple[Offsets, s
     every = list(mentions)
     names = [mention for mention in mentions if mention.form == "name"]
     for offsets, kind in spans:
-        parts = _complete_persons(offsets, names, text, titles) if kind == "person" else _complete_organizations(offsets, names, text) if kind in _ORGANIZATION_KINDS else ()
+        parts = _complete_persons(offsets, names, text, titles) if kind == "person" else _complete_organizations(offsets, kind, names, text, titles) if kind in _ORGANIZATION_KINDS else ()
         for mention in parts:
             every[mention.index] = mention
     every = [_without_titles(m, titles) if m.form == "name" and m.label == "PERSON" else m for m in every]
@@ -63,10 +71,14 @@ def _without_titles(mention: Mention, titles: Collection[str]) -> Mention:
     return replace(mention, start=start, text=" ".join(words[first:]))
 
 
+def _is_title(word: str, titles: Collection[str]) -> bool:
+    word = word.lower().rstrip(".")
+    return word in titles or word.removesuffix("s") in titles
+
+
 def _complete_persons(offsets: Offsets, names: Sequence[Mention], text: str, titles: Collection[str]) -> Iterator[Mention]:
     def is_title(word: str) -> bool:
-        word = word.lower().rstrip(".")
-        return word in titles or word.removesuffix("s") in titles
+        return _is_title(word, titles)
 
     inside = [m for m in names if offsets.start <= m.start and m.end <= offsets.end]
     # "Activist Jane Doe", labelled as a body.
@@ -86,16 +98,37 @@ def _complete_persons(offsets: Offsets, names: Sequence[Mention], text: str, tit
             yield replace(mention, start=start, end=end, text=text[start:end], head=text[start:end].split()[-1].lower(), label="PERSON")
 
 
-def _complete_organizations(offsets: Offsets, names: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """Yield a body whose name was cut at its beginning ("Congress" of "All Garden Congress")."""
+def _complete_organizations(offsets: Offsets, kind: str, names: Sequence[Mention], text: str, titles: Collection[str]) -> Iterator[Mention]:
+    """Yield the parts of a name that the parser split or cut ("Culture" of "Ministry of Trade and Culture"), each as the whole name."""
     inside = [m for m in names if offsets.start <= m.start and m.end <= offsets.end]
-    if len(inside) != 1 or inside[0].label in _PLACE_LABELS or _is_headline(text, offsets):
+    if not inside or _is_headline(text, offsets):
         return
-    mention = inside[0]
-    before = _BEFORE_ORGANIZATION.fullmatch(text[offsets.start : mention.start])
-    if before is not None and before[1]:
-        start = offsets.start + before.start(1)
-        yield replace(mention, start=start, text=text[start : mention.end])
+    name = _ORGANIZATION.fullmatch(text, offsets.start, offsets.start + len(_END.sub("", text[offsets.start : offsets.end])))
+    # "Chairman of the Work Council" and "U.S. Special Envoy" are no organisations.
+    words = [] if name is None else [*name[1].split(), "of" if kind == "country" else ""]
+    if name is not None and not any(_is_title(word, titles) and after in _OF_OFFICE for word, after in pairwise(words)):
+        yield from _complete_parts(inside, *name.span(1), text)
+    elif kind != "country" and len(inside) == 1 and inside[0].label not in _PLACE_LABELS:
+        before = _BEFORE_ORGANIZATION.fullmatch(text[offsets.start : inside[0].start])
+        if before is not None and before[1]:
+            start = offsets.start + before.start(1)
+            yield replace(inside[0], start=start, text=text[start : inside[0].end])
+
+
+def _complete_parts(inside: Sequence[Mention], start: int, end: int, text: str) -> Iterator[Mention]:
+    """Yield the names in that of an organisation from `start` to `end`, as the whole, unless they are actors of their own."""
+    parts = [m for m in inside if start <= m.start and m.end <= end and m.label not in _PLACE_LABELS]
+    labelled = [m for m in parts if m.label]
+    if len(labelled) == len(parts) > 1 and _AND.fullmatch(text[parts[0].end : parts[-1].start]):
+        return
+    separate = [m for m in labelled if _is_separate(m, start, end, text) or (m is not labelled[0] and _AFTER_OF.search(text, start, m.start))]
+    whole = text[start:end]
+    yield from (replace(m, start=start, end=end, text=whole, head=whole.split()[-1].lower(), label="ORG") for m in parts if m.text != whole and m not in separate)
+
+
+def _is_separate(mention: Mention, start: int, end: int, text: str) -> bool:
+    """Whether a labelled name is an actor that the whole is only named after ("FIFA World Cup"), or a person ("Iranian General Qasem Soleimani")."""
+    return (mention.label == "PERSON" and " " in mention.text) or (mention.start == start and mention.end < end and not _AND.match(text, mention.end))
 
 
 def _is_headline(text: str, offsets: Offsets) -> bool:

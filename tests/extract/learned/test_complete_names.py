@@ -59,6 +59,27 @@ def test_a_body_has_the_beginning_of_its_name(text, marked, cut, wanted):
     assert complete_names([mention(0, text, cut, "ORG")], [(Offsets(start, start + len(marked)), "party")], text, TITLES)[0].text == wanted
 
 
+@pytest.mark.parametrize(
+    "text, marked, kind, cut, wanted",
+    [
+        ("She led the state's Truth and Memory Panel.", "the state's Truth and Memory Panel", "organisation", {"Truth": "", "Memory Panel": "ORG"}, ["Truth and Memory Panel"] * 2),
+        ("The Ministry of Trade and Culture paid.", "Ministry of Trade and Culture", "country", {"Trade": "", "Culture": ""}, ["Ministry of Trade and Culture"] * 2),
+        ("The Guild of Divers and Pilots paid.", "The Guild of Divers and Pilots", "organisation", {"Guild of Divers": "ORG"}, ["Guild of Divers and Pilots"]),
+        ("The Voice of the Harbour paid.", "The Voice of the Harbour", "organisation", {"Voice": ""}, ["Voice of the Harbour"]),
+        ("They met Red Front and Blue Party.", "Red Front and Blue Party", "party", {"Red Front": "ORG", "Blue Party": "ORG"}, ["Red Front", "Blue Party"]),
+        ("The Panel Office of the Delta League paid.", "Panel Office of the Delta League", "organisation", {"Panel Office": "ORG", "Delta League": "ORG"}, ["Panel Office", "Delta League"]),
+        ("The Delta League Cup was held.", "Delta League Cup", "organisation", {"Delta League": "ORG"}, ["Delta League"]),
+        ("The President of Delta and Coast left.", "President of Delta and Coast", "organisation", {"Delta": "", "Coast": ""}, ["Delta", "Coast"]),
+        ("They met Kenyan Minister again.", "Kenyan Minister", "country", {"Minister": ""}, ["Minister"]),
+    ],
+    ids=["and", "ministry", "end", "unlabelled", "two bodies", "body of a body", "named after a body", "office", "title"],
+)
+def test_the_parts_of_a_body_s_name_are_the_whole_unless_they_are_actors_of_their_own(text, marked, kind, cut, wanted):
+    start = text.index(marked)
+    names = [mention(i, text, words, label) for i, (words, label) in enumerate(cut.items())]
+    assert [each.text for each in complete_names(names, [(Offsets(start, start + len(marked)), kind)], text, TITLES)] == wanted
+
+
 def test_a_title_alone_is_no_name():
     text = "They met Minister on Monday."
     assert [each.form for each in complete_names([mention(0, text, "Minister")], [], text, TITLES)] == ["description"]
