@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graphkit.model import Document
 from graphkit.nlp import without_corrections
-from tests.pipeline.test_composed import is_verbatim
+from tests.pipeline.test_normalisation import is_verbatim
 
 MISTAKES = [
     "An earlier version of this article said that Turkey attacked Libya.",
