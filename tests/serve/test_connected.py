@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from graphkit.serve.connected import Stopping
+from tests.serve.aside import run
 from tests.serve.conftest import sender, serving
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -50,6 +51,6 @@ def test_a_request_that_the_end_of_the_server_interrupts_is_answered():
         request.cancel()
         await request
 
-    asyncio.run(stopped())
+    run(stopped())
     assert sent[0]["status"] == 503
     assert b"the server is stopping" in sent[1]["body"]
