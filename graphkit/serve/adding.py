@@ -25,8 +25,8 @@ from graphkit.errors import StoreError, StoreLocked
 from graphkit.model import ArticleRecord, Failure, Notice
 from graphkit.pipeline import BuildReport, Jobs, Notices, Pipeline, Run
 from graphkit.pipeline.summary import replaced_lines
-from graphkit.serve.orphan import end_with_server
 from graphkit.store import Store, Writer
+from graphkit.store.orphan import end_with_parent
 from graphkit.store.worker import pipes, serve, write_frame
 
 # Articles per batch, and seconds to wait for another writer.
@@ -182,5 +182,5 @@ def _noted(notes: Notes, where: Path) -> None:
 
 
 if __name__ == "__main__":
-    end_with_server()
+    end_with_parent()
     main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

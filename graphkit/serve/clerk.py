@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 
 from graphkit.query import update_problems
 from graphkit.review import Review
-from graphkit.serve.orphan import end_with_server
 from graphkit.store import Store, with_dataset
+from graphkit.store.orphan import end_with_parent
 from graphkit.store.worker import pipes, serve, write_frame
 
 
@@ -53,5 +53,5 @@ def write(folder: Path, asked: Mapping[str, Any]) -> bool:
 
 
 if __name__ == "__main__":
-    end_with_server()
+    end_with_parent()
     main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

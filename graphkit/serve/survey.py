@@ -23,8 +23,8 @@ from graphkit.query import Disputed, disputed_of
 from graphkit.query.wording import sentence
 from graphkit.serve.census import busiest, newest, numbers
 from graphkit.serve.conflicts import surveyed_conflicts
-from graphkit.serve.orphan import end_with_server
 from graphkit.store import Store, View, Worker, fingerprint
+from graphkit.store.orphan import end_with_parent
 from graphkit.store.worker import pipes, serve, write_frame
 
 PROGRAM, MEMORY, SECONDS = "graphkit.serve.survey", 8 << 30, 600.0
@@ -194,5 +194,5 @@ def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    end_with_server()
+    end_with_parent()
     main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

@@ -25,6 +25,7 @@ from graphkit.errors import GraphkitError, QueryError
 from graphkit.rdf import XSD
 from graphkit.store.fingerprint import fingerprint
 from graphkit.store.guard import guard
+from graphkit.store.orphan import end_with_parent
 from graphkit.store.protocol import FRAME
 from graphkit.store.result import Result
 from graphkit.store.store import Store
@@ -232,4 +233,5 @@ def write_frame(pipe: BinaryIO, letter: bytes, payload: bytes | Mapping[str, Any
 
 
 if __name__ == "__main__":
+    end_with_parent()
     main(Path(sys.argv[1]), int(sys.argv[2]), *pipes())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import QueryError, QueryTimeout, StoreError
 from graphkit.rdf import DIRECT, ENTITIES
-from graphkit.store import Answer, Exchange, Result, Store, result_of
+from graphkit.store import Answer, Exchange, Result, Store, encode_request, result_of
 from graphkit.store.guard import guard
 from graphkit.store.worker import write_frame
 from graphkit.store.worker_client import Worker
@@ -40,6 +40,15 @@ def test_what_never_ends_is_stopped(worker, query):
     # Killed, not awaited: joins of this size run for years.
     assert worker._process is None
     assert worker.ask("ASK {}", timeout=30).data == b'{"head": {}, "boolean": true}'
+
+
+def test_a_query_ends_with_the_process_that_asked_it(worker):
+    """A server that is killed cannot stop its processes; a join went on for ever on one core."""
+    worker.start()
+    process = worker._process
+    worker.begin(encode_request({"query": ENDLESS[0]}))
+    process.stdin.close()
+    assert process.wait(30) != 0
 
 
 def test_a_query_that_needs_too_much_memory_ends_alone(seed_folder):

@@ -1,4 +1,4 @@
-"""Ends a process of the server with the server, which, when killed, cannot stop its processes itself."""
+"""Ends a helper process with the process that started it, which, when killed, cannot stop it itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import select
 from threading import Thread
 
 
-def end_with_server(stdin: int = 0) -> None:
+def end_with_parent(stdin: int = 0) -> None:
     """End this process, whatever it is doing, as soon as nothing holds the other end of the pipe on its standard input."""
     # Not available on every system; there the process ends after its current work.
     if hasattr(select, "poll"):
