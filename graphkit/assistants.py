@@ -110,8 +110,8 @@ def _rows(graph: Graph, claims: Iterable[Claim]) -> list[dict[str, Any]]:
         article = graph.article(claim.article)
         row = claim_row(claim, article.id, actors)
         source = {"source": article.outlet, "title": article.title, "url": article.url, "published": day_words(article.published, article.published_precision)}
-        told = {"claim": claim.id, **{name: row[name] for name in _KEPT}, "quote": claim.evidence[0].quote, **source}
-        made.append({name: value[:LONGEST] if isinstance(value, str) else value for name, value in told.items() if value not in (None, "", [])})
+        fields = {"claim": claim.id, **{name: row[name] for name in _KEPT}, "quote": claim.evidence[0].quote, **source}
+        made.append({name: value[:LONGEST] if isinstance(value, str) else value for name, value in fields.items() if value not in (None, "", [])})
     return made
 
 

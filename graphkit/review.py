@@ -94,7 +94,7 @@ class Review:
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
             # After a renaming, the graph does not know the new ids yet.
             check_decision(decision, self.view, self._replay.known_of(decision), claim)
-        decision = self._told_apart(decision)
+        decision = self._distinct(decision)
         self._all.append(decision)
         self._own.append(decision)
         write_decisions(self.file, self._all)
@@ -106,7 +106,7 @@ class Review:
         found = {actor.id for actor in actors if wanted in (folded(actor.name), folded(actor.id))}
         return replace(decision, value=found.pop()) if len(found) == 1 and local_name(decision.value) not in found else decision
 
-    def _told_apart(self, decision: Decision) -> Decision:
+    def _distinct(self, decision: Decision) -> Decision:
         """Return a decision made once more, after others, with a reason of its own; the graph would take the same one for applied."""
         last = next((made.value for made in reversed(self._all) if (made.act, made.target) == (Act.RENAME, decision.target)), None)
         if decision.act is Act.ACCEPT or decision not in self._all or (decision.act is Act.RENAME and decision.value == last):
@@ -153,15 +153,18 @@ class Review:
             UnknownName, UsageError: one cannot be applied; it is removed from the file, later ones stay pending.
             StoreError: the graph cannot be written, or another process writes to it.
         """
-        self._read()
-        pending, replay = self.pending, self._replay
         with self._store.writer() as writer:
+            # Once nobody else can apply them: an upload replays the file too.
+            self._all = read_decisions(self.file)
+            self._taken = self._known_to(writer.view())
+            pending, replay = self.pending, self._replay
             for decision in pending:
                 try:
                     check_decision(decision, writer.view(), replay.known_of(decision))
                 except UsageError:
                     # A decision that cannot be applied must not block the others forever.
-                    del self._all[self._taken]
+                    # Read again: others may have been added meanwhile.
+                    self._all = [made for made in read_decisions(self.file) if made != decision]
                     write_decisions(self.file, self._all)
                     raise
                 writer.apply_decision(decision, replay.known_of(decision), replay.claim)

@@ -292,6 +292,22 @@ def test_status_polarity_and_direction_in_the_terminal(graph):
     sound(graph)
 
 
+def test_decisions_that_another_process_applied_meanwhile_stay_in_the_file(graph, monkeypatch):
+    """An upload replays the file too; a review that waited for it took its decisions for impossible ones and deleted one."""
+    for found in list(Graph.open(graph).claims())[:2]:
+        Review(graph).add(Decision(Act.REJECT, found.id))
+    late, first = Review(graph), Review(graph)
+    writer = late._store.writer
+
+    def writer_after_another():
+        assert first.apply() == 2
+        return writer()
+
+    monkeypatch.setattr(late._store, "writer", writer_after_another)
+    assert late.apply() == 0
+    assert len(read_decisions(file_of(graph))) == 2
+
+
 def test_the_end_of_input_ends_the_review(graph):
     assert run("review", typed="", graph=graph).exit_code == 0
 

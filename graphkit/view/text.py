@@ -14,15 +14,19 @@ NAME, SENTENCE, ADDRESS = 120, 600, 2000
 # Surrogates cannot be encoded as UTF-8; control characters are invisible or harmful.
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+# Embeddings, overrides and isolates turn the direction of all that follows in the line, if a quote or name has their beginning
+# only; a word joiner in their place is invisible too.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\u2060")
+
 Piece = tuple[str, str]
 # Not allowed in a URL; in Markdown they would end it and begin markup.
 _ENCODED = {ord(character): f"%{ord(character):02X}" for character in "<>\"\\^`{|}"}
 
 
 def clean_text(text: str, longest: int = NAME) -> str:
-    """Return a text with invalid characters replaced, truncated with an ellipsis to `longest` characters."""
+    """Return a text with invalid and direction-turning characters replaced, truncated with an ellipsis to `longest` characters."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    return _INVALID.sub("\ufffd", cut)
+    return _INVALID.sub("\ufffd", cut).translate(_TURNING)
 
 
 def safe_link(url: str | None) -> str | None:

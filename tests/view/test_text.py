@@ -42,6 +42,13 @@ def test_what_is_shown_can_be_written_and_is_bounded(text: str):
     assert not any(ord(c) < 9 for c in found)
 
 
+def test_no_text_turns_the_direction_of_what_follows():
+    """An override or embedding without its end reversed the date and the status behind a name."""
+    turned = "a\u202eb\u202bc\u2067d\u2069"
+    assert clean_text(turned) == "a\u2060b\u2060c\u2060d\u2060"
+    assert clean_text("\u0639\u200f x") == "\u0639\u200f x"
+
+
 def test_lines_and_tabs_are_kept():
     assert clean_text("a\tb\nc") == "a\tb\nc"
 
