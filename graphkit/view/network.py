@@ -1,7 +1,7 @@
 """Builds nodes, edges and options for vis-network with pyvis.
 
 Colours depend on the light or dark theme and are in the style sheet of the page. The curvature
-of ties depends on which are drawn, see `assets/bends.js`. Node and edge numbers are indexes into
+of ties depends on which are drawn, see `assets/bends.js`; their width on the conflict, see `assets/state.js`. Node and edge numbers are indexes into
 the lists of actors and ties.
 """
 
@@ -91,10 +91,8 @@ def _node(actor: Actor, count: int, spot: tuple[int, int]) -> dict[str, Any]:
 
 
 def _edge(tie: Tie) -> dict[str, Any]:
-    thin = tie.way == "denied"
     return {
         "dashes": DASHES[tie.way],
-        "width": 1.5 if thin else round(min(8.0, 0.9 + 1.1 * len(tie.claims) ** 0.6), 1),
         "arrows": _arrows(tie),
         # A bar crosses its line; the other heads end it.
         "arrowStrikethrough": tie.sign < 0,

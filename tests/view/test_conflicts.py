@@ -117,7 +117,7 @@ def test_the_panel_of_a_tie_quotes_the_conflict_and_counts_what_others_say(opene
     assert shown.page.inner_text("#stories [aria-pressed=true]") == "All"
     assert "· 4 claims" in shown.panel()
     assert "in other conflicts" not in shown.panel()
-    assert shown.js("graphkit.summary(graphkit.data.ties[graphkit.chosen.now.index])").endswith("4 claims")
+    assert shown.js("graphkit.summary(graphkit.data.ties[graphkit.chosen.now.index])").endswith("4 claims, 2 sources")
 
 
 def test_a_dossier_quotes_the_conflict(opened: Open):

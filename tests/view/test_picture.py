@@ -445,6 +445,21 @@ def test_lines_have_a_contrast_of_three_and_words_of_four_and_a_half_also_within
     assert shown.js("graphkit.edges.get().every(({ color }) => color.opacity === 1)")
 
 
+def test_the_width_of_a_line_is_the_number_of_independent_sources_as_in_exports(opened: Open):
+    """Copies of a text add nothing, and a denied tie is thin however often it is denied."""
+    one, two, three, four = (Actor(name, name, ActorClass.STATE) for name in ("Kantmark", "Oroistan", "Miruna", "Velavia"))
+    said = [replace(claim(*ends, source=n, polarity=polarity), evidence=(Evidence(0, 3, f"in {n}"),)) for n in range(3) for ends, polarity in (((one, "supports", two), Polarity.POSITIVE), ((one, "attacks", three), Polarity.POSITIVE), ((one, "supports", four), Polarity.NEGATIVE))]
+    copies = [replace(each, article=article(n + 3).key) for n, each in enumerate(each for each in said if each.predicate == "attacks")]
+    about = [*(article(n) for n in range(3)), *(replace(article(n + 3), copy_of=article(0).key) for n in range(3))]
+    graph = Graph((one, two, three, four), (*(each for each in said if each.predicate != "attacks"), said[1], *copies), tuple(about))
+    shown = opened(graph)
+    found = {row[0]: row[1:] for row in shown.js("graphkit.data.ties.map((tie, at) => [graphkit.name(tie.to), graphkit.data.edges[at].width, graphkit.summary(tie)])")}
+    assert found["Velavia"][0] < found["Miruna"][0] < found["Oroistan"][0]
+    assert found["Miruna"][1].endswith("4 claims, 1 source")
+    assert found["Oroistan"][1].endswith("3 claims, 3 sources")
+    assert "more independent sources" in shown.page.inner_html("body")
+
+
 def test_no_line_is_thinner_than_can_be_seen_however_far_away(opened: Open):
     shown = opened(camps(300))
     for scale in (0.1, 0.3, 1.0):

@@ -113,7 +113,7 @@
     const span = days.length ? `, published ${days[0]}${days[0] === days.at(-1) ? "" : ` to ${days.at(-1)}`}` : "";
     const named = outlets.length > 12 ? `${outlets.slice(0, 12).join(", ")} and ${outlets.length - 12} more` : outlets.join(", ");
     const lines = [
-      ...wrapped(`Wider lines: more claims. Marks at both ends: mutual tie. Exclamation mark: disputed. Cross: ended.${shownStory().camps.length ? " Colours of actors: camps." : ""}`, letters),
+      ...wrapped(`Wider lines: more independent sources. Marks at both ends: mutual tie. Exclamation mark: disputed. Cross: ended.${shownStory().camps.length ? " Colours of actors: camps." : ""}`, letters),
       ...wrapped(`${plural(nodes.length, "actor")}, ${plural(edges.length, "tie")} from ${plural(about.length, "article")}${span}.${named ? ` Sources: ${named}.` : ""}`, letters),
       `Made with graphkit on ${new Date().toISOString().slice(0, 10)}.`,
     ];

@@ -1,7 +1,7 @@
 "use strict";
 // State of the view: selection, filters, shown actors and conflict.
 (() => {
-  const { data, tiesOf, tell, ownClaims, ALL, FACETS, isolated, WAYS, tally } = graphkit;
+  const { data, tiesOf, tell, ownClaims, ALL, FACETS, isolated, WAYS, tally, plural } = graphkit;
 
   /** Facets of which all values must be on: an actor of a kind that is off is hidden. */
   const WHOLE = new Set(["kind"]);
@@ -60,7 +60,7 @@
   function summary(tie) {
     const link = tie.symmetric ? "and" : "to";
     const flag = `${tie.contested ? ", disputed" : ""}${tie.ended ? ", ended" : ""}`;
-    return `${isolated(name(tie.from))} ${link} ${isolated(name(tie.to))}: ${tie.family}, ${WAYS[tie.way]}${flag}, ${tally(ownClaims(tie))}`;
+    return `${isolated(name(tie.from))} ${link} ${isolated(name(tie.to))}: ${tie.family}, ${WAYS[tie.way]}${flag}, ${tally(ownClaims(tie))}, ${plural(tie.sources, "source")}`;
   }
 
   const MOST_NEIGHBOURS = 20;
@@ -106,16 +106,16 @@
 
   const tenths = (number) => Math.round(number * 10) / 10;
 
-  /** Set sizes of actors and widths of ties by the claims of this conflict; with the constants of network.py. */
+  /** Set sizes of actors by their ties in this conflict, with the constants of network.py, and widths of ties by their independent sources. */
   function weigh() {
     data.nodes.forEach((node, actor) => {
       const count = tiesOf[actor].filter((index) => data.ties[index].stories.has(story.now)).length;
       node.size = tenths(9 + Math.min(20, 3.2 * Math.sqrt(Math.max(0, count - 1))));
     });
     data.edges.forEach((edge, index) => {
-      const { way } = data.ties[index];
+      const { way, sources } = data.ties[index];
       edge.dashes = data.dashes[way];
-      edge.width = way === "denied" ? 1.5 : tenths(Math.min(8, 0.9 + 1.1 * ownClaims(data.ties[index]).length ** 0.6));
+      edge.width = way === "denied" ? 1.5 : tenths(Math.min(8, 0.9 + 1.1 * sources ** 0.6));
     });
   }
 
