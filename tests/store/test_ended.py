@@ -26,7 +26,7 @@ from graphkit.model import (
 from graphkit.query import validate
 from graphkit.rdf import DIRECT
 from graphkit.resources import ontology_dir
-from graphkit.store import Store, load
+from graphkit.store import Result, Store, load, named_queries
 from tests.conftest import examples
 
 ACTORS = tuple(Actor(name, name, ActorClass.STATE) for name in ("Albia", "Borduria", "Caledon"))
@@ -100,6 +100,30 @@ def test_and_when_a_new_version_of_the_article_says_it_no_more(tmp_path):
     with store.writer() as writer:
         writer.add(newer, earlier=[last.document.key])
     assert direct(store) == {TIE}
+
+
+@pytest.mark.parametrize(
+    "claims, listed",
+    [
+        ([(1, backs()), (2, over())], []),
+        ([(1, backs()), (2, over()), (3, backs())], [3]),
+        ([(2, backs()), (1, over())], [2]),
+        ([(1, backs()), (2, over("opposes"))], [1]),
+        ([(1, ("supportsMilitarily", "Albia", "Borduria", {})), (2, over())], []),
+        ([(1, backs()), (2, over("supportsMilitarily"))], [1]),
+        ([(1, backs()), (2, over(status=Status.ALLEGED))], [1]),
+        ([(1, backs(status=Status.ALLEGED)), (2, over(status=Status.ALLEGED))], []),
+        ([(1, backs()), (2, over(confidence=0.3))], [1]),
+    ],
+    ids=["ended", "again", "earlier", "another relation", "broader", "narrower", "alleged end", "alleged", "unlikely"],
+)
+def test_who_backs_lists_no_support_that_a_later_article_ends(tmp_path, claims, listed):
+    with Store.open(tmp_path, create=True).writer(texts=False) as writer:
+        for number, claim in claims:
+            writer.add(article(number, claim))
+    view, sparql = Store.open(tmp_path).view(), named_queries()["who-backs"].sparql
+    ready = [row[5].value for row in Result(view.named_result(sparql))]
+    assert ready == [row[5].value for row in Result(view.run(sparql))] == [f"Paper {number}" for number in listed]
 
 
 def test_an_imported_graph_is_ended_as_well(tmp_path):

@@ -8,6 +8,7 @@ from itertools import groupby, product
 from typing import Any
 
 from graphkit.ontology import load_vocabulary
+from graphkit.standing import FIRM, MIN_CONFIDENCE, STATED
 from graphkit.store.index.rows import quotes_in, split_iris
 from graphkit.store.named.cells import NONE, TRUE, Cell, day, narrower, number, text, wider
 from graphkit.store.named.context import Context, Row, sorted_rows
@@ -27,10 +28,13 @@ def who_backs(context: Context, call: QueryCall) -> Iterator[Row]:
         objects = objects if call.object is not None else [""]
     labels = context.labels
     query = f"{_CLAIMS.format(_sql_list(below))} AND c.denied = 0 AND c.ended = 0"
+    unended = f"{query} AND NOT EXISTS ({_later_end(below)})"
+    # Reading them once is cheaper than to look for the end of each claim; DISTINCT would look up each tie by its object.
+    ended = {"", *(object_ for (object_,) in context.index.all("SELECT object FROM ties WHERE ended"))}
     named = sorted((label, id_) for id_ in objects for label in labels.of(labels.actor(id_)) or [text("")])
     support_rows = _support_rows(context)
     for name, group in groupby(named, key=lambda pair: pair[0].value):
-        found = ((id_, row) for _, id_ in group for row in _claims(context, query, {"c.subject": call.subject, "c.object": id_ or None}))
+        found = ((id_, row) for _, id_ in group for row in _claims(context, unended if id_ in ended else query, {"c.subject": call.subject, "c.object": id_ or None}))
         # An actor with several names has a group for each.
         rows = (row for id_, claim in found for row in support_rows(claim) if not id_ or row[1].value == name)
         yield from sorted_rows(rows, (1, 0, 2, 3, 4, 5, 6))
@@ -43,6 +47,19 @@ def evidence(context: Context, call: QueryCall) -> Iterator[Row]:
     for id_ in context.subjects(call):
         found = _claims(context, query, {"c.subject": id_, "c.object": call.object})
         yield from sorted_rows((row for claim in found for row in evidence_rows(claim)), (0, 1, 2, 3, 4, 5, 7, 6, 8, 9, 10, 11, 12, 13))
+
+
+def _later_end(below: Sequence[str]) -> str:
+    """Return the SQL of the later ends of a claim `c` of one of these relations, by the rule of `graphkit.standing`."""
+    pairs = [(name, above) for name in below for above in sorted(wider(name))]
+    stances, stated, firm = (_sql_list([str(name) for name in names]) for names in (sorted(load_vocabulary().stances), STATED, FIRM))
+    return (
+        f"SELECT 1 FROM claims e WHERE e.object = c.object AND e.active = 1 AND e.predicate IN {_sql_list(sorted({above for _, above in pairs}))}"
+        " AND e.denied IN (0, 1) AND e.ended = 1 AND e.subject = c.subject AND e.published IS NOT NULL AND (c.published IS NULL OR c.published < e.published)"
+        f" AND (c.predicate, e.predicate) IN (VALUES {', '.join(map(str, pairs))}) AND round(e.confidence, 3) >= {MIN_CONFIDENCE} AND e.status IN {firm}"
+        f" AND (e.status = 'asserted' OR (e.status = 'declared' AND e.predicate IN {stances}) OR c.status NOT IN {stated})"
+        " AND (e.until IS NULL OR c.begun IS NULL OR c.begun <= e.until)"
+    )
 
 
 def _claims(context: Context, query: str, ends: Mapping[str, str | None]) -> Iterator[tuple[Any, ...]]:
