@@ -52,6 +52,21 @@ def rebuilt(folder):
     return ties(folder)
 
 
+def test_a_decision_for_which_nothing_was_read_is_named(graph):
+    """After a change of the article, a rejected claim was back, and the build said that its rejection was applied."""
+    wrong = claim(graph, subject="Turkey")
+    decide([Decision(Act.REJECT, wrong.id), Decision(Act.RENAME, "Egypt", "Misr")], graph=graph)
+    articles = graph.parent / "articles"
+    shutil.rmtree(graph)
+    assert build(articles, graph=graph, extractor="dependency").notes == ("2 decisions of the user applied",)
+    shutil.rmtree(graph)
+    (articles / "a.txt").write_text(f"{ARTICLES['a.txt']} Nobody else was there.")
+    assert build(articles, graph=graph, extractor="dependency").notes == (
+        "1 decision of the user applied",
+        f"1 decision not applied, as no article has that claim or actor (any more): reject {wrong.id}",
+    )
+
+
 def test_a_rejected_claim_is_out_of_force_and_does_not_come_back(graph):
     wrong = claim(graph, subject="Turkey")
     decide([Decision(Act.REJECT, wrong.id, "", "Ada", None, "misread")], graph=graph)
@@ -143,6 +158,15 @@ def test_merging_renaming_and_splitting(graph):
     now = ties(graph)
     assert rebuilt(graph) == now
     assert "Azure Banner Brigade (river)" in {a.name for a in Graph.open(graph).actors()}
+
+
+def test_a_rebuild_with_a_merge_keeps_name_and_class_of_the_actor(graph):
+    """It was called by its id and had no class: the merge had introduced it before an article said what it is."""
+    decide([Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade")], graph=graph)
+    [before] = (actor for actor in Graph.open(graph).actors() if actor.id == "Azure_Banner_Brigade")
+    assert (before.kind, before.name) == ("ArmedActor", "Azure Banner Brigade")
+    rebuilt(graph)
+    assert before in Graph.open(graph).actors()
 
 
 def test_the_same_decisions_twice_change_nothing(graph):

@@ -20,6 +20,7 @@ class Replay:
     def __init__(self, decisions: Sequence[Decision], known: Callable[[str], Actor | None]) -> None:
         self.decisions = tuple(decisions)
         self._known = known
+        self._met: set[int] = set()
         self._by_target: dict[str, list[int]] = {}
         for place, decision in enumerate(self.decisions):
             self._by_target.setdefault(decision.target.partition(":")[0], []).append(place)
@@ -29,6 +30,11 @@ class Replay:
         if decision.act is Act.MERGE:
             return self._known(decision.value)
         return self._known(local_name(decision.value)) if decision.act is Act.SPLIT else None
+
+    def unmet(self, decisions: Iterable[Decision]) -> list[Decision]:
+        """Return those of the decisions that no record so far had a claim or an actor for."""
+        met = {self.decisions[place] for place in self._met}
+        return [decision for decision in decisions if decision not in met]
 
     def record(self, record: ArticleRecord) -> ArticleRecord:
         """Return the record with all decisions applied."""
@@ -44,6 +50,7 @@ class Replay:
         place, now = -1, _once(claims)
         while (following := [p for claim in now for name in _names(claim) for p in self._by_target.get(name, ()) if p > place]):
             place = min(following)
+            self._met.add(place)
             decision = self.decisions[place]
             target = decision.target.partition(":")[0]
             # A claim that existed before the decision is not replaced by one that becomes equal to it.
@@ -107,8 +114,9 @@ class Replay:
                 if new not in actors and any(new in (c.subject, c.object) for c in after) and kinds:
                     actors[new] = self._known(new) or Actor(new, decision.value)
         # An actor may have been renamed before a merge brought it into this record.
-        for decision in self.decisions:
+        for place, decision in enumerate(self.decisions):
             if decision.act is Act.RENAME and decision.target in actors:
+                self._met.add(place)
                 actors[decision.target] = renamed(actors[decision.target], decision.value)
         return actors
 

@@ -18,9 +18,8 @@ from graphkit.pipeline.journal import FileContents, Journal, write_failures, wri
 from graphkit.pipeline.notices import Notices
 from graphkit.pipeline.reader import FOREIGN, Pipeline
 from graphkit.pipeline.reverted import RevertedArticles
-from graphkit.pipeline.summary import outdated_lines, repeat_lines, replaced_lines
+from graphkit.pipeline.summary import decision_lines, outdated_lines, repeat_lines, replaced_lines
 from graphkit.pipeline.versions import Versions
-from graphkit.plural import counted
 
 if TYPE_CHECKING:
     from graphkit.store import Writer
@@ -166,7 +165,7 @@ class Run:
             write_lists: whether to write this run's lists of failures and skipped inputs to the graph's folder.
         """
         try:
-            notes = _apply_decisions(self._writer, self._replay)
+            waiting = _apply_decisions(self._writer, self._replay)
             for outcome in outcomes():
                 self.handle(outcome)
             self._reverted.reactivate()
@@ -176,7 +175,7 @@ class Run:
         if write_lists:
             write_failures(self._folder, self.failures)
             write_skipped(self._folder, self._skipped)
-        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*notes, *self.notes(), *closing_notes()), tuple(self._notices.lines()))
+        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*self._decision_notes(waiting), *self.notes(), *closing_notes()), tuple(self._notices.lines()))
 
     def new_items(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """Yield the items to read; for articles that the graph already has, only their ids."""
@@ -257,6 +256,9 @@ class Run:
         # A new version is not reported as a copy of the version that it replaces.
         self.copied += original is not None and not is_version
 
+    def _decision_notes(self, waiting: Sequence[Decision]) -> list[str]:
+        return decision_lines(len(self._replay.decisions), self._replay.unmet(waiting)) if self._replay else []
+
     def notes(self) -> list[str]:
         """Return further lines for the user."""
         copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} the text of another; copies count as one source"
@@ -283,12 +285,14 @@ def _options_digest(readers: Jobs, wish: Wish, *, texts: bool) -> str:
     return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}", *(["texts"] if texts else []))
 
 
-def _apply_decisions(writer: Writer, replay: Replay | None) -> list[str]:
-    """Apply the decisions to the claims in the graph; the others are stored until their claims are read."""
+def _apply_decisions(writer: Writer, replay: Replay | None) -> list[Decision]:
+    """Apply the decisions to the claims in the graph; return the others, which are stored until their claims are read."""
+    waiting: list[Decision] = []
     for decision in replay.decisions if replay else ():
         try:
             writer.apply_decision(decision, *((replay.known_of(decision), replay.claim) if replay else ()))
         except UnknownName:
             # The claim may be read later in this run.
             writer.note(decision)
-    return [f"{counted(len(replay.decisions), 'decision')} of the user applied"] if replay and replay.decisions else []
+            waiting.append(decision)
+    return waiting

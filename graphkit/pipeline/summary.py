@@ -25,6 +25,19 @@ def outdated_lines(number: int) -> list[str]:
     return [f"{number} {words} of others in the graph (graphkit articles --versions lists them)"] if number else []
 
 
+def decision_lines(number: int, unmet: Sequence[Decision]) -> list[str]:
+    """Return the lines on the decisions of the user.
+
+    Args:
+        number: number of all decisions.
+        unmet: those for which nothing was read.
+    """
+    applied, missing = number - len(unmet), ", ".join(f"{d.act} {d.target}" for d in unmet[:MAX_DECISIONS])
+    more = f" and {len(unmet) - MAX_DECISIONS} more" if len(unmet) > MAX_DECISIONS else ""
+    nothing = f"{counted(len(unmet), 'decision')} not applied, as no article has that claim or actor (any more): {missing}{more}"
+    return [*([f"{counted(applied, 'decision')} of the user applied"] if applied else []), *([nothing] if unmet else [])]
+
+
 def repeat_lines(decisions: Sequence[Decision]) -> list[str]:
     """Return the line on decisions about replaced versions, if there are any."""
     if not decisions:

@@ -78,6 +78,9 @@ def _said_by(store: pyoxigraph.Store, actor: str) -> Iterator[Claim]:
 def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, change: Change) -> None:
     """Retract the claims of a decision, or replace them by the revised claims."""
     claims = list(_target_claims(store, decision))
+    if decision.act is Act.MERGE and _actor(store, decision.target) is None:
+        # Nothing is known of the actor that it would introduce; the articles say what it is.
+        raise UnknownName(f"there is no actor {decision.target!r}; `graphkit actors` lists them")
     if not claims and decision.act is not Act.MERGE:
         raise UnknownName(f"there is no active claim {decision.target!r}")
     for claim in claims:
