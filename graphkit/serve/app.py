@@ -44,6 +44,8 @@ from graphkit.store import Store
 
 # Seconds that start-up waits for the data of the first pages; for a large graph the rest is loaded afterwards.
 WARMING = 2.0
+# Seconds after which the data of other pages are loaded: until then they would compete with the first query.
+LATER = 3.0
 _GRAPH_METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
 _READ_METHODS = ["GET", "HEAD", "POST"]
 _Handler = Callable[[Request, Any], Awaitable[Response]]
@@ -82,8 +84,11 @@ def application(settings: Settings) -> Starlette:
             await run_sync(thread.join, max(0.0, until - time.monotonic()))
         # A query meanwhile would have to start a process of its own.
         await asyncio.wait({warming}, timeout=max(0.0, until - time.monotonic()))
-        threading.Thread(target=_warm_others, args=(current, judging if endpoint.access.writes else None), daemon=True).start()
+        others = threading.Timer(LATER, _warm_others, (current, judging if endpoint.access.writes else None))
+        others.daemon = True
+        others.start()
         yield
+        others.cancel()
         warming.cancel()
         inbox.queue.close()
         home.survey.close()

@@ -32,7 +32,7 @@ PROGRAM, MEMORY, SECONDS = "graphkit.serve.survey", 8 << 30, 600.0
 ROWS = 8
 # Size of a graph in bytes up to which pages wait for the survey, and how many seconds.
 _SMALL, _PATIENCE = 40 << 20, 20.0
-# Nice value of the process while it reads all claims of a large graph.
+# Nice value of the process while it surveys a large graph.
 _NICE = 10
 
 
@@ -182,8 +182,8 @@ def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
     """Handle requests until stdin ends."""
 
     def handle(asked: Mapping[str, Any]) -> None:
-        if asked["stage"] == "conflicts" and hasattr(os, "nice") and _size(folder) > _SMALL:
-            # Pages have priority while all claims are read; for a large graph the process ends afterwards.
+        if asked["stage"] != "network" and hasattr(os, "nice") and _size(folder) > _SMALL:
+            # Pages and queries have priority; for a large graph the process ends afterwards.
             os.nice(max(0, _NICE - os.nice(0)))
         found = staged(Store.open(folder).view(), asked["stage"])
         write_frame(pipe, b"h", {"kind": "survey"})
