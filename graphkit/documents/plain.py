@@ -148,7 +148,8 @@ def encoding_of(data: bytes) -> str | None:
 
 def clean(text: str) -> str:
     """Replace lone surrogates and control characters, which XML does not allow; the length is kept."""
-    return _NOT_TEXT.sub("\ufffd", text)
+    # Pages of a PDF converted to text end with a form feed, often within a sentence.
+    return _NOT_TEXT.sub("\ufffd", text.replace("\x0b", " ").replace("\x0c", " "))
 
 
 def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:

@@ -233,3 +233,10 @@ def test_a_list_as_one_input_is_refused_and_not_a_file_of_a_strange_name(listed)
     """`build([a, b])` in Python returned a report with one failure, which nobody looks at."""
     with pytest.raises(UsageError, match=r"an input is a list.*build\(\*inputs\)"):
         list(read([listed]))
+
+
+def test_the_end_of_a_page_within_a_sentence_is_white_space(tmp_path):
+    """`pdftotext` ends pages with a form feed, which became a replacement character; the sentence around it was not read."""
+    (tmp_path / "a.txt").write_text("Officials met. Turkey has sent many\n\fdrones to Chad\vand to Niger in the war that began when the army seized the town.\n")
+    [document] = read([tmp_path / "a.txt"])
+    assert "many\n drones to Chad and to Niger" in document.text
