@@ -29,8 +29,9 @@ def who_backs(context: Context, call: QueryCall) -> Iterator[Row]:
     labels = context.labels
     query = f"{_CLAIMS.format(_sql_list(below))} AND c.denied = 0 AND c.ended = 0"
     unended = f"{query} AND NOT EXISTS ({_later_end(below)})"
-    # Reading them once is cheaper than to look for the end of each claim; DISTINCT would look up each tie by its object.
-    ended = {"", *(object_ for (object_,) in context.index.all("SELECT object FROM ties WHERE ended"))}
+    # For all objects, reading the ended ties once is cheaper than to look for the end of each claim; DISTINCT would look up each tie by its object.
+    whole = call.subject is None and call.object is None
+    ended = {object_ for (object_,) in context.index.all("SELECT object FROM ties WHERE ended")} if whole else set(objects)
     named = sorted((label, id_) for id_ in objects for label in labels.of(labels.actor(id_)) or [text("")])
     support_rows = _support_rows(context)
     for name, group in groupby(named, key=lambda pair: pair[0].value):
