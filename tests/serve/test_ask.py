@@ -320,3 +320,14 @@ def test_a_name_in_a_question_that_fits_nobody_is_an_error_that_proposes(ask):
     assert "Haftarr<script>" not in reply.text
     assert ask("/ask?name=who-backs&object=&subject=").status == 200
     assert ask("/ask?name=blocs&object=haftar", Accept="text/html").status == 400, "this question has no ends to choose"
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029"])
+def test_a_query_with_a_line_separator_of_unicode_is_shown_and_runs(desk, separator):
+    """As pasted from a word processor; its error is marked, and it can be mended in the editor."""
+    page = desk(at(f"SELECT ?n{separator}{{ BIND ('a{separator}b' AS ?n) }}"))
+    assert "does not parse at line 1" in page.inner_text("#answer")
+    page.evaluate("graphkitEditor.setValue(graphkitEditor.getValue().replace(/[\\u2028\\u2029]/, ' '))")
+    page.click("#ask button:has-text('Run')")
+    page.wait_for_selector("#rows")
+    assert page.inner_text("#rows td").split() == ["a", "b"]

@@ -8,7 +8,9 @@ function knowing(Yasqe, words) {
   Yasqe.modes.sparql11 = (...given) => {
     const mode = make(...given);
     const start = mode.startState;
-    return { ...mode, startState: (...from) => ({ ...start(...from), prefixes: { ...prefixes } }) };
+    // Its last rule, for characters of no token, is a `.`, which does not match the line separators of Unicode: it would fail.
+    const token = (stream, state) => (!state.inLiteral && stream.eat(/[\u2028\u2029]/) ? "error" : mode.token(stream, state));
+    return { ...mode, token, startState: (...from) => ({ ...start(...from), prefixes: { ...prefixes } }) };
   };
 }
 
