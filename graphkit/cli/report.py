@@ -32,7 +32,7 @@ class ReportFormat(StrEnum):
 
 
 def report(
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write; - for stdout.")] = Path("report.html"),
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; - for stdout; by default report.html or report.md, by the format.", show_default=False)] = None,
     title: Annotated[str, typer.Option("--title", help="Heading of the brief.")] = "Who backs whom",
     day: DateOption = None,
     since: Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day of the period of 'What changed'; other sections are not limited.")] = None,
@@ -41,7 +41,8 @@ def report(
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write a short brief on each conflict. The result is one page with the sources of every sentence."""
-    markdown = format in (ReportFormat.MARKDOWN, ReportFormat.LONG) or (format is None and output.suffix.lower() in (".md", ".markdown"))
+    markdown = format in (ReportFormat.MARKDOWN, ReportFormat.LONG) or (format is None and output is not None and output.suffix.lower() in (".md", ".markdown"))
+    output = output or Path("report.md" if markdown else "report.html")
     if not markdown:
         page_file(output)
     opened = open_graph(graph, conflict)

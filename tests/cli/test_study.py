@@ -120,6 +120,14 @@ def test_a_picture_and_a_brief_are_written(study, tmp_path):
     assert {p.name for p in tmp_path.iterdir()} == {"n.svg", "t.png", "brief.html"}
 
 
+@pytest.mark.parametrize("typed,name", [((), "report.html"), (("--format", "html"), "report.html"), (("--format", "markdown"), "report.md"), (("-f", "md"), "report.md")])
+def test_a_brief_without_a_file_name_is_called_by_its_format(study, tmp_path, monkeypatch, typed, name):
+    monkeypatch.chdir(tmp_path)
+    assert name in study("report", *typed).stdout
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("#" if name.endswith(".md") else "<!")
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_a_notebook_shows_the_network(seed_folder):
     shown = Graph.open(seed_folder)._repr_html_()
     assert shown.startswith('<iframe srcdoc="&lt;!')
