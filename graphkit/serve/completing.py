@@ -8,6 +8,7 @@ from typing import Any
 from graphkit.rdf import ID, PREFIXES
 from graphkit.serve import pages
 from graphkit.serve.endpoint import Endpoint
+from graphkit.view.text import without_direction
 
 MOST = 20
 _LONGEST = 100
@@ -47,7 +48,7 @@ async def found(endpoint: Endpoint, what: str, text: str) -> list[dict[str, Any]
         what: a key of `QUERIES`.
         text: the typed text.
     """
-    return [{"word": word(iri), "name": name} for iri, name in await _named(endpoint, what, text, MOST)]
+    return [{"word": word(iri), "name": without_direction(name)} for iri, name in await _named(endpoint, what, text, MOST)]
 
 
 async def actors(endpoint: Endpoint, text: str, most: int) -> list[tuple[str, str]]:

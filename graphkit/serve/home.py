@@ -21,6 +21,7 @@ from graphkit.serve.passed_over import why
 from graphkit.serve.search import LONGEST
 from graphkit.serve.survey import ROWS, Survey, lists
 from graphkit.store import unread_inputs
+from graphkit.view.text import without_direction
 
 # Maximum rows of completion, and of unread inputs.
 OFFERED, UNREAD = 10, 10
@@ -84,7 +85,7 @@ class Home:
             found = await completing.actors(self._endpoint, words, OFFERED)
         except GraphkitError:
             return []
-        return [{"name": name, "kind": "actor", "address": pages.address(iri), "claims": None} for iri, name in found]
+        return [{"name": without_direction(name), "kind": "actor", "address": pages.address(iri), "claims": None} for iri, name in found]
 
 
 def completed(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -100,7 +101,7 @@ def completed(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
     conflicts_named = [(_rank(words, (one["name"],)), -one["claims"], one["name"], conflicts.address(one), one["claims"]) for one in known["conflicts"]]
     titles = [(_rank(words, (title,)), 0, title, f"/article/{key}", 0) for title, key in known["titles"]]
     rows = [(kind, row) for kind, found_ in (("actor", actors), ("conflict", conflicts_named), ("article", titles)) for row in sorted(each for each in found_ if each[0] < 3)]
-    return [{"name": name, "kind": kind, "address": address, "claims": number} for kind, (_, _, name, address, number) in rows[:OFFERED]]
+    return [{"name": without_direction(name), "kind": kind, "address": address, "claims": number} for kind, (_, _, name, address, number) in rows[:OFFERED]]
 
 
 def _rank(words: str, names: tuple[str, ...]) -> int:

@@ -21,6 +21,7 @@ from graphkit.serve.inbox_words import how, reasons
 from graphkit.serve.pool import Busy
 from graphkit.serve.settings import Settings
 from graphkit.store import Store, Worker
+from graphkit.view.text import without_direction
 
 try:
     import fcntl
@@ -60,7 +61,8 @@ class Job:
         """Return the job as plain values for pages and API clients."""
         empty = {"read": 0, "added": 0, "claims": 0, "failed": 0, "articles": [], "failures": [], "lines": []}
         shown = {"id": self.id, "name": self.name, "state": self.state, **empty, **self.outcome}
-        return {**shown, "how": how(shown), "reasons": reasons(shown)}
+        articles = [{**article, "title": without_direction(article["title"])} for article in shown["articles"]]
+        return {**shown, "how": how(shown), "reasons": reasons(shown), "articles": articles}
 
 
 class Queue:

@@ -16,6 +16,8 @@ from graphkit.query import named_queries
 from graphkit.rdf import ARTICLE, CLAIM, ID
 from graphkit.store import Result
 from graphkit.view import PLACES, reading_assets, warm_reading
+from graphkit.view.templates import environment
+from graphkit.view.text import without_direction
 
 _ASSETS = Path(__file__).with_name("assets")
 # IRI prefixes of a graph, and the path on this site that shows them.
@@ -62,9 +64,7 @@ def part(name: str, /, **values: Any) -> Any:
 def _templates() -> Any:
     import jinja2
 
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = environment(loader=jinja2.FileSystemLoader(_ASSETS))
     made.globals.update(path=path, around=around, places=PLACES)
     # {{ number | counted("claim") }}, {{ title | cut }}, {{ title | short }}
     made.filters.update(counted=counted, cut=cut, linked=linked, short=short)
@@ -81,14 +81,14 @@ def linked(message: str) -> Any:
     from markupsafe import Markup, escape
 
     # escape() first: the rest of the message is text.
-    return Markup(_LISTS.sub(r'<a href="/\1">the list of \1</a> has', str(escape(message))))
+    return Markup(_LISTS.sub(r'<a href="/\1">the list of \1</a> has', str(escape(without_direction(message)))))
 
 
 def cut(text: str, most: int = CUT) -> Any:
     """Like `short`, with the full text as a tooltip."""
     from markupsafe import Markup
 
-    return text if len(text) <= most else Markup('<span title="{}">{}</span>').format(text, short(text, most))
+    return text if len(text) <= most else Markup('<span title="{}">{}</span>').format(without_direction(text), without_direction(short(text, most)))
 
 
 def warm() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphkit.query import Dossier, PairDossier, dossier_rows, quoted
 from graphkit.view.markdown import escaped
+from graphkit.view.templates import environment
 from graphkit.view.text import clean_text, safe_link
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -15,22 +16,19 @@ LONGEST = 600
 
 def dossier_page(dossier: Dossier | PairDossier) -> str:
     """Return the dossier as one HTML page without scripts or external resources; all text is escaped."""
-    return _rendered("dossier.html", dossier, escapes=True)
+    return _rendered("dossier.html", dossier)
 
 
 def dossier_markdown(dossier: Dossier | PairDossier) -> str:
     """Return the dossier as Markdown (CommonMark with tables); text of articles is escaped."""
-    return _rendered("dossier.md", dossier, escapes=False)
+    return _rendered("dossier.md", dossier, markdown=True)
 
 
-def _rendered(template: str, dossier: Dossier | PairDossier, *, escapes: bool) -> str:
-    import jinja2
-
-    environment = jinja2.Environment(autoescape=escapes, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["md"] = escaped
-    environment.filters["marks"] = quoted
+def _rendered(template: str, dossier: Dossier | PairDossier, *, markdown: bool = False) -> str:
+    made = environment(markdown=markdown)
+    made.filters.update(md=escaped, marks=quoted)
     values = _bounded(dossier_rows(dossier))
-    text: str = environment.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(dossier), dossier=values, link=safe_link)
+    text: str = made.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(dossier), dossier=values, link=safe_link)
     return text
 
 

@@ -15,6 +15,7 @@ from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.view.data import data
 from graphkit.view.inline import policy
+from graphkit.view.templates import environment
 from graphkit.view.text import NAME, clean_text
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -46,15 +47,10 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         UnknownName: the relation of a claim is not in the ontology.
         GraphkitError: pyvis does not contain the expected script.
     """
-    import jinja2
-
     values = data(actors, claims, articles, load_vocabulary(), excerpt=excerpt, conflict=conflict)
     scripts = [_vis_network(), *(_asset(name) for name in _SCRIPTS)]
     style, theme = _asset("page.css"), _asset("theme.js")
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    whole: str = environment.from_string(_asset("template.html")).render(
+    whole: str = environment().from_string(_asset("template.html")).render(
         title=clean_text(title, 2 * NAME),
         policy=policy([theme, *scripts], style),
         scripts=scripts,

@@ -16,6 +16,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query.wording import ORDER, cue_words, statement, status_words
 from graphkit.view.inline import inline, policy
 from graphkit.view.segments import names_in, runs
+from graphkit.view.templates import environment
 from graphkit.view.text import NAME, SENTENCE, clean_text, safe_link
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -129,7 +130,7 @@ def _asset(name: str) -> str:
 def _templates() -> Any:
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(_ASSETS), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment(loader=jinja2.FileSystemLoader(_ASSETS))
 
 
 def replace_invalid(text: str) -> str:

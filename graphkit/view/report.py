@@ -22,6 +22,7 @@ from graphkit.standing import STATED, has_ended
 from graphkit.store import UnreadInputs
 from graphkit.view.markdown import anchor, escaped
 from graphkit.view.report_sections import ReportSection
+from graphkit.view.templates import environment
 from graphkit.view.text import NAME, SENTENCE, clean_text, date_range, safe_link
 
 _TEMPLATE = Path(__file__).with_name("assets") / "report.html"
@@ -87,19 +88,14 @@ def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[st
         unread: inputs that were not read.
         markdown: return Markdown instead of HTML.
     """
-    import jinja2
-
     notes = _Notes(article, _stated(analysis.disputed))
     friends, foes = ([pair for pair in analysis.pairs if pair.sign == sign] for sign in (1, -1))
     used = {claim.article for pair in analysis.pairs for claim in pair.said} | {c.article for tie in analysis.disputed for c in (*tie.stated, *tie.denied)}
     articles = list(read) if read is not None else [article(key) for key in sorted(used)]
-    environment = jinja2.Environment(autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["counted"] = counted
-    environment.filters["md"] = escaped
-    environment.filters["anchor"] = anchor
-    environment.filters["marks"] = quoted
+    made = environment(markdown=markdown)
+    made.filters.update(counted=counted, md=escaped, anchor=anchor, marks=quoted)
     template = _TEMPLATE.with_suffix(".md") if markdown else _TEMPLATE
-    whole: str = environment.from_string(template.read_text(encoding="utf-8")).render(
+    whole: str = made.from_string(template.read_text(encoding="utf-8")).render(
         title=clean_text(title, 2 * NAME),
         day=analysis.day.isoformat() if analysis.day else None,
         only=_named(sections[0]) if len(sections) == 1 else None,

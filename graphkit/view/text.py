@@ -26,7 +26,12 @@ _ENCODED = {ord(character): f"%{ord(character):02X}" for character in "<>\"\\^`{
 def clean_text(text: str, longest: int = NAME) -> str:
     """Return a text with invalid and direction-turning characters replaced, truncated with an ellipsis to `longest` characters."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    return _INVALID.sub("\ufffd", cut).translate(_TURNING)
+    return without_direction(_INVALID.sub("\ufffd", cut))
+
+
+def without_direction(text: str) -> str:
+    """Return a text with each character that turns the direction of what follows replaced by an invisible one."""
+    return text if text.isascii() else text.translate(_TURNING)
 
 
 def safe_link(url: str | None) -> str | None:

@@ -1,0 +1,25 @@
+"""The environment of all page templates: what they show is escaped and cannot turn the direction of the text behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphkit.view.text import without_direction
+
+
+def environment(*, loader: Any = None, markdown: bool = False) -> Any:
+    """Return a `jinja2.Environment` whose expressions show text with direction-turning characters replaced, except markup.
+
+    The filter `exact` shows a text as it is, for form fields whose value is sent back.
+    """
+    import jinja2
+    from markupsafe import escape
+
+    made = jinja2.Environment(loader=loader, autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown)
+    made.filters["exact"] = escape
+    return made
+
+
+def _shown(value: Any) -> Any:
+    # Markup was made of finished parts; scripts and styles must stay as their hashes say.
+    return without_direction(value) if type(value) is str else value
