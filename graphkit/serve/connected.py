@@ -45,6 +45,9 @@ class Stopping:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         begun = False
 
         async def sent(message: Message) -> None:
@@ -55,5 +58,6 @@ class Stopping:
         try:
             await self._app(scope, receive, sent)
         except asyncio.CancelledError:
-            if scope["type"] == "http" and not begun:
+            # Not raised again: the server is the only caller, and closes the connection in both cases; the client sees that the body is incomplete.
+            if not begun:
                 await PlainTextResponse("the server is stopping; try again in a moment\n", 503, headers={"Retry-After": "5"})(scope, receive, send)

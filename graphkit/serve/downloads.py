@@ -9,9 +9,9 @@ from itertools import chain, islice
 from pathlib import Path
 
 from anyio.to_thread import run_sync
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from graphkit.export import CLAIM_COLUMNS, claim_rows, claims_workbook, csv_lines
 from graphkit.serve.answers import SAFE
@@ -36,8 +36,7 @@ class Downloads:
 
     async def xlsx(self, request: Request) -> Response:
         """Active claims as a workbook."""
-        path = await run_sync(self._workbook)
-        return FileResponse(path, media_type=XLSX, headers=_named("claims.xlsx"), background=BackgroundTask(path.unlink))
+        return _TemporaryFile(await run_sync(self._workbook), media_type=XLSX, headers=_named("claims.xlsx"))
 
     def _lines(self) -> Iterator[str]:
         rows = claim_rows(Store.open(self._endpoint.settings.folder).view())
@@ -55,6 +54,16 @@ class Downloads:
             path.unlink()
             raise
         return path
+
+
+class _TemporaryFile(FileResponse):
+    """A response with the content of a file that is removed afterwards, even if the client or the server stops before its end."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            Path(self.path).unlink(missing_ok=True)
 
 
 def _portions(lines: Iterator[str]) -> Iterator[bytes]:

@@ -54,3 +54,19 @@ def test_a_request_that_the_end_of_the_server_interrupts_is_answered():
     run(stopped())
     assert sent[0]["status"] == 503
     assert b"the server is stopping" in sent[1]["body"]
+
+
+def test_only_requests_are_answered_so():
+    """The start and the end of the server pass through the same middleware; whoever cancels them must notice."""
+
+    async def endless(scope, receive, send):
+        await asyncio.Event().wait()
+
+    async def stopped():
+        lifespan = asyncio.ensure_future(Stopping(endless)({"type": "lifespan"}, None, None))
+        await asyncio.sleep(0)
+        lifespan.cancel()
+        await asyncio.wait({lifespan})
+        return lifespan.cancelled()
+
+    assert run(stopped())

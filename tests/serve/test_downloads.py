@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
+from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -11,6 +14,9 @@ import pytest
 from graphkit import Graph
 from graphkit.errors import UsageError
 from graphkit.export import CLAIM_COLUMNS, claims_workbook, sheets
+from graphkit.serve.downloads import Downloads
+from graphkit.serve.settings import Settings
+from tests.serve.aside import run
 
 
 def test_the_csv_is_that_of_the_export(ask, seed_folder):
@@ -31,6 +37,33 @@ def test_the_workbook_has_the_same_rows(ask, seed_folder):
     assert head == CLAIM_COLUMNS
     assert [row[head.index("claim")] for row in rows] == [row["claim"] for row in told]
     assert [str(row[head.index("published")])[:10] for row in rows] == [row["published"] for row in told]
+
+
+@pytest.mark.parametrize("ended", ["complete", "range", "stopped"])
+def test_no_temporary_file_is_left_however_the_download_ends(seed_folder, ended):
+    """A range that the file does not have, or a server that was stopped, left a workbook in the temporary folder."""
+    stuck = []
+
+    async def receive():
+        await asyncio.Event().wait()
+
+    async def send(message):
+        if ended == "stopped" and message["type"] == "http.response.body":
+            stuck.append(message)
+            await asyncio.Event().wait()
+
+    async def asked():
+        response = await Downloads(SimpleNamespace(settings=Settings(seed_folder))).xlsx(None)
+        assert Path(response.path).exists()
+        answering = asyncio.ensure_future(response({"type": "http", "method": "GET", "headers": [(b"range", b"bytes=999999999-")] if ended == "range" else []}, receive, send))
+        while ended == "stopped" and not stuck:
+            await asyncio.sleep(0)
+        if ended == "stopped":
+            answering.cancel()
+        await asyncio.wait({answering})
+        return Path(response.path)
+
+    assert not run(asked()).exists()
 
 
 def test_both_stand_on_every_page(ask):
