@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from graphkit import __version__
 from graphkit.model import Actor, ActorClass, ArticleRecord, Claim, Document, Evidence
 from graphkit.ontology import Vocabulary, load_vocabulary
-from graphkit.tables import Mapping, Party, Statement, statements
-
-MAX_SKIP_LINES = 1_000  # lines on what was skipped
+from graphkit.tables import Mapping, Party, Row, Skipped, Statement, statements
 
 
 class RowConverter:
@@ -30,15 +27,16 @@ class RowConverter:
         self._lookup = Lookup(load_gazetteer(actors))
         self._vocabulary: Vocabulary = load_vocabulary()
         self._extractor = f"table:{mapping.name.replace('+', '-')}/{__version__}"
-        # Counts by reason of what was skipped; number of rows without a claim.
-        self.skipped: Counter[str] = Counter()
-        self.without_claims = 0
+        self.skipped = Skipped()
 
-    def record(self, number: int, row: dict[str, str]) -> ArticleRecord:
+    def record(self, row: Row) -> ArticleRecord:
         """Return the record of one row; it may have no claims."""
-        document, stated = statements(number, row, self.mapping, self.skipped)
+        self.skipped.line = row.line
+        document, stated = statements(row.number, row.cells, self.mapping, self.skipped.add)
         actors: dict[str, Actor] = {}
         claims = {c.id: c for statement in stated if (c := self._claim(document, statement, actors)) is not None}
+        if not claims:
+            self.skipped.empty.add(row.line)
         return ArticleRecord(document, tuple(actors[i] for i in sorted(actors)), tuple(claims[i] for i in sorted(claims)))
 
     def _claim(self, document: Document, statement: Statement, actors: dict[str, Actor]) -> Claim | None:
@@ -50,7 +48,7 @@ class RowConverter:
         if relation.symmetric and object_.id < subject.id:
             subject, object_, subject_party, object_party = object_, subject, object_party, subject_party
         if subject.id == object_.id or subject.kind is ActorClass.PLACE or not self._has_class(relation.domain, subject) or not self._has_class(relation.range, object_):
-            self._skip(f"not allowed by the ontology, skipped: {subject.name} {statement.predicate} {object_.name}")
+            self.skipped.add(f"not allowed by the ontology, skipped: {subject.name} {statement.predicate} {object_.name}")
             return None
         actors[subject.id], actors[object_.id] = subject, object_
         return Claim(
@@ -79,13 +77,10 @@ class RowConverter:
             actor = self._lookup.actor(party.called, party.kind, party.actor, party.item, party.type)
             reason = f"Wikidata item without a label, skipped: {party.item!r}"
             if actor is not None and not actor.curated and (several := self._lookup.several(party.called, party.kind)):
-                self._skip(f"name matches several listed actors, treated as a new actor: {party.called!r} (ids: {', '.join(several)})")
+                self.skipped.add(f"name matches several listed actors, treated as a new actor: {party.called!r} (ids: {', '.join(several)})")
         if actor is None:
-            self._skip(reason)
+            self.skipped.add(reason)
         return actor
-
-    def _skip(self, line: str) -> None:
-        self.skipped[line if line in self.skipped or len(self.skipped) < MAX_SKIP_LINES else "skipped for other reasons"] += 1
 
     def _has_class(self, class_name: str | None, actor: Actor) -> bool:
         return class_name is None or self._vocabulary.is_a(actor.kind, class_name)

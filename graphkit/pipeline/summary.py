@@ -1,9 +1,8 @@
-"""Summary lines at the end of a run: new versions of articles, decisions on replaced ones, skipped rows."""
+"""Summary lines at the end of a run: new versions of articles, decisions on replaced ones."""
 
 from __future__ import annotations
 
 import shlex
-from collections import Counter
 from collections.abc import Sequence
 
 from graphkit.model import Decision
@@ -45,24 +44,3 @@ def repeat_lines(decisions: Sequence[Decision]) -> list[str]:
     commands = [" ".join(("graphkit decide", d.act, d.target, *([shlex.quote(d.value)] if d.value else []))) for d in decisions[:MAX_DECISIONS]]
     more = [f"and {len(decisions) - MAX_DECISIONS} more"] if len(decisions) > MAX_DECISIONS else []
     return [f"{counted(len(decisions), 'decision')} on replaced versions not applied to the new ones; check and repeat: {'; '.join([*commands, *more])}"]
-
-
-def skipped_lines(skipped: Counter[str], without_claims: int, unlisted: int, shown: int = 50) -> list[str]:
-    """Return lines on what was skipped, most frequent first.
-
-    Args:
-        skipped: number of times for each line.
-        without_claims: number of rows without a claim.
-        unlisted: number of failed rows that are not in the list of failures.
-        shown: greatest number of lines from `skipped`.
-    """
-    ranked = sorted(skipped.items(), key=lambda pair: (-pair[1], pair[0]))
-    notes = [f"{line} ({_times(number)})" for line, number in ranked[:shown]]
-    if len(ranked) > shown:
-        notes.append(f"skipped for {counted(len(ranked) - shown, 'further reason')} ({_times(sum(n for _, n in ranked[shown:]))})")
-    notes += [f"rows without a claim: {without_claims}"] if without_claims else []
-    return notes + ([f"further rows that failed: {unlisted}"] if unlisted else [])
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"

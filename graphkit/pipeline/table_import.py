@@ -13,8 +13,8 @@ from graphkit.model import ArticleRecord, Failure
 from graphkit.pipeline.build import BuildReport, Progress
 from graphkit.pipeline.key_set import KeySet
 from graphkit.pipeline.row_records import RowConverter
-from graphkit.pipeline.summary import replaced_lines, skipped_lines
-from graphkit.tables import in_order, rows
+from graphkit.pipeline.summary import replaced_lines
+from graphkit.tables import Row, in_order, rows, zero_of
 
 if TYPE_CHECKING:
     from graphkit.store import BatchLoader, Writer
@@ -40,7 +40,7 @@ def import_table(
     from graphkit.store import open_writer, remove_partial_imports
 
     with closing(rows(path, converter.mapping, encoding=encoding, member=member)) as sample:
-        converter.mapping = in_order(converter.mapping, sample)
+        converter.mapping = in_order(converter.mapping, sample, zero_of(path))
     reading = rows(path, converter.mapping, encoding=encoding, member=member)
     first = next(reading, None)
     if first is None:
@@ -62,17 +62,17 @@ def import_table(
                 added, claims, unchanged = added + (outcome > 0), claims + outcome, unchanged + (outcome == 0)
             if on_progress is not None:
                 on_progress(Progress(done, f"row {done}", claims, failed))
-    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleanup_notes, *replaced_lines(writer.replaced), *skipped_lines(converter.skipped, converter.without_claims, failed - len(failures))))
+    unlisted = [f"further rows that failed: {failed - len(failures):,}"] if failed > len(failures) else []
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleanup_notes, *replaced_lines(writer.replaced), *converter.skipped.lines(), *unlisted))
 
 
-def _import_row(converter: RowConverter, row: tuple[int, dict[str, str]], writer: Writer, loader: BatchLoader, imported_keys: KeySet | None) -> Failure | int | None:
+def _import_row(converter: RowConverter, row: Row, writer: Writer, loader: BatchLoader, imported_keys: KeySet | None) -> Failure | int | None:
     """Return the number of claims added (0 if the row was there, None if it makes none), or a failure if the store refuses it."""
     try:
-        record = converter.record(*row)
-        converter.without_claims += not record.claims
+        record = converter.record(row)
         return (len(record.claims) if _add_or_replace(writer, loader, record, imported_keys) else 0) if record.claims else None
     except (InventedQuote, RecordRefused, UnicodeError) as error:
-        return Failure(f"row {row[0]}", in_short(error) if isinstance(error, UnicodeError) else str(error))
+        return Failure(f"row {row.line} of the file", in_short(error) if isinstance(error, UnicodeError) else str(error))
 
 
 def _add_or_replace(writer: Writer, loader: BatchLoader, record: ArticleRecord, imported_keys: KeySet | None) -> bool:

@@ -8,6 +8,8 @@ from graphkit.tables.claims import Statement, statements
 from graphkit.tables.mapping import Mapping, ready_mappings
 from graphkit.tables.names import Party
 from graphkit.tables.orders import in_order
-from graphkit.tables.rows import rows
+from graphkit.tables.rows import Row, rows
+from graphkit.tables.skipped import Skipped
+from graphkit.tables.sources import zero_of
 
-__all__ = ["Mapping", "Party", "Statement", "in_order", "read_mapping", "ready_mappings", "rows", "statements"]
+__all__ = ["Mapping", "Party", "Row", "Skipped", "Statement", "in_order", "read_mapping", "ready_mappings", "rows", "statements", "zero_of"]

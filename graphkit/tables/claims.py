@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from graphkit.model import Document, Polarity, Precision, Span, Status, TimeSpan
 from graphkit.tables.mapping import NOTHING, Choice, Mapping, Rule, holds, holds_any, shown, whole
 from graphkit.tables.names import Note, Party, parties
 from graphkit.tables.times import day_of, span_of
-
-MOST_NOTES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +29,15 @@ class Statement:
     cue: str | None
 
 
-def statements(number: int, row: Dict[str, str], mapping: Mapping, notes: Counter[str]) -> tuple[Document, list[Statement]]:
+def statements(number: int, row: Dict[str, str], mapping: Mapping, note: Note) -> tuple[Document, list[Statement]]:
     """Return the row as a document, and its claims.
 
     Args:
         number: number of the row, from 1.
         row: cells by column name.
         mapping: what the columns mean.
-        notes: counter of messages on unknown codes and skipped values; updated in place.
+        note: called with one line for each unknown code and skipped value.
     """
-
-    def note(line: str) -> None:
-        notes[line if line in notes or len(notes) < MOST_NOTES else "skipped for other reasons"] += 1
-
     text, places = _text(row, mapping)
     row = {column: whole(cell) for column, cell in row.items()}
     day = day_of(row, mapping.published, note)

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from graphkit.dates import Order
@@ -66,12 +67,14 @@ class When:
     """Columns of one date: `date`, or `year`, `month`, `day`, or a list of `years`.
 
     `coarse`: 1 January stands for the whole year. `order`: which part comes first in the numeric dates of
-    this table; `doubt`: the line on dates whose order or meaning the table leaves open.
+    this table; `zero`: day 0 of its spreadsheet serial numbers, None if five digits are none; `doubt`: the line on
+    dates whose order or meaning the table leaves open.
     """
 
     columns: Dict[str, str] = field(default_factory=dict)
     coarse: bool = False
     order: Order | None = None
+    zero: date | None = None
     doubt: str = ""
 
 

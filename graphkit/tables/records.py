@@ -30,8 +30,9 @@ def json_cells(first: str, stream: IO[str], name: str) -> Iterator[tuple[int, li
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"{name}: is not JSON: {error}") from error
     columns = list(dict.fromkeys(str(key) for record in records for key in record))
-    yield 1, columns
-    for number, record in enumerate(records, start=2):
+    # Keys are no row of the file.
+    yield 0, columns
+    for number, record in enumerate(records, start=1):
         yield number, [_cell(record.get(column)) for column in columns]
 
 

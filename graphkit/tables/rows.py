@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterable
 from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from graphkit.errors import DocumentError, one_of
 from graphkit.model import Failure
@@ -18,12 +19,27 @@ from graphkit.tables.sources import BROKEN, Cells, Source, cells_of, opened, sou
 # Lines allowed before the header.
 MOST_BEFORE = 100
 _DELIMITERS = (",", "\t", ";", "|")
-Row = tuple[int, dict[str, str]]
+
+
+class Row(NamedTuple):
+    """One row of a table.
+
+    Attributes:
+        number: number from 1, after the header.
+        cells: cells by the mapping's column names.
+        line: number in the file, header and all lines before it included, as spreadsheet programs show it.
+    """
+
+    number: int
+    cells: dict[str, str]
+    line: int
+
+
 Found = Generator[Row | Failure, None, None]
 
 
 def rows(path: Path, mapping: Mapping, *, encoding: str | None = None, member: str | None = None) -> Found:
-    """Yield the number of each row (from 1, after the header) and its cells by the mapping's column names.
+    """Yield the rows below the header, or all rows if the mapping names the columns and the file does not.
 
     Lines before the header are skipped, and the delimiter is detected from the header.
 
@@ -83,8 +99,9 @@ class _Table:
             if header is None:
                 raise self._lacking(first)
             absent = dict.fromkeys(self._mapping.read() - set(header), "")
-            before = 0 if self._mapping.layouts else first[-1][0]
-            for item in chain(first if self._mapping.layouts else (), cells):
+            named = not self._mapping.layouts or self._is_header(first)
+            before = first[-1][0] if named else 0
+            for item in chain(() if named else first, cells):
                 if isinstance(item, Failure):
                     yield item
                 elif any(cell.strip() for cell in item[1]):
@@ -96,7 +113,7 @@ class _Table:
         if len(cells) > len(header):
             return Failure(f"{self._source.name}:{line}", f"{len(cells)} cells, the header has {len(header)}")
         values = (*(cell.strip() for cell in cells), *[""] * (len(header) - len(cells)))
-        return number, {name: value for name, value in zip(header, values, strict=True) if name} | absent
+        return Row(number, {name: value for name, value in zip(header, values, strict=True) if name} | absent, line)
 
     def _cells(self) -> Cells:
         return cells_of(self._source, encoding=self._encoding, fallback=self._fallback, delimiter=self._delimiter())
@@ -126,8 +143,14 @@ class _Table:
     def _layout(self, cells: Cells) -> tuple[list[str] | None, list[tuple[int, list[str]]]]:
         """Return the layout with as many columns as the first row, and that row."""
         first = next((item for item in cells if not isinstance(item, Failure) and any(item[1])), None)
+        if first and self._is_header([first]):
+            return self._named(first[1]), [first]
         fitting = next((list(names) for names in self._mapping.layouts if first and len(names) == len(first[1])), None)
         return fitting, [first] if first else []
+
+    def _is_header(self, seen: list[tuple[int, list[str]]]) -> bool:
+        """Whether the last of these rows names all columns that the mapping requires."""
+        return bool(seen) and bool(self._wanted) and self._wanted <= set(self._named(seen[-1][1]))
 
     def _lacking(self, seen: list[tuple[int, list[str]]]) -> DocumentError:
         if self._mapping.layouts:

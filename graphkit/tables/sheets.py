@@ -11,6 +11,7 @@ from typing import Any
 from graphkit.errors import DocumentError
 
 MOST_CELLS = 1_000
+ZERO, ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -32,6 +33,16 @@ def sheet_cells(path: Path, name: str) -> Iterator[list[str]]:
     with _workbook(path) as book:
         for row in book[name].iter_rows(values_only=True, max_col=MOST_CELLS):
             yield [_text(value) for value in row]
+
+
+def day_zero(path: Path) -> date:
+    """Return day 0 of the serial numbers of a workbook; those of old Mac versions count from 1904.
+
+    Raises:
+        DocumentError: as in `sheet_names`.
+    """
+    with _workbook(path) as book:
+        return ZERO_1904 if book.epoch.year == ZERO_1904.year else ZERO
 
 
 def _text(value: object) -> str:

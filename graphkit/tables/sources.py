@@ -11,13 +11,14 @@ import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 from graphkit.errors import DocumentError
 from graphkit.model import Failure
 from graphkit.tables.records import json_cells
-from graphkit.tables.sheets import sheet_cells, sheet_names
+from graphkit.tables.sheets import ZERO, day_zero, sheet_cells, sheet_names
 
 LONGEST_CELL = 2**20
 LONGEST_LINE = 2**23
@@ -73,6 +74,15 @@ def sources(path: Path) -> list[Source]:
         if not tables:
             raise DocumentError(f"{path}: contains no CSV, TSV, TXT or JSON file, but {', '.join(names[:10]) or 'nothing'}; unpack it first")
         return [Source(path, name) for name in tables]
+
+
+def zero_of(path: Path) -> date:
+    """Return day 0 of the serial numbers of a file.
+
+    Raises:
+        DocumentError: as in `sources`.
+    """
+    return day_zero(path) if any(source.sheet for source in sources(path)) else ZERO
 
 
 def cells_of(source: Source, *, encoding: str, fallback: str, delimiter: str) -> Cells:

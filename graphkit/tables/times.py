@@ -12,7 +12,7 @@ from graphkit.dates import Order, parse_date
 from graphkit.days import coarsest, day_words, last_day
 from graphkit.model import Precision, TimeSpan
 from graphkit.tables.mapping import NOTHING, Time, When, holds, holds_any
-from graphkit.tables.orders import is_doubtful
+from graphkit.tables.orders import is_doubtful, serial_day
 
 _LONGEST = 60
 Day = tuple[date, Precision]
@@ -52,7 +52,7 @@ def day_of(row: Dict[str, str], when: When, note: Callable[[str], None], *, may_
     cells = {part: row[column] for part, column in columns.items() if row[column] not in NOTHING}
     if not cells:
         return None
-    found = parse_day(cells["date"], when.order) if "date" in cells else _of_parts(cells) if "year" in cells else None
+    found = _dated(cells["date"], when) if "date" in cells else _of_parts(cells) if "year" in cells else None
     if found is None and when.doubt and is_doubtful(cells.get("date", "")):
         note(when.doubt)
     elif found is None:
@@ -62,6 +62,11 @@ def day_of(row: Dict[str, str], when: When, note: Callable[[str], None], *, may_
     if found is not None and when.coarse and (found[0].month, found[0].day) == (1, 1):
         return found[0], Precision.YEAR
     return found
+
+
+def _dated(cell: str, when: When) -> Day | None:
+    day = serial_day(cell, when.zero)
+    return (day, Precision.DAY) if day else parse_day(cell, when.order)
 
 
 def _of_parts(cells: Dict[str, str]) -> Day | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -87,7 +86,7 @@ def test_a_claim_of_unknown_status_or_polarity_is_left_out_and_a_denial_stays_on
     report = import_table(path, "triples", graph=tmp_path / "g")
     claims = {claim.object: (str(claim.status), str(claim.polarity), claim.cue) for claim in Graph.open(tmp_path / "g").claims()}
     assert claims == {"Chad": ("asserted", "negative", "polarity: negative"), "Egypt": ("asserted", "positive", None)}
-    assert {"unknown code, skipped: status 'denied' (once)", "unknown code, skipped: polarity 'no' (once)", "rows without a claim: 2"} <= set(report.notes)
+    assert {"unknown code, skipped: status 'denied' (once, row 2 of the file)", "unknown code, skipped: polarity 'no' (once, row 4 of the file)", "rows without a claim: 2 (rows 2, 4 of the file)"} <= set(report.notes)
 
 
 def test_a_table_without_a_column_writes_nothing(mapping, tmp_path):
@@ -112,7 +111,7 @@ def test_a_bad_row_is_reported_and_the_others_are_in_the_graph(mapping, tmp_path
     report = import_table(path, mapping(PLAIN), graph=tmp_path / "graph")
     assert report.added == 2
     assert [f.source.rpartition(":")[2] for f in report.failures] == ["3"]
-    assert report.notes == ("not allowed by the ontology, skipped: Turkey supports Turkey (once)", "rows without a claim: 1")
+    assert report.notes == ("not allowed by the ontology, skipped: Turkey supports Turkey (once, row 6 of the file)", "rows without a claim: 1 (row 6 of the file)")
 
 
 def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path):
@@ -122,7 +121,7 @@ def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path):
     path.write_text("a,r,b\nT,s,GNA\nG,b,Turkey\nT,n,GNA\nQ,s,GNA\n")
     report = import_table(path, mapping(text), graph=tmp_path / "graph")
     assert {(c.subject, c.object) for c in Graph.open(tmp_path / "graph").claims()} == {("Turkey", "GNA")}
-    assert report.notes == ("unknown code, skipped: a 'Q' (once)", "rows without a claim: 2")
+    assert report.notes == ("unknown code, skipped: a 'Q' (once, row 5 of the file)", "rows without a claim: 2 (rows 4, 5 of the file)")
 
 
 def test_a_capital_or_an_adjective_is_not_taken_for_the_state(mapping, tmp_path):
@@ -136,7 +135,7 @@ def test_a_capital_or_an_adjective_is_not_taken_for_the_state(mapping, tmp_path)
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "x", "y"]), st.text(max_size=30), min_size=4))
 def test_names_stand_where_the_row_says_they_do(row):
-    document, told = statements(1, row, _plain(), Counter())
+    document, told = statements(1, row, _plain(), print)
     for claim in told:
         for end in (claim.subject, claim.object):
             assert document.text[end.span.start : end.span.end] == end.name
@@ -177,13 +176,32 @@ def test_memory_does_not_grow_with_the_rows(tmp_path):
         path.write_text("a,b\n" + "".join(f"Actor {n},Actor {n + 1}\n" for n in range(number)))
         tracemalloc.start()
         for item in rows(path, _plain()):
-            statements(*item, _plain(), Counter())
+            statements(item.number, item.cells, _plain(), print)
         told = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return told
 
     peak(6_000)
     assert peak(60_000) < peak(6_000) + 200_000
+
+
+@pytest.mark.parametrize("head,numbers", [("", ["1", "2"]), ("a,b\n", ["1", "2"]), ("B,A\n", ["1", "2"])])
+def test_a_first_row_with_the_names_of_the_columns_is_a_header_also_if_the_mapping_names_them(mapping, tmp_path, head, numbers):
+    """A mapping may name the columns of a file that has a header all the same: "a supports b" is no claim."""
+    path = tmp_path / "t.csv"
+    one, two = ("GNA,Turkey", "LNA,Egypt") if head.startswith("B") else ("Turkey,GNA", "Egypt,LNA")
+    path.write_text(f"{head}{one}\n{two}\n")
+    report = import_table(path, mapping(PLAIN + "columns: [a, b]\n"), graph=tmp_path / "graph")
+    graph = Graph.open(tmp_path / "graph")
+    assert ({(c.subject, c.object) for c in graph.claims()}, report.notes) == ({("Turkey", "GNA"), ("Egypt", "LNA")}, ())
+    assert sorted(article.title.rpartition(" ")[2] for article in graph.articles()) == numbers
+
+
+def test_what_was_skipped_names_the_first_rows_by_their_number_in_the_file(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("From the archive\n\nsubject,relation,object\n" + "Iran,supports,Mali\n" + "Iran,adores,Mali\n" * 7)
+    report = import_table(path, "triples", graph=tmp_path / "g")
+    assert report.notes == ("unknown code, skipped: relation 'adores' (7 times, rows 5, 6, 7, 8, 9, … of the file)", "rows without a claim: 7 (rows 5, 6, 7, 8, 9, … of the file)")
 
 
 def test_the_command(tmp_path):

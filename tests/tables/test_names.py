@@ -134,7 +134,7 @@ def test_several_codes_of_one_cell_are_each_where_they_stand(tmp_path):
     (tmp_path / "t.csv").write_text("a,b\nFRA; TUR;XXX,Coastal Banner\n")
     report = import_table(tmp_path / "t.csv", path, graph=tmp_path / "g")
     assert {(c.subject, c.subject_mention) for c in Graph.open(tmp_path / "g").claims()} == {("France", "FRA"), ("Turkey", "TUR")}
-    assert report.notes == ("unknown code, skipped: a 'XXX' (once)",)
+    assert report.notes == ("unknown code, skipped: a 'XXX' (once, row 2 of the file)",)
 
 
 def test_a_name_of_many_pages_is_no_name():
@@ -176,4 +176,4 @@ def test_a_name_that_several_of_the_lists_have_is_none_of_them_and_is_reported(t
     (tmp_path / "t.csv").write_text("subject,relation,object\nArmy of Velavia,attacks,Mali\nX1,attacks,Chad\n")
     report = import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g", actors=[tmp_path / "mine.csv"])
     assert {(c.subject, c.object) for c in Graph.open(tmp_path / "g").claims()} == {("Army_of_Velavia", "Mali"), ("X1", "Chad")}
-    assert report.notes == ("name matches several listed actors, treated as a new actor: 'Army of Velavia' (ids: X1, X2) (once)",)
+    assert report.notes == ("name matches several listed actors, treated as a new actor: 'Army of Velavia' (ids: X1, X2) (once, row 2 of the file)",)

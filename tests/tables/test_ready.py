@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zipfile
 from datetime import datetime
 
@@ -212,7 +213,8 @@ def test_what_makes_no_claim_is_counted_and_named(tmp_path, name):
     path = tmp_path / "a.csv"
     path.write_text(TABLES[name][0], encoding="utf-8")
     report = import_table(path, name, graph=tmp_path / "graph")
-    assert set(report.notes) == NOTES.get(name, set())
+    assert all(re.search(r"\brows? \d[\d, …]* of the file\)$", note) for note in report.notes)
+    assert {re.sub(r",? \(?rows? [\d, …]+ of the file(?=\))", "", note).removesuffix(")") for note in report.notes} == {note.removesuffix(")") for note in NOTES.get(name, set())}
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))

@@ -192,7 +192,7 @@ def test_a_row_that_no_graph_can_hold_is_reported_and_the_others_go_in(tmp_path)
     table = tmp_path / "t.json"
     table.write_text(json.dumps([{"subject": name, "relation": "opposes", "object": "Turkey"} for name in ("Ruritania", "Half\ud800", "Egypt")]))
     report = import_table(table, "triples", graph=tmp_path / "g")
-    assert (report.added, [(failure.source, "does not fit the graph" in failure.reason) for failure in report.failures]) == (2, [("row 2", True)])
+    assert (report.added, [(failure.source, "does not fit the graph" in failure.reason) for failure in report.failures]) == (2, [("row 2 of the file", True)])
 
 
 def test_a_second_column_of_one_name_is_not_meant_and_stays_in_the_evidence(tmp_path):

@@ -125,7 +125,7 @@ def test_a_row_whose_date_cannot_be_read_still_counts_and_is_named_at_the_end(tm
     path = tmp_path / "t.csv"
     path.write_text("event_id_cnty,event_date,event_type,actor1,actor2\n1,03/04/2020,Battles,Boko Haram,Military Forces of Chad (1990-2021)\n")
     report = import_table(path, "acled", graph=tmp_path / "g")
-    assert "dates not read: column 'event_date', such as '03/04/2020' may be day or month first, and the column does not show which; write its dates as YYYY-MM-DD (once)" in report.notes
+    assert "dates not read: column 'event_date', such as '03/04/2020' may be day or month first, and the column does not show which; write its dates as YYYY-MM-DD (once, row 2 of the file)" in report.notes
     assert [c.valid for c in Graph.open(tmp_path / "g").claims()] == [None]
 
 
@@ -150,10 +150,30 @@ def test_one_date_that_shows_the_order_of_day_and_month_shows_it_for_the_whole_c
 @pytest.mark.parametrize("cells,days,said", [
     (("1/2/2023", "3/4/2023"), ["", ""], "'1/2/2023' may be day or month first"),
     (("1/2/2023", "25/12/2023", "12/25/2023"), ["", "2023-12-25", "2023-12-25"], "'1/2/2023' may be day or month first"),
-    (("45291", "45292"), ["", ""], "'45291' is a day number of a spreadsheet (2023-12-31 in Excel)"),
+    (("45291", "1998"), ["", "1998-01-01"], "'45291' may be a day number of a spreadsheet (2023-12-31 in Excel), but other dates of the column are none"),
+    (("45291", "25/12/2023"), ["", "2023-12-25"], "'45291' may be a day number of a spreadsheet (2023-12-31 in Excel), but other dates of the column are none"),
 ])
 def test_dates_that_the_column_leaves_open_are_named_once_with_an_example_and_not_guessed(tmp_path, cells, days, said):
     found, notes = imported(tmp_path, *cells)
     assert found == days
     assert len(notes) == 1
     assert f"column 'event_date', such as {said}" in notes[0]
+
+
+@pytest.mark.parametrize("cells,days", [
+    (("45291", "45292.75", ""), ["", "2023-12-31", "2024-01-01"]),
+    (("45291", "2024-01-05", "2024-01-06 10:00"), ["2023-12-31", "2024-01-05", "2024-01-06"]),
+])
+def test_spreadsheet_serial_numbers_are_days_if_the_other_dates_of_the_column_leave_no_doubt(tmp_path, cells, days):
+    assert imported(tmp_path, *cells) == (days, [])
+
+
+def test_a_workbook_that_counts_its_days_from_1904_is_read_by_its_own_count(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.epoch = first = datetime(1904, 1, 1)
+    book.active.append(["subject", "relation", "object", "date"])
+    book.active.append(["Egypt", "supports", "Libya", (datetime(2012, 5, 6) - first).days])
+    book.save(tmp_path / "t.xlsx")
+    import_table(tmp_path / "t.xlsx", "triples", graph=tmp_path / "g")
+    assert [str(article.published) for article in Graph.open(tmp_path / "g").articles()] == ["2012-05-06"]
