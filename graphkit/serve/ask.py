@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from typing import Any
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -28,6 +27,7 @@ from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, or
 from graphkit.serve.look import Look
 from graphkit.serve.quoted import cells, quotes_of
 from graphkit.serve.search import LONGEST
+from graphkit.serve.stale import run_sync
 from graphkit.store import fingerprint
 
 # Cached results for paging, sorting and other views: maximum number, and maximum cells of each.

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -34,6 +33,7 @@ from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.narrowing import LONGEST
 from graphkit.serve.protocol import Refused
+from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -16,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from graphkit.export import CLAIM_COLUMNS, claim_rows, claims_workbook, csv_lines
 from graphkit.serve.answers import SAFE
 from graphkit.serve.endpoint import Endpoint
+from graphkit.serve.stale import run_sync
 from graphkit.store import Store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -27,6 +26,7 @@ from graphkit.serve.pool import Busy, Pool
 from graphkit.serve.protocol import OFFERED, UPDATE, Asked, Refused, asked, formats, kind_of
 from graphkit.serve.remembered import STATE, Remembered, Reply, asked_by
 from graphkit.serve.settings import Settings
+from graphkit.serve.stale import run_sync
 from graphkit.store import (
     MEMORY_LIMIT,
     UNNAMED_GRAPH,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -19,6 +18,7 @@ from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.narrowing import Part, part_of
 from graphkit.serve.passed_over import why
 from graphkit.serve.search import LONGEST
+from graphkit.serve.stale import run_sync
 from graphkit.serve.survey import ROWS, Survey, lists
 from graphkit.store import unread_inputs
 from graphkit.view.text import without_direction

@@ -10,7 +10,6 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from anyio.to_thread import run_sync
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -23,6 +22,7 @@ from graphkit.serve.inbox_jobs import Job, Queue
 from graphkit.serve.inbox_words import all_done
 from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.protocol import Refused
+from graphkit.serve.stale import run_sync
 
 # Limits: bytes of a pasted text, fields of a form, characters of an address, seconds until a form must be complete.
 LONGEST_TEXT, MOST_FIELDS, LONGEST_ADDRESS, SECONDS = 16 << 20, 20, 4000, 300.0

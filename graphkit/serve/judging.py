@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -29,6 +28,7 @@ from graphkit.serve.narrowing import Part, part_of
 from graphkit.serve.protocol import decoded
 from graphkit.serve.queue import MOST, Queue, proposed, surrounded
 from graphkit.serve.said import said
+from graphkit.serve.stale import retry_stale, run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
@@ -72,9 +72,10 @@ class Judging:
         if act == "apply":
             await self._endpoint.write({"review": True})
         elif act == "undo":
-            await run_sync(self._changed, None)
+            await retry_stale(lambda: run_sync(self._changed, None))
         else:
-            await run_sync(self._changed, _decision(act, form))
+            decision = _decision(act, form)
+            await retry_stale(lambda: run_sync(self._changed, decision))
 
     def _changed(self, decision: Decision | None) -> None:
         """Append a decision to the file, or undo the last one (None); serialised."""

@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -26,6 +25,7 @@ from graphkit.serve.current import Current, Opened
 from graphkit.serve.narrowing import WHOLE, part_of
 from graphkit.serve.protocol import Refused
 from graphkit.serve.said import said
+from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey

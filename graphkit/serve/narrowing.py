@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 
 from graphkit.model import Claim
 from graphkit.query.disputed import Disputed, disputed
 from graphkit.query.explain import folded
 from graphkit.serve.protocol import Refused
+from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.current import Opened

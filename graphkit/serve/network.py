@@ -7,7 +7,6 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,6 +16,7 @@ from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.current import Current
 from graphkit.serve.negotiate import HTML
+from graphkit.serve.stale import run_sync
 from graphkit.serve.survey import MEMORY, PROGRAM, SECONDS
 from graphkit.store import Worker, fingerprint
 

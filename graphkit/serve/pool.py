@@ -10,9 +10,8 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from anyio.to_thread import run_sync
-
 from graphkit.errors import GraphkitError
+from graphkit.serve.stale import retry_stale, run_sync
 from graphkit.store import (
     READ_SIZE,
     START_TIMEOUT,
@@ -70,11 +69,11 @@ class Pool:
             Busy: no worker became free in time.
             QueryError, QueryTimeout, StoreError: see `Worker.ask`.
         """
-        asked = {"query": query, "rows": min(rows or self._rows, self._rows), "formats": formats, **dataset}
+        asked = encode_request({"query": query, "rows": min(rows or self._rows, self._rows), "formats": formats, **dataset})
         async with self._one() as worker:
             if not worker.is_running:
                 await self._answer(worker, _FIRST, START_TIMEOUT)
-            return await self._answer(worker, encode_request(asked), min(timeout or self._timeout, self._timeout))
+            return await retry_stale(lambda: self._answer(worker, asked, min(timeout or self._timeout, self._timeout)))
 
     async def _answer(self, worker: Worker, line: bytes, seconds: float) -> Answer:
         until = time.monotonic() + seconds

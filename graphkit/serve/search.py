@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -17,6 +16,7 @@ from graphkit.query.explain import folded, similar_actors, spellings
 from graphkit.serve import conflicts, listing, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.narrowing import WHOLE, Part, part_of
+from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
     from graphkit.model import Actor

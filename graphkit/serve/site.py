@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE
 from graphkit.serve.protocol import Refused
+from graphkit.serve.stale import run_sync
 from graphkit.store import Store
 
 

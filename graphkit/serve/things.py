@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,6 +26,7 @@ from graphkit.serve.protocol import Refused
 from graphkit.serve.reading import reading_values
 from graphkit.serve.said import said
 from graphkit.serve.search import near, near_articles
+from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
