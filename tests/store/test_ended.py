@@ -126,6 +126,33 @@ def test_who_backs_lists_no_support_that_a_later_article_ends(tmp_path, claims, 
     assert ready == [row[5].value for row in Result(view.run(sparql))] == [f"Paper {number}" for number in listed]
 
 
+ALLEGED = {"status": Status.ALLEGED, "support_types": ("weapons",)}
+ALLIED = ("alliedWith", "Albia", "Borduria", ALLEGED)
+
+
+@pytest.mark.parametrize(
+    "claims, listed",
+    [
+        ([(1, backs(**ALLEGED))], 1),
+        ([(1, backs(**ALLEGED)), (2, over())], 0),
+        ([(1, backs(**ALLEGED)), (2, over()), (3, backs(**ALLEGED))], 1),
+        ([(2, backs(**ALLEGED)), (1, over())], 1),
+        ([(1, backs(**ALLEGED)), (2, over("supportsMilitarily"))], 1),
+        ([(1, ALLIED), (2, ("alliedWith", "Borduria", "Albia", over()[3]))], 0),
+        # What an outlet asserts of the past does not assert it of today.
+        ([(1, backs(valid=TimeSpan(None, date(2020, 1, 1), ended=True))), (2, backs(**ALLEGED))], 1),
+    ],
+    ids=["alleged", "ended", "again", "earlier", "narrower", "from the other end", "asserted of the past"],
+)
+def test_support_by_type_and_not_asserted_leave_out_what_a_later_article_ends(tmp_path, claims, listed):
+    store = built(tmp_path / "g", *(article(number, claim) for number, claim in claims))
+    for name in ("support-by-type", "not-asserted"):
+        view, sparql = store.view(), named_queries()[name].sparql
+        ready = list(Result(view.named_result(sparql)))
+        assert ready == list(Result(view.run(sparql)))
+        assert len(ready) == listed, name
+
+
 def test_an_imported_graph_is_ended_as_well(tmp_path):
     one, other = built(tmp_path / "one", article(1, backs())), built(tmp_path / "two", article(6, over()))
     (tmp_path / "two.nq").write_bytes(other.view().dump("nquads"))

@@ -6,20 +6,30 @@ import functools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
 import pyoxigraph
 
+from graphkit.model import Brief, Polarity
 from graphkit.ontology import load_vocabulary
+from graphkit.standing import Endings, has_ended, stands
 from graphkit.store.index import Index
+from graphkit.store.index.briefs import BRIEF_COLUMNS, briefs_of
 from graphkit.store.named.cells import Cell, Labels, narrower
 from graphkit.store.named.queries import QueryCall
 
+# SQL for the types of support of a claim, as JSON.
+KINDS = "json_extract(rest, '$[4]')"
+# Actors, and pairs of actors, whose ended ties are kept.
+_CACHE_SIZE = 1 << 12
 # One row of a result; `NONE` for a cell without a value.
 Row = tuple[Cell, ...]
 # Actors that each actor has a direct tie to.
 Edges = Mapping[str, frozenset[str]]
+_ENDED_WITH = "SELECT object FROM ties WHERE subject = ?1 AND ended UNION SELECT subject FROM ties WHERE object = ?1 AND ended"
+_BETWEEN = "FROM claims WHERE active AND ((subject = ?1 AND object = ?2) OR (subject = ?2 AND object = ?1)) ORDER BY rowid"
 # Distinct first values of an index with one lookup each: actors are far fewer than ties.
 _EACH = """
 WITH RECURSIVE each(value) AS (
@@ -36,6 +46,7 @@ class Context:
         self.index, self.labels = index, Labels(store)
         # Cached per instance, so that the caches end with it.
         self._edges, self._reverse = functools.cache(self._forward), functools.cache(self._backward)
+        self.ended_with, self.unended = functools.lru_cache(_CACHE_SIZE)(self._ended_with), functools.lru_cache(_CACHE_SIZE)(self._unended)
 
     def each(self, column: str, table: str, where: str = "") -> list[str]:
         """Return the distinct values of a column; without a condition it must be the first column of an index."""
@@ -46,6 +57,18 @@ class Context:
         """Return the ids of subjects of ties, ordered by IRI; only the requested one, if any."""
         found = self.each("subject", "ties", where) if call.subject is None else [call.subject]
         return sorted(found, key=self.labels.actor)
+
+    def _ended_with(self, actor: str) -> frozenset[str]:
+        """Return the actors at the other end of ties that some claim says have ended."""
+        return frozenset(other for (other,) in self.index.all(_ENDED_WITH, actor))
+
+    def _unended(self, subject: str, object_: str) -> list[tuple[Brief, str, bool]]:
+        """Return the positive claims from one actor to another that do not state an end: their types of support as JSON, and whether they hold by the rule of `graphkit.standing`."""
+        rows, endings = self.index.all(f"SELECT {BRIEF_COLUMNS}, published, {KINDS} {_BETWEEN}", subject, object_), Endings()
+        found = [(claim, date.fromisoformat(row[-2]) if row[-2] else None, row[-1]) for claim, row in zip(briefs_of(row[:-2] for row in rows), rows, strict=True)]
+        for claim, published, _ in found:
+            endings.add(claim, published)
+        return [(c, kinds, stands(c, day, endings)) for c, day, kinds in found if c.subject == subject and c.polarity is Polarity.POSITIVE and not has_ended(c)]
 
     def edges(self, relation: str) -> Edges:
         """Return the objects of each actor's direct ties of a relation."""

@@ -11,7 +11,7 @@ from itertools import product
 from graphkit.model import Status
 from graphkit.store.index.rows import split_iris
 from graphkit.store.named.cells import NONE, TRUE, Cell, day, join_cells, number, wider
-from graphkit.store.named.context import Context, Row, sorted_rows
+from graphkit.store.named.context import KINDS, Context, Row, sorted_rows
 from graphkit.store.named.queries import QueryCall
 
 # Claims new on a day: no earlier claim has the same tie, status, polarity and end.
@@ -24,8 +24,7 @@ SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied, c.ended FR
 _STATED = "SELECT object, predicate, statuses FROM ties WHERE subject = ?1 AND (?2 IS NULL OR object = ?2) AND denied = 0 ORDER BY object, predicate"
 # Marks asserted claims in the JSON of a tie's statuses.
 _ASSERTED = f'"{Status.ASSERTED}"'
-_KINDS = "json_extract(rest, '$[4]')"
-_TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND {_KINDS} != '[]'"
+_TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND {KINDS} != '[]'"
 
 
 def what_changed(context: Context, _: QueryCall) -> Iterator[Row]:
@@ -40,16 +39,28 @@ def what_changed(context: Context, _: QueryCall) -> Iterator[Row]:
 
 
 def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
-    """Yield relations that no claim asserts, with their statuses."""
+    """Yield relations that hold and that no claim asserts, with their statuses."""
     labels = context.labels
     status_cell = functools.cache(lambda statuses: join_cells(cell for status in json.loads(statuses) for cell in labels.status(status)))
     for id_ in context.subjects(call):
         ties: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for object_, *tie in context.index.each(_STATED, id_, call.object):
             ties[object_].append(tuple(tie))
+        changed = context.ended_with(id_) & ties.keys()
+        found = {object_: _unasserted(listed) for object_, listed in ties.items() if object_ not in changed} | {object_: _unasserted_now(context, id_, object_) for object_ in changed}
         subject = labels.actor(id_)
-        rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses)) for object_, found in ties.items() for name, statuses in _unasserted(found)]
+        rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses)) for object_, listed in found.items() for name, statuses in listed]
         yield from sorted_rows(rows, (1, 2))
+
+
+def _unasserted_now(context: Context, subject: str, object_: str) -> Iterable[tuple[str, str]]:
+    """Return the same for two actors with a tie that has ended: from the claims that hold."""
+    now: dict[str, set[str]] = defaultdict(set)
+    above = frozenset[str]()
+    for claim, _, holds in context.unended(subject, object_):
+        above |= wider(claim.predicate) if claim.status is Status.ASSERTED else frozenset()
+        now[claim.predicate] |= {str(claim.status)} if holds else set()
+    return [(name, json.dumps(sorted(statuses))) for name, statuses in now.items() if statuses and name not in above]
 
 
 def _unasserted(ties: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
@@ -65,14 +76,20 @@ def support_by_type(context: Context, _: QueryCall) -> Iterator[Row]:
     """Yield who supports whom with each type of support, grouped by family."""
     labels = context.labels
     by_kind: dict[str, list[str]] = defaultdict(list)
-    for (kinds,) in context.index.all(f"SELECT DISTINCT {_KINDS} {_TYPED}"):
+    for (kinds,) in context.index.all(f"SELECT DISTINCT {KINDS} {_TYPED}"):
         for kind in json.loads(kinds):
             by_kind[kind].append(kinds)
     named = sorted((family, name, kind) for kind in by_kind for family, name in product(labels.families(kind), labels.status(kind)))
     for family, name, kind in named:
-        found = (row for kinds in by_kind[kind] for row in context.index.each(f"SELECT subject, object, status {_TYPED} AND {_KINDS} = ?", kinds))
-        rows = ((family, name, labels.actor(subject), labels.actor(object_), status_cell) for subject, object_, status in found for status_cell in labels.status(status))
+        rows = ((family, name, labels.actor(subject), labels.actor(object_), cell) for kinds in by_kind[kind] for subject, object_, status in _supporting(context, kinds) for cell in labels.status(status))
         yield from sorted_rows(rows, (2, 3, 4))
+
+
+def _supporting(context: Context, kinds: str) -> Iterator[tuple[str, str, str]]:
+    """Yield subject, object and status of the current claims with these types of support."""
+    for subject, object_, status in context.index.each(f"SELECT subject, object, status {_TYPED} AND {KINDS} = ?", kinds):
+        if object_ not in context.ended_with(subject) or any(holds and (claim.status, types) == (status, kinds) for claim, types, holds in context.unended(subject, object_)):
+            yield subject, object_, status
 
 
 def claims_by_source(context: Context, _: QueryCall) -> Iterator[Row]:
