@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from graphkit import __version__
 from graphkit.model import Actor, ActorClass, ArticleRecord, Claim, Document, Evidence
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.tables import Mapping, Party, Row, Skipped, Statement, statements
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
 
 
 class RowConverter:
@@ -73,6 +76,8 @@ class RowConverter:
         if party.people:
             actor = self._lookup.people(party.people, party.of)
             reason = f"people without a known country, skipped: {party.name!r}, {party.of!r}"
+        elif self._is_joined(party):
+            actor, reason = None, f"several actors in one cell, skipped (give their separator as split in the mapping): {party.name!r}"
         else:
             actor = self._lookup.actor(party.called, party.kind, party.actor, party.item, party.type)
             reason = f"Wikidata item without a label, skipped: {party.item!r}"
@@ -81,6 +86,15 @@ class RowConverter:
         if actor is None:
             self.skipped.add(reason)
         return actor
+
+    def _is_joined(self, party: Party) -> bool:
+        """Whether an unlisted name consists of several listed ones."""
+        names = _BETWEEN_NAMES.split(party.called) if party.actor is None and not party.item else []
+        return len(names) > 1 and not self._is_listed(party.called, party.kind) and all(self._is_listed(name, party.kind) for name in names)
+
+    def _is_listed(self, name: str, kind: ActorClass) -> bool:
+        actor = self._lookup.actor(name, kind) if name else None
+        return actor is not None and actor.curated
 
     def _has_class(self, class_name: str | None, actor: Actor) -> bool:
         return class_name is None or self._vocabulary.is_a(actor.kind, class_name)

@@ -94,14 +94,17 @@ class Lookup:
         match = _BRACKET.match(name)
         if match is None:
             return None
-        state = self.state(match["of"])
+        state, whole = self.state(match["of"]), self._listed(match["name"], kind)
+        if state is not None and state == whole:
+            # "Central African Republic (CAR)"
+            return state
         if state is not None:
             senses = [s.id for s in self._gazetteer.senses(match["name"]) if s.role == "name"]
             ours = [self._gazetteer.entries[i] for i in senses if self._gazetteer.entries[i].of in (state.id, None)]
             ours = [e for e in ours if e.of] or [e for e in ours if e.actor.kind not in (ActorClass.STATE, ActorClass.PLACE)]
             return ours[0].actor if len(ours) == 1 else None
         # "Islamic State Khorasan Province (ISKP)": both names must denote the same actor.
-        whole, short = self._listed(match["name"], kind), self._listed(match["of"], kind)
+        short = self._listed(match["of"], kind)
         return whole if whole is not None and _INITIALS.match(match["of"]) and short in (whole, None) else None
 
     def state(self, name: str) -> Actor | None:

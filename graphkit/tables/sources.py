@@ -150,7 +150,7 @@ class _Lines:
         except UnicodeEncodeError as error:
             raw = line.encode(self._encoding.removesuffix("-sig"), "surrogateescape")
             if not self._fallback:
-                raise csv.Error(f"is not {self._encoding} text (byte {raw[error.start : error.start + 1].hex()}); give its encoding with --encoding, e.g. --encoding cp1252") from error
+                raise csv.Error(f"is not {self._encoding.removesuffix('-sig')} text (byte {raw[error.start : error.start + 1].hex()}); give its encoding with --encoding, e.g. --encoding cp1252") from error
             return raw.decode(self._fallback, "replace")
         return line
 

@@ -177,3 +177,24 @@ def test_a_name_that_several_of_the_lists_have_is_none_of_them_and_is_reported(t
     report = import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g", actors=[tmp_path / "mine.csv"])
     assert {(c.subject, c.object) for c in Graph.open(tmp_path / "g").claims()} == {("Army_of_Velavia", "Mali"), ("X1", "Chad")}
     assert report.notes == ("name matches several listed actors, treated as a new actor: 'Army of Velavia' (ids: X1, X2) (once, row 2 of the file)",)
+
+
+@pytest.mark.parametrize("cell", ["Mali, Niger", "Mali; Niger", "Mali / Niger", "Mali and Niger", "Mali & Niger", "Mali\nand Niger"])
+def test_a_cell_that_lists_known_actors_is_not_one_actor_and_is_reported(tmp_path, cell):
+    """The mapping does not say that cells are divided: "Mali, Niger" would become an actor of that name."""
+    from graphkit.api import Graph, import_table
+
+    (tmp_path / "t.csv").write_text(f'subject,relation,object\nIran,supports,"{cell}"\nIran,supports,Bosnia and Herzegovina\nIran,supports,Velavia and Sons\n')
+    report = import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    assert {c.object for c in Graph.open(tmp_path / "g").claims()} == {"Bosnia_and_Herzegovina", "Velavia_and_Sons"}
+    shown = " ".join(cell.split())
+    assert report.notes == (f"several actors in one cell, skipped (give their separator as split in the mapping): '{shown}' (once, row 2 of the file)", "rows without a claim: 1 (row 2 of the file)")
+
+
+@pytest.mark.parametrize("name,actor", [("Central African Republic (CAR)", "Central_African_Republic"), ("United Arab Emirates (UAE)", "UAE"), ("UAE (United Arab Emirates)", "UAE")])
+def test_a_state_with_its_short_name_in_brackets_is_that_state(tmp_path, name, actor):
+    from graphkit.api import Graph, import_table
+
+    (tmp_path / "t.csv").write_text(f"subject,relation,object\nIran,supports,{name}\n")
+    import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    assert [c.object for c in Graph.open(tmp_path / "g").claims()] == [actor]

@@ -69,10 +69,13 @@ TABLES = {
             {"id": 7, "year": 2014, "type_of_violence": 1, "dyad_name": "Government of Iraq - IS", "side_a": "Government of Iraq", "side_b": "IS", "country": "Iraq", "date_start": "2014-06-10 00:00:00.000", "date_end": "2014-06-12 00:00:00.000"},
             {"id": 8, "year": 2014, "type_of_violence": 3, "dyad_name": "IS - Civilians", "side_a": "IS", "side_b": "Civilians", "country": "Iraq", "date_start": "2014-08-03", "date_end": "2014-08-03"},
             {"id": 9, "year": 2014, "type_of_violence": 3, "dyad_name": "IS - Civilians", "side_a": "IS", "side_b": "Civilians", "country": "Yemen (North Yemen)", "date_start": "2014-08-03", "date_end": "2014-08-03"},
+            {"id": 11, "year": 2024, "type_of_violence": 1, "dyad_name": "joint", "side_a": "Government of Mali, Government of Peru", "side_b": "Mountain Front", "country": "Mali", "date_start": "2024-08-03", "date_end": "2024-08-03"},
             {"id": 10, "year": 2024, "type_of_violence": 2, "dyad_name": "XXX - Mountain Front", "side_a": "XXX insurgents", "side_b": "Mountain Front", "country": "Iraq", "date_start": "2024-08-03", "date_end": "2024-08-03"},
         ),
         {
             ("Iraq", "fights", "Islamic_State", "asserted", "2014-06-10", "2014-06-12", ""),
+            ("Mali", "fights", "Mountain_Front", "asserted", "2024-08-03", "2024-08-03", ""),
+            ("Mountain_Front", "fights", "Peru", "asserted", "2024-08-03", "2024-08-03", ""),
             ("Islamic_State", "attacks", "Iraqi_civilians", "asserted", "2014-08-03", "2014-08-03", ""),
             ("Islamic_State", "attacks", "Yemeni_civilians", "asserted", "2014-08-03", "2014-08-03", ""),
         },
