@@ -34,7 +34,7 @@ def import_table(
         raise UsageError("give a table and --mapping NAME or FILE; --list shows the built-in mappings")
     from graphkit import api
 
-    with progress(quiet) as show:
+    with progress(quiet, "row", every=10_000) as show:
         report = api.import_table(file, mapping, graph=graph, actors=actors or (), encoding=encoding, member=member, on_progress=show)
     for failure in report.failures:
         sys.stderr.write(f"graphkit: {plain(failure.source)}: {plain(failure.reason)}\n")

@@ -124,23 +124,23 @@ def write(data: bytes, target: Path | None) -> None:
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
-    """Show a progress bar on a terminal, a line every hundred articles elsewhere, and nothing if quiet."""
+def progress(quiet: bool, noun: str = "article", every: int = 100) -> Iterator[Callable[[Progress], None]]:
+    """Show a progress bar on a terminal, a line every so many articles or rows elsewhere, and nothing if quiet."""
     if quiet:
         yield lambda _: None
     elif sys.stderr.isatty():
-        yield from _bar()
+        yield from _bar(noun)
     else:
-        yield _rated(_line)
+        yield _rated(lambda done, rate: _line(done, rate, noun, every))
 
 
-def _line(done: Progress, rate: str) -> None:
-    if done.done % 100 == 0:
-        sys.stderr.write(f"{_state(done)}{rate}\n")
+def _line(done: Progress, rate: str, noun: str, every: int) -> None:
+    if done.done % every == 0:
+        sys.stderr.write(f"{_state(done, noun)}{rate}\n")
 
 
-def _state(done: Progress) -> str:
-    return f"{counted(done.done, 'article')}, {counted(done.claims, 'claim')}, {counted(done.failures, 'failure')}"
+def _state(done: Progress, noun: str) -> str:
+    return f"{counted(done.done, noun)}, {counted(done.claims, 'claim')}, {counted(done.failures, 'failure')}"
 
 
 def _rated(show: Callable[[Progress, str], None]) -> Callable[[Progress], None]:
@@ -165,7 +165,7 @@ def _span(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
-def _bar() -> Iterator[Callable[[Progress], None]]:
+def _bar(noun: str) -> Iterator[Callable[[Progress], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
@@ -177,6 +177,6 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
         def show(done: Progress, rate: str) -> None:
             if done.share is not None:
                 bar.update(task, total=1.0, completed=done.share)
-            bar.update(task, description=plain(f"{_state(done)}{rate}  {done.source[:40]}"))
+            bar.update(task, description=plain(f"{_state(done, noun)}{rate}  {done.source[:40]}"))
 
         yield _rated(show)

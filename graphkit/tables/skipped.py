@@ -56,7 +56,7 @@ class Skipped:
         found = [f"{reason} ({_times(place.times)}, {place})" for reason, place in ranked[:most]]
         if len(ranked) > most:
             found.append(f"skipped for {counted(len(ranked) - most, 'further reason')} ({_times(sum(place.times for _, place in ranked[most:]))})")
-        return found + ([f"rows without a claim: {self.empty.times} ({self.empty})"] if self.empty.times else [])
+        return found + ([f"rows without a claim: {self.empty.times:,} ({self.empty})"] if self.empty.times else [])
 
 
 def _times(number: int) -> str:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.cli.output import local, write
+from graphkit.cli.output import local, progress, write
 from graphkit.cli.streams import READER_GONE
 from graphkit.errors import UsageError
+from graphkit.pipeline import Progress
 
 TEXT = "Turkish President Recep Tayyip Erdoğan met Egyptian President Abdel Fattah el-Sisi in İzmir. “Türkiye supports Libya’s GNA,” Erdoğan said. 土耳其"
 
@@ -109,3 +110,11 @@ def test_an_address_is_no_place_to_write_to(tmp_path, monkeypatch, given):
 def test_streams_that_are_closed_are_written_to_nowhere():
     done = subprocess.run(["sh", "-c", f"exec {shlex.quote(sys.executable)} -m graphkit --help >&- 2>&-"], check=False)
     assert done.returncode == 0
+
+
+def test_an_import_reports_its_progress_in_rows_and_seldom(capsys):
+    """Ten thousand rows take seconds; a line for every hundred hid the messages at the end."""
+    with progress(False, "row", every=10_000) as show:
+        for number in (100, 9_999, 10_000, 10_100):
+            show(Progress(number, f"row {number}", 7, 0))
+    assert capsys.readouterr().err == "10,000 rows, 7 claims, 0 failures\n"
