@@ -216,10 +216,10 @@ class Answers:
             UsageError: `since` is later than `until`.
         """
         from graphkit.analyze import timeline
-        from graphkit.standing import has_ended
+        from graphkit.standing import has_ended, is_sure
 
         statuses, found = _counted(alleged), self.explain(first, second)
-        claims = [c for c in found.claims if c.polarity is Polarity.POSITIVE and c.status in statuses and not has_ended(c)]
+        claims = [c for c in found.claims if c.polarity is Polarity.POSITIVE and c.status in statuses and is_sure(c) and not has_ended(c)]
         return timeline(claims, found.articles.__getitem__, since, until)
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:

@@ -32,10 +32,11 @@ Tie = tuple[str, str, str]
 def is_plain(claim: Claim | Brief) -> bool:
     """Return whether a claim is active, above the minimum confidence, and asserted, or a declared stance."""
     stated = claim.status is Status.ASSERTED or (claim.status is Status.DECLARED and claim.predicate in load_vocabulary().stances)
-    return stated and _counts(claim)
+    return stated and is_sure(claim)
 
 
-def _counts(claim: Claim | Brief) -> bool:
+def is_sure(claim: Claim | Brief) -> bool:
+    """Return whether a claim is active and has the minimum confidence; others are listed, but no tie follows from them."""
     return claim.lifecycle is Lifecycle.ACTIVE and round(claim.confidence, 3) >= MIN_CONFIDENCE
 
 
@@ -95,7 +96,7 @@ class Endings:
 
 def is_ending(claim: Claim | Brief) -> bool:
     """Return whether a claim, of either polarity, ends earlier claims of its tie that are no firmer."""
-    return has_ended(claim) and claim.status in FIRM and _counts(claim)
+    return has_ended(claim) and claim.status in FIRM and is_sure(claim)
 
 
 def stands(claim: Claim | Brief, published: date | None, endings: Endings, day: date | None = None) -> bool:
@@ -115,14 +116,13 @@ def stands(claim: Claim | Brief, published: date | None, endings: Endings, day: 
     return all(ending.final >= day for ending in endings.of(claim, published))
 
 
-def standing(claims: Iterable[Said], published: Published, day: date | None = None, statuses: Sequence[Status] = STATED) -> list[Said]:
-    """Return the claims that hold on a day: active, positive, of one of the statuses.
+def unended(claims: Iterable[Said], published: Published, day: date | None = None) -> list[Said]:
+    """Return the active, positive claims that hold on a day, whatever their status and confidence.
 
     Args:
         claims: all claims, including those that state an end.
         published: returns the publication day of a claim's article.
         day: the day; None for after everything known.
-        statuses: accepted statuses.
     """
     listed, endings = list(claims), Endings()
     for claim in listed:
@@ -130,11 +130,13 @@ def standing(claims: Iterable[Said], published: Published, day: date | None = No
     return [
         claim
         for claim in listed
-        if claim.lifecycle is Lifecycle.ACTIVE
-        and claim.polarity is Polarity.POSITIVE
-        and claim.status in statuses
-        and stands(claim, published(claim), endings, day)
+        if claim.lifecycle is Lifecycle.ACTIVE and claim.polarity is Polarity.POSITIVE and stands(claim, published(claim), endings, day)
     ]
+
+
+def standing(claims: Iterable[Said], published: Published, day: date | None = None, statuses: Sequence[Status] = STATED) -> list[Said]:
+    """Return the claims that count on a day: those of `unended` with one of the statuses and the minimum confidence."""
+    return [claim for claim in unended(claims, published, day) if claim.status in statuses and is_sure(claim)]
 
 
 def _begun(claim: Claim | Brief, published: date | None) -> date | None:

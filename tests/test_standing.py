@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.model import Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
-from graphkit.standing import sources, standing
+from graphkit.standing import sources, standing, unended
 from tests.conftest import examples
 
 PRINTED = {str(month): date(2024, month, 15) for month in range(1, 13)} | {"undated": None}
@@ -119,6 +119,15 @@ def test_an_alleged_end_ends_what_is_only_alleged():
     assert stand_of([alleged, over(6)]) == []
     for weaker in (Status.PROBABLE, Status.POSSIBLE, Status.PLANNED):
         assert stand_of([alleged, over(6, status=weaker)]) == ["1"]
+
+
+def test_no_tie_follows_from_a_claim_below_the_minimum_confidence():
+    """Direct triples left such claims out, but the brief, camps and `diff` counted them."""
+    unlikely = claim(1, confidence=0.4)
+    assert stand([unlikely]) == []
+    assert stand([claim(1, confidence=0.4996)]) == ["1"]
+    # It has not ended, so a page does not mark it so.
+    assert unended([unlikely], lambda c: PRINTED[c.article]) == [unlikely]
 
 
 def test_a_tie_without_direction_is_ended_from_either_end():

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from graphkit.analyze.parties import BACKING, Parties
-from graphkit.analyze.signed import BINDING, standing_claims
+from graphkit.analyze.signed import BINDING
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources
-from graphkit.standing import STATED
+from graphkit.standing import STATED, unended
 
 _HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
 _TALKS = frozenset(("negotiates_with", "cooperates_with"))
@@ -36,7 +36,9 @@ def opponents(actors: Iterable[Actor], claims: Iterable[Said], article: Callable
         article: returns the article with a key.
         owners: id of the state of each place.
     """
-    heard = standing_claims(sorted(claims, key=lambda claim: claim.id), article, None, _HEARD)
+    # Also those below the minimum confidence: a conflict needs a name whatever was read.
+    held = unended(sorted(claims, key=lambda claim: claim.id), lambda claim: article(claim.article).published)
+    heard = [claim for claim in held if claim.status in _HEARD]
     found = _Found(heard, Parties(heard, actors), article, owners)
     return list(next(found.pairs(), ())) or found.busiest(), found.parties
 

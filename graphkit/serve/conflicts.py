@@ -34,6 +34,7 @@ from graphkit.serve.answers import SAFE, html
 from graphkit.serve.narrowing import LONGEST
 from graphkit.serve.protocol import Refused
 from graphkit.serve.stale import run_sync
+from graphkit.standing import unended
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
@@ -96,7 +97,7 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
     A tie is one relation between two actors; sources are counted as in dossiers: those of claims that still hold, if any do.
     """
     vocabulary, firmness = load_vocabulary(), list(Status)
-    holding = {claim.id for claim in standing_claims(claims, articles.__getitem__, statuses=firmness)}
+    holding = {claim.id for claim in unended(claims, lambda claim: articles[claim.article].published)}
     groups: dict[tuple[str, str, str], list[Claim | Brief]] = defaultdict(list)
     for claim in claims:
         if vocabulary.sign(claim.predicate) and claim.subject != claim.object and claim.polarity is Polarity.POSITIVE:

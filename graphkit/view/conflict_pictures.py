@@ -18,9 +18,10 @@ from graphkit.analyze import (
 )
 from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
-from graphkit.model import Actor, Article, Polarity, Status
+from graphkit.model import Actor, Article, Polarity
 from graphkit.query import disputed
 from graphkit.query.ties import Tie
+from graphkit.standing import unended
 from graphkit.view.camp_layout import camp_positions
 from graphkit.view.layout import Spot, positions
 from graphkit.view.text import NAME, clean_text
@@ -103,7 +104,7 @@ class _ConflictPicture:
 
     def _ended(self) -> list[int]:
         """Return the numbers of the ties of which, according to the articles, no claim holds any more."""
-        standing = {claim.id for claim in standing_claims(self._claims, self._article, statuses=tuple(Status))}
+        standing = {claim.id for claim in unended(self._claims, lambda claim: self._article(claim.article).published)}
         found = []
         for tie in self._ties:
             positive = [claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE and (self._keys is None or claim.article in self._keys)]

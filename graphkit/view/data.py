@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from graphkit.analyze import Conflict, standing_claims
-from graphkit.model import Actor, Article, Claim, Status
+from graphkit.analyze import Conflict
+from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import Vocabulary
 from graphkit.query import family_statement, family_words, statement
 from graphkit.query.sections import PASSED_ON, TITLES
 from graphkit.query.ties import ties
+from graphkit.standing import unended
 from graphkit.view.conflict_pictures import all_positions, conflict_pictures
 from graphkit.view.dossiers import Dossiers
 from graphkit.view.layout import CORE
@@ -51,7 +52,7 @@ def data(
     drawn = [known.get(name, Actor(name, name)) for name in ranked(drawn_ties)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in drawn_ties for claim in tie.claims}))}
-    standing = {claim.id for claim in standing_claims(values, article, statuses=tuple(Status))}
+    standing = {claim.id for claim in unended(values, lambda claim: article(claim.article).published)}
     tie_values = TieValues(known, index, cited, vocabulary, standing)
     pictures, sides = conflict_pictures(drawn_ties, known, sources, index, cited, whole_only=excerpt, only=conflict)
     spots = all_positions(drawn_ties, sides, index, several=len(pictures) > 1)
