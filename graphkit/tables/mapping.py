@@ -14,8 +14,8 @@ from graphkit.model import ActorClass
 from graphkit.resources import seeds_dir
 from graphkit.tables.kinds import Names
 
-# Cells that count as empty.
-NOTHING = frozenset(["", "NA", "N/A", "NULL", "None", "-9", "-99", "."])
+# Cells that count as empty. A dash is none of them: it may be the sign of a hostile relation.
+NOTHING = frozenset(["", "NA", "N/A", "n/a", "NaN", "nan", "NaT", "NULL", "null", "None", "none", "-9", "-99", "."])
 # Longer cells are cut when shown and read: so much text is not evidence for one claim.
 LONGEST_SHOWN = 2_000
 Codes = Dict[str, Dict[str, str]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from graphkit.tables.mapping import NOTHING, End, shown
 
 # Longer cells are not names.
 LONGEST_NAME = 300
+# Marks for a missing name, and errors of spreadsheet programs.
+_NO_NAME = re.compile(r"[-–—_?.*()\s]*|#(?:N/A|[A-Z/0]+[!?])|unknown", re.IGNORECASE)
 Note = Callable[[str], None]
 
 
@@ -106,6 +109,9 @@ def _party(end: End, row: Dict[str, str], name: str, span: Span, note: Note) -> 
     if item and name in (item, row[end.item]):
         return Party(name, span, end.kind, item, item=item)
     found = end.names.first(name)
+    if found is None and _NO_NAME.fullmatch(name):
+        note(f"no name, skipped: {name!r}")
+        return None
     if found is None:
         return Party(name, span, end.kind, name, item=item)
     naming, match = found

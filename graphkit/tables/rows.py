@@ -80,8 +80,8 @@ class _Table:
         self._fallback = "" if encoding else mapping.fallback
         self._wanted = mapping.wanted()
         # The mapping's column names by the names and aliases used in tables, casefolded.
-        self._called = {name.casefold(): name for name in mapping.read()}
-        self._called |= {alias.casefold(): name for name, aliases in mapping.aliases.items() for alias in aliases}
+        self._called = {_folded(name): name for name in mapping.read()}
+        self._called |= {_folded(alias): name for name, aliases in mapping.aliases.items() for alias in aliases}
 
     def fits(self) -> bool:
         """Whether the table has the required columns."""
@@ -134,7 +134,7 @@ class _Table:
         names: list[str] = []
         seen: Counter[str] = Counter()
         for cell in cells:
-            name = self._called.get(cell.strip().casefold(), " ".join(cell.split()))
+            name = self._called.get(_folded(cell), " ".join(cell.split()))
             seen[name] += 1
             again = f"{name} ({seen[name]})" if name and seen[name] > 1 else name
             names.append("" if again in names else again)
@@ -175,3 +175,8 @@ class _Table:
             return any(self._wanted <= set(self._named(cells)) for cells in islice(csv.reader(io.StringIO(head), delimiter=delimiter), MOST_BEFORE))
         except csv.Error:
             return False
+
+
+def _folded(name: str) -> str:
+    """Return a column name without its case and line breaks."""
+    return " ".join(name.split()).casefold()

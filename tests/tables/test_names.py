@@ -198,3 +198,21 @@ def test_a_state_with_its_short_name_in_brackets_is_that_state(tmp_path, name, a
     (tmp_path / "t.csv").write_text(f"subject,relation,object\nIran,supports,{name}\n")
     import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
     assert [c.object for c in Graph.open(tmp_path / "g").claims()] == [actor]
+
+
+@pytest.mark.parametrize("cell", ["-", "—", "?", "n/a", "nan", "NaN", "#N/A", "#REF!", "#DIV/0!", "unknown", "Unknown", "(_)"])
+def test_a_mark_for_a_missing_name_is_no_actor(tmp_path, cell):
+    from graphkit.api import Graph, import_table
+
+    (tmp_path / "t.csv").write_text(f"subject,relation,object\n{cell},supports,Mali\nIran,supports,Mali\n", encoding="utf-8")
+    report = import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    assert [c.subject for c in Graph.open(tmp_path / "g").claims()] == ["Iran"]
+    assert report.notes[-1] == "rows without a claim: 1 (row 2 of the file)"
+
+
+def test_a_dash_as_polarity_is_an_unknown_code_and_makes_no_plain_claim(tmp_path):
+    """It may mean that the relation is hostile or denied."""
+    from graphkit.api import import_table
+
+    (tmp_path / "t.csv").write_text("subject,relation,object,polarity\nIran,supports,Mali,-\nIran,supports,Chad,\n")
+    assert import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g").claims == 1

@@ -318,6 +318,13 @@ def test_columns_are_found_in_any_case(tmp_path):
     assert {c[:5] for c in told(Graph.open(tmp_path / "graph"))} == {("Boko_Haram", "fights", "Chad", "asserted", "2020-01-06")}
 
 
+def test_columns_are_found_with_line_breaks_in_their_names(tmp_path):
+    """Spreadsheet programs break long names of columns."""
+    (tmp_path / "own.yaml").write_text("claims: [{subject: State A, object: State B, relation: supports}]\n")
+    (tmp_path / "t.csv").write_text('"State\nA","State\u00a0\n B"\nIran,Mali\n', encoding="utf-8")
+    assert import_table(tmp_path / "t.csv", tmp_path / "own.yaml", graph=tmp_path / "g").claims == 1
+
+
 def test_whole_numbers_that_were_saved_with_a_point_are_the_same(tmp_path):
     """A column with gaps comes out of data frames as 1.0 and 0.0; rows must not vanish, nor each kind of support count."""
     columns, row = "year,conflict_id,dyad_id,actor_id,actor_name,actor_nonstate,ext_id,ext_name,ext_nonstate,ext_sup,ext_x,ext_p,ext_y,ext_w,ext_m,ext_t,ext_f,ext_i,ext_l,ext_o,ext_u,ext_alleged", "2016,1,2,3,Northern Banner,1,4,Government of Russia (Soviet Union),0,1,0,0,0,1,0,1,0,0,0,0,0,0"
