@@ -79,6 +79,8 @@ class _Table:
         self._encoding = encoding or mapping.encoding
         self._fallback = "" if encoding else mapping.fallback
         self._wanted = mapping.wanted()
+        # The first line above the rows that could not be read; it may be the header.
+        self._unread: Failure | None = None
         # The mapping's column names by the names and aliases used in tables, casefolded.
         self._called = {_folded(name): name for name in mapping.read()}
         self._called |= {_folded(alias): name for name, aliases in mapping.aliases.items() for alias in aliases}
@@ -122,11 +124,13 @@ class _Table:
         """Return the column names, None if no row has them all, and the rows read so far, header included."""
         seen = []
         for item in islice(cells, MOST_BEFORE):
-            if not isinstance(item, Failure):
-                seen.append(item)
-                names = self._named(item[1])
-                if self._wanted <= set(names):
-                    return names, seen
+            if isinstance(item, Failure):
+                self._unread = self._unread or item
+                continue
+            seen.append(item)
+            names = self._named(item[1])
+            if self._wanted <= set(names):
+                return names, seen
         return None, seen
 
     def _named(self, cells: list[str]) -> list[str]:
@@ -157,6 +161,8 @@ class _Table:
             widths = " or ".join(str(len(names)) for names in self._mapping.layouts)
             return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} reads rows of {widths} cells; the first has {len(seen[0][1]) if seen else 0}")
         best = max((self._named(cells) for _, cells in seen), key=lambda names: (len(self._wanted & set(names)), len(names)), default=[])
+        if self._unread and not self._wanted & set(best):
+            return DocumentError(f"{self._unread.source}: no row with the columns {one_of(self._wanted)}; this one is {self._unread.reason}")
         return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} requires the columns {one_of(self._wanted - set(best))}; the table has {', '.join(filter(None, best[:40]))[:1000] or 'none'}")
 
     def _delimiter(self) -> str:

@@ -114,6 +114,14 @@ def test_a_damaged_text_is_an_error_that_names_the_option(tmp_path, data):
         list(rows(path, read_mapping("triples")))
 
 
+def test_a_header_of_another_encoding_is_named_with_the_option(tmp_path):
+    (tmp_path / "own.yaml").write_text("claims: [{subject: Geber, object: Empfänger, relation: supports}]\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_bytes("Geber;Empfänger\nIran;Mali\n".encode("cp1252"))
+    with pytest.raises(DocumentError, match=r"t.csv:1: no row with the columns Empfänger, Geber; this one is not a valid row: is not utf-8 text \(byte e4\); give its encoding with --encoding"):
+        import_table(tmp_path / "t.csv", tmp_path / "own.yaml", graph=tmp_path / "g")
+    assert import_table(tmp_path / "t.csv", tmp_path / "own.yaml", graph=tmp_path / "g", encoding="cp1252").claims == 1
+
+
 def test_an_unknown_encoding_is_a_usage_error(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text(TRIPLES)
