@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from graphkit.model import Claim, Lifecycle, Polarity, Status
@@ -26,7 +26,7 @@ _WAY = {
 class Tie:
     """All claims of one family of relations between two actors.
 
-    `way` is stated, alleged, possible or denied: the firmest of its claims. `contested` means
+    `way` is stated, alleged, possible or denied: the firmest of its claims that hold, or of all if none does. `contested` means
     disputed as defined in `graphkit.query.disputed`. A `symmetric` tie has no direction; its ends are
     sorted by id. Claims are sorted by article, position and id.
     """
@@ -46,8 +46,13 @@ def way_of(claim: Claim) -> str:
     return "denied" if claim.polarity is Polarity.NEGATIVE else _WAY[claim.status]
 
 
-def ties(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Tie]:
+def ties(claims: Iterable[Claim], vocabulary: Vocabulary, holding: Collection[str] = ()) -> list[Tie]:
     """Return the ties of the active claims, those with most claims first, then by key.
+
+    Args:
+        claims: the claims.
+        vocabulary: the vocabulary.
+        holding: ids of the claims that have not ended.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
@@ -57,7 +62,7 @@ def ties(claims: Iterable[Claim], vocabulary: Vocabulary) -> list[Tie]:
     for claim in active:
         groups[tie_key(claim, vocabulary)].append(claim)
     disputed = {tie_key(stated, vocabulary) for stated, _ in contradictions(active)}
-    found = [_tie(key, group, vocabulary, key in disputed) for key, group in groups.items()]
+    found = [_tie(key, group, vocabulary, key in disputed, holding) for key, group in groups.items()]
     return sorted(found, key=lambda t: (-len(t.claims), t.subject, t.object, t.family, t.symmetric))
 
 
@@ -70,8 +75,8 @@ def strength(tie_list: Iterable[Tie]) -> Mapping[str, int]:
     return found
 
 
-def _tie(key: TieKey, claims: list[Claim], vocabulary: Vocabulary, contested: bool) -> Tie:
-    ways = {way_of(claim) for claim in claims}
+def _tie(key: TieKey, claims: list[Claim], vocabulary: Vocabulary, contested: bool, holding: Collection[str]) -> Tie:
+    ways = {way_of(claim) for claim in [claim for claim in claims if claim.id in holding] or claims}
     ordered = sorted(claims, key=position_key)
     return Tie(
         *key,

@@ -44,15 +44,15 @@ def data(
     known = {actor.id: actor for actor in actors}
     sources = {article.key: article for article in articles}
     values = list(claims)
-    drawn_ties = ties(values, vocabulary)
 
     def article(key: str) -> Article:
         return sources.get(key) or Article(key=key, id=key, text_hash="")
 
+    standing = {claim.id for claim in unended(values, lambda claim: article(claim.article).published)}
+    drawn_ties = ties(values, vocabulary, standing)
     drawn = [known.get(name, Actor(name, name)) for name in ranked(drawn_ties)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in drawn_ties for claim in tie.claims}))}
-    standing = {claim.id for claim in unended(values, lambda claim: article(claim.article).published)}
     tie_values = TieValues(known, index, cited, vocabulary, standing)
     pictures, sides = conflict_pictures(drawn_ties, known, sources, index, cited, whole_only=excerpt, only=conflict)
     spots = all_positions(drawn_ties, sides, index, several=len(pictures) > 1)

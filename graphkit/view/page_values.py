@@ -106,6 +106,7 @@ class TieValues:
             "status": str(claim.status),
             "words": list(status_words(claim)),
             "way": way_of(claim),
+            "over": claim.polarity is Polarity.POSITIVE and claim.id not in self._standing,
             "cue": clean_text(cue_words(claim)),
             "speaker": self._speaker(claim),
             "attribution": clean_text(claim.attribution_text or ""),

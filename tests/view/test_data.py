@@ -192,6 +192,19 @@ def test_a_tie_of_which_nothing_holds_any_more_has_ended():
         assert tie["ended"] == ended
 
 
+def former_and_alleged() -> Graph:
+    """Return a graph: A backed B until 2018, and reportedly does so today."""
+    former = claim(A, "supports", B, valid=TimeSpan(None, date(2018, 1, 1), ended=True))
+    return Graph((A, B), (former, claim(A, "supports", B, source=1, status=Status.ALLEGED)), (article(0), article(1)))
+
+
+def test_a_tie_that_is_only_alleged_today_is_no_plain_line():
+    """What it was in the past made it solid, while the dossier beside it said "alleged"."""
+    made = told(former_and_alleged())
+    assert [(tie["way"], tie["ended"]) for tie in made["ties"]] == [("alleged", False)]
+    assert made["edges"][0]["dashes"] == made["dashes"]["alleged"]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [

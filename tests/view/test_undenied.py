@@ -10,6 +10,7 @@ from graphkit.model import Polarity
 from graphkit.view import page
 from tests.view.conftest import Opened
 from tests.view.graphs import Graph, claim, river_war
+from tests.view.test_data import former_and_alleged
 from tests.view.test_looking import choose
 from tests.view.test_picture import two_wars
 
@@ -50,6 +51,12 @@ def test_what_was_read_of_one_conflict_is_said_of_one_conflict(opened: Open):
     shown.page.click("#stories button:has-text('All')")
     choose(shown, "Galora")
     assert NONE in shown.panel()
+
+
+def test_a_tie_that_was_plain_and_is_only_alleged_today_is_listed_as_alleged(opened: Open):
+    shown = opened(former_and_alleged())
+    assert shown.page.evaluate("graphkit.data.ties.map((tie) => [tie.way, tie.ended])") == [["alleged", False]]
+    assert shown.page.evaluate("graphkit.data.edges[0].dashes") == shown.page.evaluate("graphkit.data.dashes.alleged")
 
 
 def test_an_excerpt_speaks_of_its_own_claims_only(browser: Any, tmp_path: Path):

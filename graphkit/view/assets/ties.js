@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
 
   // page.py omits empty fields.
-  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0 };
+  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0, over: false };
   data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
   /** All claims, by the numbers used in dossiers. */
   const claims = data.ties.flatMap((tie) => tie.claims);
@@ -78,7 +78,13 @@
 
   const articlesOf = data.stories.map(({ articles }) => new Set(articles));
   const isOf = (number) => ({ article }) => articlesOf[number].size === 0 || articlesOf[number].has(article);
-  const firmest = (said) => Object.keys(graphkit.WAYS).find((way) => said.some((claim) => claim.way === way));
+  /** The claims that state a relation and have not ended; all if there are none. */
+  function holding(said) {
+    const found = said.filter(({ way, over }) => way !== "denied" && !over);
+    return found.length ? found : said;
+  }
+
+  const firmest = (said) => Object.keys(graphkit.WAYS).find((way) => holding(said).some((claim) => claim.way === way));
 
   /** Dossier rows of a conflict, by tie and relation. */
   function rowsIn({ dossiers }) {
