@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -169,10 +169,37 @@ class Graph(Answers):
         note = self.folder / "pushed.json" if self.folder.is_dir() else self.folder.with_name(f"{self.folder.name}.pushed.json")
         return push(self._view, target, note, resend_all=resend_all, on_progress=on_progress or (lambda *_: None))
 
-    def page(self, *, title: str = "Alliance graph", served: bool = False, strongest: int | None = None) -> str:
-        """The interactive network as one HTML file; with `served`, as a page of the site with links; with `strongest`, only this many pairs of actors, those with the most claims."""
+    def page(self, *, title: str = "Alliance graph", served: bool = False, strongest: int | None = None, between: Sequence[str] = ()) -> str:
+        """The interactive network as one HTML file.
+
+        Args:
+            title: heading.
+            served: whether it is a page of the site, with links.
+            strongest: include only this many pairs of actors, those with the most claims.
+            between: names or ids of actors; include only the claims between them.
+
+        Raises:
+            UnknownName: unknown or ambiguous actor.
+            UsageError: `strongest` and `between` are both given.
+        """
         from graphkit.view import page, strongest_page
 
+        if between:
+            return self._page_between(between, title=title, served=served, strongest=strongest)
         if strongest is not None:
             return strongest_page(self._view, strongest, title=title, served=served)
         return page(self.actors(), self.claims(), self.articles(), title=title, served=served, conflict=self.conflict)
+
+    def _page_between(self, names: Sequence[str], *, title: str, served: bool, strongest: int | None) -> str:
+        from graphkit.query import find_actor
+        from graphkit.view import page
+
+        if strongest is not None:
+            raise UsageError("strongest pairs and chosen actors exclude each other; give one of them")
+        known = self.actors()
+        chosen = {actor.id: actor for actor in (find_actor(known, name) for name in names)}
+        claims = [claim for claim in self.claims() if claim.subject in chosen and claim.object in chosen]
+        articles, speakers = {claim.article for claim in claims}, {claim.attributed_to for claim in claims}
+        note = f"Only the claims between {', '.join(actor.name for actor in chosen.values())}."
+        drawn = [actor for actor in known if actor.id in chosen or actor.id in speakers]
+        return page(drawn, claims, [article for article in self.articles() if article.key in articles], title=title, served=served, note=note, excerpt=True)

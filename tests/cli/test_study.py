@@ -133,3 +133,22 @@ def test_a_notebook_shows_the_network(seed_folder):
     assert shown.startswith('<iframe srcdoc="&lt;!')
     assert "<script" not in shown
     assert 'sandbox="allow-scripts"' in shown
+
+
+def test_a_page_of_chosen_actors_has_the_claims_between_them_and_no_others(study, seed_folder, tmp_path):
+    drawn = tmp_path / "three.html"
+    assert study("view", "--actor", "turkey", "--actor", "GNA", "--actor", "the lna", "-o", str(drawn)).exit_code == 0
+    chosen = {"Turkey", "GNA", "LNA"}
+    page = drawn.read_text(encoding="utf-8")
+    drawn_claims = {claim.id for claim in Graph.open(seed_folder).claims() if claim.id in page}
+    assert drawn_claims == {claim.id for claim in Graph.open(seed_folder).claims(out_of_force=False) if {claim.subject, claim.object} <= chosen}
+    assert drawn_claims
+    assert "Only the claims between Turkey, Government of National Accord, Libyan National Army." in page
+
+
+@pytest.mark.parametrize("words,says", [(["--actor", "turkey"], "give at least two actors"), (["--actor", "turkey", "--actor", "GNA", "--strongest", "3"], "exclude each other"), (["--actor", "turkey", "--actor", "nobody at all"], "no actor of this graph")])
+def test_actors_of_a_page_that_cannot_be_meant_are_told(study, tmp_path, words, says):
+    done = study("view", *words, "-o", str(tmp_path / "page.html"))
+    assert isinstance(done.exception, UsageError)
+    assert says in str(done.exception)
+    assert not (tmp_path / "page.html").exists()
