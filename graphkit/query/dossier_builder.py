@@ -163,11 +163,17 @@ class DossierBuilder:
         return tuple(sorted(events, key=lambda e: (e.day, e.claim.article, e.claim.evidence[0].start, e.claim.id))), tuple(undated)
 
     def _once(self, active: Iterable[Claim]) -> Iterator[Claim]:
-        """Yield what one text or quote says once: from the original, or else from the first copy."""
+        """Yield what one text or quote says once: from the original, or else from the first copy.
+
+        The same words of one outlet with another event day are another event, as in daily reports.
+        """
         first: dict[tuple[object, ...], str] = {}
         for claim in sorted(active, key=lambda c: self._article(c.article).copy_of is not None):
-            relation, origin = (claim.subject, claim.predicate, claim.object, status_words(claim)), self._article(claim.article).copy_of or claim.article
-            if {first.setdefault((*relation, same), claim.article) for same in (origin, claim.words)} == {claim.article}:
+            relation, about = (claim.subject, claim.predicate, claim.object, status_words(claim)), self._article(claim.article)
+            known = [first.setdefault((*relation, same), claim.article) for same in (about.copy_of or claim.article, claim.words)]
+            if about.outlet and claim.valid and self._article(known[1]).outlet == about.outlet:
+                known[1] = first.setdefault((*relation, claim.words, claim.valid), claim.article)
+            if set(known) == {claim.article}:
                 yield claim
 
     def _cited(self, actor: Actor, active: Sequence[Claim], *more: Actor) -> tuple[dict[str, Actor], dict[str, Article]]:

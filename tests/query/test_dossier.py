@@ -168,6 +168,14 @@ def test_the_timeline_of_an_actor_lists_once_what_copies_repeat_from_the_origina
     assert len(pair_dossier(ACTORS, claims, about.__getitem__, "uae", "haftar").timeline) == 3
 
 
+def test_the_same_words_of_one_outlet_on_another_event_day_are_another_event():
+    """A daily report uses the same sentence for each day; the timeline kept the first only. Without an event day the words are a repetition."""
+    days = [TimeSpan(date(2020, 1, n), date(2020, 1, n)) for n in (1, 4, 4)]
+    daily = [made(UAE, "attacks", HAFTAR, source=number, valid=day) for number, day in enumerate((*days, None))]
+    about = {key: replace(one, outlet="Daily Report") for key, one in ABOUT.items()}
+    assert [e.day.day for e in dossier(ACTORS, claims_of(daily), about.__getitem__, "haftar").timeline] == [1, 4]
+
+
 def test_that_a_tie_has_ended_is_no_denial_of_it():
     [row] = rows_of(asked(made(RUSSIA, "supports", HAFTAR, polarity=Polarity.NEGATIVE, valid=TimeSpan(ended=True))), "backed-by")
     assert (row.status, row.denials) == (("asserted", "ended"), ())
