@@ -190,7 +190,8 @@ class Answers:
         from graphkit.query import contested_claims
 
         view, parts = self._view, self._parts() if parted else ()
-        return analyze(view.briefs(), self._about(), whole=view.full_claims, contested=contested_claims(view), day=day, since=since, statuses=_counted(alleged), parts=parts)
+        actors = {actor.id: actor for actor in self.actors()}
+        return analyze(view.briefs(), self._about(), actors=actors, whole=view.full_claims, contested=contested_claims(view), day=day, since=since, statuses=_counted(alleged), parts=parts)
 
     def _parts(self) -> tuple[Conflict, ...]:
         """Return the conflicts, or the one that the graph is restricted to."""

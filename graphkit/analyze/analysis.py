@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,9 +14,9 @@ from graphkit.analyze.conflicts import Conflict
 from graphkit.analyze.divisions import camps_within
 from graphkit.analyze.shifts import Shift, shifts
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
-from graphkit.analyze.signed import Pair, Whole, bound_graph, pairs, signed_graph, standing_claims, themselves
+from graphkit.analyze.signed import NO_ACTORS, Pair, Whole, bound_graph, pairs, signed_graph, standing_claims, themselves
 from graphkit.days import check_order
-from graphkit.model import Article, Brief, Claim, Status
+from graphkit.model import Actor, Article, Brief, Claim, Status
 from graphkit.query import Disputed, disputed
 from graphkit.standing import STATED
 
@@ -53,6 +53,7 @@ def analyze(
     claims: Iterable[Claim | Brief],
     article: Callable[[str], Article],
     *,
+    actors: Mapping[str, Actor] = NO_ACTORS,
     whole: Whole = themselves,
     contested: Iterable[Claim] | None = None,
     day: date | None = None,
@@ -65,6 +66,7 @@ def analyze(
     Args:
         claims: all claims, or the briefs of all active ones.
         article: returns the article with a key.
+        actors: the actors by id; those that are part of another are in its camp.
         whole: returns the claims for briefs.
         contested: a superset of the claims of disputed ties; None for all claims.
         day: the date; None for now.
@@ -85,10 +87,10 @@ def analyze(
     changing = trends(standing, about, since, last) if since is not None and last is not None and since <= last else []
     measured = balance(graph)
     if parts:
-        found, against = camps_within(parts, standing, about)
+        found, against = camps_within(parts, standing, about, actors)
         measured = replace(measured, against=against)
     else:
-        found = camps(bound_graph(graph, standing))
+        found = camps(bound_graph(graph, standing, actors))
     return Analysis(
         day,
         tuple(made),

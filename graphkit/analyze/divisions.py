@@ -8,26 +8,27 @@ from dataclasses import replace
 
 from graphkit.analyze.camps import Camp, camps, divide, divided, frustration
 from graphkit.analyze.conflicts import Conflict
-from graphkit.analyze.signed import Pair, bound_graph, pairs, signed_graph
-from graphkit.model import Article, Brief, Claim
+from graphkit.analyze.signed import NO_ACTORS, Pair, bound_graph, pairs, signed_graph
+from graphkit.model import Actor, Article, Brief, Claim
 
 Said = Claim | Brief
 About = Callable[[str], Article]
 
 
-def camps_within(parts: Sequence[Conflict], standing: Sequence[Said], article: About) -> tuple[list[Camp], int]:
+def camps_within(parts: Sequence[Conflict], standing: Sequence[Said], article: About, actors: Mapping[str, Actor] = NO_ACTORS) -> tuple[list[Camp], int]:
     """Return the camps of each conflict, in the order of the conflicts, and the number of sources that contradict them.
 
     Args:
         parts: the conflicts.
         standing: the claims that count.
         article: returns the article with a key.
+        actors: the actors by id, see `bound_graph`.
     """
     made: list[Camp] = []
     against = 0
     for part, own in _parted(parts, standing):
         graph = signed_graph(pairs(own, article))
-        made += (replace(camp, conflict=part.name) for camp in camps(bound_graph(graph, own)))
+        made += (replace(camp, conflict=part.name) for camp in camps(bound_graph(graph, own, actors)))
         against += frustration(graph, divide(graph))
     return made, against
 
@@ -50,7 +51,7 @@ def camp_name(camp: Iterable[str], made: Iterable[Pair], rivals: Collection[str]
     return f"{named(first)} and {named(rest[0]) if len(rest) == 1 else 'allies'}" if rest else named(first)
 
 
-def main_camps(parts: Sequence[Conflict], standing: Sequence[Said], article: About) -> Mapping[str, tuple[int, str]]:
+def main_camps(parts: Sequence[Conflict], standing: Sequence[Said], article: About, actors: Mapping[str, Actor] = NO_ACTORS) -> Mapping[str, tuple[int, str]]:
     """Return (camp number, conflict id) of each actor, for the first conflict with most of the actor's claims.
 
     Camps are numbered from 0 across all conflicts; actors in no camp of that conflict are omitted.
@@ -59,7 +60,7 @@ def main_camps(parts: Sequence[Conflict], standing: Sequence[Said], article: Abo
     for part, own in _parted(parts, standing):
         counts = Counter(end for claim in own for end in {claim.subject, claim.object})
         camp_of: dict[str, int] = {}
-        for members in divided(bound_graph(signed_graph(pairs(own, article)), own)):
+        for members in divided(bound_graph(signed_graph(pairs(own, article)), own, actors)):
             camp_of |= dict.fromkeys(members, number)
             number += 1
         for actor in sorted(counts):

@@ -30,8 +30,8 @@ _BODIES = frozenset(
 class Parties:
     """The party of each actor.
 
-    A person belongs to the organisation that they plainly lead, command or hold an office in. Two parties
-    with a hostile claim between them are not merged, and neither are two states.
+    A person belongs to the organisation that they plainly lead, command or hold an office in; forces and wings belong to
+    what they are part of, if a claim names it. Two parties with a hostile claim between them are not merged, and neither are two states.
     """
 
     def __init__(self, claims: Iterable[Claim | Brief], actors: Iterable[Actor]) -> None:
@@ -46,7 +46,7 @@ class Parties:
         self._of: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
         self._foes = _foes(stated)
-        for person, body in _bonds(stated, self._known):
+        for person, body in (*_bonds(stated, self._known), *_parts(stated, self._known)):
             self._unite(person, body)
         backed, named = _backed(stated), Counter(end for c in stated for end in (c.subject, c.object))
         self._head = {root: min(members, key=lambda m: self._rank(m, backed, named)) for root, members in self._members.items()}
@@ -78,9 +78,10 @@ class Parties:
         self._of.update(dict.fromkeys(whole, root))
 
     def _rank(self, member: str, backed: Mapping[str, set[str]], named: Mapping[str, int]) -> tuple[bool, int, bool, int, str]:
-        """Sort key for naming a party: a state first, then the member with most backers; a backed person before their organisation."""
-        kind = self.actor(member).kind
-        return kind is not ActorClass.STATE, -len(backed.get(member, ())), kind is not ActorClass.PERSON or not backed.get(member), -named[member], member
+        """Sort key for naming a party: a state first, unless its forces are named more often, then the member with most backers; a backed person before their organisation."""
+        kind, fellows = self.actor(member).kind, self._members[self._of[member]]
+        outdone = any(named[one] > named[member] and member in {whole.id for whole in self.actor(one).wholes} for one in fellows)
+        return kind is not ActorClass.STATE or outdone, -len(backed.get(member, ())), kind is not ActorClass.PERSON or not backed.get(member), -named[member], member
 
 
 def _bonds(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> list[tuple[str, str]]:
@@ -96,6 +97,12 @@ def _bonds(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> list[
         and (c.object not in known or known[c.object].kind is not ActorClass.PLACE)
     )
     return sorted(found, key=lambda pair: (-found[pair], pair))
+
+
+def _parts(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> list[tuple[str, str]]:
+    """Return (part, whole) pairs of which claims name both, sorted; bodies of an international organisation act on their own."""
+    named = {end for c in claims for end in (c.subject, c.object)} & known.keys()
+    return sorted((name, whole.id) for name in named for whole in known[name].wholes if whole.id in named and whole.kind is not ActorClass.INTERNATIONAL)
 
 
 def _foes(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from graphkit.model import Article, Brief, Claim, Said, Status
+from graphkit.model import Actor, Article, Brief, Claim, Said, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources
 from graphkit.standing import STATED, standing
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Families that put two actors into one camp without counting as friendly.
 BINDING = frozenset(("leads", "member_of"))
+NO_ACTORS: Mapping[str, Actor] = MappingProxyType({})
 # Returns the claims for briefs.
 Whole = Callable[[Sequence[Claim | Brief]], Sequence[Claim]]
 
@@ -111,15 +113,19 @@ def signed_graph(made: Iterable[Pair]) -> nx.Graph:
     return graph
 
 
-def bound_graph(graph: nx.Graph, claims: Iterable[Claim | Brief]) -> nx.Graph:
-    """Return the signed graph with one friendly source added between leaders or members and their organisation.
+def bound_graph(graph: nx.Graph, claims: Iterable[Claim | Brief], actors: Mapping[str, Actor] = NO_ACTORS) -> nx.Graph:
+    """Return the signed graph with one friendly source added between leaders, members or parts and their organisation or state.
 
     Args:
         graph: the result of `signed_graph`.
         claims: claims, including those of the families in `BINDING`.
+        actors: the actors by id; what they are part of counts only where the graph has it.
     """
     vocabulary, bound = load_vocabulary(), graph.copy()
     ends = {(min(c.subject, c.object), max(c.subject, c.object)) for c in claims if vocabulary.family(c.predicate) in BINDING}
+    for part in graph:
+        wholes = actors[part].wholes if part in actors else ()
+        ends |= {(min(part, whole.id), max(part, whole.id)) for whole in wholes if whole.id in graph}
     for first, second in sorted(ends):
         if first != second and (first in graph or second in graph):
             had = bound.get_edge_data(first, second, {"friendly": 0, "hostile": 0, "weight": 0})

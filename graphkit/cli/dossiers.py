@@ -20,6 +20,8 @@ def dossier_lines(dossier: Dossier) -> Iterator[str]:
     yield dossier.actor.name
     if len(dossier.spellings) > 1:
         yield f"  also spelt: {', '.join(dossier.spellings[1:])}"
+    if dossier.actor.of is not None:
+        yield f"  {'part of' if dossier.actor.is_part else 'country'}: {dossier.actor.of.name}"
     yield from _sections(dossier.sections, dossier)
     for one in dossier.through:
         yield from ("", f"Through {one.body.name}: {one.phrase}", f"  {_quoted(one.quote)}  {_source(dossier, one.quote)}")

@@ -28,12 +28,12 @@ FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="Output
 
 
 def list_actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """List the actors of the graph. Columns: id, name, class, kind, number of active claims; most claims first."""
+    """List the actors of the graph with active claims. Columns: id, name, class, kind, number of active claims; most claims first."""
     from graphkit.api import Graph
 
     opened = Graph.open(graph)
     _, counts = opened.in_force()
-    ranked = sorted(opened.actors(), key=lambda a: (-counts.get(a.id, 0), a.id))
+    ranked = sorted((a for a in opened.actors() if counts.get(a.id)), key=lambda a: (-counts.get(a.id, 0), a.id))
     rows = ((a.id, a.name, str(a.kind), a.type or "", str(counts.get(a.id, 0))) for a in ranked)
     print_list(("id", "name", "class", "kind", "claims"), rows, format)
 

@@ -50,7 +50,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
     for actor in view.actors():
         if actor.id in named:
-            graph.add_node(actor.id, label=actor.name, kind=str(actor.kind), type=actor.type or "")
+            graph.add_node(actor.id, label=actor.name, kind=str(actor.kind), type=actor.type or "", part_of=next((whole.name for whole in actor.wholes), ""), country=actor.country.name if actor.country else "")
     for tie, claims in sorted(groups.items()):
         subject, object_, *said = tie
         backing = _backing(claims, [articles[c.article] for c in claims], endings)

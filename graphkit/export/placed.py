@@ -46,8 +46,9 @@ def _camps(view: View) -> Mapping[str, tuple[int, str]]:
     articles = {article.key: article for article in view.articles()}
     claims = list(view.briefs())
     # Grouping the articles of one conflict again could split it.
-    parts = (Conflict(*view.part, tuple(articles), ()),) if view.part else conflicts(view.actors(), claims, articles.values())
-    return main_camps(parts, standing_claims(claims, articles.__getitem__), articles.__getitem__)
+    actors = {actor.id: actor for actor in view.actors()}
+    parts = (Conflict(*view.part, tuple(articles), ()),) if view.part else conflicts(actors.values(), claims, articles.values())
+    return main_camps(parts, standing_claims(claims, articles.__getitem__), articles.__getitem__, actors)
 
 
 def _spells(graph: nx.MultiDiGraph, name: str) -> list[Spell]:

@@ -6,7 +6,7 @@ states about two of them); resolution assigns an `Actor` to each mention; assemb
 Unicode code points into `Document.text`, from 0, end exclusive.
 """
 
-from graphkit.model.actors import Actor, local_authorities
+from graphkit.model.actors import Actor, linked, local_authorities
 from graphkit.model.brief import Brief, Said
 from graphkit.model.claims import READINGS, ArticleRecord, Claim, Evidence
 from graphkit.model.composition import LONG_WORD, LONGEST_WORD, in_nfc
@@ -18,4 +18,4 @@ from graphkit.model.kinds import ActorClass, Lifecycle, Polarity, Precision, Sta
 from graphkit.model.reading import LEARNED, OWN, KnownName, Mention, Reading, RelationMention, Span
 from graphkit.model.times import TimeSpan
 
-__all__ = ["LEARNED", "LONGEST_WORD", "LONG_WORD", "OWN", "READINGS", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "in_nfc", "local_authorities", "local_name"]
+__all__ = ["LEARNED", "LONGEST_WORD", "LONG_WORD", "OWN", "READINGS", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "in_nfc", "linked", "local_authorities", "local_name"]

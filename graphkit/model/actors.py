@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from graphkit.model.kinds import ActorClass
+
+# Types of actors that are part of the state they are listed under.
+_PARTS_OF_STATES = ("state-forces", "government")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Actor:
         type: concept of gkc:ActorType (`rebel-group`, `government`), None if unknown.
         aliases: other names, sorted; for display, not for matching.
         iso3, m49, wikidata: codes, None if unknown or uncertain.
+        of: the actor that it is part of, or else its state, see `is_part`; None if unknown.
         curated: True if it comes from an actors file, False if read from a text.
     """
 
@@ -29,7 +34,40 @@ class Actor:
     iso3: str | None = None
     m49: str | None = None
     wikidata: str | None = None
+    of: Actor | None = None
     curated: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is part of `of`: forces and bodies of a state, wings of an organization. Parties, companies and rebels of a state are not part of it."""
+        return self.of is not None and (self.of.kind is not ActorClass.STATE or self.type in _PARTS_OF_STATES)
+
+    @property
+    def wholes(self) -> tuple[Actor, ...]:
+        """The actors that it is part of, from the nearest."""
+        return (self.of, *self.of.wholes) if self.of is not None and self.is_part else ()
+
+    @property
+    def country(self) -> Actor | None:
+        """The state that it, or what it is part of, belongs to or comes from; None for a state itself."""
+        return self.of if self.of is None or self.of.kind is ActorClass.STATE else self.of.country
+
+
+def linked(actor: Actor, actors: Mapping[str, Actor], above: Mapping[str, str]) -> Actor:
+    """Return an actor with those it belongs to.
+
+    Args:
+        actor: without them.
+        actors: all actors by id.
+        above: id of the actor that each belongs to; a circle is cut, unknown ids are ignored.
+    """
+    chain = [actor]
+    while (name := above.get(chain[-1].id)) in actors and all(name != each.id for each in chain):
+        chain.append(actors[name])
+    found = chain.pop()
+    while chain:
+        found = replace(chain.pop(), of=found)
+    return found
 
 
 def local_authorities(place: Actor) -> Actor:

@@ -99,7 +99,11 @@ class _Values:
 
 
 def _actor(actor: Actor) -> dict[str, Any]:
-    return {"id": actor.id, "name": actor.name, "kind": str(actor.kind), "type": actor.type}
+    whole, country = next(iter(actor.wholes), None), actor.country
+    return {
+        "id": actor.id, "name": actor.name, "kind": str(actor.kind), "type": actor.type,
+        "part_of": whole and whole.id, "country": country and country.id,
+    }  # fmt: skip
 
 
 def _period(period: Period) -> dict[str, Any]:

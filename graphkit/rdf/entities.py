@@ -28,7 +28,7 @@ def _outlet_quads(document: Document) -> Iterator[Quad]:
 
 
 def actor_quads(actor: Actor) -> Iterator[Quad]:
-    """Yield the quads of one actor, in the entities graph."""
+    """Yield the quads of one actor and of those it belongs to, in the entities graph."""
     node = actor_node(actor.id)
     yield Quad(node, TYPE, iri(f"gk:{actor.kind}"), ENTITIES)
     yield Quad(node, LABEL, Literal(actor.name, language="en"), ENTITIES)
@@ -42,3 +42,6 @@ def actor_quads(actor: Actor) -> Iterator[Quad]:
         yield Quad(node, iri("gk:m49"), Literal(actor.m49), ENTITIES)
     if actor.wikidata:
         yield Quad(node, iri("gk:wikidata"), NamedNode(f"http://www.wikidata.org/entity/{actor.wikidata}"), ENTITIES)
+    if actor.of:
+        yield Quad(node, iri("gk:partOf" if actor.is_part else "gk:country"), actor_node(actor.of.id), ENTITIES)
+        yield from actor_quads(actor.of)

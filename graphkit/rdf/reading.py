@@ -16,6 +16,7 @@ from graphkit.model import (
     Precision,
     Status,
     TimeSpan,
+    linked,
 )
 from graphkit.ontology import GK
 from graphkit.rdf.names import ARTICLE, CLAIM, ID, RUN, TRUE, TYPE, UNKNOWN_OUTLET, UNNAMED, iri
@@ -128,23 +129,24 @@ _SPECIAL = frozenset({UNNAMED.value, UNKNOWN_OUTLET.value})
 def actors_of(found: Facts) -> list[Actor]:
     """Return the actors and places of the entities graph, by id."""
     kinds = {f"{GK}{kind.value}": kind for kind in ActorClass}
-    made = []
+    made, above = dict[str, Actor](), dict[str, str]()
     for subject, raw in found.items():
         kind = next((kinds[t] for t in sorted(raw.get(TYPE.value, ())) if t in kinds), None)
         if kind is None or not subject.startswith(ID) or subject in _SPECIAL:
             continue
         facts = Properties(raw)
         wikidata = facts.one("gk:wikidata")
-        made.append(
-            Actor(
-                id=unquote(subject.removeprefix(ID)),
-                name=facts.one("rdfs:label") or subject,
-                kind=kind,
-                type=facts.local("gk:actorType") or None,
-                aliases=tuple(facts.all("skos:altLabel")),
-                iso3=facts.one("gk:iso3166"),
-                m49=facts.one("gk:m49"),
-                wikidata=wikidata.rsplit("/", 1)[-1] if wikidata else None,
-            )
+        name = unquote(subject.removeprefix(ID))
+        made[name] = Actor(
+            id=name,
+            name=facts.one("rdfs:label") or subject,
+            kind=kind,
+            type=facts.local("gk:actorType") or None,
+            aliases=tuple(facts.all("skos:altLabel")),
+            iso3=facts.one("gk:iso3166"),
+            m49=facts.one("gk:m49"),
+            wikidata=wikidata.rsplit("/", 1)[-1] if wikidata else None,
         )
-    return sorted(made, key=lambda actor: actor.id)
+        if (whole := facts.one("gk:partOf") or facts.one("gk:country")) and whole.startswith(ID):
+            above[name] = unquote(whole.removeprefix(ID))
+    return [linked(made[name], made, above) for name in sorted(made)]

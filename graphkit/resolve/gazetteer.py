@@ -7,11 +7,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graphkit.errors import DataError, did_you_mean, one_of
-from graphkit.model import Actor, ActorClass, KnownName
+from graphkit.model import Actor, ActorClass, KnownName, linked
 from graphkit.resolve.listed import check_codes, type_of
 from graphkit.resources import data_rows, seeds_dir
 
@@ -196,7 +196,14 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
         for entry, written in _entries(path):
             entries[entry.actor.id] = entry
             names[entry.actor.id] = written
-    return Gazetteer(entries, (pair for written in names.values() for pair in written))
+    return Gazetteer(_linked(entries), (pair for written in names.values() for pair in written))
+
+
+def _linked(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return the entries with the actors that each belongs to; a place has none, and a bloc none below it."""
+    actors = {name: entry.actor for name, entry in entries.items() if entry.actor.kind not in (ActorClass.PLACE, ActorClass.BLOC)}
+    above = {name: entries[name].of or "" for name in actors}
+    return {name: replace(entry, actor=linked(entry.actor, actors, above)) for name, entry in entries.items()}
 
 
 def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]]]]:

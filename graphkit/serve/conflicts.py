@@ -75,7 +75,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
     stances = sides(actors.values(), related, articles.__getitem__)
     rivals = {stance.side for stance in stances.rivals}
     # Camps of the main rivals first, as in the network.
-    camps = sorted(divided(bound_graph(signed_graph(made), standing)), key=rivals.isdisjoint)
+    camps = sorted(divided(bound_graph(signed_graph(made), standing, actors)), key=rivals.isdisjoint)
     rank = {actor: number for number, actor in enumerate(conflict.actors)}
     newest = sorted(conflict.articles, key=lambda key: (str(articles[key].published or "") if key in articles else "", key), reverse=True)
     return {

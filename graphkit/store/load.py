@@ -48,6 +48,8 @@ SUFFIXES = {
 }  # fmt: skip
 _SPECIAL = (UNNAMED, UNKNOWN_OUTLET)
 
+_ABOVE = (iri("gk:partOf"), iri("gk:country"))
+
 
 @dataclass(slots=True)
 class Bundle:
@@ -92,9 +94,17 @@ class Bundle:
 
     def actors_of(self, key: str) -> Iterator[Quad]:
         """Yield the quads of the actors, places and outlets that an article's graph refers to."""
-        named = {q.object for q in self.articles[key] if isinstance(q.object, NamedNode)}
-        for node in sorted(named & set(self.entities), key=str):
+        for node in self.described(q.object for q in self.articles[key] if isinstance(q.object, NamedNode)):
             yield from self.entities[node]
+
+    def described(self, named: Iterable[object]) -> list[NamedNode]:
+        """Return which of the nodes are described as entities, with what they are part of and their countries; sorted."""
+        found = set[NamedNode]()
+        new = {node for node in named if isinstance(node, NamedNode) and node in self.entities}
+        while new:
+            found |= new
+            new = {q.object for node in new for q in self.entities[node] if q.predicate in _ABOVE and isinstance(q.object, NamedNode)} & self.entities.keys() - found
+        return sorted(found, key=str)
 
     def meta_of(self, key: str) -> list[Quad]:
         """Return the quads about an article's graph, and about the programs that read it."""

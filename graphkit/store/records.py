@@ -15,7 +15,7 @@ from graphkit.rdf import ENTITIES, TYPE, entity_quads, iri, outlet_node, own_qua
 from graphkit.standing import STATED
 
 MOST_ACTORS = 50_000
-_SINGLE_VALUED = ("rdf:type", "rdfs:label", "gk:actorType")
+_SINGLE_VALUED = ("rdf:type", "rdfs:label", "gk:actorType", "gk:partOf", "gk:country")
 
 
 class NewActorFilter:
@@ -52,7 +52,7 @@ class NewActorFilter:
         self._written.update(actors)
 
     def without_known(self, store: pyoxigraph.Store, quads: Iterable[Quad], known: dict[str, bool] | None = None) -> Iterator[Quad]:
-        """Yield the quads without a second class, name or type of an actor; `known` as for `quads`."""
+        """Yield the quads without a second class, name, type, whole or country of an actor; `known` as for `quads`."""
         single = {iri(name) for name in _SINGLE_VALUED}
         known = {} if known is None else known
         given: set[tuple[str, str]] = set()

@@ -23,7 +23,7 @@ def subset(store: pyoxigraph.Store, keys: Iterable[str]) -> pyoxigraph.Store:
     named = {quad.object for quads in bundle.articles.values() for quad in quads}
     graphs = {article_graph(key) for key in bundle.articles}
     rest = bundle_of(store.quads_for_pattern(None, None, None, ENTITIES))
-    bundle.entities.update({node: quads for node, quads in rest.entities.items() if node in named})
+    bundle.entities.update({node: rest.entities[node] for node in rest.described(named)})
     for quad in store.quads_for_pattern(None, None, None, META):
         if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject in named | graphs:
             bundle.meta[quad.subject][quad] = None

@@ -87,7 +87,7 @@ class _ConflictPicture:
         self._pairs = pairs(standing, self._article)
         self._sides = sides(actors.values(), self._claims, self._article)
         self._rivals = {stance.side for stance in self._sides.rivals}
-        divisions = divided(bound_graph(signed_graph(self._pairs), standing))
+        divisions = divided(bound_graph(signed_graph(self._pairs), standing, actors))
         grouped = {member for camp in divisions for member in camp}
         self.camps = self._numbered(divisions)
         # A main rival without friends is not a camp but gets a side of its own in the picture.

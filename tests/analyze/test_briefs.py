@@ -30,7 +30,7 @@ def same(folder, day, since):
     for alleged in (False, True):
         statuses = (*STATED, Status.ALLEGED, Status.PROBABLE) if alleged else STATED
         for when in (None, day):
-            assert values(opened.analyze(day=when, since=since, alleged=alleged)) == values(analyze(claims, article, day=when, since=since, statuses=statuses, parts=opened.conflicts()))
+            assert values(opened.analyze(day=when, since=since, alleged=alleged)) == values(analyze(claims, article, actors={actor.id: actor for actor in actors}, day=when, since=since, statuses=statuses, parts=opened.conflicts()))
     made = opened.conflicts()
     assert made == conflicts(actors, claims, opened.articles())
     assert opened.headline(day=day) == headline(actors, claims, article, day)

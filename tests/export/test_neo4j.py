@@ -18,7 +18,7 @@ def database(any_view):
 
 def test_every_actor_is_a_node_with_its_class_as_label(database, any_view):
     rows = {row["id"]: row for row in node_rows(any_view, "all")}
-    assert database.nodes == {id_: {"id": id_, "name": row["label"], "type": row["type"]} for id_, row in rows.items()}
+    assert database.nodes == {id_: {"id": id_, "name": row["label"], **{column: row[column] for column in ("type", "part_of", "country")}} for id_, row in rows.items()}
     assert database.labels == {id_: [row["kind"]] for id_, row in rows.items()}
 
 

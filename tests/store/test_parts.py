@@ -1,0 +1,63 @@
+"""What an actor is part of is in the graph and in copies of it, and both are in one camp."""
+
+import pytest
+from typer.testing import CliRunner
+
+from graphkit import Graph, build
+from graphkit.cli.app import app
+
+TEXTS = {
+    "goma.txt": "Rwanda supports the M23. M23 rebels attacked the FARDC near Goma. The UPDF supports the FARDC in Ituri. Belgium supports DR Congo.",
+    "tyre.txt": "Hezbollah attacked the IDF near Tyre.",
+}
+LINKED = "SELECT ?part ?link ?whole WHERE { VALUES ?link { gk:partOf gk:country } ?part ?link ?whole . ?whole rdfs:label ?label }"
+
+
+def links(graph):
+    return {tuple(term.short for term in row) for row in graph.query(LINKED)}
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("parts")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text)
+    build(folder, graph=folder / "graph")
+    return Graph.open(folder / "graph")
+
+
+def test_forces_are_part_of_a_state_that_is_described_even_if_no_claim_names_it(graph):
+    forces = {("graph:FARDC", "gk:partOf", "graph:DRC"), ("graph:UPDF", "gk:partOf", "graph:Uganda"), ("graph:IDF", "gk:partOf", "graph:Israel")}
+    assert forces | {("graph:M23", "gk:country", "graph:DRC")} <= links(graph)
+    assert graph.validate() == []
+
+
+def test_a_copy_of_a_graph_keeps_them(graph, tmp_path):
+    def run(*words):
+        done = CliRunner().invoke(app, [str(word) for word in words])
+        assert done.exit_code == 0, done.output
+
+    run("export", "--graph", graph.folder, "--format", "turtle", "-o", tmp_path / "all.ttl")
+    run("import", tmp_path / "all.ttl", "--graph", tmp_path / "copy")
+    assert links(Graph.open(tmp_path / "copy")) == links(graph)
+
+
+def test_a_state_and_its_forces_are_in_one_camp_and_one_party(graph):
+    camps = [set(camp.members) for camp in graph.analyze().camps]
+    assert {"DRC", "FARDC", "UPDF", "Belgium"} in camps
+    assert "Belgium and the UPDF stand with the FARDC; Rwanda with the M23." in graph.headline()
+
+
+def test_a_party_is_named_after_the_forces_if_they_are_named_more_often_than_their_state(tmp_path):
+    (tmp_path / "one.txt").write_text(
+        "The RSF attacked the Sudanese Armed Forces in Khartoum. Egypt supports the SAF. The UAE armed the RSF. Sudan accused Chad of arming the RSF. The SAF bombed RSF positions."
+    )
+    build(tmp_path / "one.txt", graph=tmp_path / "graph")
+    assert "Egypt with the SAF" in Graph.open(tmp_path / "graph").headline()
+
+
+def test_only_actors_with_claims_are_listed_and_an_actor_names_its_whole(graph):
+    listed = CliRunner().invoke(app, ["actors", "--graph", str(graph.folder), "--format", "csv"]).output
+    assert "IDF" in listed
+    assert "Israel," not in listed.replace("Israel Defense", "")
+    assert "part of: Israel" in CliRunner().invoke(app, ["explain", "IDF", "--graph", str(graph.folder)]).output
