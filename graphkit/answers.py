@@ -149,28 +149,32 @@ class Answers:
 
         return explain(self.actors(), self._view.claims, self.article, first, second)
 
-    def diff(self, since: date | None = None, until: date | None = None, *, other: Answers | None = None) -> list[Change]:
+    def diff(self, since: date | None = None, until: date | None = None, *, other: Answers | None = None, reported: bool = False) -> list[Change]:
         """Return the ties gained, lost and reversed between two days, or between two graphs.
 
         Args:
             since: day of the older state; None for an empty one, so that all ties are gained.
             until: day of the newer state; None for after everything known.
             other: the newer graph, to compare two graphs; `until` then limits both.
+            reported: also return, last and marked `late`, ties that changed before `since` but were not reported until then.
 
         Raises:
-            UsageError: `since` is later than `until`, or given with `other`.
+            UsageError: `since` is later than `until`, or given with `other`; `reported` is given without `since`.
         """
         from graphkit.days import check_order
         from graphkit.errors import UsageError
-        from graphkit.query import compare, standing
+        from graphkit.query import changes, compare, standing
 
         check_order(since, until)
+        if reported and since is None:
+            raise UsageError("what was first reported in a period needs its first day: give since")
         if other is not None and since is not None:
             raise UsageError(f"since {since} has no meaning between two graphs: the older state is that of this graph; give until alone")
         articles = {article.key: article for article in self.articles()}
         if other is None:
-            newer = standing(self.claims(), articles, until)
-            return compare(standing(self.claims(), articles, since) if since else {}, newer)
+            if since is not None:
+                return [change for change in changes(self.claims(), articles, since, until) if reported or not change.late]
+            return compare({}, standing(self.claims(), articles, until))
         theirs = {article.key: article for article in other.articles()}
         return compare(standing(self.claims(), articles, until), standing(other.claims(), theirs, until))
 

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from graphkit.analyze.signed import Whole
 from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
-from graphkit.query import compare
-from graphkit.query import standing as ties_on
+from graphkit.query import changes
 from graphkit.standing import has_ended
 
 
@@ -23,6 +22,7 @@ class Shift:
         subject, object: ids of the actors.
         families: those gained or lost; for a turned tie, those of the new sign.
         claims: the claims that state it, and for a lost tie those of its end first.
+        late: whether that was before the window, but not reported until then.
     """
 
     kind: str
@@ -30,10 +30,11 @@ class Shift:
     object: str
     families: tuple[str, ...]
     claims: tuple[Claim, ...]
+    late: bool = False
 
 
 def shifts(claims: Sequence[Claim | Brief], article: Callable[[str], Article], whole: Whole, since: date, until: date | None) -> list[Shift]:
-    """Return the friendly and hostile ties that do not hold alike before a window and at its end, by subject and object.
+    """Return the friendly and hostile ties that do not hold alike before a window and at its end, by subject and object; the late ones last.
 
     Args:
         claims: all claims, including those that state an end.
@@ -48,10 +49,10 @@ def shifts(claims: Sequence[Claim | Brief], article: Callable[[str], Article], w
     by_id = {claim.id: claim for claim in signed}
     made = []
     before_it = since - timedelta(days=1) if since > date.min else since
-    for change in compare(ties_on(signed, known, before_it), ties_on(signed, known, until)):
+    for change in changes(signed, known, before_it, until):
         before, after = (set(families) for families in (change.before, change.after))
         families = {"gained": after - before, "lost": before - after}.get(change.kind, after)
         over = [c for c in signed if change.kind == "lost" and has_ended(c) and {c.subject, c.object} == {change.subject, change.object} and vocabulary.family(c.predicate) in families]
         said = {claim.id: claim for claim in (*over, *(by_id[id_] for id_ in change.claims))}
-        made.append(Shift(change.kind, change.subject, change.object, tuple(sorted(families)), tuple(whole(list(said.values())))))
+        made.append(Shift(change.kind, change.subject, change.object, tuple(sorted(families)), tuple(whole(list(said.values()))), change.late))
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,10 +27,11 @@ def diff(
     others: Annotated[list[Path] | None, typer.Argument(metavar="[OTHER]", help="Newer graph to compare with.")] = None,
     from_: Annotated[date | None, typer.Option("--from", parser=last_day, metavar="DAY", help="Date of the older state.")] = None,
     to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Date of the newer state.")] = None,
+    reported: Annotated[bool, typer.Option("--reported", help="Also list, last, what happened before --from but was first reported since.")] = False,
     format: FormatOption = ListFormat.TABLE,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Show ties gained, lost and reversed. Compares two dates or two graphs. Tables print relations in words, CSV prints their ids."""
+    """Show ties gained, lost and reversed. Compares two dates or two graphs; a tie is gained on the day of its event, or else of its first article. Tables print relations in words, CSV prints their ids."""
     from graphkit.api import Graph
     from graphkit.query import family_words
 
@@ -39,17 +40,23 @@ def diff(
         raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
     if other is not None and from_ is not None:
         raise UsageError("--from compares two dates of one graph; to compare two graphs, give only --to")
+    if reported and from_ is None:
+        raise UsageError("--reported is for two dates of one graph: give --from")
     check_order(from_, to, called=("--from", "--to"))
     opened = Graph.open(graph)
     newer = Graph.open(other) if other is not None else None
     names = {a.id: a.name for g in (opened, newer) if g is not None for a in g.actors()}
     # CSV is for programs and has the ids of families; tables have words.
     called = str if format is ListFormat.CSV else family_words
+    found = opened.diff(from_, to, other=newer, reported=from_ is not None)
     rows = (
-        (c.kind, names[c.subject], names[c.object], ", ".join(map(called, c.before)) or "-", ", ".join(map(called, c.after)) or "-", " ".join(c.claims))
-        for c in opened.diff(from_, to, other=newer)
+        (f"{c.kind}, first reported" if c.late else c.kind, names[c.subject], names[c.object], ", ".join(map(called, c.before)) or "-", ", ".join(map(called, c.after)) or "-", " ".join(c.claims))
+        for c in found
+        if reported or not c.late
     )
     print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)
+    if late := sum(c.late for c in found if not reported):
+        sys.stderr.write(f"graphkit: {counted(late, 'more tie')} changed before {from_ and from_ + timedelta(1)} but {'was' if late == 1 else 'were'} first reported since; --reported lists {'it' if late == 1 else 'them'}\n")
     if from_ is not None and (undated := _undated(opened)):
         sys.stderr.write(f"graphkit: {counted(undated, 'claim')} ignored: neither the article nor its text gives a date\n")
 

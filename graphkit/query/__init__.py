@@ -6,7 +6,7 @@ Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
 from graphkit.query.articles import find_article
 from graphkit.query.counter_claims import counter_claims
 from graphkit.query.decisions import DOUBTFUL, check_decision, claim_of, doubtful, is_of_claim
-from graphkit.query.diff import Change, compare, standing
+from graphkit.query.diff import Change, changes, compare, standing
 from graphkit.query.disputed import Disputed, contested_claims, contradictions, disputed, disputed_of
 from graphkit.query.dossier import (
     Dossier,
@@ -61,6 +61,7 @@ __all__ = [
     "Validation",
     "Version",
     "Violation",
+    "changes",
     "check_decision",
     "check_source",
     "claim_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import graphkit.standing
@@ -23,6 +23,7 @@ class Change:
         subject, object: `Actor.id`; in alphabetical order for a symmetric tie.
         before, after: families of the tie on either side, sorted; empty if there is none.
         claims: ids of the claims that support the change, from the side that has the tie.
+        late: whether it happened before the period and was first reported in it.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Change:
     before: tuple[str, ...]
     after: tuple[str, ...]
     claims: tuple[str, ...]
+    late: bool = False
 
 
 def standing(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], day: date | None) -> dict[Tie, tuple[str, ...]]:
@@ -67,6 +69,27 @@ def compare(before: Mapping[Tie, tuple[str, ...]], after: Mapping[Tie, tuple[str
         if set(was) - set(now):
             changes.append(Change("lost", *sides, _ids(was, set(was) - set(now))))
     return changes
+
+
+def changes(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], since: date, until: date | None) -> list[Change]:
+    """Return the ties that changed between two days, and after them the late ones: changed before `since`, but not reported until then.
+
+    Args:
+        claims: all claims, including those that state an end.
+        articles: the articles by key.
+        since: day of the older state.
+        until: day of the newer state; None for after everything known.
+    """
+    listed = list(claims)
+
+    def known(day: date | None) -> dict[Tie, tuple[str, ...]]:
+        """Return the ties that hold on a day according to what was published until then."""
+        return standing((c for c in listed if day is None or (articles[c.article].published or day) <= day), articles, day)
+
+    before, after = standing(listed, articles, since), standing(listed, articles, until)
+    changed = before.keys() ^ after.keys()
+    late = compare(*({tie: ids for tie, ids in known(day).items() if tie not in changed} for day in (since, until)))
+    return [*compare(before, after), *(replace(change, late=True) for change in late)]
 
 
 def _by_pair(ties: Mapping[Tie, tuple[str, ...]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:

@@ -182,7 +182,7 @@ def _shift(one: Shift, name: Callable[[str], str], notes: _Notes) -> dict[str, o
     """Return a tie that began, ended or turned, with its days and notes."""
     text = "; ".join(family_statement(family, name(one.subject), name(one.object)) for family in one.families)
     over = one.kind == "lost"
-    says = {"gained": "New", "lost": "Ended", "turned": "Turned"}[one.kind]
+    says = {"gained": "New", "lost": "Ended", "turned": "Turned"}[one.kind] if not one.late else {"gained": "First reported", "lost": "End first reported", "turned": "Turn first reported"}[one.kind]
     return {"says": says, "text": text, "sources": 1 if over else count_sources(one.claims, notes.article), "days": _days(one.claims, notes.article, over=over), "notes": notes.of(one.claims)}
 
 

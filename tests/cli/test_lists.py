@@ -75,6 +75,18 @@ def test_people_read_words_and_programs_ids(env):
     assert any("_" in r["after"] for r in rows(*changed, env=env))
 
 
+def test_diff_lists_on_request_what_happened_earlier_and_was_first_reported_in_the_period(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Turkey attacked Libya on 6 June 2020.", "published": "2020-06-08"}\n')
+    env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
+    assert graphkit("build", tmp_path / "a.jsonl", env=env).returncode == 0
+    done = graphkit("diff", "--from", "2020-06-07", env=env)
+    assert "attacks" not in done.stdout
+    assert done.stderr == "graphkit: 1 more tie changed before 2020-06-08 but was first reported since; --reported lists it\n"
+    [row] = rows("diff", "--from", "2020-06-07", "--reported", env=env)
+    assert (row["change"], row["after"]) == ("gained, first reported", "attacks")
+    assert graphkit("diff", "--reported", tmp_path / "g", env=env).returncode == 2
+
+
 def test_claims_without_a_day_that_show_no_change_are_counted(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Turkey supports Libya."}\n{"id": "b", "text": "Egypt backs Khalifa Haftar.", "published": "2024-03-01"}\n')
     env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}

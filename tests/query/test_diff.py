@@ -10,7 +10,7 @@ import pytest
 from graphkit import Graph
 from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
 from graphkit.pipeline import build
-from graphkit.query import compare, standing
+from graphkit.query import changes, compare, standing
 
 ARTICLES = {str(year): Article(str(year), str(year), "", published=date(year, 6, 1)) for year in range(2010, 2020)}
 ARTICLES["none"] = Article("none", "none", "")
@@ -53,6 +53,21 @@ def test_a_denial_takes_nothing_away():
     """Or the accused could delete any tie."""
     claims = [claim(2012, "A", "supports", "B"), claim(2014, "A", "supports", "B", polarity=Polarity.NEGATIVE)]
     assert ties(claims, 2015) == {("A", "B", "supports")}
+
+
+def test_what_happened_before_a_period_and_was_first_reported_in_it_is_marked():
+    """An attack on Saturday that is reported on Monday was new in no weekly brief."""
+    day = TimeSpan(date(2014, 5, 1), date(2014, 5, 1))
+    claims = [claim(2012, "A", "supports", "B"), claim(2015, "B", "attacks", "C", valid=day), claim(2015, "C", "attacks", "B"), claim(2015, "A", "supports", "B", polarity=Polarity.NEGATIVE, valid=TimeSpan(None, date(2013, 1, 1), ended=True))]
+
+    def found(first, last):
+        return {(c.kind, c.subject, c.late) for c in changes(claims, ARTICLES, date(first, 12, 31), date(last, 12, 31))}
+
+    assert found(2014, 2015) == {("gained", "C", False), ("gained", "B", True), ("lost", "A", True)}
+    # Reported before the period, or without any day of publication, nothing is late.
+    assert found(2015, 2016) == set()
+    assert not any(late for _, _, late in found(2012, 2014))
+    assert changes([claim("none", "A", "supports", "B")], ARTICLES, date(2012, 1, 1), None) == []
 
 
 def test_what_is_said_to_have_ended_stands_no_more():

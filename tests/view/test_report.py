@@ -381,6 +381,20 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
     assert not analyze(told, article).shifts
 
 
+@pytest.mark.parametrize("markdown", [True, False])
+def test_a_weekly_brief_has_what_happened_before_the_week_and_was_reported_in_it(markdown):
+    """An attack on Saturday that is reported on Monday was in no brief: not reported in the first week, not new in the second."""
+    saturday = TimeSpan(date(2020, 6, 6), date(2020, 6, 6))
+    told = (Claim("8", "a", "attacks", "b", "a", "b", (Evidence(0, 1, "a hit b"),), valid=saturday), Claim("9", "c", "attacks", "b", "c", "b", (Evidence(0, 1, "c hit b"),)))
+
+    def article(key):
+        return Article(key, key, "0" * 64, "T", outlet=f"Wire {key}", published=date(2020, 6, int(key)))
+
+    text = re.sub(r"<sup>.*?</sup>|</?span[^>]*>|\[\^\d+\]", "", report(analyze(told, article, since=date(2020, 6, 8)), str, article, title="T", markdown=markdown))
+    assert 0 < text.index("New: c attacks b") < text.index("First reported: a attacks b (2020-06-06; reported 2020-06-08)")
+    assert "New: a" not in text
+
+
 def test_the_headline_of_a_day_names_the_ties_of_its_lists(tmp_path):
     """Articles printed later say who stood with whom before; the headline left them out and named other sides than the lists."""
     told = (
