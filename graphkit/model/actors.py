@@ -62,8 +62,8 @@ def linked(actor: Actor, actors: Mapping[str, Actor], above: Mapping[str, str]) 
         above: id of the actor that each belongs to; a circle is cut, unknown ids are ignored.
     """
     chain = [actor]
-    while (name := above.get(chain[-1].id)) in actors and all(name != each.id for each in chain):
-        chain.append(actors[name])
+    while (whole := actors.get(above.get(chain[-1].id, ""))) and all(whole.id != each.id for each in chain):
+        chain.append(whole)
     found = chain.pop()
     while chain:
         found = replace(chain.pop(), of=found)
