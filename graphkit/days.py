@@ -22,6 +22,13 @@ def last_day(day: date, precision: Precision) -> date:
     return day
 
 
+def is_within(day: date | None, precision: Precision, since: date | None, until: date | None) -> bool:
+    """Return whether a day, month or year overlaps a period; an unknown day is in no limited period."""
+    if day is None:
+        return since is None and until is None
+    return (since is None or last_day(day, precision) >= since) and (until is None or day <= until)
+
+
 def check_order(first: date | None, last: date | None, *, called: tuple[str, str] = ("since", "until")) -> None:
     """Refuse a period that ends before it begins; nothing matches it, and an empty answer would hide the mistake.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graphkit.days import check_order, day_words
+from graphkit.days import check_order, day_words, is_within
 from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 
@@ -80,10 +80,9 @@ def timeline(claims: Iterable[Claim], article: Callable[[str], Article], since: 
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for claim in _once(claims, article):
         about = article(claim.article)
-        day = about.published
-        if (since or until) and not (day and (since or day) <= day <= (until or day)):
+        if not is_within(about.published, about.published_precision, since, until):
             continue
-        counts[day_words(day, about.published_precision)[:_MONTH] or "unknown"][vocabulary.sign(claim.predicate)] += 1
+        counts[day_words(about.published, about.published_precision)[:_MONTH] or "unknown"][vocabulary.sign(claim.predicate)] += 1
     return [Month(month, c[1], c[0], c[-1]) for month, c in sorted(counts.items())]
 
 

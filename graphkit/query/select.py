@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graphkit.days import check_order
+from graphkit.days import check_order, is_within
 from graphkit.errors import UnknownName, did_you_mean, one_of
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
@@ -30,8 +30,8 @@ class ClaimFilter:
         subject, object: names or ids of actors.
         family: a family of relations (supports, opposes, ...) or one relation of the ontology.
         status: a status of the ontology, `denied` (`negated` is the same), or `ended`.
-        since, until: first and last day of publication, inclusive; claims of undated articles
-            match neither.
+        since, until: first and last day of publication, inclusive; an article of which only the month or year is
+            known matches if that overlaps the period, and an undated one never.
         source: an outlet or a speaker.
         out_of_force: include superseded and retracted claims.
     """
@@ -82,7 +82,7 @@ def select(
             (wanted.out_of_force or claim.lifecycle is Lifecycle.ACTIVE)
             and (wanted.family is None or _is_in_family(claim.predicate, wanted.family))
             and _has_status(claim, wanted.status)
-            and _is_published_within(source, wanted.since, wanted.until)
+            and is_within(source.published, source.published_precision, wanted.since, wanted.until)
             and (wanted.source is None or _has_source(claim, source, folded(wanted.source), names))
         ):
             yield claim
@@ -137,13 +137,6 @@ def _has_status(claim: Claim, status: str | None) -> bool:
     if status in (DENIED, NEGATED):
         return denied and not ended
     return status is None or (ended if status == ENDED else not denied and str(claim.status) == status)
-
-
-def _is_published_within(article: Article, since: date | None, until: date | None) -> bool:
-    if since is None and until is None:
-        return True
-    day = article.published
-    return day is not None and (since is None or day >= since) and (until is None or day <= until)
 
 
 def _has_source(claim: Claim, article: Article, source: str, names: Mapping[str, set[str]]) -> bool:

@@ -67,6 +67,23 @@ def test_days_are_those_of_publication_and_both_ends_count(picked, graph):
     assert len(picked(since=since)) + len(picked(until=date(2018, 1, 21))) == len(picked())
 
 
+def test_an_article_known_by_its_month_or_year_is_within_each_period_that_it_overlaps(tmp_path):
+    """It was taken for the first day of it: an issue of May was left out from 2 May on, but for the pages a month overlaps."""
+    (tmp_path / "a.jsonl").write_text("".join(f'{{"id": "{day}", "text": "Turkey supports Libya. This is issue {number}.", "published": "{day}"}}\n' for number, day in enumerate(("2020-05", "2020-05-01", "2020", ""))))
+    graphkit.build(tmp_path / "a.jsonl", graph=tmp_path / "g")
+    graph = Graph.open(tmp_path / "g")
+    (tmp_path / "all.nq").write_bytes(graph.export("nquads"))
+    names = {article.key: article.id for article in graph.articles()}
+    for since, until, wanted in (
+        ((2020, 5, 1), None, {"2020-05", "2020-05-01", "2020"}), ((2020, 5, 31), None, {"2020-05", "2020"}), ((2020, 6, 1), None, {"2020"}), ((2020, 12, 31), (2020, 12, 31), {"2020"}),
+        ((2021, 1, 1), None, set()), (None, (2020, 5, 1), {"2020-05", "2020-05-01", "2020"}), (None, (2020, 4, 30), {"2020"}), (None, (2019, 12, 31), set()),
+    ):  # fmt: skip
+        days = {name: date(*day) for name, day in (("since", since), ("until", until)) if day}
+        for one in (graph, Graph.open(tmp_path / "all.nq")):
+            assert {names[claim.article] for claim in one.claims(**days)} == wanted, days
+        assert bool(graph.timeline("turkey", "libya", **days)) == bool(wanted)
+
+
 def test_the_index_picks_what_reading_all_claims_picks(picked, graph, tmp_path):
     """A file has no index: there every claim is read."""
     (tmp_path / "all.nq").write_bytes(graph.export("nquads"))

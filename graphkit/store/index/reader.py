@@ -29,6 +29,8 @@ _FETCH_SIZE = 1000
 _STEPS = 200_000
 # Largest index, in bytes, that is compared at every opening: 100,000 claims take a second.
 _MAX_COMPARED = 64 << 20
+# Step from the first day of a publication date to the day after it.
+_AFTER = "CASE precision WHEN 'year' THEN '+1 year' WHEN 'month' THEN '+1 month' ELSE '+1 day' END"
 _SELECT = f"SELECT {CLAIM_COLUMNS} FROM claims"
 
 
@@ -56,7 +58,8 @@ class IndexFilter:
             "status = ?": self.status,
             "denied = ?": self.denied,
             "active = ?": self.active,
-            "published >= ?": self.since and self.since.isoformat(),
+            # A month or year is stored as its first day, and may end within the period.
+            f"article IN (SELECT key FROM articles WHERE date(published, {_AFTER}) > ?)": self.since and self.since.isoformat(),
             # The lower bound excludes claims of articles without a day.
             "published BETWEEN '0' AND ?": self.until and self.until.isoformat(),
         }
