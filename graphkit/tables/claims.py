@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graphkit.model import Document, Polarity, Precision, Span, Status, TimeSpan
 from graphkit.tables.mapping import NOTHING, Choice, Mapping, Rule, holds, holds_any, shown, whole
 from graphkit.tables.names import Note, Party, parties
-from graphkit.tables.times import day_of, span_of
+from graphkit.tables.times import day_of, span_of, unclear_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,9 @@ def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note
         return
     polarity = Polarity(said)
     cue = _cue(rule, row, polarity) if status not in (Status.ASSERTED, Status.DECLARED) or polarity is Polarity.NEGATIVE else None
+    if end := unclear_end(row, rule.time):
+        note(f"end is no date, claim skipped (if it goes on, leave the cell empty, or give ongoing in the mapping): {end[:100]!r}")
+        return
     span = span_of(row, rule.time, note)
     reverse = found.get("reverse") == "true"
     subjects, objects = (tuple(parties(end, row, places, note)) for end in (rule.subject, rule.object))

@@ -15,6 +15,7 @@ from graphkit.tables.mapping import NOTHING, Time, When, holds, holds_any
 from graphkit.tables.orders import is_doubtful, serial_day
 
 _LONGEST = 60
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 Day = tuple[date, Precision]
 
 
@@ -90,16 +91,33 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
     first, last = _stretch(row, time, note)
     if first or last:
         return _span(first or last, last or first, note, vague=vague, ended=False)
-    begin, end = day_of(row, time.begins, note), day_of(row, time.ends, note, may_lie_ahead=True)
-    goes_on = bool(time.ongoing) and holds_any(time.ongoing, row)
+    begin, goes_on = day_of(row, time.begins, note), holds_any(time.ongoing, row)
+    unread = None if goes_on else _unread_end(row, time)
+    if unread is not None:
+        note(f"end not read, treated as ended on an unknown day: {unread[:_LONGEST]!r}")
+        if time.ends.doubt and is_doubtful(unread):
+            note(time.ends.doubt)
+    end = None if goes_on or unread is not None else day_of(row, time.ends, note, may_lie_ahead=True)
     if end is not None and not goes_on and last_day(*end) > datetime.now().astimezone().date():
         # Includes 9999-12-31, which databases use for "no end".
         note(f"end in the future, treated as not ended: {day_words(*end)}")
         goes_on = True
-    ended = not goes_on and (end is not None or (bool(time.ended) and holds(time.ended, row)))
+    ended = not goes_on and (end is not None or unread is not None or (bool(time.ended) and holds(time.ended, row)))
     if begin is None and not ended:
         return None
     return _span(begin, end if ended else None, note, vague=vague, ended=ended)
+
+
+def unclear_end(row: Dict[str, str], time: Time) -> str:
+    """Return the cell with the end of a relation if it is no date, so that it may or may not have ended; else ""."""
+    cell = None if holds_any(time.ongoing, row) else _unread_end(row, time)
+    return "" if cell is None or _YEAR.search(cell) or is_doubtful(cell) else cell
+
+
+def _unread_end(row: Dict[str, str], time: Time) -> str | None:
+    """Return the cell with the end of a relation if it is given but could not be read."""
+    cell = row[time.ends.columns["date"]] if "date" in time.ends.columns else ""
+    return cell if cell not in NOTHING and _dated(cell, time.ends) is None else None
 
 
 def _stretch(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> tuple[Day | None, Day | None]:
@@ -108,7 +126,7 @@ def _stretch(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> tu
     if column is None:
         first = day_of(row, time.on[0], note)
         return first, first if time.on[1] == time.on[0] else day_of(row, time.on[1], note)
-    years = [found for year in re.findall(r"(?<!\d)[12]\d{3}(?!\d)", row[column]) if (found := _day(year, None, None))]
+    years = [found for year in _YEAR.findall(row[column]) if (found := _day(year, None, None))]
     if row[column] not in NOTHING and not years:
         note(f"unreadable years, skipped: {column} {row[column][:_LONGEST]!r}")
     return min(years, default=None), max(years, default=None)

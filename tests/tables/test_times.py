@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graphkit.api import Graph, import_table
 from graphkit.model import Precision, TimeSpan
+from graphkit.query import status_text
 from graphkit.tables.mapping import Time, When
 from graphkit.tables.times import parse_day, span_of
 
@@ -177,3 +178,24 @@ def test_a_workbook_that_counts_its_days_from_1904_is_read_by_its_own_count(tmp_
     book.save(tmp_path / "t.xlsx")
     import_table(tmp_path / "t.xlsx", "triples", graph=tmp_path / "g")
     assert [str(article.published) for article in Graph.open(tmp_path / "g").articles()] == ["2012-05-06"]
+
+
+@pytest.mark.parametrize("end,said", [
+    ("c. 1995", "asserted, ended"),
+    ("spring 1995", "asserted, ended"),
+    ("31/02/1999", "asserted, ended"),
+    ("03/04/2020", "asserted, ended"),
+    ("dissolved", None),
+    ("early nineties", None),
+    ("present", "asserted"),
+    ("Ongoing", "asserted"),
+    ("", "asserted"),
+    ("NA", "asserted"),
+])
+def test_a_tie_with_an_end_that_cannot_be_read_does_not_go_on(tmp_path, end, said):
+    """It was read as a tie that holds today; whether words without a year mean an end is not known."""
+    path = tmp_path / "t.csv"
+    path.write_text(f"subject,relation,object,from,until\nIran,supports,Mali,1990,{end}\nIran,supports,Chad,1990,1992\n")
+    report = import_table(path, "triples", graph=tmp_path / "g")
+    assert [status_text(claim) for claim in Graph.open(tmp_path / "g").claims() if claim.object == "Mali"] == ([said] if said else [])
+    assert any(f"'{end}'" in note for note in report.notes) == (said in (None, "asserted, ended"))
