@@ -23,6 +23,7 @@ def serve(
     queries: Annotated[int, typer.Option("--queries", min=1, help="Maximum number of parallel queries.")] = 4,
     rows: Annotated[int, typer.Option("--rows", min=1, help="Maximum number of rows in an answer.")] = 100_000,
     names: Annotated[list[str] | None, typer.Option("--name", metavar="NAME", help="Additional host name to accept, for example behind a reverse proxy; * for any.")] = None,
+    root_path: Annotated[str, typer.Option("--root-path", metavar="PATH", help="Path of the site behind a reverse proxy, such as /graph.")] = "",
     cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Allow requests from pages of this origin; * for all.")] = None,
     write_: Annotated[bool, typer.Option("--write", help="Accept SPARQL Update and Graph Store writes from clients with the token.")] = False,
     token_file: Annotated[Path | None, typer.Option("--token-file", help="File with the token; by default $GRAPHKIT_TOKEN, otherwise a new token.")] = None,
@@ -31,17 +32,17 @@ def serve(
 ) -> None:
     """Serve the graph as web pages and a SPARQL endpoint. Both are read-only unless --write is given."""
     try:
-        from graphkit.serve import Settings, hosts_of, reader_of, run
+        from graphkit.serve import Settings, hosts_of, reader_of, root_path_of, run
     except ImportError as error:
         raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
     token, made = _token(token_file) if write_ else (None, False)
-    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token, hosts=hosts_of(host, names or ()), reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
+    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token, hosts=hosts_of(host, names or ()), root_path=root_path_of(root_path), reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
 
     def started(addresses: Sequence[tuple[str, int]]) -> None:
-        where = f"[{host}]" if ":" in host else host
-        typer.echo(f"Pages   http://{where}:{addresses[0][1]}/\nSPARQL  http://{where}:{addresses[0][1]}/sparql")
+        where = f"http://{f'[{host}]' if ':' in host else host}:{addresses[0][1]}{settings.root_path}"
+        typer.echo(f"Pages   {where}/\nSPARQL  {where}/sparql")
         if token is not None:
-            typer.echo(f"Graphs  http://{where}:{addresses[0][1]}/graphs\nToken   {token if made else 'as given'}")
+            typer.echo(f"Graphs  {where}/graphs\nToken   {token if made else 'as given'}")
         typer.echo("Stop it with Ctrl-C")
 
     run(settings, host=host, port=port, log=not quiet, started=started)

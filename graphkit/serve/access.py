@@ -63,7 +63,7 @@ class Access:
             if site not in _OWN:
                 raise Refused(403, "the request was sent by a page of another site")
             return
-        origin, ours = request.headers.get("origin"), str(request.base_url).rstrip("/")
+        origin, ours = request.headers.get("origin"), f"{request.url.scheme}://{request.url.netloc}"
         # Forms of a page without referrer have the origin "null"; so may those of other sites, but without our SameSite cookie.
         if origin not in (None, "null") and origin.rstrip("/") != ours:
             raise Refused(403, f"the request was sent by a page of {origin[:200]}, this server is {ours}; a reverse proxy must pass on Host and X-Forwarded-Proto")
@@ -92,7 +92,7 @@ class Access:
 
     def _known(self, request: Request, onward: str) -> Response:
         reply = RedirectResponse(onward, 303, headers={**SAFE, "Cache-Control": "no-store"})
-        reply.set_cookie(_name(request), _mark(self._token or ""), httponly=True, samesite="strict", path="/", secure=request.url.scheme == "https")
+        reply.set_cookie(_name(request), _mark(self._token or ""), httponly=True, samesite="strict", path=request.scope.get("root_path") or "/", secure=request.url.scheme == "https")
         return reply
 
 

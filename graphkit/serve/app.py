@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, request_response
 
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, UsageError
 from graphkit.serve import draw, lists, pages, search
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
@@ -36,6 +36,7 @@ from graphkit.serve.limited import protocol
 from graphkit.serve.network import Network
 from graphkit.serve.protocol import Refused
 from graphkit.serve.remembered import Again
+from graphkit.serve.root_path import RootPath
 from graphkit.serve.settings import Settings
 from graphkit.serve.site import Site
 from graphkit.serve.stale import retrying, run_sync
@@ -60,6 +61,7 @@ def application(settings: Settings) -> Starlette:
 
     Raises:
         StoreError: there is no graph in the folder, or it cannot be opened.
+        UsageError: the root path begins like an address of the site.
     """
     Store.open(settings.folder).view()
     endpoint = Endpoint(settings)
@@ -95,7 +97,7 @@ def application(settings: Settings) -> Starlette:
         network.close()
         endpoint.close()
 
-    return Starlette(
+    made = Starlette(
         routes=[
             # First, as programs call it many times per second.
             Route("/sparql", Again(settings.folder, endpoint.remembered, request_response(endpoint.sparql)), methods=["GET", "POST"], name="sparql"),
@@ -132,6 +134,10 @@ def application(settings: Settings) -> Starlette:
         exception_handlers=_FAILURES,
         lifespan=lifespan,
     )
+    if settings.root_path.split("/")[1:2] in [route.path.split("/")[1:2] for route in made.routes if isinstance(route, Route)]:
+        # Whether the proxy has removed the path could not be told.
+        raise UsageError(f"--root-path {settings.root_path} begins like an address of the site itself; give another, such as /site")
+    return made
 
 
 def _warm_others(current: Current, judging: Judging | None) -> None:
@@ -147,7 +153,8 @@ def _guards(settings: Settings) -> list[Middleware]:
     """Middleware of all routes."""
     # Against DNS rebinding, see `settings.hosts_of`.
     named = [Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)] if settings.hosts else []
-    return [Middleware(Stopping), *named, *([_cors(settings)] if settings.cors else [])]
+    below = [Middleware(RootPath, root_path=settings.root_path)] if settings.root_path else []
+    return [Middleware(Stopping), *below, *named, *([_cors(settings)] if settings.cors else [])]
 
 
 def _cors(settings: Settings) -> Middleware:

@@ -66,10 +66,10 @@ class Home:
         """
         words = " ".join(request.query_params.get("q", "")[:LONGEST].split()).casefold()
         known = await run_sync(self.survey.known)
-        if known is not None:
-            return JSONResponse(await run_sync(completed, words, known), headers=SAFE)
-        named = await self._named(words)
-        return JSONResponse(named or [], headers=SAFE if named is not None else {**SAFE, "Retry-After": "1"})
+        found = await run_sync(completed, words, known) if known is not None else await self._named(words)
+        root = request.scope.get("root_path", "")
+        rows = [{**row, "address": f"{root}{row['address']}"} for row in found or ()]
+        return JSONResponse(rows, headers=SAFE if found is not None else {**SAFE, "Retry-After": "1"})
 
     async def _named(self, words: str) -> list[dict[str, Any]] | None:
         """Look up actors by name; None if the engine does not answer in time."""

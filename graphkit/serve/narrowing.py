@@ -101,8 +101,10 @@ def _chips(made: list[Mapping[str, Any]], found: Mapping[str, Any] | None, reque
     chosen = found["id"] if found is not None else ""
     each = [("All conflicts", "", 0), *((one["name"], one["id"], one["articles"]) for one in shown)]
 
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+
     def address(id_: str) -> str:
         given = urlencode([*kept, *([("conflict", id_)] if id_ else [])])
-        return f"{request.url.path}?{given}" if given else request.url.path
+        return f"{path}?{given}" if given else path
 
     return tuple({"name": name, "address": address(id_), "articles": number, "chosen": id_ == chosen} for name, id_, number in each)

@@ -12,6 +12,7 @@ from typing import Any
 from graphkit.errors import UsageError, shortened
 
 _NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -31,6 +32,7 @@ class Settings:
         token: Bearer token of writers; None disables writing.
         key: one-time key for `/enter`; None for none.
         hosts: accepted host names; empty for all.
+        root_path: path of the site behind a reverse proxy, from `root_path_of`; "" for none.
         inbox, files: maximum bytes and files per upload from a browser.
         reading: time limit for reading one file or address in seconds.
         private: whether addresses of this machine and of private networks may be fetched for a browser.
@@ -48,6 +50,7 @@ class Settings:
     token: str | None = None
     key: str | None = None
     hosts: tuple[str, ...] = ()
+    root_path: str = ""
     inbox: int = 256 << 20
     files: int = 200
     reading: float = 3600.0
@@ -81,6 +84,18 @@ def _is_here(address: str) -> bool:
         return ip_address(address).is_loopback
     except ValueError:
         return address == "localhost"
+
+
+def root_path_of(given: str) -> str:
+    """Return the path of the site behind a reverse proxy without a slash at its end; "" for none.
+
+    Raises:
+        UsageError: it is not a path.
+    """
+    path = given.rstrip("/")
+    if given and not (given == "/" or _PATH.fullmatch(path)):
+        raise UsageError(f"--root-path {shortened(given, 80)!r} is not the path of a site; give one such as /graph, without the host and characters to be escaped")
+    return path
 
 
 def reader_of(

@@ -154,7 +154,7 @@ def test_until_a_graph_is_surveyed_names_are_completed_by_the_engine_and_no_comp
         home = Home(Slow(seconds))
         monkeypatch.setattr(home.survey, "known", lambda: None)
         began = time.monotonic()
-        reply = await home.complete(SimpleNamespace(query_params={"q": "haf"}))
+        reply = await home.complete(SimpleNamespace(query_params={"q": "haf"}, scope={}))
         took = time.monotonic() - began
         return json.loads(reply.body), reply.headers.get("Retry-After"), took
 

@@ -1,6 +1,6 @@
 // The query page without page loads: runs queries and shows results, tabs, history, link, zoom.
 import { edit } from "./editor.js";
-import { made } from "./kept.js";
+import { made, root } from "./kept.js";
 import { recent } from "./recent.js";
 import { tabs } from "./tabs.js";
 
@@ -13,7 +13,7 @@ let running = null;
 const say = (text) => { status.textContent = text; };
 const editor = await edit(field, () => form.requestSubmit());
 const queryOf = (address) => new URL(address, location.href).searchParams.get("query");
-const linkOf = (query) => `/ask${query ? `?${new URLSearchParams({ query })}` : ""}`;
+const linkOf = (query) => `${root}ask${query ? `?${new URLSearchParams({ query })}` : ""}`;
 
 const tabbed = tabs(at("tabs"), at("panel"), {
   leaving: (tab) => shown.set(tab, { nodes: [...answer.childNodes], address: location.href }),
@@ -90,7 +90,7 @@ async function go(address, { push = true, name = "", run = false } = {}) {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  go(`/ask?${new URLSearchParams({ query: editor.get() })}`, { run: true });
+  go(`${root}ask?${new URLSearchParams({ query: editor.get() })}`, { run: true });
 });
 stop.addEventListener("click", () => running?.abort());
 link.hidden = false;
@@ -99,17 +99,17 @@ link.addEventListener("click", async () => {
   await navigator.clipboard.writeText(here).then(() => say("Link copied."), () => say(here));
 });
 document.querySelector("main").addEventListener("click", (event) => {
-  const target = event.target.closest("a[href^='/ask?']");
+  const target = event.target.closest(`a[href^='${root}ask?']`);
   if (!target || target.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   const isReady = Boolean(target.closest("#questions, #cookbook"));
   go(target.getAttribute("href"), { name: isReady ? target.textContent.trim() : "", run: isReady });
 });
 document.querySelector("main").addEventListener("submit", (event) => {
-  if (event.target === form || new URL(event.target.action).pathname !== "/ask") return;
+  if (event.target === form || new URL(event.target.action).pathname !== `${root}ask`) return;
   event.preventDefault();
   const question = event.target.closest("#questions li");
-  go(`/ask?${new URLSearchParams(new FormData(event.target))}`, { name: question ? question.querySelector("a").textContent.trim() : "", run: Boolean(question) });
+  go(`${root}ask?${new URLSearchParams(new FormData(event.target))}`, { name: question ? question.querySelector("a").textContent.trim() : "", run: Boolean(question) });
 });
 addEventListener("popstate", () => {
   const query = queryOf(location.href);

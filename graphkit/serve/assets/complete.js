@@ -1,6 +1,7 @@
 // Completion of search fields with actors, conflicts and articles; arrow keys select, Enter opens. A field with data-fill is filled with an actor's name.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
+  const { root } = document.documentElement.dataset;
   for (const field of document.querySelectorAll("#begin, #find, [data-fill]")) {
     const list = document.createElement("ul");
     list.id = `${field.id}-offered`;
@@ -55,7 +56,7 @@ document.addEventListener("DOMContentLoaded", () => {
       field.setAttribute("aria-expanded", "true");
     };
     const look = async (words, mine) => {
-      const reply = await fetch(`/complete?q=${encodeURIComponent(words)}`).catch(() => null);
+      const reply = await fetch(`${root}complete?q=${encodeURIComponent(words)}`).catch(() => null);
       const found = reply ? await reply.json().catch(() => []) : [];
       // Ignore responses to earlier input.
       if (mine !== asked) return;

@@ -1,11 +1,13 @@
 // Completions of the editor: ontology terms, actors by any name, named graphs after GRAPH and FROM.
+import { root } from "./kept.js";
+
 const MOST = 60;
 const WORD = /^(?:[a-z]+:)?[\p{L}\p{N}_%-]*$/iu;
 const KEYWORDS = new Set("SELECT DISTINCT REDUCED WHERE ASK CONSTRUCT DESCRIBE FILTER OPTIONAL UNION MINUS GRAPH SERVICE BIND VALUES EXISTS NOT GROUP ORDER BY HAVING LIMIT OFFSET ASC DESC AS FROM NAMED PREFIX BASE IN COUNT SUM MIN MAX AVG SAMPLE STR LANG CONTAINS REGEX a true false".split(" "));
 const asked = new Map();
 
 async function looked(what, text) {
-  const address = `/vocabulary.json?${new URLSearchParams({ [what]: text })}`;
+  const address = `${root}vocabulary.json?${new URLSearchParams({ [what]: text })}`;
   if (!asked.has(address)) {
     if (asked.size > 200) asked.clear();
     asked.set(address, fetch(address).then((reply) => (reply.ok ? reply.json() : [])).catch(() => []));

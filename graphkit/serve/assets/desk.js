@@ -3,6 +3,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("add");
   const list = document.getElementById("jobs");
+  const { root } = document.documentElement.dataset;
   if (!form || !list) return;
   const said = document.getElementById("said");
   const files = document.getElementById("files");
@@ -23,7 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const article = (one) => {
     const row = make("li");
     const link = named(make("a"), one.title);
-    link.href = `/article/${encodeURIComponent(one.key)}`;
+    link.href = `${root}article/${encodeURIComponent(one.key)}`;
     row.append(link, " ", make("span", many(one.claims, "claim") + (one.new ? "" : ", already in the graph"), "small"));
     return row;
   };
@@ -46,7 +47,7 @@ document.addEventListener("DOMContentLoaded", () => {
     timer = null;
     let [jobs, done] = [[], ""];
     try {
-      const reply = await fetch("/inbox", { headers: { Accept: "application/json" } });
+      const reply = await fetch(`${root}inbox`, { headers: { Accept: "application/json" } });
       if (!reply.ok) throw new Error((await reply.text()).slice(0, 300));
       ({ jobs, done } = await reply.json());
     } catch (error) {
@@ -71,7 +72,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const send = async (data) => {
     say("Sending…");
     try {
-      const reply = await fetch("/inbox", { method: "POST", body: data, headers: { Accept: "application/json" } });
+      const reply = await fetch(`${root}inbox`, { method: "POST", body: data, headers: { Accept: "application/json" } });
       if (!reply.ok) {
         const told = await reply.json().catch(() => null);
         say((told && told.detail) || `The server refused it (${reply.status})`);

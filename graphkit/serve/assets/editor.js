@@ -1,5 +1,6 @@
 // Replaces the text field of the form with an editor; the field also works without it.
 import { completer } from "./completing.js";
+import { root } from "./kept.js";
 
 // Prefixes predefined by the server, which queries need not declare.
 function knowing(Yasqe, words) {
@@ -21,7 +22,7 @@ const plain = (field) => ({ get: () => field.value, set: (text) => { field.value
 export async function edit(field, run) {
   const Yasqe = window.Yasqe && (window.Yasqe.default || window.Yasqe);
   if (!Yasqe) return plain(field);
-  const words = await fetch("/vocabulary.json").then((reply) => reply.json()).catch(() => []);
+  const words = await fetch(`${root}vocabulary.json`).then((reply) => reply.json()).catch(() => []);
   Yasqe.registerAutocompleter(completer(words));
   knowing(Yasqe, words);
   const place = document.createElement("div");

@@ -7,6 +7,9 @@ export function keep(key, value) {
   try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* Storage full or not allowed. */ }
 }
 
+// Path of the site, with a slash at its end.
+export const root = document.documentElement.dataset.root;
+
 // Create an element with properties, attributes (role, aria-…) and children.
 export function made(tag, properties = {}, ...held) {
   const element = document.createElement(tag);

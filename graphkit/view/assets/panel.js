@@ -3,6 +3,8 @@
 (() => {
   const { data, tiesOf, chosen, name, other, ownClaims, elsewhere, passes, summary, make, own, isolated, TONES, SIGNS, WAYS, plural, tally } = graphkit;
   const place = document.getElementById("panel");
+  // Path of the site, with a slash at its end.
+  const { root } = document.documentElement.dataset;
   const AT_ONCE = 40;
 
   const swatch = (sign) => make("span", { className: `swatch ${TONES[sign]}`, "aria-hidden": "true" });
@@ -56,7 +58,7 @@
     const web = { href: article.url, rel: "noopener noreferrer", target: "_blank" };
     const line = make("p", { className: "soft" });
     for (const part of about) line.append(own(part), ", ");
-    if (data.served) line.append(own(article.title, "a", { href: `/article/${article.key}#claim-${claim.id}` }), ...(article.url ? [" (", make("a", web, "original"), ")"] : []));
+    if (data.served) line.append(own(article.title, "a", { href: `${root}article/${article.key}#claim-${claim.id}` }), ...(article.url ? [" (", make("a", web, "original"), ")"] : []));
     else line.append(article.url ? own(article.title, "a", web) : own(article.title));
     return line;
   }
@@ -125,7 +127,7 @@
 
   function showActor(index) {
     const actor = data.actors[index];
-    const heading = data.served ? own(actor.name, "a", { href: `/id/${actor.id}` }) : own(actor.name);
+    const heading = data.served ? own(actor.name, "a", { href: `${root}id/${actor.id}` }) : own(actor.name);
     fill([heading], ...graphkit.dossier(index));
   }
 
