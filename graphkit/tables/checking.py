@@ -7,7 +7,7 @@ from collections.abc import Mapping as Dict
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import DataError, UnknownName, one_of
+from graphkit.errors import DataError, UnknownName, did_you_mean, one_of
 from graphkit.model import ActorClass, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.resources import data_rows, seeds_dir
@@ -44,7 +44,7 @@ def read_mapping(name: str | Path) -> Mapping:
     known = ready_mappings()
     path = known.get(str(name), Path(name))
     if not path.is_file():
-        raise UnknownName(f"no mapping {str(name)!r}: neither a file nor one of {one_of(known)}")
+        raise UnknownName(f"no mapping {str(name)!r}: neither a file nor one of {one_of(known)}.{did_you_mean(name, known)}")
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -236,7 +236,7 @@ class _Reader:
 
     def _one_of(self, value: Any, known: set[str], where: str) -> str:
         if str(value) not in known:
-            raise self._wrong(f"{where}: {value!r} is not one of {one_of(known)}")
+            raise self._wrong(f"{where}: {value!r} is not one of {one_of(known)}.{did_you_mean(value, known)}")
         return str(value)
 
     def _wrong(self, text: str) -> DataError:

@@ -70,6 +70,13 @@ def test_a_wrong_mapping_is_told_with_its_key(mapping, text, says):
     assert "\n" not in str(told.value)
 
 
+def test_a_misspelt_name_gets_a_suggestion(mapping):
+    with pytest.raises(DataError, match=r"'allied_with' is not one of .*\. Did you mean alliedWith"):
+        read_mapping(mapping(PLAIN.replace("relation: supports", "relation: allied_with")))
+    with pytest.raises(UnknownName, match="Did you mean triples"):
+        read_mapping("trples")
+
+
 def test_an_unknown_mapping_lists_the_ready_ones():
     with pytest.raises(UnknownName, match="acled, atop"):
         read_mapping("no-such")
