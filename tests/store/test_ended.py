@@ -114,8 +114,9 @@ def test_and_when_a_new_version_of_the_article_says_it_no_more(tmp_path):
         ([(1, backs()), (2, over(status=Status.ALLEGED))], [1]),
         ([(1, backs(status=Status.ALLEGED)), (2, over(status=Status.ALLEGED))], []),
         ([(1, backs()), (2, over(confidence=0.3))], [1]),
+        ([(1, backs(confidence=0.3))], []),
     ],
-    ids=["ended", "again", "earlier", "another relation", "broader", "narrower", "alleged end", "alleged", "unlikely"],
+    ids=["ended", "again", "earlier", "another relation", "broader", "narrower", "alleged end", "alleged", "unlikely end", "unlikely"],
 )
 def test_who_backs_lists_no_support_that_a_later_article_ends(tmp_path, claims, listed):
     with Store.open(tmp_path, create=True).writer(texts=False) as writer:
@@ -141,8 +142,11 @@ ALLIED = ("alliedWith", "Albia", "Borduria", ALLEGED)
         ([(1, ALLIED), (2, ("alliedWith", "Borduria", "Albia", over()[3]))], 0),
         # What an outlet asserts of the past does not assert it of today.
         ([(1, backs(valid=TimeSpan(None, date(2020, 1, 1), ended=True))), (2, backs(**ALLEGED))], 1),
+        # No query lists a claim below the minimum confidence as support, as no direct triple does.
+        ([(1, backs(**ALLEGED, confidence=0.3))], 0),
+        ([(1, backs(confidence=0.3)), (2, backs(**ALLEGED))], 1),
     ],
-    ids=["alleged", "ended", "again", "earlier", "narrower", "from the other end", "asserted of the past"],
+    ids=["alleged", "ended", "again", "earlier", "narrower", "from the other end", "asserted of the past", "unlikely", "asserted, but unlikely"],
 )
 def test_support_by_type_and_not_asserted_leave_out_what_a_later_article_ends(tmp_path, claims, listed):
     store = built(tmp_path / "g", *(article(number, claim) for number, claim in claims))

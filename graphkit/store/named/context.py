@@ -14,7 +14,7 @@ import pyoxigraph
 
 from graphkit.model import Brief, Polarity
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import Endings, has_ended, stands
+from graphkit.standing import MIN_CONFIDENCE, Endings, has_ended, is_sure, stands
 from graphkit.store.index import Index
 from graphkit.store.index.briefs import BRIEF_COLUMNS, briefs_of
 from graphkit.store.named.cells import Cell, Labels, narrower
@@ -62,13 +62,21 @@ class Context:
         """Return the actors at the other end of ties that some claim says have ended."""
         return frozenset(other for (other,) in self.index.all(_ENDED_WITH, actor))
 
+    @functools.cached_property
+    def doubtful(self) -> Mapping[str, frozenset[str]]:
+        """The objects of the claims of each actor below the minimum confidence."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for subject, object_ in self.index.each("SELECT subject, object FROM claims WHERE active AND confidence < ?", MIN_CONFIDENCE):
+            found[subject].add(object_)
+        return defaultdict(frozenset, {subject: frozenset(objects) for subject, objects in found.items()})
+
     def _unended(self, subject: str, object_: str) -> list[tuple[Brief, str, bool]]:
-        """Return the positive claims from one actor to another that do not state an end: their types of support as JSON, and whether they hold by the rule of `graphkit.standing`."""
+        """Return the positive claims from one actor to another, of the minimum confidence, that do not state an end: their types of support as JSON, and whether they hold by the rule of `graphkit.standing`."""
         rows, endings = self.index.all(f"SELECT {BRIEF_COLUMNS}, published, {KINDS} {_BETWEEN}", subject, object_), Endings()
         found = [(claim, date.fromisoformat(row[-2]) if row[-2] else None, row[-1]) for claim, row in zip(briefs_of(row[:-2] for row in rows), rows, strict=True)]
         for claim, published, _ in found:
             endings.add(claim, published)
-        return [(c, kinds, stands(c, day, endings)) for c, day, kinds in found if c.subject == subject and c.polarity is Polarity.POSITIVE and not has_ended(c)]
+        return [(c, kinds, stands(c, day, endings)) for c, day, kinds in found if c.subject == subject and c.polarity is Polarity.POSITIVE and is_sure(c) and not has_ended(c)]
 
     def edges(self, relation: str) -> Edges:
         """Return the objects of each actor's direct ties of a relation."""

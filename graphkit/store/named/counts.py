@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from graphkit.model import Status
+from graphkit.standing import MIN_CONFIDENCE
 from graphkit.store.index.rows import split_iris
 from graphkit.store.named.cells import NONE, TRUE, Cell, day, join_cells, number, wider
 from graphkit.store.named.context import KINDS, Context, Row, sorted_rows
@@ -24,7 +25,7 @@ SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied, c.ended FR
 _STATED = "SELECT object, predicate, statuses FROM ties WHERE subject = ?1 AND (?2 IS NULL OR object = ?2) AND denied = 0 ORDER BY object, predicate"
 # Marks asserted claims in the JSON of a tie's statuses.
 _ASSERTED = f'"{Status.ASSERTED}"'
-_TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND {KINDS} != '[]'"
+_TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND round(confidence, 3) >= {MIN_CONFIDENCE} AND {KINDS} != '[]'"
 
 
 def what_changed(context: Context, _: QueryCall) -> Iterator[Row]:
@@ -46,7 +47,7 @@ def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
         ties: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for object_, *tie in context.index.each(_STATED, id_, call.object):
             ties[object_].append(tuple(tie))
-        changed = context.ended_with(id_) & ties.keys()
+        changed = (context.ended_with(id_) | context.doubtful[id_]) & ties.keys()
         found = {object_: _unasserted(listed) for object_, listed in ties.items() if object_ not in changed} | {object_: _unasserted_now(context, id_, object_) for object_ in changed}
         subject = labels.actor(id_)
         rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses)) for object_, listed in found.items() for name, statuses in listed]
@@ -54,7 +55,7 @@ def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
 
 
 def _unasserted_now(context: Context, subject: str, object_: str) -> Iterable[tuple[str, str]]:
-    """Return the same for two actors with a tie that has ended: from the claims that hold."""
+    """Return the same for two actors with a tie that has ended or an unlikely claim: from the claims that hold."""
     now: dict[str, set[str]] = defaultdict(set)
     above = frozenset[str]()
     for claim, _, holds in context.unended(subject, object_):

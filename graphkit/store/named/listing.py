@@ -27,7 +27,7 @@ def who_backs(context: Context, call: QueryCall) -> Iterator[Row]:
     if call.subject is not None:
         objects = objects if call.object is not None else [""]
     labels = context.labels
-    query = f"{_CLAIMS.format(_sql_list(below))} AND c.denied = 0 AND c.ended = 0"
+    query = f"{_CLAIMS.format(_sql_list(below))} AND c.denied = 0 AND c.ended = 0 AND round(c.confidence, 3) >= {MIN_CONFIDENCE}"
     unended = f"{query} AND NOT EXISTS ({_later_end(below)})"
     # For all objects, reading the ended ties once is cheaper than to look for the end of each claim; DISTINCT would look up each tie by its object.
     whole = call.subject is None and call.object is None
