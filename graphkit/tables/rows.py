@@ -159,7 +159,7 @@ class _Table:
     def _lacking(self, seen: list[tuple[int, list[str]]]) -> DocumentError:
         if self._mapping.layouts:
             widths = " or ".join(str(len(names)) for names in self._mapping.layouts)
-            return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} reads rows of {widths} cells; the first has {len(seen[0][1]) if seen else 0}")
+            return DocumentError(f"{self._source.name}: the mapping {self._mapping.name!r} reads rows of {widths} cells; the first has {len(seen[0][1]) if seen else 0}; or a table with a header and the columns {one_of(self._wanted)}")
         best = max((self._named(cells) for _, cells in seen), key=lambda names: (len(self._wanted & set(names)), len(names)), default=[])
         if self._unread and not self._wanted & set(best):
             return DocumentError(f"{self._unread.source}: no row with the columns {one_of(self._wanted)}; this one is {self._unread.reason}")
@@ -167,7 +167,7 @@ class _Table:
 
     def _delimiter(self) -> str:
         """Return the delimiter of the header, or the mapping's if no header is found."""
-        if self._mapping.layouts or self._source.sheet:
+        if self._source.sheet:
             return self._mapping.delimiter
         try:
             with opened(self._source, self._encoding) as stream:
@@ -178,7 +178,7 @@ class _Table:
 
     def _shows_header(self, head: str, delimiter: str) -> bool:
         try:
-            return any(self._wanted <= set(self._named(cells)) for cells in islice(csv.reader(io.StringIO(head), delimiter=delimiter), MOST_BEFORE))
+            return bool(self._wanted) and any(self._wanted <= set(self._named(cells)) for cells in islice(csv.reader(io.StringIO(head), delimiter=delimiter), MOST_BEFORE))
         except csv.Error:
             return False
 

@@ -263,6 +263,16 @@ def test_gdelt_1_is_read_by_the_same_mapping(tmp_path, columns):
     assert {c[:3] for c in told(Graph.open(tmp_path / "graph"))} == {("Russia", "fights", "Ukraine")}
 
 
+def test_gdelt_with_a_header_is_read_with_any_separator_and_codes_that_lost_their_zero_are_left_out(tmp_path):
+    """An export of a database or spreadsheet: "19" is to fight, but "019", which it may have been, is a statement."""
+    rows = [gdelt(GDELT_1, GLOBALEVENTID=n, SQLDATE=20120105, Actor1CountryCode="RUS", Actor2CountryCode="UKR", EventCode=code, DATEADDED=20120106) for n, code in enumerate(("190", "19", "20"))]
+    path = tmp_path / "events.csv"
+    path.write_text("\n".join(["\t".join(GDELT_1), *rows]).replace("\t", ","))
+    report = import_table(path, "gdelt", graph=tmp_path / "graph")
+    assert ({c[:3] for c in told(Graph.open(tmp_path / "graph"))}, report.claims) == ({("Russia", "fights", "Ukraine")}, 1)
+    assert report.notes == ("rows without a claim: 2 (rows 3, 4 of the file)",)
+
+
 def test_a_table_of_another_width_is_no_gdelt_table(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("a\tb\n")
