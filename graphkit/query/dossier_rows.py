@@ -99,11 +99,8 @@ class _Values:
 
 
 def _actor(actor: Actor) -> dict[str, Any]:
-    whole, country = next(iter(actor.wholes), None), actor.country
-    return {
-        "id": actor.id, "name": actor.name, "kind": str(actor.kind), "type": actor.type,
-        "part_of": whole and whole.id, "country": country and country.id,
-    }  # fmt: skip
+    belongs = {"part_of": next(iter(actor.wholes), None), "country": actor.country}
+    return {"id": actor.id, "name": actor.name, "kind": str(actor.kind), "type": actor.type, **{key: one and {"id": one.id, "name": one.name} for key, one in belongs.items()}}
 
 
 def _period(period: Period) -> dict[str, Any]:

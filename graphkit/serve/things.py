@@ -130,8 +130,18 @@ def dossier_values(opened: Opened, actor: str, whole: bool = False, part: Part =
     events = values["timeline"]
     shown = events if whole else events[-EVENTS:]
     outlet, articles = _published(opened, actor)
-    about = {"outlet": outlet, "articles": articles, "left_out": left_out, "iri": pages.iri_of("id", actor)[1:-1]}
+    parts = [one for one in opened.kept("parts", lambda: _parts(opened)).get(actor, ()) if part.actors is None or one["id"] in part.actors]
+    about = {"outlet": outlet, "articles": articles, "parts": parts, "left_out": left_out, "iri": pages.iri_of("id", actor)[1:-1]}
     return {**values, "timeline": shown, "more_events": len(events) - len(shown), **about}
+
+
+def _parts(opened: Opened) -> dict[str, list[dict[str, str]]]:
+    """Return the actors with claims that are directly part of each actor, sorted by name."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for actor in sorted(opened.actors.values(), key=lambda one: (one.name, one.id)):
+        if actor.is_part and opened.numbers.get(actor.id):
+            found.setdefault(actor.wholes[0].id, []).append({"id": actor.id, "name": actor.name})
+    return found
 
 
 def _published(opened: Opened, actor: str) -> tuple[str, list[listing.Row]]:

@@ -265,3 +265,8 @@ def test_an_article_is_called_by_its_title(ask, seed_folder):
     """The file name is used only if it has no title."""
     for article in api.Graph.open(seed_folder).articles():
         assert f'<h1 dir="auto">{article.title or article.id}</h1>' in unescape(ask(f"/article/{article.key}", Accept="text/html").text)
+
+
+def test_forces_link_to_their_state_and_the_state_to_its_forces(ask):
+    assert 'State forces, part of <a href="/id/Sudan">Sudan</a>' in ask("/id/SAF", Accept="text/html").text
+    assert 'Parts of it: <a href="/id/SAF">Sudanese Armed Forces</a>' in ask("/id/Sudan", Accept="text/html").text
