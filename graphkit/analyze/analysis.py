@@ -14,7 +14,16 @@ from graphkit.analyze.conflicts import Conflict
 from graphkit.analyze.divisions import camps_within
 from graphkit.analyze.shifts import Shift, shifts
 from graphkit.analyze.sides import Broker, Rivalry, brokers, mixed, rivalries
-from graphkit.analyze.signed import NO_ACTORS, Pair, Whole, bound_graph, pairs, signed_graph, standing_claims, themselves
+from graphkit.analyze.signed import (
+    NO_ACTORS,
+    Pair,
+    Whole,
+    bound_graph,
+    pairs,
+    signed_graph,
+    standing_claims,
+    themselves,
+)
 from graphkit.days import check_order
 from graphkit.model import Actor, Article, Brief, Claim, Status
 from graphkit.query import Disputed, disputed
