@@ -38,11 +38,15 @@ def data_rows(path: Path) -> Iterator[csv.DictReader[str]]:
     """Open a CSV file in UTF-8, with or without a byte order mark, as a reader of its rows.
 
     Raises:
-        DataError: the file cannot be read, is not UTF-8 or not CSV; the message names the file.
+        DataError: the file cannot be read, is not UTF-8 or not CSV with commas; the message names the file.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield csv.DictReader(stream)
+            reader = csv.DictReader(stream)
+            separator = next((each for each in ";\t" if reader.fieldnames and len(reader.fieldnames) == 1 and each in reader.fieldnames[0]), None)
+            if separator:
+                raise DataError(f"{path}:1: the columns are separated by {'semicolons' if separator == ';' else 'tabs'}; save it as CSV with commas")
+            yield reader
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

@@ -76,6 +76,15 @@ def test_a_bad_row_names_its_line(tmp_path):
         load_gazetteer([path])
 
 
+@pytest.mark.parametrize("separator,called", [(";", "semicolons"), ("\t", "tabs")])
+def test_a_list_whose_columns_are_separated_otherwise_is_told_so(tmp_path, separator, called):
+    """Spreadsheet programs of many countries save CSV with semicolons; its columns were called missing."""
+    path = tmp_path / "mine.csv"
+    path.write_text(separator.join(("id", "name", "class")) + "\n" + separator.join(("X", "Xanadu", "State")) + "\n")
+    with pytest.raises(DataError, match=f"mine.csv:1: the columns are separated by {called}; save it as CSV with commas"):
+        load_gazetteer([path])
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
