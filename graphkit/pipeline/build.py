@@ -261,7 +261,7 @@ class Run:
 
     def notes(self) -> list[str]:
         """Return further lines for the user."""
-        copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} the text of another; copies count as one source"
+        copied = f"{self.copied} {'articles repeat' if self.copied > 1 else 'article repeats'} the text of another; copies count as one source (graphkit articles --copies lists them)"
         return [*replaced_lines(self._writer.replaced), *outdated_lines(self._writer.outdated), *self._reverted.notes(), *repeat_lines(self._decisions_to_repeat), *([copied] if self.copied else [])]
 
     def _is_complete(self, path: Path) -> bool:

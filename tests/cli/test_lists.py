@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 
 import pytest
@@ -220,6 +221,25 @@ def test_a_new_version_is_reported_listed_and_undone(tmp_path):
         graphkit("build", article, "--decisions", tmp_path / "g.decisions.csv", env=again)
     assert {r["relation"] for r in rows("claims", env=again)} == {"criticizes", "supports"}
     assert graphkit("export", env=again).stdout == graphkit("export", env=env).stdout
+
+
+def test_copies_are_listed_with_what_they_repeat_and_new_versions_are_none(tmp_path):
+    """The number at the end of a build can be checked article by article."""
+    text = "Egypt backs Khalifa Haftar. " + " ".join(f"On the {n}th morning the harbour office counted {n} ships and wrote it down." for n in range(4, 12))
+    found = [
+        {"text": text, "outlet": "Wire", "date": "2020-01-02", "title": "Ships", "url": "https://wire.example/ships"},
+        {"text": f"(Wire) {text}", "outlet": "Post", "date": "2020-01-03", "title": "Harbour"},
+        {"text": f"{text} Nobody was hurt.", "outlet": "Wire", "date": "2020-01-03", "title": "Ships", "url": "https://wire.example/ships"},
+        {"text": f"{text} Nobody was hurt, it said.", "outlet": "Wire", "date": "2020-01-04", "title": "Ships", "url": "https://wire.example/ships"},
+        {"text": "Turkey supports the GNA.", "outlet": "Post", "date": "2020-01-03"},
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in found))
+    env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
+    assert "1 article repeats the text of another; copies count as one source (graphkit articles --copies lists them)" in graphkit("build", tmp_path / "a.jsonl", env=env).stdout
+    (first,) = (r["key"] for r in rows("articles", env=env) if r["published"] == "2020-01-02")
+    (copy,) = rows("articles", "--copies", env=env)
+    assert (copy["title"], copy["copy of"], copy["original"]) == ("Harbour", first, "2020-01-02, Wire, Ships")
+    assert "--versions and --copies are two lists" in failed(graphkit("articles", "--versions", "--copies", env=env), 2)
 
 
 def test_a_graph_travels_by_turtle(env, tmp_path):

@@ -106,7 +106,7 @@ def test_a_removed_file_is_made_again_by_the_next_build_of_the_same_inputs(tmp_p
         path.unlink()
     report = build(tmp_path / "in", graph=tmp_path / "g", extractor="dependency")
     assert (report.added, report.unchanged) == (1, 1)
-    assert "1 article repeats the text of another; copies count as one source" in report.notes
+    assert "1 article repeats the text of another; copies count as one source (graphkit articles --copies lists them)" in report.notes
 
 
 def test_an_article_costs_the_same_after_many(tmp_path):
