@@ -39,8 +39,12 @@ class Actor:
 
     @property
     def is_part(self) -> bool:
-        """Whether it is part of `of`: forces and bodies of a state, wings of an organization. Parties, companies and rebels of a state are not part of it."""
-        return self.of is not None and (self.of.kind is not ActorClass.STATE or self.type in _PARTS_OF_STATES)
+        """Whether it is part of `of`: forces and bodies of a state, wings of an organization.
+
+        Rebels, parties, companies and governments of a state are not: several governments may claim it.
+        """
+        bodies = self.type in _PARTS_OF_STATES and self.kind is not ActorClass.GOVERNMENT
+        return self.of is not None and (bodies or self.of.kind is not ActorClass.STATE)
 
     @property
     def wholes(self) -> tuple[Actor, ...]:

@@ -11,13 +11,15 @@ from graphkit.resolve.gazetteer import load_gazetteer
         ("IDF", ["Israel"], "Israel"),
         ("IRGC_Navy", ["IRGC", "Iran"], "Iran"),
         ("Qassam_Brigades", ["Hamas"], "Palestine"),
+        ("CIA", ["USA"], "USA"),
+        ("Republic_of_Biafra", [], "Nigeria"),
         ("ADF", [], "Uganda"),
         ("Rosneft", [], "Russia"),
         ("Israel", [], None),
         ("Goma", [], None),
     ],
 )
-def test_forces_and_wings_are_parts_but_rebels_and_companies_only_have_a_country(name, wholes, country):
+def test_forces_and_wings_are_parts_but_rebels_companies_and_rival_governments_only_have_a_country(name, wholes, country):
     actor = load_gazetteer().entries[name].actor
     assert [whole.id for whole in actor.wholes] == wholes
     assert (actor.country and actor.country.id) == country
