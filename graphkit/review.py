@@ -12,7 +12,16 @@ import itertools
 from dataclasses import replace
 from pathlib import Path
 
-from graphkit.decisions import Replay, check_words, file_of, read_decisions, write_decisions
+from graphkit.decisions import (
+    Replay,
+    check_words,
+    file_of,
+    held,
+    read_decisions,
+    split_class,
+    split_end,
+    write_decisions,
+)
 from graphkit.errors import UsageError
 from graphkit.model import Act, Actor, Claim, Decision, Lifecycle, local_name
 from graphkit.query import DOUBTFUL, check_decision, doubtful, is_of_claim
@@ -91,13 +100,17 @@ class Review:
         check_words(decision)
         self._read()
         decision, claim = self._aimed(self._by_id(decision))
+        decision = self._with_class(decision, claim)
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
             # After a renaming, the graph does not know the new ids yet.
             check_decision(decision, self.view, self._replay.known_of(decision), claim)
-        decision = self._distinct(decision)
-        self._all.append(decision)
-        self._own.append(decision)
-        write_decisions(self.file, self._all)
+        with held(self.file):
+            # Others may have decided during the check.
+            self._read()
+            decision = self._distinct(decision)
+            self._all.append(decision)
+            self._own.append(decision)
+            write_decisions(self.file, self._all)
 
     def _by_id(self, decision: Decision) -> Decision:
         """Replace the name in a split by the id of the one actor that has it, if a new actor of this name would get another id."""
@@ -105,6 +118,14 @@ class Review:
         actors = (*self.view.actors(), *self._listed.values()) if decision.act is Act.SPLIT else ()
         found = {actor.id for actor in actors if wanted in (folded(actor.name), folded(actor.id))}
         return replace(decision, value=found.pop()) if len(found) == 1 and local_name(decision.value) not in found else decision
+
+    def _with_class(self, decision: Decision, claim: Claim | None) -> Decision:
+        """Add to a split the class of an actor that no list has: its own, or if it is new that of the actor it replaces; a rebuild may meet the split first."""
+        if decision.act is not Act.SPLIT or claim is None or split_class(decision) or local_name(decision.value) in self._listed:
+            return decision
+        kinds = {actor.id: actor.kind for actor in self.view.actors()}
+        kind = kinds.get(local_name(decision.value)) or kinds.get(getattr(claim, split_end(decision)))
+        return replace(decision, target=f"{decision.target}:{kind}") if kind else decision
 
     def _distinct(self, decision: Decision) -> Decision:
         """Return a decision made once more, after others, with a reason of its own; the graph would take the same one for applied."""
@@ -136,15 +157,16 @@ class Review:
 
     def undo(self) -> Decision | None:
         """Remove the last pending decision of this session, or if it has none the last of all, and return it; None if there is none."""
-        self._read()
-        pending = range(self._taken, len(self._all))
-        own = [place for place in pending if self._all[place] in self._own]
-        if not pending:
-            return None
-        last = self._all.pop((own or pending)[-1])
-        self._own = [decision for decision in self._own if decision != last]
-        write_decisions(self.file, self._all)
-        return last
+        with held(self.file):
+            self._read()
+            pending = range(self._taken, len(self._all))
+            own = [place for place in pending if self._all[place] in self._own]
+            if not pending:
+                return None
+            last = self._all.pop((own or pending)[-1])
+            self._own = [decision for decision in self._own if decision != last]
+            write_decisions(self.file, self._all)
+            return last
 
     def apply(self) -> int:
         """Apply the pending decisions to the graph and return their number.
@@ -164,8 +186,9 @@ class Review:
                 except UsageError:
                     # A decision that cannot be applied must not block the others forever.
                     # Read again: others may have been added meanwhile.
-                    self._all = [made for made in read_decisions(self.file) if made != decision]
-                    write_decisions(self.file, self._all)
+                    with held(self.file):
+                        self._all = [made for made in read_decisions(self.file) if made != decision]
+                        write_decisions(self.file, self._all)
                     raise
                 writer.apply_decision(decision, replay.known_of(decision), replay.claim)
                 self._taken += 1

@@ -28,7 +28,7 @@ from graphkit.model import (
 
 CLAIM = Claim("k", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),))
 # The value of each kind of decision.
-VALUES = {Act.STATUS: st.sampled_from([str(each) for each in Status]), Act.POLARITY: st.sampled_from(HOLDS)}
+VALUES = {Act.RELATION: st.sampled_from(["supports", "attacks"]), Act.STATUS: st.sampled_from([str(each) for each in Status]), Act.POLARITY: st.sampled_from(HOLDS)}
 plain = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u0085\u2028\u2029"), min_size=1, max_size=20).map(str.strip).filter(bool)
 
 
@@ -40,10 +40,11 @@ def decisions_of(act):
     if act is Act.KEEP:
         return st.builds(Decision, st.just(act), st.just("0123456789abcdef"), plain, plain, st.none() | st.dates(), plain)
     target = st.sampled_from([f"0123456789abcdef:{end}" for end in ENDS]) if act is Act.SPLIT else plain
+    target = target if act is not Act.RELATION else st.just("0123456789abcdef")
     return st.builds(Decision, st.just(act), target, VALUES.get(act, plain), plain, st.none() | st.dates(), plain)
 
 
-@given(st.lists(st.sampled_from(Act).flatmap(decisions_of), max_size=8))
+@given(st.lists(st.sampled_from(Act).flatmap(decisions_of), max_size=8, unique=True))
 def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
     path = tmp_path_factory.mktemp("d") / "graph.decisions.csv"
     write_decisions(path, made)
@@ -59,6 +60,11 @@ def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
     ("status,x,rumoured,,,", "status 'rumoured' is not one of alleged, asserted"),
     ("polarity,x,denied,,,", "polarity 'denied' is not one of ended, negative, positive"),
     ("swap,,,,,", "swap needs a target"),
+    ("relation,x,loves,,,", "relation 'loves' is not in the ontology; known: accuses, alliedWith"),
+    ("relation,x,interaction,,,", "interaction is an abstract group"),
+    ("split,x:object:Bank,Y,,,", "class 'Bank' in 'x:object:Bank' is not one of Actor, ArmedActor"),
+    ("reject,x,,Ada,,the bank, not the country", "more cells than the header has columns"),
+    ("target,decision,value,who,on,why", "decision 'target' is not one of"),
     ("keep,two words,,,,", "the target of keep is the key of an article, not 'two words'"),
 ])
 def test_a_wrong_line_is_named(tmp_path, line, says):
@@ -68,6 +74,13 @@ def test_a_wrong_line_is_named(tmp_path, line, says):
         read_decisions(path)
     assert says in str(told.value)
     assert "d.csv:3" in str(told.value)
+
+
+def test_joined_files_are_read_in_order_and_the_same_row_once(tmp_path):
+    """`cat` of two files, one of Windows with a byte order mark: the second header was taken for a decision, an empty row too."""
+    path = tmp_path / "d.csv"
+    path.write_bytes(b"decision,target,value,who,on,why\nreject,a,,Ada,,\n\xef\xbb\xbfdecision,target,value,who,on,why\r\naccept,b,,Bo,,fine\r\n,,,,,\r\n\r\nreject,a,,Ada,,\r\nreject,a,,Bo,,\r\n")
+    assert [(d.act, d.target, d.who, d.why) for d in read_decisions(path)] == [("reject", "a", "Ada", ""), ("accept", "b", "Bo", "fine"), ("reject", "a", "Bo", "")]
 
 
 def test_no_file_no_decisions_and_a_header_is_needed(tmp_path):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def decide(
     act: Annotated[Act, typer.Argument(help="Decision to record.", show_default=False)],
-    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; for split, CLAIM:subject or CLAIM:object; for keep, the key of an article.", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; for split, CLAIM:subject or CLAIM:object, and :CLASS to give a new actor a class (CLAIM:object:Person); for keep, the key of an article.", show_default=False)],
     value: Annotated[str, typer.Argument(help="New relation, status, polarity (positive, negative or ended), target actor of a merge, or name.")] = "",
     why: Annotated[str, typer.Option("--why", help="Reason, saved with the decision.")] = "",
     who: WhoOption = None,

@@ -11,8 +11,10 @@ import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.cli.output import page_file, plain, write
+from graphkit.errors import UnknownName
 
 if TYPE_CHECKING:
+    from graphkit.api import Graph
     from graphkit.query import Dossier, PairDossier
 
 
@@ -43,8 +45,30 @@ def explain(
     if output is not None and chosen in (ExplainFormat.HTML, ExplainFormat.TEXT):
         page_file(output)
     opened = open_graph(graph, conflict)
+    first, second = _followed(opened, first), second and _followed(opened, second)
     dossier = opened.dossier(first) if second is None else opened.pair(first, second)
     write(_formatted(dossier, chosen).encode("utf-8", "replace"), output)
+
+
+def _followed(opened: Graph, name: str) -> str:
+    """Return the id of the actor that the one of this name was merged into, and say so; the name itself if it was not merged."""
+    from graphkit.query import find_actor
+    from graphkit.query.explain import folded
+
+    asked = "SELECT ?old ?new { ?d gk:decision 'merge' ; gk:decisionTarget ?old ; gk:decisionValue ?new }"
+    merged = {str(old): str(new) for old, new in opened.query(asked)}
+    known = {actor.id: actor for actor in opened.actors()} if merged else {}
+    try:
+        start = find_actor(known.values(), name).id
+    except UnknownName:
+        start = next((old for old in merged if folded(old) == folded(name)), "")
+    held, now, passed = opened.in_force()[1] if merged else {}, start, {start}
+    while now in merged and not held.get(now) and merged[now] not in passed:
+        passed.add(now := merged[now])
+    if now == start or now not in known:
+        return name
+    typer.echo(f"{plain(name)} was merged into {plain(known[now].name)} ({now})", err=True)
+    return now
 
 
 def _formatted(dossier: Dossier | PairDossier, format: ExplainFormat) -> str:

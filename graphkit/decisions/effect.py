@@ -11,11 +11,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from graphkit.model import Act, Claim, Decision, Lifecycle, Polarity, Status, TimeSpan, local_name
+from graphkit.model import (
+    Act,
+    Actor,
+    ActorClass,
+    Claim,
+    Decision,
+    Lifecycle,
+    Polarity,
+    Status,
+    TimeSpan,
+    local_name,
+)
 
 ENDS = ("subject", "object")
 _VOICES = (*ENDS, "attributed_to")
 ENDED = "ended"
+# The types of new actors of the classes that must have one, as for those that are read.
+_TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}
 # Values for correcting the polarity of a claim: it holds, is denied, or no longer holds.
 HOLDS = (*map(str, Polarity), ENDED)
 
@@ -35,10 +48,28 @@ def touches(decision: Decision, claim: Claim) -> bool:
 def decided(claim: Claim, decision: Decision) -> Claim | None:
     """Return the claim after a decision; None if its subject and object became the same actor."""
     change = _CHANGES.get(decision.act)
-    if change is None or not touches(decision, claim):
+    # What was rejected or retracted stays as it was, also when its actor is merged.
+    if change is None or claim.lifecycle is not Lifecycle.ACTIVE or not touches(decision, claim):
         return claim
     made = change(claim, decision)
     return None if made.subject == made.object else made
+
+
+def split_end(decision: Decision) -> str:
+    """Return the end of the claim that a split replaces, `subject` or `object`."""
+    return decision.target.split(":")[1]
+
+
+def split_actor(decision: Decision, kind: ActorClass) -> Actor:
+    """Return the new actor of a split, with the class in the decision, or this one if it has none."""
+    chosen = split_class(decision) or kind
+    return Actor(local_name(decision.value), decision.value.replace("_", " "), chosen, _TYPES.get(chosen))
+
+
+def split_class(decision: Decision) -> ActorClass | None:
+    """Return the class that a split gives its actor (`CLAIM:object:Person`), if it does."""
+    given = decision.target.split(":")[2:]
+    return ActorClass(given[0]) if given else None
 
 
 def reason(decision: Decision) -> str:
@@ -83,8 +114,7 @@ def _swapped(claim: Claim, _: Decision) -> Claim:
 
 
 def _split(claim: Claim, decision: Decision) -> Claim:
-    end = decision.target.partition(":")[2]
-    return _own_word(replace(claim, **{end: local_name(decision.value)}))  # type: ignore[arg-type]
+    return _own_word(replace(claim, **{split_end(decision): local_name(decision.value)}))  # type: ignore[arg-type]
 
 
 def _merged(claim: Claim, decision: Decision) -> Claim:

@@ -2,7 +2,7 @@
 
 The file is next to the graph's folder (`alliance-graph.decisions.csv`), with one decision per line, in order. It can be
 kept under version control and is replayed on every rebuild: each decision applies to the claims and actors as changed
-by the decisions before it.
+by the decisions before it. Files may be joined: repeated headers, empty rows and rows that repeat another one are ignored.
 """
 
 from __future__ import annotations
@@ -11,14 +11,21 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:
+    # Not available on every system.
+    fcntl = None  # type: ignore[assignment]
+
 from graphkit.decisions.effect import ENDS, HOLDS
 from graphkit.errors import DataError, UsageError, one_of
-from graphkit.model import Act, Decision, Status
+from graphkit.model import Act, ActorClass, Decision, Status
+from graphkit.ontology import load_vocabulary
 
 COLUMNS = ("decision", "target", "value", "who", "on", "why")
 # Acts without a value.
@@ -46,12 +53,22 @@ def read_decisions(path: Path) -> list[Decision]:
             missing = {"decision", "target"} - set(reader.fieldnames or ())
             if missing:
                 raise DataError(f"{path}:1: columns missing: {one_of(missing)}; a file of decisions has {', '.join(COLUMNS)}")
-            return [_decision(row, f"{path}:{reader.line_num}") for row in reader]
+            given = (_decision(row, f"{path}:{reader.line_num}") for row in reader if not _is_blank(row))
+            # The same decision twice is one: in the graph it is applied once.
+            return list(dict.fromkeys(given))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path}: cannot be read: {error}") from error
 
 
+def _is_blank(row: Mapping[str, str | None]) -> bool:
+    """Whether a row is empty, or repeats the header, as after `cat one.csv other.csv`."""
+    cells = [(name, str(cell or "").strip().removeprefix("\ufeff")) for name, cell in row.items() if name is not None]
+    return None not in row and (all(not cell for _, cell in cells) or all(name == cell for name, cell in cells))
+
+
 def _decision(row: Mapping[str, str | None], where: str) -> Decision:
+    if None in row:
+        raise DataError(f"{where}: more cells than the header has columns; put texts with commas between double quotes, and the columns in one order")
     cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
     if cells["decision"] not in set(Act):
         raise DataError(f"{where}: decision {cells['decision']!r} is not one of {one_of(Act)}")
@@ -76,12 +93,45 @@ def check_words(decision: Decision) -> None:
     act, needs_value = decision.act, decision.act not in _PLAIN
     if not decision.target or (needs_value and not decision.value):
         raise UsageError(f"{act} needs a target{' and a value' if needs_value else ''}")
-    if act is Act.SPLIT and decision.target.partition(":")[2] not in ENDS:
-        raise UsageError(f"the target of split is CLAIM:subject or CLAIM:object, not {decision.target!r}")
+    if act is Act.SPLIT:
+        _check_end(decision.target)
     if act is Act.KEEP and not _KEY.fullmatch(decision.target):
         raise UsageError(f"the target of keep is the key of an article, not {decision.target!r}; `graphkit articles` lists the keys")
+    if act is Act.RELATION and load_vocabulary().relation(decision.value).abstract:
+        raise UsageError(f"{decision.value} is an abstract group; choose one of its relations")
     if act in _VALUES and decision.value not in _VALUES[act]:
         raise UsageError(f"{act} {decision.value!r} is not one of {one_of(_VALUES[act])}")
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Keep other processes and threads that hold a file of decisions from changing it: hold it from reading to writing.
+
+    Raises:
+        DataError: the folder of the file cannot be opened.
+    """
+    if fcntl is None:
+        yield
+        return
+    try:
+        # The folder, as the file itself is replaced when it is written.
+        folder = os.open(path.parent, os.O_RDONLY)
+    except OSError as error:
+        raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _check_end(target: str) -> None:
+    """Check the target of a split: the claim, its end and, if given, the class of the new actor."""
+    end, *kind = target.split(":")[1:] or [""]
+    if end not in ENDS or len(kind) > 1:
+        raise UsageError(f"the target of split is CLAIM:subject or CLAIM:object, also with a class as in CLAIM:object:{ActorClass.PERSON}, not {target!r}")
+    if kind and kind[0] not in set(ActorClass):
+        raise UsageError(f"class {kind[0]!r} in {target!r} is not one of {one_of(ActorClass)}")
 
 
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.decisions.effect import decided
+from graphkit.decisions.effect import decided, split_actor, split_class, split_end
 from graphkit.model import Act, Actor, ArticleRecord, Claim, Decision, Lifecycle, local_name
 
 
@@ -26,10 +26,13 @@ class Replay:
             self._by_target.setdefault(decision.target.partition(":")[0], []).append(place)
 
     def known_of(self, decision: Decision) -> Actor | None:
-        """Return the listed actor that a merge or split introduces, or None."""
+        """Return the actor that a merge or split introduces, if it is listed or the decision gives its class, or None."""
         if decision.act is Act.MERGE:
             return self._known(decision.value)
-        return self._known(local_name(decision.value)) if decision.act is Act.SPLIT else None
+        if decision.act is not Act.SPLIT:
+            return None
+        kind = split_class(decision)
+        return self._known(local_name(decision.value)) or (split_actor(decision, kind) if kind else None)
 
     def unmet(self, decisions: Iterable[Decision]) -> list[Decision]:
         """Return those of the decisions that no record so far had a claim or an actor for."""
@@ -40,13 +43,17 @@ class Replay:
         """Return the record with all decisions applied."""
         if not self.decisions:
             return record
-        claims = self._claims(record.claims)
-        actors = self._actors({actor.id: actor for actor in record.actors}, record.claims, claims)
+        replaced: dict[str, str] = {}
+        claims = self._claims(record.claims, replaced)
+        actors = self._actors({actor.id: actor for actor in record.actors}, replaced)
         needed = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
         return replace(record, claims=tuple(claims), actors=tuple(actors[i] for i in sorted(needed)))
 
-    def _claims(self, claims: Sequence[Claim]) -> list[Claim]:
-        """Return the claims of one record with all decisions applied in order; claims that become equal are treated as one from then on."""
+    def _claims(self, claims: Sequence[Claim], replaced: dict[str, str]) -> list[Claim]:
+        """Return the claims of one record with all decisions applied in order; claims that become equal are treated as one from then on.
+
+        `replaced` gets the actor of each split with the one whose place it takes.
+        """
         place, now = -1, _once(claims)
         while (following := [p for claim in now for name in _names(claim) for p in self._by_target.get(name, ()) if p > place]):
             place = min(following)
@@ -55,6 +62,8 @@ class Replay:
             target = decision.target.partition(":")[0]
             # A claim that existed before the decision is not replaced by one that becomes equal to it.
             others = {claim.id for claim in now if target not in _names(claim) and claim.lifecycle is Lifecycle.ACTIVE}
+            if decision.act is Act.SPLIT:
+                replaced.update({local_name(decision.value): str(getattr(claim, split_end(decision))) for claim in now if claim.id == target})
             made = (claim if target not in _names(claim) else decided(claim, decision) for claim in now)
             now = _once(claim for old, claim in zip(now, made, strict=True) if claim is not None and (claim is old or claim.id not in others))
         return now
@@ -101,18 +110,14 @@ class Replay:
             now = decided(now, decision) or now
         return made
 
-    def _actors(self, actors: dict[str, Actor], before: Iterable[Claim], after: Sequence[Claim]) -> dict[str, Actor]:
-        """Return the actors, including those from merges and splits, with their new names."""
-        old = {i for c in before for i in (c.subject, c.object)}
+    def _actors(self, actors: dict[str, Actor], replaced: Mapping[str, str]) -> dict[str, Actor]:
+        """Return the actors, including those from merges and splits, with their new names; the actor of a split has the class of the `replaced` one unless more is known."""
         for decision in self.decisions:
             if decision.act is Act.MERGE and decision.target in actors:
                 given = actors[decision.target]
                 actors.setdefault(decision.value, self._known(decision.value) or Actor(decision.value, decision.value.replace("_", " "), given.kind, given.type))
-            elif decision.act is Act.SPLIT:
-                new = local_name(decision.value)
-                kinds = [actors[i].kind for i in sorted(old) if i in actors]
-                if new not in actors and any(new in (c.subject, c.object) for c in after) and kinds:
-                    actors[new] = self._known(new) or Actor(new, decision.value)
+            elif decision.act is Act.SPLIT and (old := replaced.get(new := local_name(decision.value))) in actors:
+                actors.setdefault(new, self.known_of(decision) or split_actor(decision, actors[old].kind))
         # An actor may have been renamed before a merge brought it into this record.
         for place, decision in enumerate(self.decisions):
             if decision.act is Act.RENAME and decision.target in actors:
@@ -122,7 +127,9 @@ class Replay:
 
 
 def _names(claim: Claim) -> tuple[str, ...]:
-    """Return what a decision on a claim may target: the claim, its ends, its speaker."""
+    """Return what a decision on a claim may target: the claim, its ends, its speaker; nothing once it was rejected."""
+    if claim.lifecycle is not Lifecycle.ACTIVE:
+        return ()
     return claim.id, claim.subject, claim.object, claim.attributed_to or ""
 
 

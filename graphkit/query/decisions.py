@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
-from graphkit.decisions import Replay, check_words, decided
+from graphkit.decisions import Replay, check_words, decided, split_class
 from graphkit.errors import UnknownName, UsageError
-from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle
+from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle, local_name
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import suggestion
 from graphkit.store import View
@@ -37,14 +38,18 @@ def check_decision(decision: Decision, view: View, known: Actor | None, claim: C
     """
     check_words(decision)
     actors = {actor.id: actor for actor in view.actors()}
-    if decision.act is Act.RELATION and load_vocabulary().relation(decision.value).abstract:
-        raise UsageError(f"{decision.value} is an abstract group; choose one of its relations")
+    if decision.act is Act.SPLIT:
+        known = _checked_class(decision, actors.get(local_name(decision.value)) or known)
     if is_of_claim(decision):
-        _check_correction(decision, claim or claim_of(view, decision.target.partition(":")[0]), actors)
+        ends = {**actors, known.id: known} if known else actors
+        _check_correction(decision, claim or claim_of(view, decision.target.partition(":")[0]), ends)
     if decision.act in (Act.MERGE, Act.RENAME):
         _known_actor(actors, decision.target)
     if decision.act is Act.MERGE:
-        _check_merge(actors[decision.target], known or _known_actor(actors, decision.value))
+        one, other = actors[decision.target], known or _known_actor(actors, decision.value)
+        _check_merge(one, other)
+        for merged in _claims_of(view, one.id):
+            _check_ends(merged, decision, {**actors, other.id: other})
     if decision.act is Act.KEEP and not view.is_replaced(view.article(decision.target).key):
         raise UnknownName(f"article {decision.target} is not replaced by another; `graphkit articles --versions` lists those that are")
 
@@ -59,7 +64,20 @@ def _check_merge(one: Actor, other: Actor) -> None:
     if one.id == other.id:
         raise UsageError(f"{one.id} cannot be merged into itself")
     if (one.kind is ActorClass.PERSON) != (other.kind is ActorClass.PERSON):
-        raise UsageError(f"{one.name} is a {one.kind} and {other.name} a {other.kind}; a person cannot be merged with another kind of actor")
+        raise UsageError(f"{one.name} is of class {one.kind} and {other.name} of class {other.kind}; a person cannot be merged with another kind of actor")
+
+
+def _claims_of(view: View, actor: str) -> Iterator[Claim]:
+    """Yield the active claims with an actor as subject or object."""
+    yield from (claim for claim in chain(view.claims(actor), view.claims(None, actor)) if claim.lifecycle is Lifecycle.ACTIVE)
+
+
+def _checked_class(decision: Decision, actor: Actor | None) -> Actor | None:
+    """Return the actor of a split if it is known; a class in the decision must be its own."""
+    given = split_class(decision)
+    if actor is not None and given not in (None, actor.kind):
+        raise UsageError(f"{actor.name} is of class {actor.kind}, not {given}; leave out the class")
+    return actor
 
 
 def _check_correction(decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> None:
@@ -67,18 +85,20 @@ def _check_correction(decision: Decision, claim: Claim, actors: Mapping[str, Act
     if decision.act is Act.SWAP and load_vocabulary().relation(claim.predicate).symmetric:
         raise UsageError(f"{claim.predicate} has no direction that could be swapped")
     corrected = decided(claim, decision)
-    if decision.act in (Act.RELATION, Act.SWAP) and corrected is not None:
-        _check_domain_and_range(corrected, actors)
+    _check_ends(claim, decision, actors)
     if corrected == claim and decision.act not in (Act.ACCEPT, Act.REJECT):
         raise UsageError(f"claim {claim.id} already has this state; {decision.act}{f' {decision.value}' if decision.value else ''} changes nothing")
 
 
-def _check_domain_and_range(claim: Claim, actors: Mapping[str, Actor]) -> None:
-    """Check the relation's domain and range; actors not yet in the graph are not checked."""
+def _check_ends(old: Claim, decision: Decision, actors: Mapping[str, Actor]) -> None:
+    """Check that the actors of a claim fit its relation after a decision that changes one of them; actors not yet in the graph are not checked."""
+    claim = decided(old, decision)
+    if claim is None or (claim.subject, claim.predicate, claim.object) == (old.subject, old.predicate, old.object):
+        return
     relation = load_vocabulary().relation(claim.predicate)
     for end, name, wanted in (("subject", claim.subject, relation.domain), ("object", claim.object, relation.range)):
         if wanted is not None and name in actors and not load_vocabulary().is_a(actors[name].kind, wanted):
-            raise UsageError(f"the {end} of {claim.predicate} must be a {wanted}; {name} is a {actors[name].kind}")
+            raise UsageError(f"the {end} of {claim.predicate} must be of class {wanted}; {name} is of class {actors[name].kind} (claim {old.id})")
 
 
 def claim_of(view: View, name: str) -> Claim:
