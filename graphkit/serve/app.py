@@ -24,6 +24,7 @@ from graphkit.errors import GraphkitError, UsageError
 from graphkit.serve import draw, lists, pages, search
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
+from graphkit.serve.conditional import Conditional
 from graphkit.serve.conflicts import Conflicts
 from graphkit.serve.connected import Stopping
 from graphkit.serve.current import Current
@@ -53,7 +54,7 @@ _Handler = Callable[[Request, Any], Awaitable[Response]]
 # All errors are handled by `failed`.
 _FAILURES: dict[Any, _Handler] = {Refused: failed, GraphkitError: failed, OSError: failed, HTTPException: failed, Exception: failed}
 # Response headers exposed to CORS clients, in addition to the safelisted ones.
-_EXPOSED = ["Location", "Retry-After", "WWW-Authenticate", "X-Query-Notice", "X-Result-Limited"]
+_EXPOSED = ["ETag", "Location", "Retry-After", "WWW-Authenticate", "X-Query-Notice", "X-Result-Limited"]
 
 
 def application(settings: Settings) -> Starlette:
@@ -154,7 +155,7 @@ def _guards(settings: Settings) -> list[Middleware]:
     # Against DNS rebinding, see `settings.hosts_of`.
     named = [Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)] if settings.hosts else []
     below = [Middleware(RootPath, root_path=settings.root_path)] if settings.root_path else []
-    return [Middleware(Stopping), *below, *named, *([_cors(settings)] if settings.cors else [])]
+    return [Middleware(Stopping), *below, *named, *([_cors(settings)] if settings.cors else []), Middleware(Conditional)]
 
 
 def _cors(settings: Settings) -> Middleware:

@@ -29,7 +29,7 @@ class Site:
         if request.path_params["name"] not in pages.ASSETS:
             raise Refused(404, "there is no such file")
         path, kind = pages.ASSETS[request.path_params["name"]]
-        return FileResponse(path, media_type=kind, headers={**SAFE, "Cache-Control": "max-age=3600"})
+        return FileResponse(path, media_type=kind, headers={**SAFE, "Cache-Control": "no-cache"})
 
     async def health(self, request: Request) -> Response:
         """Health check: fails if the graph is gone."""
