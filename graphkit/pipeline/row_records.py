@@ -51,7 +51,7 @@ class RowConverter:
         if relation.symmetric and object_.id < subject.id:
             subject, object_, subject_party, object_party = object_, subject, object_party, subject_party
         if subject.id == object_.id:
-            self.skipped.add(f"subject and object are one actor, skipped: {subject.name} {statement.predicate} {object_.name}")
+            self.skipped.add("subject and object are one actor, skipped")
             return None
         if subject.kind is ActorClass.PLACE or not self._has_class(relation.domain, subject) or not self._has_class(relation.range, object_):
             self.skipped.add(f"not allowed by the ontology, skipped: {subject.name} {statement.predicate} {object_.name}")
