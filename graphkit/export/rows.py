@@ -39,8 +39,8 @@ COLUMNS = (
     "extractor",
     "said",
 )
-# Claims of a graph also have their id and their article.
-CLAIM_COLUMNS = (*COLUMNS, "claim", "outlet", "title", "published", "url", "conflict")
+# Claims of a graph also have their id, their article, and the key of the text: of copies, that of the original.
+CLAIM_COLUMNS = (*COLUMNS, "claim", "outlet", "title", "published", "url", "conflict", "original")
 DAYS = ("event_from", "event_until", "valid_from", "valid_until")
 _TURNED = (
     ("subject", "object"),
@@ -81,7 +81,7 @@ def claim_rows(view: View) -> Iterator[dict[str, Any]]:
 def _printed(article: Article) -> dict[str, Any]:
     """Return the columns on the article of a claim."""
     day = day_words(article.published, article.published_precision)
-    return {"outlet": article.outlet, "title": article.title, "published": day, "url": article.url, "conflict": article.conflict}
+    return {"outlet": article.outlet, "title": article.title, "published": day, "url": article.url, "conflict": article.conflict, "original": article.copy_of or article.key}
 
 
 def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any]:

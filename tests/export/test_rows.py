@@ -43,6 +43,22 @@ def test_claims_have_days_as_exactly_as_they_are_known(view):
     assert found["day", "Syria"]["published"] == "2024-03-05"
 
 
+def test_rows_of_a_copy_name_the_article_that_it_repeats(tmp_path):
+    """Whoever counts rows per text counts a story that two papers print once."""
+    actors = (Actor("Turkey", "Turkey"), Actor("Syria", "Syria"))
+    wire, paper, other = (Document(name, text, outlet=name) for name, text in (("wire", TEXT), ("paper", TEXT), ("other", f"{TEXT} It ended.")))
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        for document, original in ((wire, None), (paper, wire.key), (other, None)):
+            claim = Claim(document.key, "Turkey", "attacks", "Syria", "Turkey", "Syria", (Evidence(0, 30, TEXT[:30]),))
+            writer.add(ArticleRecord(document, actors, (claim,), copy_of=original))
+    found = {row["outlet"]: row["original"] for row in claim_rows(store.view())}
+    assert found == {"wire": wire.key, "paper": wire.key, "other": other.key}
+    head, *lines = formats("claims-csv")(store.view(), "all").decode().splitlines()
+    assert head.endswith(",original")
+    assert sorted(line.rpartition(",")[2] for line in lines) == sorted(found.values())
+
+
 def test_ties_say_first_and_last_day_of_print_likewise(view):
     days = {row["target"]: (row["first"], row["last"]) for row in edge_rows(view, "all")}
     assert days == {"Syria": ("2024-03", "2024-03-05"), "Libya": ("2024-03", "2024-03")}
