@@ -54,5 +54,5 @@ def _titled(graph: Path, title: str) -> str | None:
     if len(found) > 1:
         listed = "; ".join(plain(" ".join(filter(None, (article.key, str(article.published or ""), article.outlet)))) for article in found[:_MOST])
         more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
-        raise UnknownName(f"{len(found)} articles have the title {title!r}; give the key of one: {listed}{more}")
+        raise UnknownName(f"{counted(len(found), 'article')} have the title {title!r}; give the key of one: {listed}{more}")
     return found[0].key if found else None
