@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route, request_response
 
 from graphkit.errors import GraphkitError, UsageError
-from graphkit.serve import draw, lists, pages, search
+from graphkit.serve import lists, network_drawing, pages, search
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.conditional import Conditional
@@ -32,16 +32,16 @@ from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
 from graphkit.serve.inbox import Inbox
-from graphkit.serve.judging import Judging
-from graphkit.serve.limited import protocol
 from graphkit.serve.network import Network
 from graphkit.serve.protocol import Refused
-from graphkit.serve.remembered import Again
+from graphkit.serve.request_limits import protocol
+from graphkit.serve.resource_pages import Things
+from graphkit.serve.response_cache import Again
+from graphkit.serve.review import Judging
 from graphkit.serve.root_path import RootPath
 from graphkit.serve.settings import Settings
 from graphkit.serve.site import Site
 from graphkit.serve.stale import retrying, run_sync
-from graphkit.serve.things import Things
 from graphkit.store import Store
 
 # Seconds that start-up waits for the data of the first pages; for a large graph the rest is loaded afterwards.
@@ -77,7 +77,7 @@ def application(settings: Settings) -> Starlette:
         inbox.start()
         # Begun here, so that it is under way at the first request.
         home.survey.begin()
-        threads = [threading.Thread(target=warm, daemon=True) for warm in (pages.warm, current.warm, draw.warm)]
+        threads = [threading.Thread(target=warm, daemon=True) for warm in (pages.warm, current.warm, network_drawing.warm)]
         for thread in threads:
             thread.start()
         warming = asyncio.create_task(endpoint.warm())

@@ -16,15 +16,15 @@ from starlette.responses import JSONResponse, Response
 from graphkit.errors import GraphkitError, QueryTimeout
 from graphkit.export import workbook
 from graphkit.query import NamedQuery, named_queries, restricted_query, unknown_term_notices
-from graphkit.serve import completing, pages
+from graphkit.serve import completions, pages
 from graphkit.serve.answers import SAFE, html, status_of
 from graphkit.serve.chart import charted
 from graphkit.serve.connected import while_connected
 from graphkit.serve.cookbook import cookbook, recipe
-from graphkit.serve.draw import columns, drawn
+from graphkit.serve.display_options import Look
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, ordered
-from graphkit.serve.look import Look
+from graphkit.serve.network_drawing import columns, drawn
 from graphkit.serve.quoted import cells, quotes_of
 from graphkit.serve.search import LONGEST
 from graphkit.serve.stale import run_sync
@@ -164,10 +164,10 @@ class Ask:
 
         With `actor` or `graph`, the actors or named graphs with a matching name: a list of {word, name}.
         """
-        for what in completing.QUERIES:
+        for what in completions.QUERIES:
             if what in request.query_params:
-                return JSONResponse(await completing.found(self._endpoint, what, request.query_params[what]), headers=SAFE)
-        return JSONResponse(await completing.words(self._endpoint), headers=SAFE)
+                return JSONResponse(await completions.found(self._endpoint, what, request.query_params[what]), headers=SAFE)
+        return JSONResponse(await completions.words(self._endpoint), headers=SAFE)
 
 
 _NAMED = "SELECT ?label ?thing WHERE {{ VALUES ?label {{ {values} }} ?thing rdfs:label ?label }} LIMIT 10000"

@@ -31,7 +31,7 @@ from graphkit.query.explain import folded
 from graphkit.query.wording import statement, status_label
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.narrowing import LONGEST
+from graphkit.serve.conflict_filter import LONGEST
 from graphkit.serve.protocol import Refused
 from graphkit.serve.stale import run_sync
 from graphkit.standing import unended

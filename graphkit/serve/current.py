@@ -14,7 +14,7 @@ from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, Dossier, PairDossier, disputed_of
 from graphkit.query.dossier_builder import DossierBuilder
-from graphkit.serve.narrowing import WHOLE, Part
+from graphkit.serve.conflict_filter import WHOLE, Part
 from graphkit.store import Store, View, fingerprint
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from graphkit.serve.graphs import sent
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.pool import Busy, Pool
 from graphkit.serve.protocol import OFFERED, UPDATE, Asked, Refused, asked, formats, kind_of
-from graphkit.serve.remembered import STATE, Remembered, Reply, asked_by
+from graphkit.serve.response_cache import STATE, Remembered, Reply, asked_by
 from graphkit.serve.settings import Settings
 from graphkit.serve.stale import run_sync
 from graphkit.store import (
@@ -58,7 +58,7 @@ class Endpoint:
             rows=settings.rows,
             largest=settings.largest,
         )
-        self._clerk = Worker(settings.folder, memory=MEMORY_LIMIT, program="graphkit.serve.clerk")
+        self._clerk = Worker(settings.folder, memory=MEMORY_LIMIT, program="graphkit.serve.writing_process")
         self._writing = threading.Lock()
         self.remembered = Remembered()
 

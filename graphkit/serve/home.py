@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from graphkit.errors import GraphkitError
-from graphkit.serve import completing, conflicts, pages
+from graphkit.serve import completions, conflicts, pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.census import busiest, newest
+from graphkit.serve.conflict_filter import Part, part_of
 from graphkit.serve.endpoint import Endpoint
-from graphkit.serve.narrowing import Part, part_of
-from graphkit.serve.passed_over import why
+from graphkit.serve.index_queries import busiest, newest
 from graphkit.serve.search import LONGEST
+from graphkit.serve.skip_reasons import why
 from graphkit.serve.stale import run_sync
 from graphkit.serve.survey import ROWS, Survey, lists
 from graphkit.store import unread_inputs
@@ -82,7 +82,7 @@ class Home:
 
     async def _looked_up(self, words: str) -> list[dict[str, Any]]:
         try:
-            found = await completing.actors(self._endpoint, words, OFFERED)
+            found = await completions.actors(self._endpoint, words, OFFERED)
         except GraphkitError:
             return []
         return [{"name": without_direction(name), "kind": "actor", "address": pages.address(iri), "claims": None} for iri, name in found]

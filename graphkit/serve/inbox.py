@@ -19,7 +19,7 @@ from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.inbox_jobs import Job, Queue
-from graphkit.serve.inbox_words import all_done
+from graphkit.serve.inbox_messages import all_done
 from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.protocol import Refused
 from graphkit.serve.stale import run_sync

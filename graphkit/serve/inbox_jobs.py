@@ -17,7 +17,7 @@ from typing import Any
 
 from graphkit.documents import plain_name, plain_title
 from graphkit.errors import GraphkitError, QueryError, QueryTimeout
-from graphkit.serve.inbox_words import how, reasons
+from graphkit.serve.inbox_messages import how, reasons
 from graphkit.serve.pool import Busy
 from graphkit.serve.settings import Settings
 from graphkit.store import Store, Worker
@@ -30,7 +30,7 @@ except ImportError:
     fcntl = None  # type: ignore[assignment]
 
 PLACE, UNREAD, _NOTES = "inbox", "not-read.csv", "notes.json"
-PROGRAM = "graphkit.serve.adding"
+PROGRAM = "graphkit.serve.reading_process"
 # Address space of the reading process; a long text takes 1 GB per two million characters.
 MEMORY = 8 << 30
 # Maximum number of waiting jobs, and of finished ones that are kept.
@@ -48,7 +48,7 @@ class Job:
         name: name for messages.
         asked: what to read: `name` of the file, or `address`.
         state: `waiting`, `reading` or `done`.
-        outcome: fields of `graphkit.serve.adding.Notes`: the progress so far, or the result.
+        outcome: fields of `graphkit.serve.reading_process.Notes`: the progress so far, or the result.
     """
 
     id: str

@@ -18,13 +18,13 @@ from graphkit.model import Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, family_statement, statement
 from graphkit.query.relation_state import RelationStates
-from graphkit.serve import listing, pages, roster
+from graphkit.serve import actor_list, listing, pages
 from graphkit.serve.answers import html
-from graphkit.serve.census import ties_of
+from graphkit.serve.claim_values import said
+from graphkit.serve.conflict_filter import WHOLE, part_of
 from graphkit.serve.current import Current, Opened
-from graphkit.serve.narrowing import WHOLE, part_of
+from graphkit.serve.index_queries import ties_of
 from graphkit.serve.protocol import Refused
-from graphkit.serve.said import said
 from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def warm(current: Current) -> None:
     with contextlib.suppress(GraphkitError):
         opened = current.now()
         _outlets(opened)
-        roster.entries(opened, roster.Asked(), WHOLE)
+        actor_list.entries(opened, actor_list.Asked(), WHOLE)
 
 
 def _outlets(opened: Opened) -> list[str]:
@@ -82,13 +82,13 @@ class Lists:
 
     async def actors(self, request: Request) -> Response:
         """Actors, sorted by `sort` (claims, name) and filtered by `type`, `conflict`, or words of a name (`q`); `all` includes those without claims."""
-        asked, first = roster.Asked.of(request.query_params), _page(request) * ROWS
+        asked, first = actor_list.Asked.of(request.query_params), _page(request) * ROWS
         part = await part_of(self._survey, request)
         everybody = "?" + urlencode([*((name, value) for name, value in request.query_params.multi_items() if name not in ("all", "page")), ("all", "1")])
 
         def made(opened: Opened) -> bytes:
-            found = roster.entries(opened, asked, part)
-            about = {"asked": asked, "part": part, "types": roster.types(opened), "number": len(found), "everybody": everybody}
+            found = actor_list.entries(opened, asked, part)
+            about = {"asked": asked, "part": part, "types": actor_list.types(opened), "number": len(found), "everybody": everybody}
             return pages.page("actors", rows=found[first : first + ROWS], **about, **_places(request, more=len(found) > first + ROWS))
 
         return await self._made(made)

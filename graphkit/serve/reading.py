@@ -9,7 +9,7 @@ from urllib.parse import quote
 from graphkit.model import Actor, Claim, Lifecycle
 from graphkit.review import Review
 from graphkit.serve import pages
-from graphkit.serve.correcting import choices
+from graphkit.serve.corrections import choices
 from graphkit.serve.current import Opened
 from graphkit.view import Note, reading_body, reading_content
 

@@ -15,7 +15,7 @@ from graphkit.errors import GraphkitError
 from graphkit.query.explain import folded, similar_actors, spellings
 from graphkit.serve import conflicts, listing, pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.narrowing import WHOLE, Part, part_of
+from graphkit.serve.conflict_filter import WHOLE, Part, part_of
 from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.query import Disputed, disputed_of
 from graphkit.query.wording import sentence
-from graphkit.serve.census import busiest, newest, numbers
 from graphkit.serve.conflicts import surveyed_conflicts
+from graphkit.serve.index_queries import busiest, newest, numbers
 from graphkit.store import Store, View, Worker, fingerprint
 from graphkit.store.orphan import end_with_parent
 from graphkit.store.worker import pipes, serve, write_frame

@@ -12,10 +12,10 @@ from graphkit.ontology import REL
 from graphkit.rdf import ID, XSD
 from graphkit.serve.ask import _sheet, _wrong
 from graphkit.serve.chart import MOST_BARS, charted
-from graphkit.serve.completing import word
-from graphkit.serve.draw import MOST, NAMED, drawn
+from graphkit.serve.completions import word
+from graphkit.serve.display_options import Look
 from graphkit.serve.grid import Grid, _kind, cell, ordered
-from graphkit.serve.look import Look
+from graphkit.serve.network_drawing import MOST, NAMED, drawn
 from graphkit.store import Term
 
 

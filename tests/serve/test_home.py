@@ -18,8 +18,8 @@ from graphkit.documents import archive, walk
 from graphkit.errors import QueryError
 from graphkit.model import Actor
 from graphkit.serve.home import Home, completed
-from graphkit.serve.passed_over import why
 from graphkit.serve.search import found
+from graphkit.serve.skip_reasons import why
 from graphkit.serve.survey import ROWS, Survey, sketched, surveyed
 from graphkit.store import Store, Worker, unread_inputs
 from tests.serve.conftest import sender, serving

@@ -8,10 +8,10 @@ import pytest
 
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Precision, TimeSpan
 from graphkit.serve import listing, pages
-from graphkit.serve.census import ties_of
+from graphkit.serve.conflict_filter import WHOLE
 from graphkit.serve.conflicts import MEMBERS, surveyed_conflicts
 from graphkit.serve.current import Opened
-from graphkit.serve.narrowing import WHOLE
+from graphkit.serve.index_queries import ties_of
 from graphkit.serve.search import MOST, titled
 from graphkit.store import Store
 

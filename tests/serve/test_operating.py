@@ -17,8 +17,8 @@ import urllib3
 from graphkit.documents import Wish
 from graphkit.errors import StoreError
 from graphkit.serve import reader_of
-from graphkit.serve.adding import read_job
 from graphkit.serve.inbox_jobs import MEMORY, PROGRAM, Queue
+from graphkit.serve.reading_process import read_job
 from graphkit.serve.settings import Settings
 from graphkit.store import MEMORY_LIMIT, Store, Worker
 from tests.serve.conftest import TOKEN
@@ -89,7 +89,7 @@ def test_a_write_ends_with_the_server_that_asked_for_it(seed_folder, tmp_path):
     endless = "INSERT { GRAPH <urn:x> { ?a ?b 1 } } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER (?c = ?f && ?i != ?l && ?c != ?i) }"
     folder = shutil.copytree(seed_folder, tmp_path / "graph")
     asked = {"update": endless, "base": "urn:x", "default": [], "named": []}
-    clerk = subprocess.Popen([sys.executable, "-m", "graphkit.serve.clerk", str(folder), str(MEMORY_LIMIT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    clerk = subprocess.Popen([sys.executable, "-m", "graphkit.serve.writing_process", str(folder), str(MEMORY_LIMIT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         # An empty request is answered once it takes requests.
         clerk.stdin.write(b"{}\n" + json.dumps(asked).encode() + b"\n")

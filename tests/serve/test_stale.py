@@ -12,7 +12,7 @@ import pyoxigraph as engine
 import pytest
 
 from graphkit.errors import QueryError
-from graphkit.serve import judging
+from graphkit.serve import review
 from graphkit.serve.pool import Pool
 from graphkit.serve.stale import ATTEMPTS, retry_stale, retrying, run_sync
 from tests.serve.aside import run
@@ -111,7 +111,7 @@ def test_a_decision_is_checked_again(monkeypatch):
         def undo(self):
             made.append("undo")
 
-    monkeypatch.setattr(judging, "Review", Review)
-    page = judging.Judging(SimpleNamespace(settings=SimpleNamespace(folder=None)), None, None)
+    monkeypatch.setattr(review, "Review", Review)
+    page = review.Judging(SimpleNamespace(settings=SimpleNamespace(folder=None)), None, None)
     run(page._done({"act": "undo"}))
     assert made == ["undo"]

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Precision, TimeSpan
-from graphkit.serve.things import EVENTS, PUBLISHED
+from graphkit.serve.resource_pages import EVENTS, PUBLISHED
 from graphkit.store import Store
 from tests.serve.conftest import sender, serving
 

@@ -16,9 +16,9 @@ from SPARQLWrapper import JSON, POST, SPARQLWrapper
 import graphkit
 from graphkit.ontology import REL
 from graphkit.rdf import DIRECT, ID
-from graphkit.serve.clerk import write
 from graphkit.serve.graphs import sent
 from graphkit.serve.protocol import FORM, UPDATE, Refused
+from graphkit.serve.writing_process import write
 from graphkit.store import UNNAMED_GRAPH
 from tests.serve.conftest import TOKEN, writing
 

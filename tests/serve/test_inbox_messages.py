@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.serve.inbox import _too_much
-from graphkit.serve.inbox_words import all_done, how, reasons
+from graphkit.serve.inbox_messages import all_done, how, reasons
 
 
 def job(name="a.zip", state="done", read=0, claims=0, failures=(), failed=None):

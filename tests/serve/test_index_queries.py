@@ -13,9 +13,9 @@ from graphkit.days import day_words
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, TimeSpan
 from graphkit.ontology import load_vocabulary
 from graphkit.serve import listing, lists, pages
-from graphkit.serve.census import ties_of
 from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.serve.current import Opened
+from graphkit.serve.index_queries import ties_of
 from graphkit.store import Store
 
 

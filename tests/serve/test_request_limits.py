@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from graphkit.serve.limited import protocol
+from graphkit.serve.request_limits import protocol
 from tests.serve import aside
 
 IN_PARTS = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: "

@@ -12,9 +12,9 @@ from graphkit.model import Act, Claim, around, excerpt
 from graphkit.query import DOUBTFUL, doubtful
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
-from graphkit.serve.census import WITHIN
+from graphkit.serve.conflict_filter import Part
 from graphkit.serve.current import Opened
-from graphkit.serve.narrowing import Part
+from graphkit.serve.index_queries import WITHIN
 
 # Maximum length of the queue; further items follow when these are decided.
 MOST = 500

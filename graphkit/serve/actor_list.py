@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from graphkit.query.explain import folded
-from graphkit.serve.census import busiest
+from graphkit.serve.conflict_filter import Part
 from graphkit.serve.current import Opened
-from graphkit.serve.narrowing import Part
+from graphkit.serve.index_queries import busiest
 
 SORTS = ("claims", "name")
 

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from graphkit.serve import remembered
-from graphkit.serve.remembered import Remembered, Reply
+from graphkit.serve import response_cache
+from graphkit.serve.response_cache import Remembered, Reply
 
 
 def reply(size):
@@ -26,8 +26,8 @@ def test_an_answer_belongs_to_one_question_of_one_state():
 
 
 def test_what_was_used_longest_ago_goes_where_there_is_too_much(monkeypatch):
-    monkeypatch.setattr(remembered, "ALL", 10_000)
-    monkeypatch.setattr(remembered, "ONE", 7_000)
+    monkeypatch.setattr(response_cache, "ALL", 10_000)
+    monkeypatch.setattr(response_cache, "ONE", 7_000)
     kept = Remembered()
     kept.put(1, ("a",), reply(3_000))
     kept.put(1, ("b",), reply(3_000))
@@ -40,12 +40,12 @@ def test_what_was_used_longest_ago_goes_where_there_is_too_much(monkeypatch):
 @pytest.mark.parametrize("long", ["q" * 3_000, b"q" * 3_000, ("q" * 1_500, "r" * 1_500)])
 def test_long_questions_of_short_answers_take_no_more_room(long, monkeypatch):
     """A query of a megabyte with a short answer counts as a megabyte, so that memory is bounded."""
-    monkeypatch.setattr(remembered, "ALL", 10_000)
+    monkeypatch.setattr(response_cache, "ALL", 10_000)
     kept = Remembered()
     for number in range(50):
         kept.put(1, (long, str(number)), reply(1))
     assert sum(kept.get(1, (long, str(number))) is not None for number in range(50)) == 2
-    monkeypatch.setattr(remembered, "ONE", 2_000)
+    monkeypatch.setattr(response_cache, "ONE", 2_000)
     kept.put(1, (long, "new"), reply(1))
     assert kept.get(1, (long, "new")) is None
 

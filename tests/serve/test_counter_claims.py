@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity, Status, TimeSpan
-from graphkit.serve.against import against
+from graphkit.serve.counter_claims import against
 from graphkit.store import Store
 from tests.serve.conftest import sender, serving
 

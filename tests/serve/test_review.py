@@ -14,8 +14,8 @@ from graphkit.decisions import file_of, read_decisions
 from graphkit.model import Act, Decision, Evidence
 from graphkit.review import Review
 from graphkit.serve.current import Opened
-from graphkit.serve.judging import _pending
-from graphkit.serve.queue import surrounded
+from graphkit.serve.review import _pending
+from graphkit.serve.review_queue import surrounded
 from graphkit.store import Store
 from tests.serve.conftest import TOKEN
 

@@ -20,14 +20,14 @@ from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, body_of, html, status_of
-from graphkit.serve.census import numbers
-from graphkit.serve.correcting import choices, worded
+from graphkit.serve.claim_values import said
+from graphkit.serve.conflict_filter import Part, part_of
+from graphkit.serve.corrections import choices, worded
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
-from graphkit.serve.narrowing import Part, part_of
+from graphkit.serve.index_queries import numbers
 from graphkit.serve.protocol import decoded
-from graphkit.serve.queue import MOST, Queue, proposed, surrounded
-from graphkit.serve.said import said
+from graphkit.serve.review_queue import MOST, Queue, proposed, surrounded
 from graphkit.serve.stale import retry_stale, run_sync
 
 if TYPE_CHECKING:

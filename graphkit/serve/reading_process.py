@@ -1,4 +1,4 @@
-"""The process that reads articles added in a browser: `python -m graphkit.serve.adding FOLDER MEMORY`.
+"""The process that reads articles added in a browser: `python -m graphkit.serve.reading_process FOLDER MEMORY`.
 
 A separate process, so that a file that takes too much memory or time does not affect the server. It
 takes one job per line on stdin (`path` and `name` of a file, or `address`; `notes`, the progress file;

@@ -16,15 +16,15 @@ from graphkit.query import dossier_rows
 from graphkit.query.wording import cue_words
 from graphkit.review import Review
 from graphkit.serve import listing, pages
-from graphkit.serve.against import against
 from graphkit.serve.answers import SAFE, accepted, html
+from graphkit.serve.claim_values import said
+from graphkit.serve.conflict_filter import WHOLE, Part, part_of
+from graphkit.serve.counter_claims import against
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
-from graphkit.serve.narrowing import WHOLE, Part, part_of
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.protocol import Refused
 from graphkit.serve.reading import reading_values
-from graphkit.serve.said import said
 from graphkit.serve.search import near, near_articles
 from graphkit.serve.stale import run_sync
 

@@ -1,4 +1,4 @@
-"""The server's writer process: `python -m graphkit.serve.clerk FOLDER MEMORY`.
+"""The server's writer process: `python -m graphkit.serve.writing_process FOLDER MEMORY`.
 
 A separate process, so that an endless update can be killed; the engine then rolls it back. It
 reads one JSON object per line on stdin (`update` with `base`, `default`, `named`; `put` with
