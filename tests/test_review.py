@@ -443,6 +443,17 @@ def test_one_decision_from_a_script(graph):
     assert not any(s == "Turkey" for s, _, _ in ties(graph))
 
 
+def test_a_decision_made_while_another_process_writes_is_kept(graph):
+    """The message read as if it was lost; made once more it would have been in the file twice."""
+    from graphkit.store import Store
+
+    with Store.open(graph).writer():
+        done = CliRunner().invoke(app, ["decide", "rename", "Egypt", "Misr", "--graph", str(graph)])
+    assert f"the decision is saved in {file_of(graph)}, and the next decision, review or build applies it" in str(done.exception)
+    assert Review(graph).apply() == 1
+    assert "Misr" in {a.name for a in Graph.open(graph).actors()}
+
+
 def test_hostile_text_cannot_drive_the_terminal(tmp_path):
     folder = tmp_path / "articles"
     folder.mkdir()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from graphkit.cli.judging import DecisionsOption, WhoOption, login, today
 from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption
 from graphkit.cli.output import plain
+from graphkit.errors import StoreLocked
 from graphkit.model import Act, Decision
-
-if TYPE_CHECKING:
-    pass
 
 
 def decide(
@@ -29,5 +27,8 @@ def decide(
 
     review = Review(graph, decisions)
     review.add(Decision(act, target, value, who or login(), today(), why))
-    review.apply()
+    try:
+        review.apply()
+    except StoreLocked:
+        raise StoreLocked(f"{graph} is being written to by another process; the decision is saved in {review.file}, and the next decision, review or build applies it") from None
     typer.echo(f"{act} {plain(target)}{f' {plain(value)}' if value else ''}: applied and saved in {review.file}")
