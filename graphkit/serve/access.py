@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.settings import Settings
 
 COOKIE = "graphkit-writer"
@@ -44,31 +44,31 @@ class Access:
         """Check that a request may write.
 
         Raises:
-            Refused: 403 if the server is read-only, the cookie is missing, or the request comes from another site.
+            RequestError: 403 if the server is read-only, the cookie is missing, or the request comes from another site.
         """
         self.own(request)
         if not self.writes:
-            raise Refused(403, "this server only reads; start it with graphkit open, or graphkit serve --write")
+            raise RequestError(403, "this server only reads; start it with graphkit open, or graphkit serve --write")
         if not self.knows(request):
-            raise Refused(403, "enter the token of this server first, at /review")
+            raise RequestError(403, "enter the token of this server first, at /review")
 
     def own(self, request: Request) -> None:
         """Check that a request comes from the user or a page of this server.
 
         Raises:
-            Refused: 403 if it comes from another site.
+            RequestError: 403 if it comes from another site.
         """
         if (site := request.headers.get("sec-fetch-site")) is not None:
             # The browser's own word, which no page can set; a reverse proxy may hide our name from us.
             if site not in _OWN:
-                raise Refused(403, "the request was sent by a page of another site")
+                raise RequestError(403, "the request was sent by a page of another site")
             return
         origin, ours = request.headers.get("origin"), f"{request.url.scheme}://{request.url.netloc}"
         # Forms of a page without referrer have the origin "null"; so may those of other sites, but without our SameSite cookie.
         if origin not in (None, "null") and origin.rstrip("/") != ours:
-            raise Refused(403, f"the request was sent by a page of {origin[:200]}, this server is {ours}; a reverse proxy must pass on Host and X-Forwarded-Proto")
+            raise RequestError(403, f"the request was sent by a page of {origin[:200]}, this server is {ours}; a reverse proxy must pass on Host and X-Forwarded-Proto")
 
-    def let_in(self, request: Request, token: str, onward: str) -> Response | None:
+    def sign_in(self, request: Request, token: str, onward: str) -> Response | None:
         """Return a redirect to `onward` that sets the cookie; None if the token is wrong."""
         if self._token is None or not hmac.compare_digest(token.encode(), self._token.encode()):
             return None

@@ -25,7 +25,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ActorFilter:
     """Filter and order of the list; "" for any.
 
     Attributes:
@@ -47,7 +47,7 @@ class Asked:
         return cls(sort if sort in SORTS else "claims", type_, q, "all" in parameters)
 
 
-def entries(opened: Opened, asked: Asked, part: Part) -> list[Entry]:
+def entries(opened: Opened, asked: ActorFilter, part: Part) -> list[Entry]:
     """Return the selected actors, ties in the order broken by name, then id; sorted once per state of the graph."""
     rows = opened.kept(("roster", asked.sort, part.id), lambda: _sorted(opened, asked.sort, part))
     words = folded(asked.q)

@@ -25,7 +25,7 @@ from graphkit.errors import (
 from graphkit.serve import pages
 from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.pool import Busy
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 
 SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
 # Short format names in the `format` parameter, for any kind of answer.
@@ -82,7 +82,7 @@ def html(data: bytes, status: int = 200, more: Mapping[str, str] | None = None) 
 
 def status_of(error: Exception) -> int:
     """Return the HTTP status of an error."""
-    if isinstance(error, Refused):
+    if isinstance(error, RequestError):
         return error.status
     if isinstance(error, HTTPException):
         return error.status_code
@@ -91,7 +91,7 @@ def status_of(error: Exception) -> int:
 
 async def failed(request: Request, error: Exception) -> Response:
     """Return an error response: a page for browsers, RFC 9457 problem details for JSON clients, otherwise one line of text."""
-    status, said = status_of(error), said_of(request, error)
+    status, said = status_of(error), error_message(request, error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR and isinstance(error, (GraphkitError, OSError)):
         # One line for the operator, with --quiet too; the server itself logs other errors.
         _LOG.error("%s %s: %s", request.method, request.url.path[:200], said)
@@ -108,21 +108,21 @@ async def failed(request: Request, error: Exception) -> Response:
     return Response(said.encode("utf-8", "replace") + b"\n", status, media_type="text/plain; charset=utf-8", headers=headers)
 
 
-def said_of(request: Request, error: Exception) -> str:
+def error_message(request: Request, error: Exception) -> str:
     """Return a one-line error message; internal errors are not disclosed."""
     if isinstance(error, HTTPException):
         return f"there is no page at {request.url.path[:200]}" if error.status_code == 404 else f"{error.detail}: {request.method} {request.url.path[:200]}"
     if isinstance(error, OSError):
         # A full disk, or a folder that may not be read or written; errors of the engine have a message only.
         return f"the server cannot use its files: {error.strerror or error}" + (f" ({error.filename})" if error.filename else "")
-    return str(error) if isinstance(error, (Refused, GraphkitError)) else "the server failed to answer; its log says why"
+    return str(error) if isinstance(error, (RequestError, GraphkitError)) else "the server failed to answer; its log says why"
 
 
-async def body_of(request: Request, largest: int) -> bytes:
+async def read_body(request: Request, largest: int) -> bytes:
     """Read the complete body.
 
     Raises:
-        Refused: 413 if it is larger than `largest` bytes, 408 if it is too slow, 400 if the client disconnects.
+        RequestError: 413 if it is larger than `largest` bytes, 408 if it is too slow, 400 if the client disconnects.
     """
     held = bytearray()
     try:
@@ -130,22 +130,22 @@ async def body_of(request: Request, largest: int) -> bytes:
             async for piece in request.stream():
                 held += piece
                 if len(held) > largest:
-                    raise Refused(413, f"the request is larger than {largest:,} bytes")
+                    raise RequestError(413, f"the request is larger than {largest:,} bytes")
     except ClientDisconnect as error:
-        raise Refused(400, "the client went away") from error
+        raise RequestError(400, "the client went away") from error
     except TimeoutError as error:
-        raise Refused(408, f"the request was not complete after {_BODY_SECONDS:g} s") from error
+        raise RequestError(408, f"the request was not complete after {_BODY_SECONDS:g} s") from error
     return bytes(held)
 
 
-def may_write(request: Request, token: str | None) -> None:
+def check_token(request: Request, token: str | None) -> None:
     """Check the Bearer token of a write request.
 
     Raises:
-        Refused: 403 if writing is disabled, 401 if the token is missing or wrong.
+        RequestError: 403 if writing is disabled, 401 if the token is missing or wrong.
     """
     if token is None:
-        raise Refused(403, "this endpoint is read-only")
+        raise RequestError(403, "this endpoint is read-only")
     kind, _, shown = request.headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not hmac.compare_digest(shown.strip().encode(), token.encode()):
-        raise Refused(401, "writing needs the token of this server: Authorization: Bearer TOKEN")
+        raise RequestError(401, "writing needs the token of this server: Authorization: Bearer TOKEN")

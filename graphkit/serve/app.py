@@ -26,18 +26,18 @@ from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.conditional import Conditional
 from graphkit.serve.conflicts import Conflicts
-from graphkit.serve.connected import Stopping
+from graphkit.serve.connected import AnswerOnShutdown
 from graphkit.serve.current import Current
 from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
 from graphkit.serve.inbox import Inbox
 from graphkit.serve.network import Network
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.request_limits import protocol
-from graphkit.serve.resource_pages import Things
-from graphkit.serve.response_cache import Again
-from graphkit.serve.review import Judging
+from graphkit.serve.resource_pages import ResourcePages
+from graphkit.serve.response_cache import CachedEndpoint
+from graphkit.serve.review import ReviewPages
 from graphkit.serve.root_path import RootPath
 from graphkit.serve.settings import Settings
 from graphkit.serve.site import Site
@@ -52,7 +52,7 @@ _GRAPH_METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
 _READ_METHODS = ["GET", "HEAD", "POST"]
 _Handler = Callable[[Request, Any], Awaitable[Response]]
 # All errors are handled by `failed`.
-_FAILURES: dict[Any, _Handler] = {Refused: failed, GraphkitError: failed, OSError: failed, HTTPException: failed, Exception: failed}
+_FAILURES: dict[Any, _Handler] = {RequestError: failed, GraphkitError: failed, OSError: failed, HTTPException: failed, Exception: failed}
 # Response headers exposed to CORS clients, in addition to the safelisted ones.
 _EXPOSED = ["ETag", "Location", "Retry-After", "WWW-Authenticate", "X-Query-Notice", "X-Result-Limited"]
 
@@ -69,8 +69,8 @@ def application(settings: Settings) -> Starlette:
     inbox = Inbox(endpoint)
     current = endpoint.current
     site, home, ask, network = Site(settings.folder), Home(endpoint), Ask(endpoint), Network(settings.folder, current)
-    judging, listed = Judging(endpoint, current, home.survey), lists.Lists(current, home.survey)
-    things, downloads = Things(endpoint, current, home.survey), Downloads(endpoint)
+    judging, listed = ReviewPages(endpoint, current, home.survey), lists.Lists(current, home.survey)
+    things, downloads = ResourcePages(endpoint, current, home.survey), Downloads(endpoint)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -101,7 +101,7 @@ def application(settings: Settings) -> Starlette:
     made = Starlette(
         routes=[
             # First, as programs call it many times per second.
-            Route("/sparql", Again(settings.folder, endpoint.remembered, request_response(endpoint.sparql)), methods=["GET", "POST"], name="sparql"),
+            Route("/sparql", CachedEndpoint(settings.folder, endpoint.remembered, request_response(endpoint.sparql)), methods=["GET", "POST"], name="sparql"),
             Route("/", retrying(home.show)),
             Route("/complete", retrying(home.complete)),
             Route("/ask", retrying(ask.page)),
@@ -141,7 +141,7 @@ def application(settings: Settings) -> Starlette:
     return made
 
 
-def _warm_others(current: Current, judging: Judging | None) -> None:
+def _warm_others(current: Current, judging: ReviewPages | None) -> None:
     """Load what later pages need while the first is being read."""
     pages.warm_others()
     search.warm(current)
@@ -155,7 +155,7 @@ def _guards(settings: Settings) -> list[Middleware]:
     # Against DNS rebinding, see `settings.hosts_of`.
     named = [Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)] if settings.hosts else []
     below = [Middleware(RootPath, root_path=settings.root_path)] if settings.root_path else []
-    return [Middleware(Stopping), *below, *named, *([_cors(settings)] if settings.cors else []), Middleware(Conditional)]
+    return [Middleware(AnswerOnShutdown), *below, *named, *([_cors(settings)] if settings.cors else []), Middleware(Conditional)]
 
 
 def _cors(settings: Settings) -> Middleware:

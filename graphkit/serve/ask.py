@@ -19,9 +19,9 @@ from graphkit.query import NamedQuery, named_queries, restricted_query, unknown_
 from graphkit.serve import completions, pages
 from graphkit.serve.answers import SAFE, html, status_of
 from graphkit.serve.chart import charted
-from graphkit.serve.connected import while_connected
+from graphkit.serve.connected import cancel_on_disconnect
 from graphkit.serve.cookbook import cookbook, recipe
-from graphkit.serve.display_options import Look
+from graphkit.serve.display_options import DisplayOptions
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, ordered
 from graphkit.serve.network_drawing import columns, drawn
@@ -61,13 +61,13 @@ class Ask:
 
         A named query or recipe that is slow on a large graph is shown without a result; it runs when its text is submitted or a sort column is given.
         """
-        return await while_connected(request, self.show(request))
+        return await cancel_on_disconnect(request, self.show(request))
 
     async def show(self, request: Request) -> Response:
         """Answer a request for the page, whether or not the client still waits for it."""
         chosen, known = recipe(request.query_params.get("recipe", "")), named_queries().get(request.query_params.get("name", ""))
         ready = chosen or known
-        look = Look.of(ready.sparql if ready is not None else request.query_params.get("query", ""), request.query_params)
+        look = DisplayOptions.of(ready.sparql if ready is not None else request.query_params.get("query", ""), request.query_params)
         values: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": [], "waiting": False, "cookbook": cookbook()}
         status = 200
         if look.query.strip():
@@ -92,7 +92,7 @@ class Ask:
             return known.sparql
         return restricted_query(known.name, list(self._endpoint.current.now().actors.values()), subject=subject, object_=object_)
 
-    async def _opened(self, look: Look) -> Grid | None:
+    async def _opened(self, look: DisplayOptions) -> Grid | None:
         """Return the result of a query opened by name; None if it takes longer than `OPENING` on a large graph."""
         key = (await run_sync(fingerprint, self._endpoint.settings.folder), look.query)
         if key in self._kept or not await run_sync(lambda: self._endpoint.current.now().large):
@@ -107,7 +107,7 @@ class Ask:
             self._slow[key] = time.monotonic()
             return None
 
-    async def _found(self, look: Look, *, timeout: float | None = None, rows: int | None = None) -> Grid:
+    async def _found(self, look: DisplayOptions, *, timeout: float | None = None, rows: int | None = None) -> Grid:
         """Return the result of a query, sorted as requested."""
         whole = (await run_sync(fingerprint, self._endpoint.settings.folder), look.query)
         key = whole if rows is None else (*whole, rows)
@@ -124,7 +124,7 @@ class Ask:
         sorted_ = await run_sync(lambda: ordered(found.rows, look.sort or 0, found.kinds[look.sort or 0], down=look.down))
         return dataclasses.replace(found, rows=tuple(sorted_))
 
-    async def _answer(self, found: Grid, look: Look) -> dict[str, Any]:
+    async def _answer(self, found: Grid, look: DisplayOptions) -> dict[str, Any]:
         """Return the values of the page for a result."""
         pages_ = max(1, -(-len(found.rows) // PAGE))
         page = min(look.page, pages_)
@@ -173,13 +173,13 @@ class Ask:
 _NAMED = "SELECT ?label ?thing WHERE {{ VALUES ?label {{ {values} }} ?thing rdfs:label ?label }} LIMIT 10000"
 
 
-def _figure(found: Grid, names: Names, look: Look, view: str) -> dict[str, Any] | None:
+def _figure(found: Grid, names: Names, look: DisplayOptions, view: str) -> dict[str, Any] | None:
     if view == "chart":
         return charted(found, names, along=look.along, value=look.value)
     return drawn(found, names) if view == "network" else None
 
 
-def _files(found: Grid, look: Look) -> list[dict[str, str]]:
+def _files(found: Grid, look: DisplayOptions) -> list[dict[str, str]]:
     """Return the downloads offered for a result."""
     from urllib.parse import urlencode
 

@@ -10,7 +10,7 @@ from graphkit.query.wording import sentence, statement
 from graphkit.serve.current import Opened
 
 
-def said(opened: Opened, claim: Claim) -> dict[str, Any]:
+def page_values(opened: Opened, claim: Claim) -> dict[str, Any]:
     """Return `claim_values` plus `sentence`, `statement`, `subject_name` and `object_name`.
 
     Raises:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from graphkit.model import Claim
 from graphkit.query.disputed import Disputed, disputed
 from graphkit.query.explain import folded
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Part:
 WHOLE = Part()
 
 
-async def part_of(survey: Survey, request: Request, actor: str | None = None, form: Mapping[str, str] | None = None) -> Part:
+async def selected_part(survey: Survey, request: Request, actor: str | None = None, form: Mapping[str, str] | None = None) -> Part:
     """Return the part of the graph that a request selects.
 
     Args:
@@ -72,14 +72,14 @@ async def part_of(survey: Survey, request: Request, actor: str | None = None, fo
         form: form data to use for `conflict` instead of the query string.
 
     Raises:
-        Refused: 404 if there is no such conflict, 503 if the conflicts are not computed yet.
+        RequestError: 404 if there is no such conflict, 503 if the conflicts are not computed yet.
     """
     wanted = (request.query_params if form is None else form).get("conflict", "").strip()[:LONGEST]
     known, current = await run_sync(survey.now) if wanted else (await run_sync(survey.known), True)
     made = (known or {}).get("conflicts", ())
     found = next((one for same in (_same_id, _same_name) for one in made if same(one, wanted)), None) if wanted else None
     if wanted and found is None:
-        raise Refused(404, f"there is no conflict {wanted!r} in this graph") if current else Refused(503, "the conflicts of this graph are being computed; reload the page in a moment")
+        raise RequestError(404, f"there is no conflict {wanted!r} in this graph") if current else RequestError(503, "the conflicts of this graph are being computed; reload the page in a moment")
     chips = _chips([one for one in made if actor is None or actor in one["parties"]], found, request)
     return Part(found["id"], found["name"], frozenset(found["keys"]), frozenset(found["parties"]), chips) if found else Part(chips=chips)
 

@@ -32,7 +32,7 @@ from graphkit.query.wording import statement, status_label
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.conflict_filter import LONGEST
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.stale import run_sync
 from graphkit.standing import unended
 
@@ -133,5 +133,5 @@ class Conflicts:
         if found is None and (meant := next((one for one in known if folded(name) in (folded(one["id"]), folded(one["name"]))), None)):
             return RedirectResponse(address(meant), 308, headers=SAFE)
         if found is None and current:
-            raise Refused(404, f"there is no conflict {name[:200]!r} in this graph", _near(name, known))
+            raise RequestError(404, f"there is no conflict {name[:200]!r} in this graph", _near(name, known))
         return html(pages.page("conflict", conflict=found, current=current))

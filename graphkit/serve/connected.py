@@ -10,22 +10,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 
 T = TypeVar("T")
 
 
-async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+async def cancel_on_disconnect(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """Return the result of work for a request whose body has been read; cancel it if the client closes the connection.
 
     Raises:
-        Refused: the client closed the connection; nobody reads the response.
+        RequestError: the client closed the connection; nobody reads the response.
     """
     working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():
-            raise Refused(400, "the client closed the connection")
+            raise RequestError(400, "the client closed the connection")
         return working.result()
     finally:
         leaving.cancel()
@@ -37,7 +37,7 @@ async def _left(request: Request) -> None:
         pass
 
 
-class Stopping:
+class AnswerOnShutdown:
     """Middleware that answers the requests that are still running when the server stops, which the server would log with a traceback each."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -12,7 +12,7 @@ _NUMBERS = ("sort", "page", "along", "value")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DisplayOptions:
     """Display options of a query; invalid parameters are ignored.
 
     Attributes:
@@ -33,7 +33,7 @@ class Look:
     value: int | None = None
 
     @classmethod
-    def of(cls, query: str, params: Mapping[str, str]) -> Look:
+    def of(cls, query: str, params: Mapping[str, str]) -> DisplayOptions:
         """Create from a query and query parameters."""
         numbers = {name: int(params[name]) for name in _NUMBERS if params.get(name, "").isdecimal() and len(params[name]) < 9}
         numbers["page"] = max(1, numbers.get("page", 1))
@@ -46,5 +46,5 @@ class Look:
 
     def fields(self) -> dict[str, str]:
         """Return the query parameters, without default values."""
-        plain = asdict(Look())
+        plain = asdict(DisplayOptions())
         return {name: "1" if value is True else str(value) for name, value in asdict(self).items() if value != plain[name]}

@@ -16,15 +16,23 @@ from starlette.responses import RedirectResponse, Response
 from graphkit.errors import GraphkitError, StoreLocked
 from graphkit.query import named_queries, term_notices
 from graphkit.serve.access import Access
-from graphkit.serve.answers import SAFE, accepted, body_of, may_write
-from graphkit.serve.connected import while_connected
+from graphkit.serve.answers import SAFE, accepted, check_token, read_body
+from graphkit.serve.connected import cancel_on_disconnect
 from graphkit.serve.current import Current
 from graphkit.serve.describe import COUNTS, service
-from graphkit.serve.graphs import sent
+from graphkit.serve.graphs import parse_documents
 from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.pool import Busy, Pool
-from graphkit.serve.protocol import OFFERED, UPDATE, Asked, Refused, asked, formats, kind_of
-from graphkit.serve.response_cache import STATE, Remembered, Reply, asked_by
+from graphkit.serve.protocol import (
+    OFFERED,
+    UPDATE,
+    ParsedRequest,
+    RequestError,
+    formats,
+    kind_of,
+    parse_request,
+)
+from graphkit.serve.response_cache import STATE, CachedResponse, ResponseCache, cache_key
 from graphkit.serve.settings import Settings
 from graphkit.serve.stale import run_sync
 from graphkit.store import (
@@ -60,7 +68,7 @@ class Endpoint:
         )
         self._clerk = Worker(settings.folder, memory=MEMORY_LIMIT, program="graphkit.serve.writing_process")
         self._writing = threading.Lock()
-        self.remembered = Remembered()
+        self.remembered = ResponseCache()
 
     async def warm(self) -> None:
         """Start a process ahead of the first query, and have it read the labels, which every named query needs."""
@@ -81,12 +89,12 @@ class Endpoint:
         """Return media type and answer of a query in a format that the client accepts.
 
         Raises:
-            Refused: 406 if the client accepts none.
+            RequestError: 406 if the client accepts none.
         """
         wanted = formats(accept[:_ACCEPT])
         answer = await self._pool.ask(query, formats={kind: one and one[1] for kind, one in wanted.items()}, **dataset)
         if (found := wanted[answer.kind]) is None:
-            raise Refused(406, f"a {answer.kind} answer can be {', '.join(OFFERED[answer.kind])}")
+            raise RequestError(406, f"a {answer.kind} answer can be {', '.join(OFFERED[answer.kind])}")
         return found[0], answer
 
     async def rows(self, query: str) -> list[tuple[Term | None, ...]]:
@@ -121,34 +129,34 @@ class Endpoint:
         """The SPARQL Protocol; without a query, the service description, or for browsers the query page."""
         posts = request.method == "POST" and kind_of(request.headers.get("content-type", "")) == UPDATE
         if posts:
-            may_write(request, self.settings.token)
-        body = await body_of(request, self.settings.upload if posts else self.settings.body)
-        given = asked(request.method, request.scope["query_string"], request.headers.get("content-type", ""), body)
+            check_token(request, self.settings.token)
+        body = await read_body(request, self.settings.upload if posts else self.settings.body)
+        given = parse_request(request.method, request.scope["query_string"], request.headers.get("content-type", ""), body)
         if given.query is None:
             return await self._described(request)
         return await (self._updated if given.update else self._answered)(request, given)
 
-    async def _answered(self, request: Request, given: Asked) -> Response:
+    async def _answered(self, request: Request, given: ParsedRequest) -> Response:
         accept = accepted(request, given.parameters)
-        key = asked_by(request.scope) if request.method == "GET" else (given.query or "", given.default, given.named, accept)
+        key = cache_key(request.scope) if request.method == "GET" else (given.query or "", given.default, given.named, accept)
         # A response computed during a write is cached under the earlier state and not found again.
         now = request.scope[STATE]
         if (kept := self.remembered.get(now, key)) is not None:
             return kept.response
-        response = await while_connected(request, self._reply(given, accept))
+        response = await cancel_on_disconnect(request, self._reply(given, accept))
         if not _changes(given.query or ""):
-            self.remembered.put(now, key, Reply.of(response))
+            self.remembered.put(now, key, CachedResponse.of(response))
         return response
 
-    async def _reply(self, given: Asked, accept: str) -> Response:
+    async def _reply(self, given: ParsedRequest, accept: str) -> Response:
         kind, answer = await self.written(given.query or "", accept, default=given.default or None, named=given.named or None)
         more = {"X-Result-Limited": str(self.settings.rows)} if answer.more else {}
         if answer.unknown:
             more["X-Query-Notice"] = _header(" ".join(await run_sync(lambda: term_notices(answer.unknown, self.current.now().view))))
         return Response(answer.data, media_type=kind, headers={**SAFE, **more, "Vary": "Accept"})
 
-    async def _updated(self, request: Request, given: Asked) -> Response:
-        may_write(request, self.settings.token)
+    async def _updated(self, request: Request, given: ParsedRequest) -> Response:
+        check_token(request, self.settings.token)
         base = str(request.url.replace(query=""))
         await self.write({"update": given.query, "base": base, "default": given.default, "named": given.named})
         return Response(status_code=204, headers=SAFE)
@@ -167,27 +175,27 @@ class Endpoint:
         """A graph, with the Graph Store Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
         name = _graph(request)
         if request.method in ("GET", "HEAD"):
-            return await while_connected(request, self._read(request, name))
-        may_write(request, self.settings.token)
+            return await cancel_on_disconnect(request, self._read(request, name))
+        check_token(request, self.settings.token)
         if request.method == "DELETE":
             if not await self.write({"drop": _needed(name)}):
-                raise Refused(404, f"there is no graph {name}")
+                raise RequestError(404, f"there is no graph {name}")
             return Response(status_code=204, headers=SAFE)
         made = name is None and request.method == "POST"
         # A graph posted to the store itself gets a generated name.
         target = f"{_address(request)}/{uuid.uuid4()}" if made else _needed(name)
-        data = sent(request.headers.get("content-type", ""), await body_of(request, self.settings.upload))
+        data = parse_documents(request.headers.get("content-type", ""), await read_body(request, self.settings.upload))
         new = await self.write({"put": target, "data": data, "replace": request.method == "PUT"})
         return Response(status_code=201 if new else 204, headers={**SAFE, **({"Location": target} if made else {})})
 
     async def _read(self, request: Request, name: str | None) -> Response:
         graph = _needed(name)
         if graph != UNNAMED_GRAPH and not await self.ask(f"ASK {{ GRAPH <{graph}> {{}} }}", bool):
-            raise Refused(404, f"there is no graph {graph}")
+            raise RequestError(404, f"there is no graph {graph}")
         query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
         kind, answer = await self.written(query, accepted(request), default=[graph])
         if answer.more:
-            raise Refused(413, f"the graph has more than {self.settings.rows:,} triples; ask for parts of it at /sparql")
+            raise RequestError(413, f"the graph has more than {self.settings.rows:,} triples; ask for parts of it at /sparql")
         return Response(answer.data, media_type=kind, headers={**SAFE, "Vary": "Accept"})
 
 
@@ -219,17 +227,17 @@ def _graph(request: Request) -> str | None:
     names = request.query_params.getlist("graph")
     default = "default" in request.query_params
     if len(names) + default > 1:
-        raise Refused(400, "name one graph: graph=IRI or default")
+        raise RequestError(400, "name one graph: graph=IRI or default")
     if default:
         return UNNAMED_GRAPH
     if names:
         if any(ch in '<>"{}|^`\\' or ch <= " " for ch in names[0]) or ":" not in names[0]:
-            raise Refused(400, f"{names[0]!r} is not an absolute IRI of a graph")
+            raise RequestError(400, f"{names[0]!r} is not an absolute IRI of a graph")
         return names[0]
     return str(request.url.replace(query="")) if "name" in request.path_params else None
 
 
 def _needed(name: str | None) -> str:
     if name is None:
-        raise Refused(400, "say which graph: graph=IRI or default")
+        raise RequestError(400, "say which graph: graph=IRI or default")
     return name

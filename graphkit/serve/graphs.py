@@ -6,10 +6,10 @@ from email import message_from_bytes
 from email.policy import HTTP
 
 from graphkit.serve.negotiate import TRIPLES
-from graphkit.serve.protocol import Refused, decoded, kind_of
+from graphkit.serve.protocol import RequestError, decoded, kind_of
 
 
-def sent(content_type: str, body: bytes) -> list[tuple[str, str]]:
+def parse_documents(content_type: str, body: bytes) -> list[tuple[str, str]]:
     """Return (text, format name) for each RDF document of a request.
 
     Args:
@@ -17,7 +17,7 @@ def sent(content_type: str, body: bytes) -> list[tuple[str, str]]:
         body: the raw body; `multipart/form-data` may contain several documents with their own types.
 
     Raises:
-        Refused: 415 if a type is not RDF or a charset is not supported, 400 if a text is not in its charset.
+        RequestError: 415 if a type is not RDF or a charset is not supported, 400 if a text is not in its charset.
     """
     if not kind_of(content_type.replace(",", ";")).startswith("multipart/"):
         return [(decoded(body, content_type), _format(content_type))]
@@ -33,5 +33,5 @@ def sent(content_type: str, body: bytes) -> list[tuple[str, str]]:
 def _format(content_type: str) -> str:
     kind = kind_of(content_type) or "text/turtle"
     if kind not in TRIPLES:
-        raise Refused(415, f"a graph of type {kind!r} is not read; send {', '.join(TRIPLES)}")
+        raise RequestError(415, f"a graph of type {kind!r} is not read; send {', '.join(TRIPLES)}")
     return TRIPLES[kind]

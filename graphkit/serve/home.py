@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from graphkit.errors import GraphkitError
 from graphkit.serve import completions, conflicts, pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.conflict_filter import Part, part_of
+from graphkit.serve.conflict_filter import Part, selected_part
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.index_queries import busiest, newest
 from graphkit.serve.search import LONGEST
@@ -42,7 +42,7 @@ class Home:
         if "query" in request.query_params or "name" in request.query_params:
             return RedirectResponse(f"/ask?{request.url.query}", 308, headers=SAFE)
         known, current = await run_sync(self.survey.now)
-        part = await part_of(self.survey, request)
+        part = await selected_part(self.survey, request)
         shown = await run_sync(self._lists, part) if part.id else known
         access = self._endpoint.access
         left = await run_sync(unread_inputs, self._endpoint.settings.folder, UNREAD)

@@ -21,7 +21,7 @@ from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.inbox_jobs import Job, Queue
 from graphkit.serve.inbox_messages import all_done
 from graphkit.serve.negotiate import HTML, best
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.stale import run_sync
 
 # Limits: bytes of a pasted text, fields of a form, characters of an address, seconds until a form must be complete.
@@ -48,7 +48,7 @@ class Inbox:
         access = self._endpoint.access
         if not access.knows(request):
             if best(request.headers.get("accept", ""), {HTML: "", _JSON: ""}) == _JSON:
-                raise Refused(403, "enter the token of this server first, at /review")
+                raise RequestError(403, "enter the token of this server first, at /review")
             return html(pages.page("token", what="Add articles", error=None, writes=access.writes), 403)
         return self._jobs(request, await run_sync(self.queue.all), 200)
 
@@ -61,7 +61,7 @@ class Inbox:
         finally:
             await form.close()
         if not made:
-            raise Refused(400, "nothing was sent: choose files, paste a text, or enter an address")
+            raise RequestError(400, "nothing was sent: choose files, paste a text, or enter an address")
         if _wants_json(request):
             return JSONResponse({"jobs": [job.shown() for job in made]}, 202, headers=SAFE)
         return RedirectResponse("/inbox", 303, headers=SAFE)
@@ -77,13 +77,13 @@ class Inbox:
         """Parse the form of a request within the limits.
 
         Raises:
-            Refused: 413 if it is too large, 415 if it is not a form, 400 if it is malformed, 408 if it is not complete in time.
+            RequestError: 413 if it is too large, 415 if it is not a form, 400 if it is malformed, 408 if it is not complete in time.
         """
         from starlette.formparsers import MultiPartException, MultiPartParser
 
         settings = self._endpoint.settings
         if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-            raise Refused(415, "send multipart/form-data, as a form does")
+            raise RequestError(415, "send multipart/form-data, as a form does")
         parser = MultiPartParser(request.headers, _limited(request, settings.inbox), max_files=settings.files, max_fields=MOST_FIELDS, max_part_size=LONGEST_TEXT)
         try:
             async with asyncio.timeout(SECONDS):
@@ -91,11 +91,11 @@ class Inbox:
         except MultiPartException as error:
             raise _too_much(error.message, settings.files) from error
         except (KeyError, UnicodeDecodeError, ValueError) as error:
-            raise Refused(400, "the form cannot be read") from error
+            raise RequestError(400, "the form cannot be read") from error
         except ClientDisconnect as error:
-            raise Refused(400, "the client went away") from error
+            raise RequestError(400, "the client went away") from error
         except TimeoutError as error:
-            raise Refused(408, f"the form was not complete after {SECONDS:g} s") from error
+            raise RequestError(408, f"the form was not complete after {SECONDS:g} s") from error
 
     def _queued(self, form: FormData) -> list[Job]:
         """Queue everything in a form; empty file fields are ignored."""
@@ -130,25 +130,25 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
     """Yield the body of a request up to a limit.
 
     Raises:
-        Refused: 413 if it is larger.
+        RequestError: 413 if it is larger.
     """
     size = 0
     async for piece in request.stream():
         size += len(piece)
         if size > most:
-            raise Refused(413, f"more than {most >> 20:,} MB at once; send fewer files, or give the folder to graphkit build")
+            raise RequestError(413, f"more than {most >> 20:,} MB at once; send fewer files, or give the folder to graphkit build")
         yield piece
 
 
-def _too_much(message: str, files: int) -> Refused:
+def _too_much(message: str, files: int) -> RequestError:
     """Translate the parser's error message to a response with advice."""
     if "exceeded maximum size" in message:
-        return Refused(413, f"a pasted text may have {LONGEST_TEXT >> 20} MB; save it as a file and add the file")
+        return RequestError(413, f"a pasted text may have {LONGEST_TEXT >> 20} MB; save it as a file and add the file")
     if "Too many files" in message:
-        return Refused(413, f"more than {counted(files, 'file')} at once; send fewer, or give the folder to graphkit build")
+        return RequestError(413, f"more than {counted(files, 'file')} at once; send fewer, or give the folder to graphkit build")
     if "Too many fields" in message:
-        return Refused(400, f"the form cannot be read: it has more than {MOST_FIELDS} fields")
-    return Refused(400, "the form cannot be read; where a file has a very long name, give it a shorter one and add it again")
+        return RequestError(400, f"the form cannot be read: it has more than {MOST_FIELDS} fields")
+    return RequestError(400, "the form cannot be read; where a file has a very long name, give it a shorter one and add it again")
 
 
 def _field(form: FormData, name: str) -> str:
@@ -160,7 +160,7 @@ def _address(given: str) -> str:
     """Return the address in a form, with its scheme; "" if there is none.
 
     Raises:
-        Refused: 400 if it is not the address of a page.
+        RequestError: 400 if it is not the address of a page.
     """
     address = given if "://" in given or not given else f"https://{given}"
     try:
@@ -170,7 +170,7 @@ def _address(given: str) -> str:
     except ValueError:
         fine = False
     if not fine or any(ch.isspace() or not ch.isprintable() for ch in address):
-        raise Refused(400, f"{given[:200]!r} is not the address of a page; only http and https are supported")
+        raise RequestError(400, f"{given[:200]!r} is not the address of a page; only http and https are supported")
     return address
 
 

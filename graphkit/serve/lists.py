@@ -20,11 +20,11 @@ from graphkit.query import Disputed, family_statement, statement
 from graphkit.query.relation_state import RelationStates
 from graphkit.serve import actor_list, listing, pages
 from graphkit.serve.answers import html
-from graphkit.serve.claim_values import said
-from graphkit.serve.conflict_filter import WHOLE, part_of
+from graphkit.serve.claim_values import page_values
+from graphkit.serve.conflict_filter import WHOLE, selected_part
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.index_queries import ties_of
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def warm(current: Current) -> None:
     with contextlib.suppress(GraphkitError):
         opened = current.now()
         _outlets(opened)
-        actor_list.entries(opened, actor_list.Asked(), WHOLE)
+        actor_list.entries(opened, actor_list.ActorFilter(), WHOLE)
 
 
 def _outlets(opened: Opened) -> list[str]:
@@ -66,8 +66,8 @@ class Lists:
         """Articles, sorted by `sort` (day, title, outlet) and filtered by `outlet`, `day`, `conflict`, or words of the title (`q`)."""
         wanted, first = listing.Wanted.of(request.query_params), _page(request) * ROWS
         try:
-            part = await part_of(self._survey, request)
-        except Refused:
+            part = await selected_part(self._survey, request)
+        except RequestError:
             # A name given in articles, which the survey may not contain yet.
             part = WHOLE
 
@@ -82,8 +82,8 @@ class Lists:
 
     async def actors(self, request: Request) -> Response:
         """Actors, sorted by `sort` (claims, name) and filtered by `type`, `conflict`, or words of a name (`q`); `all` includes those without claims."""
-        asked, first = actor_list.Asked.of(request.query_params), _page(request) * ROWS
-        part = await part_of(self._survey, request)
+        asked, first = actor_list.ActorFilter.of(request.query_params), _page(request) * ROWS
+        part = await selected_part(self._survey, request)
         everybody = "?" + urlencode([*((name, value) for name, value in request.query_params.multi_items() if name not in ("all", "page")), ("all", "1")])
 
         def made(opened: Opened) -> bytes:
@@ -96,7 +96,7 @@ class Lists:
     async def disputed(self, request: Request) -> Response:
         """Disputed ties with the quotes of both sides, filtered by `actor` or `conflict`."""
         actor = request.query_params.get("actor", "")
-        part = await part_of(self._survey, request)
+        part = await selected_part(self._survey, request)
 
         def made(opened: Opened) -> bytes:
             ties = [tie for tie in part.disputes(opened) if actor in ("", tie.subject, tie.object)]
@@ -111,13 +111,13 @@ class Lists:
         """Claims published on a day, or in a month or year, and events that articles date to this time."""
         day = request.path_params["day"]
         if not _is_day(day):
-            raise Refused(404, f"{day[:50]!r} is not a date: give 2020-01-31, 2020-01 or 2020")
+            raise RequestError(404, f"{day[:50]!r} is not a date: give 2020-01-31, 2020-01 or 2020")
 
         def made(opened: Opened) -> bytes:
             articles = listing.articles(opened.view, listing.Wanted(day=day), 0, ROWS + 1)
             names = listing.deeds(opened.view, day, ROWS + 1)
             more = {"more_articles": len(articles) > ROWS, "more_claims": len(names) > ROWS}
-            return pages.page("day", day=day, articles=articles[:ROWS], claims=[said(opened, claim) for claim in opened.named(names[:ROWS])], **more)
+            return pages.page("day", day=day, articles=articles[:ROWS], claims=[page_values(opened, claim) for claim in opened.named(names[:ROWS])], **more)
 
         return await self._made(made)
 
@@ -128,7 +128,7 @@ class Lists:
             relation = vocabulary.relation(name)
         except UnknownName as error:
             near = [(vocabulary.relations[one].label, pages.path("relation", one)) for one in nearest(name[:100], vocabulary.relations)]
-            raise Refused(404, f"there is no relation {name[:100]!r} in the ontology", near) from error
+            raise RequestError(404, f"there is no relation {name[:100]!r} in the ontology", near) from error
         narrower = sorted(other.name for other in vocabulary.relations.values() if name in other.parents)
 
         def made(opened: Opened) -> bytes:
@@ -190,7 +190,7 @@ def _statement(opened: Opened, tie: Disputed) -> str:
 
 def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
     """Return a disputed tie with the first quotes of either side."""
-    sides = {name: [said(opened, claim) for claim in claims[:QUOTES]] for name, claims in (("stated", tie.stated), ("denied", tie.denied))}
+    sides = {name: [page_values(opened, claim) for claim in claims[:QUOTES]] for name, claims in (("stated", tie.stated), ("denied", tie.denied))}
     return {
         "subject": tie.subject,
         "object": tie.object,

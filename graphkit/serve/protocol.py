@@ -24,7 +24,7 @@ _CODECS = re.compile(r"ascii|utf-(8|(16|32)(-[bl]e)?)|iso8859-\d+|cp125\d")
 OFFERED: Mapping[str, Mapping[str, str]] = {"select": ROWS, "ask": ROWS, "graph": TRIPLES}
 
 
-class Refused(Exception):
+class RequestError(Exception):
     """A rejected request: HTTP status, one-line message, and pages to suggest.
 
     `near` has (text, address) of the suggested pages.
@@ -36,7 +36,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedRequest:
     """A parsed request: query or update (None if neither), dataset, and all parameters."""
 
     query: str | None
@@ -46,7 +46,7 @@ class Asked:
     parameters: tuple[tuple[str, str], ...] = ()
 
 
-def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
+def parse_request(method: str, search: bytes, content_type: str, body: bytes) -> ParsedRequest:
     """Parse a request.
 
     Args:
@@ -56,7 +56,7 @@ def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
         body: the raw body.
 
     Raises:
-        Refused: 400 if the request violates the protocol, 415 for an unsupported body type.
+        RequestError: 400 if the request violates the protocol, 415 for an unsupported body type.
     """
     pairs = _pairs(search)
     if method == "POST":
@@ -64,16 +64,16 @@ def asked(method: str, search: bytes, content_type: str, body: bytes) -> Asked:
         pairs = [*_posted(content_type, body, pairs), *pairs]
     operations = [(name, value) for name, value in pairs if name in _DATASET]
     if len(operations) > 1:
-        raise Refused(400, f"{len(operations)} queries or updates in one request; one is answered")
+        raise RequestError(400, f"{len(operations)} queries or updates in one request; one is answered")
     if not operations:
         if method == "POST":
-            raise Refused(400, "the request has no query and no update")
-        return Asked(None, parameters=tuple(pairs))
+            raise RequestError(400, "the request has no query and no update")
+        return ParsedRequest(None, parameters=tuple(pairs))
     (what, text), updates = operations[0], operations[0][0] == "update"
     if updates and method != "POST":
-        raise Refused(400, "an update is sent by POST")
+        raise RequestError(400, "an update is sent by POST")
     default, named = (_all(pairs, name) for name in _DATASET[what])
-    return Asked(text, default, named, updates, tuple(pairs))
+    return ParsedRequest(text, default, named, updates, tuple(pairs))
 
 
 def kind_of(content_type: str) -> str:
@@ -87,9 +87,9 @@ def _posted(content_type: str, body: bytes, address: Sequence[tuple[str, str]]) 
     if kind == FORM:
         return _pairs(body)
     if kind not in _BARE:
-        raise Refused(415, f"a body of type {kind or 'nothing'!r} is not read; send {FORM}, {QUERY} or {UPDATE}")
+        raise RequestError(415, f"a body of type {kind or 'nothing'!r} is not read; send {FORM}, {QUERY} or {UPDATE}")
     if any(name in _DATASET for name, _ in address):
-        raise Refused(400, "the body and the address both contain a query or update; send only one")
+        raise RequestError(400, "the body and the address both contain a query or update; send only one")
     return [(_BARE[kind], decoded(body, content_type))]
 
 
@@ -97,23 +97,23 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
     except (UnicodeDecodeError, ValueError) as error:
-        raise Refused(400, f"the parameters cannot be read: {error}") from error
+        raise RequestError(400, f"the parameters cannot be read: {error}") from error
 
 
 def decoded(body: bytes, content_type: str = "") -> str:
     """Decode a body in the charset of its Content-Type header, by default UTF-8 with or without a byte order mark.
 
     Raises:
-        Refused: 400 if it is not in that charset, 415 if the charset is not supported.
+        RequestError: 400 if it is not in that charset, 415 if the charset is not supported.
     """
     named = _CHARSET.search(content_type)
     charset = "utf-8" if named is None else named[1].lower()
     if (codec := _codec(charset)) is None:
-        raise Refused(415, f"a body in the charset {charset[:40]!r} is not read; send it in UTF-8")
+        raise RequestError(415, f"a body in the charset {charset[:40]!r} is not read; send it in UTF-8")
     try:
         return body.decode("utf-8-sig" if codec == "utf-8" else codec)
     except UnicodeDecodeError as error:
-        raise Refused(400, f"the body is not in {charset.upper()}: {error}; send it in UTF-8, or name its charset in Content-Type") from error
+        raise RequestError(400, f"the body is not in {charset.upper()}: {error}; send it in UTF-8, or name its charset in Content-Type") from error
 
 
 def _codec(charset: str) -> str | None:

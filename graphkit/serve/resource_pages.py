@@ -17,13 +17,13 @@ from graphkit.query.wording import cue_words
 from graphkit.review import Review
 from graphkit.serve import listing, pages
 from graphkit.serve.answers import SAFE, accepted, html
-from graphkit.serve.claim_values import said
-from graphkit.serve.conflict_filter import WHOLE, Part, part_of
+from graphkit.serve.claim_values import page_values
+from graphkit.serve.conflict_filter import WHOLE, Part, selected_part
 from graphkit.serve.counter_claims import against
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.negotiate import HTML, TRIPLES, best
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.reading import reading_values
 from graphkit.serve.search import near, near_articles
 from graphkit.serve.stale import run_sync
@@ -41,7 +41,7 @@ EVENTS = 50
 PUBLISHED = 20
 
 
-class Things:
+class ResourcePages:
     """Handlers of the pages of actors, pairs, claims and articles of one graph."""
 
     def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
@@ -53,7 +53,7 @@ class Things:
         if reply is not None:
             return reply
         name = request.path_params["name"]
-        part = await part_of(self._survey, request, name)
+        part = await selected_part(self._survey, request, name)
         return await self._page("actor", lambda opened: {**dossier_values(opened, name, _whole(request), part), "part": part})
 
     async def pair(self, request: Request) -> Response:
@@ -82,7 +82,7 @@ class Things:
             try:
                 return pages.page(template, **make(self._current.now()))
             except UnknownName as error:
-                raise Refused(404, str(error)) from error
+                raise RequestError(404, str(error)) from error
 
         return html(await run_sync(made))
 
@@ -90,16 +90,16 @@ class Things:
         """Return the RDF description of a resource; None if the client prefers HTML.
 
         Raises:
-            Refused: 404 if the resource does not exist, 406 if the client accepts no supported type.
+            RequestError: 404 if the resource does not exist, 406 if the client accepts no supported type.
         """
         name = request.path_params["name"]
         iri = pages.iri_of(kind, name)
         if not await run_sync(lambda: self._current.now().view.describes(iri[1:-1])):
             meant = await run_sync(_MEANT[kind], self._current.now(), name) if kind in _MEANT else []
-            raise Refused(404, f"there is no {_CALLED[kind]} {name[:200]!r} in this graph", meant)
+            raise RequestError(404, f"there is no {_CALLED[kind]} {name[:200]!r} in this graph", meant)
         wanted = best(accepted(request), {HTML: HTML, **TRIPLES})
         if wanted is None:
-            raise Refused(406, f"it can be {HTML}, {', '.join(TRIPLES)}")
+            raise RequestError(406, f"it can be {HTML}, {', '.join(TRIPLES)}")
         if wanted == HTML:
             return None
         media_type, answer = await self._endpoint.written(f"DESCRIBE {iri}", wanted)
@@ -110,12 +110,12 @@ def _two(request: Request) -> tuple[str, str]:
     """Return the ids of the two actors in the path; a slash within an id is percent-encoded.
 
     Raises:
-        Refused: 404 if the path does not have two ids.
+        RequestError: 404 if the path does not have two ids.
     """
     given = bytes(request.scope.get("raw_path") or quote(request.scope["path"]).encode()).decode("ascii", "replace")
     names = given.partition("/pair/")[2].split("/", 1)
     if len(names) != 2 or not all(names):
-        raise Refused(404, "name two actors: /pair/FIRST/SECOND")
+        raise RequestError(404, "name two actors: /pair/FIRST/SECOND")
     return unquote(names[0]), unquote(names[1])
 
 
@@ -153,7 +153,7 @@ def _published(opened: Opened, actor: str) -> tuple[str, list[listing.Row]]:
 def _pair(opened: Opened, first: str, second: str) -> dict[str, Any]:
     for name in (first, second):
         if name not in opened.actors:
-            raise Refused(404, f"there is no actor {name[:200]!r} in this graph", near(opened, name))
+            raise RequestError(404, f"there is no actor {name[:200]!r} in this graph", near(opened, name))
     dossier, left_out = opened.pair(first, second)
     return {**dossier_rows(dossier), "left_out": left_out}
 
@@ -161,13 +161,13 @@ def _pair(opened: Opened, first: str, second: str) -> dict[str, Any]:
 def _claim(opened: Opened, name: str) -> dict[str, Any]:
     claim = opened.view.claim(name)
     if claim is None:
-        raise Refused(404, f"there is no claim {name[:200]!r} in this graph")
+        raise RequestError(404, f"there is no claim {name[:200]!r} in this graph")
     ways = dict.fromkeys(((claim.subject, claim.object), (claim.object, claim.subject)))
     around = [other for way in ways for other in opened.claims(*way)]
     opposed = against(claim, around)
     same = [c for c in around if c.id != claim.id and (c.subject, c.predicate, c.object, c.polarity) == (claim.subject, claim.predicate, claim.object, claim.polarity)]
     return {
-        "claim": said(opened, claim),
+        "claim": page_values(opened, claim),
         "retraction": claim.retraction,
         "cue": cue_words(claim),
         "role": claim.role,
@@ -176,10 +176,10 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         "extractor": claim.extractor,
         "further": claim.evidence[1:],
         "denies": claim.polarity is Polarity.NEGATIVE,
-        "against": [(said(opened, one), note) for one, note in opposed.claims],
-        "near": [said(opened, one) for one in opposed.near],
+        "against": [(page_values(opened, one), note) for one, note in opposed.claims],
+        "near": [page_values(opened, one) for one in opposed.near],
         "others": opposed.others,
-        "same": [said(opened, one) for one in same],
+        "same": [page_values(opened, one) for one in same],
         "iri": pages.iri_of("claim", name)[1:-1],
         # A small indexed lookup, fast enough to run in this process.
         "decisions": pages.records(opened.view.query(pages.DECISIONS.format(iri=pages.iri_of("claim", name)), timeout=None)),

@@ -24,14 +24,14 @@ STATE = "graphkit.state"
 Question = tuple[str | bytes | tuple[str, ...], ...]
 
 
-class Reply(NamedTuple):
+class CachedResponse(NamedTuple):
     """A cached response: body and headers."""
 
     data: bytes
     headers: tuple[tuple[bytes, bytes], ...]
 
     @classmethod
-    def of(cls, response: Response) -> Reply:
+    def of(cls, response: Response) -> CachedResponse:
         """Create a cacheable reply from a response."""
         return cls(bytes(response.body), tuple(response.raw_headers))
 
@@ -43,16 +43,16 @@ class Reply(NamedTuple):
         return made
 
 
-class Remembered:
+class ResponseCache:
     """LRU cache of replies for one state of the graph; thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._of: object = None
-        self._replies: OrderedDict[Question, Reply] = OrderedDict()
+        self._replies: OrderedDict[Question, CachedResponse] = OrderedDict()
         self._size = 0
 
-    def get(self, state: object, asked: Question) -> Reply | None:
+    def get(self, state: object, asked: Question) -> CachedResponse | None:
         """Return the cached reply for a state and key; None if there is none."""
         with self._lock:
             if state != self._of or asked not in self._replies:
@@ -60,7 +60,7 @@ class Remembered:
             self._replies.move_to_end(asked)
             return self._replies[asked]
 
-    def put(self, state: object, asked: Question, reply: Reply) -> None:
+    def put(self, state: object, asked: Question, reply: CachedResponse) -> None:
         """Cache a reply; evicts replies of other states, and the least recently used ones."""
         if (size := _size(asked, reply)) > ONE:
             return
@@ -76,27 +76,27 @@ class Remembered:
                 self._size -= _size(*self._replies.popitem(last=False))
 
 
-def _size(asked: Question, reply: Reply) -> int:
+def _size(asked: Question, reply: CachedResponse) -> int:
     """Size of a reply with its key in bytes; the key may be the larger part."""
     return _BESIDE + len(reply.data) + sum(sum(map(sys.getsizeof, part)) if isinstance(part, tuple) else sys.getsizeof(part) for part in asked)
 
 
-class Again:
+class CachedEndpoint:
     """SPARQL 1.1 Protocol endpoint; an ASGI application that caches the answers to GET requests.
 
     Args:
         folder: the graph's folder.
-        kept: the cache; `asked_by` gives the key of a GET request.
+        kept: the cache; `cache_key` gives the key of a GET request.
         further: the application that handles everything else.
     """
 
-    def __init__(self, folder: Path, kept: Remembered, further: ASGIApp) -> None:
+    def __init__(self, folder: Path, kept: ResponseCache, further: ASGIApp) -> None:
         self._folder, self._kept, self._further = folder, kept, further
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         scope[STATE] = now = fingerprint(self._folder)
-        reply = self._kept.get(now, asked_by(scope)) if scope["method"] == "GET" else None
+        reply = self._kept.get(now, cache_key(scope)) if scope["method"] == "GET" else None
         if reply is None:
             await self._further(scope, receive, send)
             return
@@ -105,7 +105,7 @@ class Again:
         await send({"type": "http.response.body", "body": reply.data})
 
 
-def asked_by(scope: Scope) -> tuple[bytes, bytes]:
+def cache_key(scope: Scope) -> tuple[bytes, bytes]:
     """Return the cache key of a GET request: query string and Accept header."""
     headers: Sequence[tuple[bytes, bytes]] = scope["headers"]
     return scope["query_string"], next((value for name, value in headers if name == b"accept"), b"")

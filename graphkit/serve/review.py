@@ -19,15 +19,15 @@ from graphkit.query import DOUBTFUL
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
 from graphkit.serve import pages
-from graphkit.serve.answers import SAFE, body_of, html, status_of
-from graphkit.serve.claim_values import said
-from graphkit.serve.conflict_filter import Part, part_of
+from graphkit.serve.answers import SAFE, html, read_body, status_of
+from graphkit.serve.claim_values import page_values
+from graphkit.serve.conflict_filter import Part, selected_part
 from graphkit.serve.corrections import choices, worded
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.index_queries import numbers
 from graphkit.serve.protocol import decoded
-from graphkit.serve.review_queue import MOST, Queue, proposed, surrounded
+from graphkit.serve.review_queue import MOST, Queue, cached_proposals, quote_in_context
 from graphkit.serve.stale import retry_stale, run_sync
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ LONGEST = 500
 _ARTICLE = re.compile(r"/article/[\w%-]+(?:#card-\w+)?", re.ASCII)
 
 
-class Judging:
+class ReviewPages:
     """Handlers of the review of one graph; writers sign in with the token and are recognised by a cookie."""
 
     def __init__(self, endpoint: Endpoint, current: Current, survey: Survey) -> None:
@@ -47,7 +47,7 @@ class Judging:
     def warm(self) -> None:
         """Compute the name proposals ahead of the first request, as they take long in a large graph."""
         with contextlib.suppress(GraphkitError):
-            proposed(self._current.now(), Review(self._endpoint.settings.folder))
+            cached_proposals(self._current.now(), Review(self._endpoint.settings.folder))
 
     async def show(self, request: Request) -> Response:
         """The review page: the item at `?at=N` of the queue, and decisions not yet applied."""
@@ -57,9 +57,9 @@ class Judging:
 
     async def post(self, request: Request) -> Response:
         """Submit the token or a decision, undo the last decision, or apply decisions."""
-        form = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(decoded(await body_of(request, self._endpoint.settings.body))).items()}
+        form = {name: values[0].strip()[:LONGEST] for name, values in parse_qs(decoded(await read_body(request, self._endpoint.settings.body))).items()}
         if "token" in form:
-            return self._let_in(request, form["token"])
+            return self._sign_in(request, form["token"])
         self._endpoint.access.writer(request)
         try:
             await self._done(form)
@@ -87,7 +87,7 @@ class Judging:
                 review.add(decision)
 
     async def _page(self, request: Request, given: Mapping[str, str], error: GraphkitError | None) -> Response:
-        part = await part_of(self._survey, request, form=given)
+        part = await selected_part(self._survey, request, form=given)
         values = await run_sync(self._values, Queue.of(given), _number(given.get("at")), part)
         return html(pages.page("review", error=str(error) if error else None, **values), 200 if error is None else status_of(error))
 
@@ -106,8 +106,8 @@ class Judging:
             "part": part,
             "before": queue.address(at - 1) if at else None,
             "after": queue.address(at + 1) if at + 1 < len(things) else None,
-            "claim": said(opened, thing) if isinstance(thing, Claim) else None,
-            "around": surrounded(opened.view.text(thing.article), thing) if isinstance(thing, Claim) else None,
+            "claim": page_values(opened, thing) if isinstance(thing, Claim) else None,
+            "around": quote_in_context(opened.view.text(thing.article), thing) if isinstance(thing, Claim) else None,
             "proposal": thing if isinstance(thing, Proposal) else None,
             "called": lambda actor: opened.actor(actor).name,
             **(choices(thing, opened.actors, review) if isinstance(thing, Claim) else {}),
@@ -116,10 +116,10 @@ class Judging:
             "judged": len(review.decisions),
         }
 
-    def _let_in(self, request: Request, token: str) -> Response:
+    def _sign_in(self, request: Request, token: str) -> Response:
         access = self._endpoint.access
         access.own(request)
-        return access.let_in(request, token, "/review") or html(pages.page("token", what="Review", error="that is not the token of this server", writes=access.writes), 403)
+        return access.sign_in(request, token, "/review") or html(pages.page("token", what="Review", error="that is not the token of this server", writes=access.writes), 403)
 
 
 def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
@@ -131,7 +131,7 @@ def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
             return {"what": worded(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "why": decision.why}
     name = decision.target.partition(":")[0]
     [*found] = opened.named([name])
-    about = said(opened, found[0])["sentence"] if found else opened.actor(name).name
+    about = page_values(opened, found[0])["sentence"] if found else opened.actor(name).name
     return {"what": worded(decision), "about": about, "address": pages.path("claim" if found else "id", name), "why": decision.why}
 
 

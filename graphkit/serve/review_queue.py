@@ -70,10 +70,10 @@ class Queue:
         claims = opened.kept(("doubtful", part.id), lambda: _doubtful(opened, MOST, part.keys))
         if part.id:
             return list(doubtful(claims, review.decisions))
-        return [*proposed(opened, review), *doubtful(claims, review.decisions)]
+        return [*cached_proposals(opened, review), *doubtful(claims, review.decisions)]
 
 
-def proposed(opened: Opened, review: Review) -> Sequence[Proposal]:
+def cached_proposals(opened: Opened, review: Review) -> Sequence[Proposal]:
     """Return proposals of names for the same actor, computed once per state of the graph and its decisions."""
     return opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
 
@@ -84,7 +84,7 @@ def _doubtful(opened: Opened, most: int, keys: str | None) -> list[Claim]:
     return opened.named([name for (name,) in opened.view.index.each(asked, keys, DOUBTFUL, most)])
 
 
-def surrounded(text: str | None, claim: Claim) -> tuple[str, str, str]:
+def quote_in_context(text: str | None, claim: Claim) -> tuple[str, str, str]:
     """Return (text before, quote, text after) of a claim, from the article or else the stored context; `…` marks truncation."""
     quote = claim.evidence[0]
     if text is None or text[quote.start : quote.end] != quote.quote:

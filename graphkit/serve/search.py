@@ -15,7 +15,7 @@ from graphkit.errors import GraphkitError
 from graphkit.query.explain import folded, similar_actors, spellings
 from graphkit.serve import conflicts, listing, pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.conflict_filter import WHOLE, Part, part_of
+from graphkit.serve.conflict_filter import WHOLE, Part, selected_part
 from graphkit.serve.stale import run_sync
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Search:
         known = await run_sync(self._survey.known)
         alike = [one for one in (known["conflicts"] if known is not None else ()) if folded(words) and folded(words) in folded(one["name"])][:MOST]
         same = any(folded(words) == folded(one["name"]) for one in alike)
-        part = await part_of(self._survey, request)
+        part = await selected_part(self._survey, request)
         if words and not same and not part.id and (only := await run_sync(self._called, words)):
             return RedirectResponse(only, 303, headers=SAFE)
         actors, articles = await run_sync(self._fitting, words, part)

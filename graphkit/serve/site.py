@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE
-from graphkit.serve.protocol import Refused
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.stale import run_sync
 from graphkit.store import Store
 
@@ -27,7 +27,7 @@ class Site:
     async def asset(self, request: Request) -> Response:
         """Static files of the pages."""
         if request.path_params["name"] not in pages.ASSETS:
-            raise Refused(404, "there is no such file")
+            raise RequestError(404, "there is no such file")
         path, kind = pages.ASSETS[request.path_params["name"]]
         return FileResponse(path, media_type=kind, headers={**SAFE, "Cache-Control": "no-cache"})
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from graphkit.serve.connected import Stopping
+from graphkit.serve.connected import AnswerOnShutdown
 from tests.serve.aside import run
 from tests.serve.conftest import sender, serving
 
@@ -46,7 +46,7 @@ def test_a_request_that_the_end_of_the_server_interrupts_is_answered():
         sent.append(message)
 
     async def stopped():
-        request = asyncio.ensure_future(Stopping(endless)({"type": "http"}, None, send))
+        request = asyncio.ensure_future(AnswerOnShutdown(endless)({"type": "http"}, None, send))
         await asyncio.sleep(0)
         request.cancel()
         await request
@@ -63,7 +63,7 @@ def test_only_requests_are_answered_so():
         await asyncio.Event().wait()
 
     async def stopped():
-        lifespan = asyncio.ensure_future(Stopping(endless)({"type": "lifespan"}, None, None))
+        lifespan = asyncio.ensure_future(AnswerOnShutdown(endless)({"type": "lifespan"}, None, None))
         await asyncio.sleep(0)
         lifespan.cancel()
         await asyncio.wait({lifespan})

@@ -13,7 +13,7 @@ from graphkit.rdf import ID, XSD
 from graphkit.serve.ask import _sheet, _wrong
 from graphkit.serve.chart import MOST_BARS, charted
 from graphkit.serve.completions import word
-from graphkit.serve.display_options import Look
+from graphkit.serve.display_options import DisplayOptions
 from graphkit.serve.grid import Grid, _kind, cell, ordered
 from graphkit.serve.network_drawing import MOST, NAMED, drawn
 from graphkit.store import Term
@@ -165,15 +165,15 @@ def test_a_chart_says_how_many_bars_it_leaves_out():
     assert (len(chart["bars"]), chart["all"]) == (MOST_BARS, MOST_BARS + 3)
 
 
-@given(st.builds(Look, query=st.text(min_size=1), sort=st.one_of(st.none(), st.integers(0, 99)), down=st.booleans(), page=st.integers(1, 999), view=st.sampled_from(["", "table", "chart", "network"]), along=st.one_of(st.none(), st.integers(0, 9)), value=st.none()))
+@given(st.builds(DisplayOptions, query=st.text(min_size=1), sort=st.one_of(st.none(), st.integers(0, 99)), down=st.booleans(), page=st.integers(1, 999), view=st.sampled_from(["", "table", "chart", "network"]), along=st.one_of(st.none(), st.integers(0, 9)), value=st.none()))
 def test_an_address_says_all_of_a_look(look):
     fields = look.fields()
-    assert Look.of(fields["query"], fields) == look
+    assert DisplayOptions.of(fields["query"], fields) == look
 
 
 @pytest.mark.parametrize("wrong", [{"page": "0"}, {"page": "-1"}, {"sort": "x"}, {"sort": "9" * 99}, {"view": "<script>"}, {"along": "²"}])
 def test_what_an_address_says_wrongly_is_as_if_it_said_nothing(wrong):
-    assert Look.of("ASK {}", wrong) == Look("ASK {}")
+    assert DisplayOptions.of("ASK {}", wrong) == DisplayOptions("ASK {}")
 
 
 def test_an_error_shows_its_line_with_a_mark_under_its_column():

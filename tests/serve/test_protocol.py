@@ -20,7 +20,7 @@ from graphkit.errors import UsageError
 from graphkit.query import named_queries
 from graphkit.rdf import ENTITIES
 from graphkit.serve import hosts_of
-from graphkit.serve.protocol import FORM, QUERY, Refused, asked
+from graphkit.serve.protocol import FORM, QUERY, RequestError, parse_request
 from tests.conftest import examples
 
 SELECT = "SELECT ?s WHERE { ?s rel:supports graph:GNA } ORDER BY ?s"
@@ -278,7 +278,7 @@ def test_rdflib_asks_it_as_a_store(server):
 def test_any_request_is_read_or_refused(method, search, kind, body):
     status = 200
     try:
-        asked(method, search, kind, body)
-    except Refused as refused:
+        parse_request(method, search, kind, body)
+    except RequestError as refused:
         status = refused.status
     assert status == 200 or 400 <= status < 500

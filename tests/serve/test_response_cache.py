@@ -8,15 +8,15 @@ from urllib.parse import quote
 import pytest
 
 from graphkit.serve import response_cache
-from graphkit.serve.response_cache import Remembered, Reply
+from graphkit.serve.response_cache import CachedResponse, ResponseCache
 
 
 def reply(size):
-    return Reply(b"x" * size, ((b"content-type", b"text/csv"),))
+    return CachedResponse(b"x" * size, ((b"content-type", b"text/csv"),))
 
 
 def test_an_answer_belongs_to_one_question_of_one_state():
-    kept = Remembered()
+    kept = ResponseCache()
     kept.put("monday", ("q", "csv"), reply(3))
     assert kept.get("monday", ("q", "csv")) == reply(3)
     assert kept.get("monday", ("q", "json")) is None
@@ -28,7 +28,7 @@ def test_an_answer_belongs_to_one_question_of_one_state():
 def test_what_was_used_longest_ago_goes_where_there_is_too_much(monkeypatch):
     monkeypatch.setattr(response_cache, "ALL", 10_000)
     monkeypatch.setattr(response_cache, "ONE", 7_000)
-    kept = Remembered()
+    kept = ResponseCache()
     kept.put(1, ("a",), reply(3_000))
     kept.put(1, ("b",), reply(3_000))
     assert kept.get(1, ("a",)) is not None
@@ -41,7 +41,7 @@ def test_what_was_used_longest_ago_goes_where_there_is_too_much(monkeypatch):
 def test_long_questions_of_short_answers_take_no_more_room(long, monkeypatch):
     """A query of a megabyte with a short answer counts as a megabyte, so that memory is bounded."""
     monkeypatch.setattr(response_cache, "ALL", 10_000)
-    kept = Remembered()
+    kept = ResponseCache()
     for number in range(50):
         kept.put(1, (long, str(number)), reply(1))
     assert sum(kept.get(1, (long, str(number))) is not None for number in range(50)) == 2

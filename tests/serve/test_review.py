@@ -15,7 +15,7 @@ from graphkit.model import Act, Decision, Evidence
 from graphkit.review import Review
 from graphkit.serve.current import Opened
 from graphkit.serve.review import _pending
-from graphkit.serve.review_queue import surrounded
+from graphkit.serve.review_queue import quote_in_context
 from graphkit.store import Store
 from tests.serve.conftest import TOKEN
 
@@ -170,7 +170,7 @@ def test_the_text_beside_a_claim_says_where_it_is_cut(text, shown):
     whole = text or f"{'word ' * 300}Egypt backs Haftar. {'more ' * 300}"
     start = whole.index("Egypt")
     claim = SimpleNamespace(evidence=[Evidence.of(whole, start, start + len("Egypt backs Haftar."))])
-    before, quote, after = surrounded(text, claim)
+    before, quote, after = quote_in_context(text, claim)
     assert quote == "Egypt backs Haftar."
     assert before.startswith(shown[0])
     assert after.endswith(shown[1])

@@ -112,6 +112,6 @@ def test_a_decision_is_checked_again(monkeypatch):
             made.append("undo")
 
     monkeypatch.setattr(review, "Review", Review)
-    page = review.Judging(SimpleNamespace(settings=SimpleNamespace(folder=None)), None, None)
+    page = review.ReviewPages(SimpleNamespace(settings=SimpleNamespace(folder=None)), None, None)
     run(page._done({"act": "undo"}))
     assert made == ["undo"]

@@ -16,8 +16,8 @@ from SPARQLWrapper import JSON, POST, SPARQLWrapper
 import graphkit
 from graphkit.ontology import REL
 from graphkit.rdf import DIRECT, ID
-from graphkit.serve.graphs import sent
-from graphkit.serve.protocol import FORM, UPDATE, Refused
+from graphkit.serve.graphs import parse_documents
+from graphkit.serve.protocol import FORM, UPDATE, RequestError
 from graphkit.serve.writing_process import write
 from graphkit.store import UNNAMED_GRAPH
 from tests.serve.conftest import TOKEN, writing
@@ -344,25 +344,25 @@ def test_the_clerk_does_one_write_of_each_kind(tmp_path):
 
 
 def test_texts_of_a_request():
-    assert sent("", b"x") == [("x", "turtle")]
-    assert sent("application/rdf+xml; charset=utf-8", b"x") == [("x", "rdfxml")]
+    assert parse_documents("", b"x") == [("x", "turtle")]
+    assert parse_documents("application/rdf+xml; charset=utf-8", b"x") == [("x", "rdfxml")]
     nested = b"--A\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\nContent-Type: text/turtle\r\n\r\none\r\n--B--\r\n--A--\r\n"
-    assert sent("multipart/form-data, boundary=A", nested) == [("one", "turtle")]
-    with pytest.raises(Refused, match="image/png"):
-        sent("image/png", b"")
+    assert parse_documents("multipart/form-data, boundary=A", nested) == [("one", "turtle")]
+    with pytest.raises(RequestError, match="image/png"):
+        parse_documents("image/png", b"")
 
 
 @pytest.mark.parametrize(("charset", "codec"), [("UTF-16", "utf-16"), ('"iso-8859-9"', "iso-8859-9"), ("windows-1254", "cp1254"), ("utf-8", "utf-8-sig"), ("US-ASCII", "ascii")])
 def test_a_body_is_decoded_in_the_charset_of_its_header(charset, codec):
     """The charset was ignored, and a byte order mark, which some editors write, was an error of syntax."""
     text = "a" if codec == "ascii" else "Çağlayan"
-    assert sent(f"text/turtle; Charset={charset}", text.encode(codec)) == [(text, "turtle")]
+    assert parse_documents(f"text/turtle; Charset={charset}", text.encode(codec)) == [(text, "turtle")]
     part = f"--A\r\nContent-Type: text/turtle; charset={charset}\r\n\r\n".encode() + text.encode(codec) + b"\r\n--A--\r\n"
-    assert sent("multipart/form-data; boundary=A", part) == [(text, "turtle")]
+    assert parse_documents("multipart/form-data; boundary=A", part) == [(text, "turtle")]
 
 
 @pytest.mark.parametrize(("charset", "status", "says"), [("klingon", 415, "'klingon' is not read; send it in UTF-8"), ("unicode_escape", 415, "is not read"), ("hex", 415, "is not read"), ("utf-8", 400, "not in UTF-8.*name its charset")])
 def test_a_body_in_another_charset_is_refused_with_the_way_out(charset, status, says):
-    with pytest.raises(Refused, match=says) as refused:
-        sent(f"text/turtle; charset={charset}", b"<urn:a> <urn:b> '\xe7' .")
+    with pytest.raises(RequestError, match=says) as refused:
+        parse_documents(f"text/turtle; charset={charset}", b"<urn:a> <urn:b> '\xe7' .")
     assert refused.value.status == status
