@@ -52,7 +52,7 @@ def find_actor(actors: Iterable[Actor], name: str) -> Actor:
     """
     wanted = folded(name)
     known = list(actors)
-    named = [a for a in known if _has_name(wanted, a)]
+    named = [a for a in known if a.id == name] or [a for a in known if _has_name(wanted, a)]
     found = named or [a for a in known if wanted and _contains_words(wanted, a)]
     if len(found) == 1:
         return found[0]

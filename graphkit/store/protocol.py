@@ -13,12 +13,14 @@ from graphkit.errors import (
     QueryError,
     StoreError,
     StoreLocked,
+    UnknownName,
     UpdateRefused,
+    UsageError,
 )
 
 # Header of a frame: letter and length.
 FRAME = struct.Struct(">cI")
-_ERRORS: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused, DocumentError)}
+_ERRORS: dict[str, type[GraphkitError]] = {kind.__name__: kind for kind in (QueryError, StoreLocked, UpdateRefused, DocumentError, UnknownName, UsageError)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graphkit import Graph
 from graphkit.errors import UnknownName
-from graphkit.model import Actor, Document
+from graphkit.model import Actor, ActorClass, Document
 from graphkit.pipeline import build
 from graphkit.query import explain, find_actor
 from graphkit.query.explain import folded
@@ -40,6 +40,12 @@ def graph(seed_folder):
 )
 def test_actors_are_found_as_people_type_them(graph, typed, meant):
     assert find_actor(graph.actors(), typed).id == meant
+
+
+def test_the_id_of_an_actor_means_that_one_even_if_it_is_a_name_of_another():
+    """An outlet and an actor of the same name: the message for the name says to give the id."""
+    both = [Actor("BBC", "BBC", ActorClass.ORGANIZATION), Actor("bbc", "bbc", ActorClass.ORGANIZATION)]
+    assert [find_actor(both, actor.id) for actor in both] == both
 
 
 def test_an_ambiguous_name_lists_who_it_can_be(graph):

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.errors import QueryError, QueryTimeout, StoreError
+from graphkit.errors import QueryError, QueryTimeout, StoreError, UnknownName, UsageError
 from graphkit.rdf import DIRECT, ENTITIES
-from graphkit.store import Answer, Exchange, Result, Store, encode_request, result_of
+from graphkit.store import Answer, Exchange, Result, Store, WorkerError, encode_request, result_of
 from graphkit.store.guard import guard
 from graphkit.store.worker import write_frame
 from graphkit.store.worker_client import Worker
@@ -196,3 +196,13 @@ def test_a_word_that_reaches_out_is_refused_however_it_is_written(text):
 @pytest.mark.parametrize("text", ['SELECT ("SERVICE" AS ?load) {}', "# LOAD\nSELECT * { <urn:SERVICE> ?p ?payload }", "SELECT * { ?service ?p 'LOAD' }"])
 def test_a_word_that_is_only_said_is_not_refused(text):
     guard(text)
+
+
+@pytest.mark.parametrize("error", [QueryError, UnknownName, UsageError])
+def test_an_error_of_the_process_keeps_its_kind(error):
+    """A decision that no longer applies is the client's error (404, 400), not the server's."""
+    pipe = io.BytesIO()
+    write_frame(pipe, b"e", {"error": error.__name__, "message": "of this kind"})
+    with pytest.raises(WorkerError) as raised:
+        Exchange(0, 100).feed(pipe.getvalue())
+    assert type(raised.value.error) is error

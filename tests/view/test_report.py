@@ -143,7 +143,7 @@ def test_an_article_without_a_tie_that_counts_is_named():
     claims = [Claim("one", "a", "supports", "b", "a", "b", (Evidence(0, 15, "A supports b ok"),))]
     page = report(analyze(claims, articles.__getitem__), str, articles.__getitem__, title="T", read=articles.values())
     assert "2 articles read" in page
-    assert "1 article of them states no tie of that kind" in page
+    assert "1 article states no such tie" in page
     assert "<li>Title of two</li>" in page
 
 

@@ -106,7 +106,7 @@ def attribution(stance: Stance, text: str) -> str | None:
     if stance.reporting_word is None:
         return None
     if stance.speaker is None or stance.speaker is stance.reporting_word:
-        words = [stance.reporting_word, *(c for c in stance.reporting_word.children if case(stance.reporting_word) and c.i < stance.reporting_word.i)]
+        words = [stance.reporting_word, *(c for c in stance.reporting_word.children if case(stance.reporting_word) and c.i < stance.reporting_word.i and c.dep != "punct")]
     else:
         words = [stance.reporting_word, stance.speaker]
     start, end = min(w.start for w in words), max(w.end for w in words)
