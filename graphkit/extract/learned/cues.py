@@ -43,8 +43,8 @@ def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[s
 def is_over(quote: str, predicate: str, cues: Mapping[tuple[str, str], str]) -> bool:
     """Whether a relation that the network denies held before: a lasting state, or one whose quote says that something ended.
 
-    The network has one status for denials and ends. A quote with a word of denial is a denial: of the posts and memberships
-    that the network denies in unseen news, hardly any other is one.
+    The network has one status for denials and ends. A quote with a word of denial is a denial, of a lasting state only if no word
+    of an end precedes it: of the posts and memberships that the network denies in unseen news, hardly any other is one.
     """
     if predicate == "sanctions":
         # "cut off supplies to Y" ends the supply: the network has one status for all relations of a pair.
@@ -52,7 +52,9 @@ def is_over(quote: str, predicate: str, cues: Mapping[tuple[str, str], str]) -> 
     said = [word.lower() for word in _WORD.findall(_NO_LONGER.sub("", quote))]
     end_words = {word for kind, word in cues if kind == "over"}
     denying = {word for (_, word), effect in cues.items() if effect in _DENIAL_EFFECTS} - end_words
-    if any(not denying.isdisjoint(_lemmas(word)) for word in said):
+    negative = {word for (_, word), effect in cues.items() if effect in _NEGATIVE_EFFECTS} | end_words
+    found = [word for word in said if not negative.isdisjoint(_lemmas(word))]
+    if any(not denying.isdisjoint(_lemmas(word)) for word in (found[:1] if predicate in _STATIVE_PREDICATES else found)):
         return False
     # "urged X to stop arming Y", "will stop": not yet.
     done = (word for before, word in pairwise(("", *said)) if before != "to" and ("aux", before) not in cues)

@@ -172,7 +172,7 @@ def _mark_past(relation: RelationMention, mentions: Sequence[Mention], text: str
     for end in (object_,) if subject.form == "name" else (subject, object_):
         around = text[max(0, end.start - 12) : end.start].split()[-1:] + end.text.split()[:2]
         past = past or any(cues.get(("adj", word.lower())) == "former" for word in around)
-    return replace(relation, status=Status.ASSERTED, polarity=Polarity.NEGATIVE) if past else relation
+    return replace(relation, status=Status.ASSERTED, polarity=Polarity.NEGATIVE, time=ended_span(relation.time)) if past else relation
 
 
 def _has_past_apposition(first: Mention, second: Mention, text: str, cues: Mapping[tuple[str, str], str]) -> bool:

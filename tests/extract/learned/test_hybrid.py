@@ -63,6 +63,7 @@ def test_a_post_that_the_network_reads_is_over_where_the_text_calls_it_former(te
     mentions = tuple(Mention(i, *end, text[slice(*end)], "description" if i == 0 and who.startswith("an ") else "name", "x", "PERSON") for i, end in enumerate(ends))
     (found,) = merge_network(Reading(mentions, (), "a"), scores, text, load_lexicon().cues).relations
     assert (found.predicate, found.polarity) == ("memberOf", polarity)
+    assert (found.time is not None and found.time.ended) is (polarity is Polarity.NEGATIVE)
 
 
 def test_a_claim_of_both_voices_names_both_and_keeps_the_finer_relation(hybrid):
@@ -122,6 +123,9 @@ def test_the_word_that_hedges_or_denies_is_named_else_the_quote_is(quote, status
 @pytest.mark.parametrize(("quote", "predicate", "over"), [
     ("Alan Mora stepped down as president of Bolivia.", "leads", True),
     ("Alan Mora is not the president of Bolivia.", "leads", False),
+    ("Alan Mora, who was ousted as president of Bolivia, has not pleaded guilty.", "leads", True),
+    ("Alan Mora has not said that he was ousted as president of Bolivia.", "leads", False),
+    ("The war ended, and Peru did not arm the Reed Front.", "supports", False),
     ("Peru cut off funding to the Reed Front.", "supports", True),
     ("Peru does so no longer.", "supports", True),
     ("Peru did not halt arms sales to Bolivia.", "supports", False),
