@@ -65,6 +65,8 @@ SHARED = {
     "Maoists": {"Naxalites", "Nepal_Maoists"},
     "National Liberation Army": {"ELN", "NLA_Macedonia"},
     "NDF": {"NDF_Philippines", "NDF_Syria"},
+    "People's Democratic Party": {"PDP_JK", "PDP_Nigeria"},
+    "Peoples' Democratic Party": {"HDP", "PDP_Nigeria"},
     "PDF": {"PDF_Myanmar", "PDF_Sudan", "Panama_Defense_Forces"},
     "PLC": {"PLC_Yemen", "Palestinian_Legislative_Council"},
     "PPP": {"PPP", "People_Power_Party"},
