@@ -74,8 +74,9 @@ class Replay:
         return steps[-1][1] if steps else claim
 
     def steps(self, claim: Claim) -> Iterator[tuple[Decision, Claim | None]]:
-        """Yield the decisions on a claim, each with the claim after it; None in the last pair if the claim vanished."""
-        place, now = -1, claim
+        """Yield the decisions on a claim, as it was read, each with the claim after it; None in the last pair if the claim vanished."""
+        # The claim of an older version is superseded; it comes back as the decisions leave it.
+        place, now = -1, replace(claim, lifecycle=Lifecycle.ACTIVE, retraction=None)
         while True:
             following = [p for name in _names(now) for p in self._by_target.get(name, ()) if p > place]
             if not following:
