@@ -263,11 +263,6 @@ class Factuality(AdjacentCues):
         for node in seen:
             for child in node.children:
                 self._apply_attribution(child, trigger, stance)
-        for argument in trigger.get("obj", "obl"):
-            # ", according to X" after an object is often attached to it.
-            for child in argument.children:
-                if _is_according_to(child):
-                    self._apply_attribution(child, trigger, stance)
 
     def _apply_attribution(self, child: Token, trigger: Token, stance: Stance) -> None:
         if child is trigger:
