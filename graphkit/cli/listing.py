@@ -33,7 +33,7 @@ def list_actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DE
 
     opened = Graph.open(graph)
     _, counts = opened.in_force()
-    ranked = sorted((a for a in opened.actors() if counts.get(a.id)), key=lambda a: (-counts.get(a.id, 0), a.id))
+    ranked = sorted((a for a in opened.actors() if counts.get(a.id)), key=lambda a: (-counts[a.id], a.id))
     rows = ((a.id, a.name, str(a.kind), a.type or "", str(counts.get(a.id, 0))) for a in ranked)
     print_list(("id", "name", "class", "kind", "claims"), rows, format)
 

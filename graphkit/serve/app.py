@@ -136,7 +136,7 @@ def application(settings: Settings) -> Starlette:
         lifespan=lifespan,
     )
     if settings.root_path.split("/")[1:2] in [route.path.split("/")[1:2] for route in made.routes if isinstance(route, Route)]:
-        # Whether the proxy has removed the path could not be told.
+        # It would not be clear whether the proxy has removed the path.
         raise UsageError(f"--root-path {settings.root_path} begins like an address of the site itself; give another, such as /site")
     return made
 
