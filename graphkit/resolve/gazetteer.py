@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graphkit.errors import DataError, did_you_mean, one_of
 from graphkit.model import Actor, ActorClass, KnownName, linked
-from graphkit.resolve.listed import check_codes, type_of
+from graphkit.resolve.listed import check_codes, check_columns, check_own, listed_cells, type_of
 from graphkit.resources import data_rows, seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
@@ -191,11 +191,15 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
     """
     entries: dict[str, Entry] = {}
     names: dict[str, list[tuple[str, Sense]]] = {}
+    own: dict[str, str] = {}
     ours = sorted(p for p in (seeds_dir() / "actors").glob("*.csv") if p.name != "offices.csv")
     for path in (*ours, *extra):
-        for entry, written in _entries(path):
+        for entry, written, where in _entries(path):
             entries[entry.actor.id] = entry
             names[entry.actor.id] = written
+            if path in extra:
+                own[entry.actor.id] = where
+    check_own(own, {name: entry.actor for name, entry in entries.items()}, {name: entry.of for name, entry in entries.items()})
     return Gazetteer(_linked(entries), (pair for written in names.values() for pair in written))
 
 
@@ -206,16 +210,19 @@ def _linked(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     return {name: replace(entry, actor=linked(entry.actor, actors, above)) for name, entry in entries.items()}
 
 
-def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]]]]:
+def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]], str]]:
     kinds = {kind.value: kind for kind in ActorClass}
     lines: dict[str, int] = {}
     with data_rows(path) as reader:
         missing = {"id", "name", "class"} - set(reader.fieldnames or ())
         if missing:
             raise DataError(f"{path}:1: columns missing: {one_of(missing)}; an actors file has {one_of(_COLUMNS)}")
+        check_columns(reader.fieldnames or (), _COLUMNS, f"{path}:1")
         for row in reader:
             cells = {name: unicodedata.normalize("NFC", row.get(name) or "").strip() for name in _COLUMNS}
             where = f"{path}:{reader.line_num}"
+            if any(row.get(None) or ()):  # where csv keeps what has no column
+                raise DataError(f"{where}: more cells than columns; put a cell that has commas in quotation marks")
             if not cells["id"] or not cells["name"]:
                 raise DataError(f"{where}: id and name must not be empty")
             if (first := lines.setdefault(cells["id"], reader.line_num)) != reader.line_num:
@@ -225,9 +232,9 @@ def _entries(path: Path) -> Iterator[tuple[Entry, list[tuple[str, Sense]]]]:
             yield _entry(cells, kinds[cells["class"]], where)
 
 
-def _entry(cells: Mapping[str, str], kind: ActorClass, where: str) -> tuple[Entry, list[tuple[str, Sense]]]:
+def _entry(cells: Mapping[str, str], kind: ActorClass, where: str) -> tuple[Entry, list[tuple[str, Sense]], str]:
     check_codes(cells, kind, where)
-    aliases = _cells(cells["aliases"])
+    aliases, seats, adjectives = (listed_cells(cells, column, where) for column in ("aliases", "seats", "adjectives"))
     actor = Actor(
         id=cells["id"],
         name=cells["name"],
@@ -239,10 +246,6 @@ def _entry(cells: Mapping[str, str], kind: ActorClass, where: str) -> tuple[Entr
         wikidata=cells["wikidata"] or None,
         curated=True,
     )
-    roles = {"name": (cells["name"], *aliases), "seat": _cells(cells["seats"]), "adjective": _cells(cells["adjectives"])}
+    roles = {"name": (cells["name"], *aliases), "seat": seats, "adjective": adjectives}
     written = [(name, Sense(actor.id, role)) for role, group in roles.items() for name in group]
-    return Entry(actor, cells["of"] or None), written
-
-
-def _cells(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+    return Entry(actor, cells["of"] or None), written, where

@@ -1,13 +1,13 @@
-"""Checks the rows of actors files against the shapes of the ontology, to report errors when the file is read."""
+"""Checks the rows of actors files, to report errors when the file is read: against the shapes of the ontology and the other rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from graphkit.errors import DataError, did_you_mean, one_of
-from graphkit.model import ActorClass
+from graphkit.model import Actor, ActorClass
 from graphkit.ontology import load_vocabulary
 
 # The types of an armed actor; one is required.
@@ -56,3 +56,50 @@ def check_codes(cells: Mapping[str, str], kind: ActorClass, where: str) -> None:
             raise DataError(f"{where}: {name} {cells[name][:80]!r} is not a valid code; write it as {example}")
     if cells["iso3"] and kind not in (ActorClass.STATE, ActorClass.PLACE, ActorClass.ACTOR):
         raise DataError(f"{where}: iso3 {cells['iso3']!r} is the code of a state; leave it empty for class {kind}")
+
+
+def check_columns(given: Iterable[str], known: Iterable[str], where: str) -> None:
+    """Reject a column whose name is nearly that of one that is not given; others are the user's own notes.
+
+    Raises:
+        DataError: such a column; the message has its name.
+    """
+    absent = set(known) - set(given)
+    for name in given:
+        if name not in known and (hint := did_you_mean(name, absent)):
+            raise DataError(f"{where}: unknown column {name[:80]!r}.{hint}")
+
+
+def listed_cells(cells: Mapping[str, str], column: str, where: str) -> tuple[str, ...]:
+    """Return the items of a cell, which semicolons separate.
+
+    Raises:
+        DataError: the cell has commas only.
+    """
+    text = cells[column]
+    if "," in text and ";" not in text:
+        raise DataError(f"{where}: {column} {text[:80]!r} has commas; separate the items with semicolons, or end a single item with one")
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def check_own(own: Mapping[str, str], actors: Mapping[str, Actor], above: Mapping[str, str | None]) -> None:
+    """Check the rows of a user against all rows.
+
+    Args:
+        own: file and line of each row, by id.
+        actors: all actors, by id.
+        above: the `of` of each row, by id.
+
+    Raises:
+        DataError: an `of` is no actor, or a built-in actor has the same name: neither of the two would be recognised.
+    """
+    built_in = {(actor.name, actor.kind): id_ for id_, actor in actors.items() if id_ not in own}
+    for id_, where in own.items():
+        of, actor = above[id_], actors[id_]
+        if of and (of not in actors or actors[of].kind is ActorClass.PLACE):
+            meant = sorted(each.id for each in actors.values() if of in (each.name, *each.aliases) and each.kind is not ActorClass.PLACE)
+            hint = f" Did you mean {' or '.join(meant)}?" if meant else ""
+            raise DataError(f"{where}: of {of[:80]!r} is not the id of a state or organisation of the lists; give its id, or add a row for it.{hint}")
+        same = built_in.get((actor.name, actor.kind))
+        if same is not None and (not of or above[same] in (None, of)):
+            raise DataError(f"{where}: the name {actor.name!r} is that of the built-in actor {same!r}; give the row that id to replace it, or another name")

@@ -66,8 +66,9 @@ def _row(actor: Actor, others: list[Actor], seen: Seen, note: str) -> tuple[str,
     same = [actor.id, *(other.id for other in others)]
     words = sum((seen.words[i] for i in same), Counter[str]())
     names = {*(other.name for other in others), *(w for w, n in words.items() if n > 1 and len(w) > 2 and "," not in w)} - {actor.name}
+    aliases = "".join(f"{name};" for name in sorted(names) if ";" not in name).removesuffix("" if any("," in name for name in names) else ";")
     cells = (
-        actor.id, actor.name, str(actor.kind), actor.type or "", "", ";".join(sorted(n for n in names if ";" not in n)), "", "", "", "", "",
+        actor.id, actor.name, str(actor.kind), actor.type or "", "", aliases, "", "", "", "", "",
         str(sum(seen.counts[i] for i in same)), " | ".join(quote for i in same for quote in seen.contexts[i])[: CONTEXTS * LONGEST], note,
     )
     return tuple(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)

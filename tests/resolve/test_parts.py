@@ -25,9 +25,8 @@ def test_forces_and_wings_are_parts_but_rebels_companies_and_rival_governments_o
     assert (actor.country and actor.country.id) == country
 
 
-def test_rows_that_are_part_of_each_other_end_the_chain_and_an_unknown_whole_is_ignored(tmp_path):
+def test_rows_that_are_part_of_each_other_end_the_chain(tmp_path):
     rows = tmp_path / "own.csv"
-    rows.write_text("id,name,class,type,of\nLeft,Left Wing,ArmedActor,rebel-group,Right\nRight,Right Wing,ArmedActor,rebel-group,Left\nLost,Lost Wing,ArmedActor,rebel-group,Nowhere\n")
+    rows.write_text("id,name,class,type,of\nLeft,Left Wing,ArmedActor,rebel-group,Right\nRight,Right Wing,ArmedActor,rebel-group,Left\n")
     entries = load_gazetteer([rows]).entries
     assert [whole.id for whole in entries["Left"].actor.wholes] == ["Right"]
-    assert entries["Lost"].actor.of is None

@@ -104,6 +104,48 @@ def test_what_the_shapes_refuse_is_refused_where_the_list_is_read(tmp_path, row,
         load_gazetteer([path])
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("X,Xandia Front,ArmedActor,rebel-group,Lybia,", r"a\.csv:2: of 'Lybia' is not the id of a state or organisation"),
+        ("X,Xandia Front,ArmedActor,rebel-group,United States,", r"of 'United States' .* Did you mean USA\?"),
+        ("X,Xandia Front,ArmedActor,rebel-group,Sabha,", "of 'Sabha' is not the id of a state or organisation"),
+        ('X,Xandia Front,ArmedActor,rebel-group,Libya,"Xan Group, XF"', "aliases 'Xan Group, XF' has commas; separate the items with semicolons"),
+        ("X,Xandia Front,ArmedActor,rebel-group,Libya,Xan Group, XF", "more cells than columns; put a cell that has commas in quotation marks"),
+        ("P1,Khalifa Haftar,Person,leader,Libya,", "the name 'Khalifa Haftar' is that of the built-in actor 'Haftar'; give the row that id"),
+    ],
+)
+def test_a_row_that_would_silently_have_no_effect_is_refused(tmp_path, rows, told):
+    """An unknown country gave none, aliases with commas were one name, and of the own and the built-in actor of one name neither was recognised."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,name,class,type,of,aliases\n{rows}\n")
+    with pytest.raises(DataError, match=told):
+        load_gazetteer([path])
+
+
+def test_a_row_may_belong_to_one_of_another_file_and_a_single_alias_may_have_commas(tmp_path):
+    one, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    one.write_text('id,name,class,type,of,aliases,note\nX,Xandia Front,ArmedActor,rebel-group,Xandia,"Front, Xandia;",mine\n')
+    other.write_text("id,name,class\nXandia,Xandia,State\n")
+    entry = load_gazetteer([one, other]).entries["X"]
+    assert entry.actor.of is not None
+    assert (entry.actor.of.id, entry.actor.aliases) == ("Xandia", ("Front, Xandia",))
+
+
+def test_two_actors_of_one_name_may_be_of_two_countries(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,name,class,type,of\nX,al-Shabaab,ArmedActor,rebel-group,Mozambique\n")
+    entries = load_gazetteer([path]).entries
+    assert {entries["X"].of, entries["Al-Shabaab"].of} == {"Mozambique", "Somalia"}
+
+
+def test_a_column_that_is_nearly_one_of_the_file_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,name,class,alias\nX,Xandia,State,Xan\n")
+    with pytest.raises(DataError, match=r"a\.csv:1: unknown column 'alias'. Did you mean aliases\?"):
+        load_gazetteer([path])
+
+
 @pytest.mark.parametrize("kind", list(ActorClass))
 def test_types_of_a_class_are_those_that_the_shapes_take(tmp_path, kind):
     """A list that is taken makes a graph that is valid."""
