@@ -37,7 +37,12 @@ def is_plain(claim: Claim | Brief) -> bool:
 
 def is_sure(claim: Claim | Brief) -> bool:
     """Return whether a claim is active and has the minimum confidence; others are listed, but no tie follows from them."""
-    return claim.lifecycle is Lifecycle.ACTIVE and round(claim.confidence, 3) >= MIN_CONFIDENCE
+    return claim.lifecycle is Lifecycle.ACTIVE and not is_uncertain(claim)
+
+
+def is_uncertain(claim: Claim | Brief) -> bool:
+    """Return whether a claim was read with less than the minimum confidence."""
+    return round(claim.confidence, 3) < MIN_CONFIDENCE
 
 
 def has_ended(claim: Claim | Brief) -> bool:
@@ -94,6 +99,15 @@ class Endings:
         return next(self.of(claim, published), None) is not None
 
 
+def endings_of(claims: Iterable[Claim | Brief], published: Published) -> Endings:
+    """Return the endings that claims state."""
+    endings = Endings()
+    for claim in claims:
+        if has_ended(claim):
+            endings.add(claim, published(claim))
+    return endings
+
+
 def is_ending(claim: Claim | Brief) -> bool:
     """Return whether a claim, of either polarity, ends earlier claims of its tie that are no firmer."""
     return has_ended(claim) and claim.status in FIRM and is_sure(claim)
@@ -124,9 +138,8 @@ def unended(claims: Iterable[Said], published: Published, day: date | None = Non
         published: returns the publication day of a claim's article.
         day: the day; None for after everything known.
     """
-    listed, endings = list(claims), Endings()
-    for claim in listed:
-        endings.add(claim, published(claim) if has_ended(claim) else None)
+    listed = list(claims)
+    endings = endings_of(listed, published)
     return [
         claim
         for claim in listed

@@ -106,7 +106,7 @@ def analyze(
         tuple(found),
         measured,
         tuple(brokers(graph)),
-        tuple(disputed(_until(whole(stated) if contested is None else contested, about, day), about)),
+        tuple(disputed(_until(whole(stated) if contested is None else contested, about, day), about, stated, day)),
         tuple(mixed(made)),
         tuple(rivalries(made, standing)),
         tuple(changing),

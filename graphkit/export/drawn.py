@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
 from graphkit.plural import counted
+from graphkit.standing import MIN_CONFIDENCE
 from graphkit.store import View
 
 _COLOURS = {1: "#1a7f37", -1: "#cf222e", 0: "#57606a"}
@@ -39,13 +40,16 @@ def _label(row: Mapping[str, object]) -> str:
 
 
 def _is_plain(row: Mapping[str, object]) -> bool:
-    """Whether a tie is stated and neither denied nor ended."""
-    return row["status"] in ("asserted", "declared") and row["polarity"] == "positive" and not row["ended"]
+    """Whether a tie is stated with certainty, and neither denied nor ended."""
+    return _holds(row) and row["status"] in ("asserted", "declared")
+
+
+def _holds(row: Mapping[str, object]) -> bool:
+    return float(str(row["confidence"])) >= MIN_CONFIDENCE and row["polarity"] == "positive" and not row["ended"]
 
 
 def _style(row: Mapping[str, object]) -> str:
-    alleged = row["status"] == "alleged" and row["polarity"] == "positive" and not row["ended"]
-    return "solid" if _is_plain(row) else "dashed" if alleged else "dotted"
+    return "solid" if _is_plain(row) else "dashed" if _holds(row) and row["status"] == "alleged" else "dotted"
 
 
 def _colour(row: Mapping[str, object]) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NODE_COLUMNS = ("id", "label", "kind", "type", "part_of", "country")
 EDGE_COLUMNS = (
     "id", "source", "target", "kind", "label", "predicate", "family", "sign", "symmetric", "status", "polarity",
-    "direct", "ended", "weight", "claims", "sources", "support", "first", "last", "times", "quotes",
+    "direct", "ended", "weight", "claims", "confidence", "sources", "support", "first", "last", "times", "quotes",
 )  # fmt: skip
 BETWEEN = " | "
 # Not allowed in XML 1.0, and of no use in the other formats.
@@ -48,8 +48,8 @@ def flat(view: View, part: str, *, spells: bool = False) -> nx.MultiDiGraph:
     return made
 
 
-def _cell(value: object) -> str | int:
-    if isinstance(value, int):
+def _cell(value: object) -> str | float:
+    if isinstance(value, int | float):
         return value
     text = BETWEEN.join(map(str, value)) if isinstance(value, list) else str(value)
     return " ".join(_CONTROL.sub("\ufffd", text).split())

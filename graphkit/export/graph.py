@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from graphkit.days import day_words
@@ -13,7 +14,7 @@ from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources
 from graphkit.query.wording import status_label
-from graphkit.standing import Endings, has_ended
+from graphkit.standing import MIN_CONFIDENCE, Endings, endings_of, has_ended
 from graphkit.store import View, yields_direct_triples
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     Edges have an `id` (a hash of their ends and `kind`), a `kind` (relation, status and polarity; also the key), `label`,
     `predicate`, `family`, `sign`, `symmetric` (direction has no meaning), `status`, `polarity`, `direct` (in the direct
     graph), `ended` (all claims say so, or a later claim of the end does; then `label` says so too), `weight` (number of
-    independent sources: copies of one text count once), `claims` (number of claims), `sources` (outlets), `support`
+    independent sources: copies of one text count once), `claims` (number of claims), `confidence` (the highest of its claims; under .5 `label` says so), `sources` (outlets), `support`
     (types), `quotes`, `first` and `last` (days of publication in ISO format, a month or year if only that is known, or
     ""), and `spells`: pairs of first and last day (ISO or None) in which the tie held or happened, empty if one of its
     claims has no day. All edges are directed, because Gephi and networkx drop undirected edges of a directed graph.
@@ -44,9 +45,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
         if claim.lifecycle is Lifecycle.ACTIVE:
             named |= {claim.subject, claim.object, claim.attributed_to}
             groups[claim.subject, claim.object, claim.predicate, str(claim.status), str(claim.polarity)].append(claim)
-    endings = Endings()
-    for claim in (claim for claims in groups.values() for claim in claims if has_ended(claim)):
-        endings.add(claim, articles[claim.article].published)
+    endings = endings_of(chain.from_iterable(groups.values()), lambda claim: articles[claim.article].published)
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
     for actor in view.actors():
         if actor.id in named:
@@ -54,18 +53,18 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     for tie, claims in sorted(groups.items()):
         subject, object_, *said = tie
         backing = _backing(claims, [articles[c.article] for c in claims], endings)
-        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, ended=backing["ended"]), **backing)
+        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, backing), **backing)
     return graph
 
 
-def _relation(tie: _Tie, *, ended: bool) -> dict[str, Any]:
-    """Return the attributes of an edge that depend on its ends and kind."""
+def _relation(tie: _Tie, backing: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of an edge that depend on its ends and kind; `backing` has those that depend on its claims."""
     subject, object_, predicate, status, polarity = tie
     vocabulary, kind = load_vocabulary(), f"{predicate}/{status}/{polarity}"
     return {
         "id": "e" + digest(subject, object_, kind),
         "kind": kind,
-        "label": _label(predicate, status, polarity, ended=ended),
+        "label": _label(predicate, status, polarity, ended=backing["ended"], uncertain=backing["confidence"] < MIN_CONFIDENCE),
         "predicate": predicate,
         "family": vocabulary.family(predicate) or "",
         "sign": vocabulary.sign(predicate),
@@ -84,6 +83,7 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
         "ended": all(has_ended(claim) or final is not None for claim, final in zip(claims, finals, strict=True)),
         "weight": count_sources(claims, {article.key: article for article in about}.__getitem__),
         "claims": len(claims),
+        "confidence": max(round(claim.confidence, 3) for claim in claims),
         "sources": sorted({a.outlet or "unknown outlet" for a in about}),
         "support": sorted({kind for c in claims for kind in c.support_types}),
         "quotes": sorted({e.quote for c in claims for e in c.evidence}),
@@ -93,10 +93,10 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
     }
 
 
-def _label(predicate: str, status: str, polarity: str, *, ended: bool) -> str:
+def _label(predicate: str, status: str, polarity: str, *, ended: bool, uncertain: bool) -> str:
     """Return a short label for a tie: `supports`, `supports (alleged, denied)`."""
-    plainly = not ended and polarity == Polarity.POSITIVE and status in (Status.ASSERTED, Status.DECLARED)
-    return predicate if plainly else f"{predicate} ({status_label(status, polarity, ended=ended)})"
+    plainly = not ended and not uncertain and polarity == Polarity.POSITIVE and status in (Status.ASSERTED, Status.DECLARED)
+    return predicate if plainly else f"{predicate} ({status_label(status, polarity, ended=ended, uncertain=uncertain)})"
 
 
 def _final(claim: Claim, published: date | None, endings: Endings) -> date | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NEO4J_NODES = {"id": "id:ID", "label": "name", "kind": ":LABEL", "type": "type", "part_of": "part_of", "country": "country"}
-_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "family": ":TYPE", "sign": "sign:int", "symmetric": "symmetric:boolean", "direct": "direct:boolean", "ended": "ended:boolean", "weight": "weight:int", "claims": "claims:int"}
+_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "family": ":TYPE", "sign": "sign:int", "symmetric": "symmetric:boolean", "direct": "direct:boolean", "ended": "ended:boolean", "weight": "weight:int", "claims": "claims:int", "confidence": "confidence:float"}
 
 
 def nodes_csv(view: View, part: str) -> bytes:

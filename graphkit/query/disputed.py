@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from graphkit.model import Article, Brief, Claim, Lifecycle, Polarity, Said
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.query.sources import count_sources
-from graphkit.standing import FIRM, denies, has_ended, is_denial
+from graphkit.standing import FIRM, Endings, denies, endings_of, has_ended, is_denial
 from graphkit.store import View
 
 # Family name of relations outside the eleven families (based in, recruits).
@@ -37,6 +38,7 @@ class Disputed:
         symmetric: whether it has no direction.
         stated, denied: claims on either side, by article, position and id.
         sources_for, sources_against: number of independent sources on either side.
+        over: whether all stated claims are said to have ended since.
     """
 
     subject: str
@@ -47,6 +49,7 @@ class Disputed:
     denied: tuple[Claim, ...]
     sources_for: int
     sources_against: int
+    over: bool = False
 
     @property
     def key(self) -> TieKey:
@@ -54,22 +57,26 @@ class Disputed:
         return self.subject, self.object, self.family, self.symmetric
 
 
-def disputed(claims: Iterable[Claim], article: Callable[[str], Article]) -> list[Disputed]:
+def disputed(claims: Iterable[Claim], article: Callable[[str], Article], among: Iterable[Claim | Brief] | None = None, day: date | None = None) -> list[Disputed]:
     """Return the disputed ties, the most evenly disputed first, then by number of sources, then by key.
 
     Args:
         claims: all claims; inactive ones are ignored.
         article: returns the article with a key.
+        among: the claims whose endings count; None for `claims`.
+        day: the day; None for after everything known.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
     """
-    vocabulary = load_vocabulary()
+    vocabulary, listed = load_vocabulary(), list(claims)
+    endings = endings_of(listed if among is None else among, lambda claim: article(claim.article).published)
     sides: dict[TieKey, tuple[dict[str, Claim], dict[str, Claim]]] = defaultdict(lambda: ({}, {}))
-    for stated, denial in contradictions(claims):
+    for stated, denial in contradictions(listed):
         yes, no = sides[tie_key(stated, vocabulary)]
         yes[stated.id], no[denial.id] = stated, denial
     made = [_disputed(key, yes.values(), no.values(), article) for key, (yes, no) in sides.items()]
+    made = [replace(tie, over=all(_is_over(claim, article, endings, day) for claim in tie.stated)) for tie in made]
     return sorted(made, key=lambda d: (-min(d.sources_for, d.sources_against), -(d.sources_for + d.sources_against), d.key))
 
 
@@ -120,6 +127,10 @@ def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:
 def position_key(claim: Claim) -> tuple[str, int, str]:
     """Sort key: article, position in it, id."""
     return claim.article, min((e.start for e in claim.evidence), default=0), claim.id
+
+
+def _is_over(claim: Claim, article: Callable[[str], Article], endings: Endings, day: date | None) -> bool:
+    return any(day is None or ending.final < day for ending in endings.of(claim, article(claim.article).published))
 
 
 def _pair(claim: Claim | Brief) -> frozenset[str]:

@@ -42,7 +42,7 @@ class Row:
         deeds: when it happened or held according to the texts: the current period of a relation that ended and began again; planned days only if there are no others.
         printed: first and last day of publication.
         sources: number of independent sources that state it or its end; that deny it if all claims are denials.
-        quote: the best claim: stated before denied, then by firmest status, highest confidence, earliest publication.
+        quote: the best claim: stated before denied, certain before uncertain, then by firmest status, highest confidence, earliest publication.
         denials: claims that deny it or a broader relation, by day of publication; they do not dispute what is only planned or possible.
         status: status words, each once (`graphkit.query.wording`); includes "disputed" if stated and denied, "ended" if it is over.
         claims: all claims of the relation, by day of publication.

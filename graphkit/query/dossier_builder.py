@@ -15,8 +15,8 @@ from graphkit.query.periods import event_period, publication_period
 from graphkit.query.relation_state import RelationState, RelationStates
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import count_sources
-from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement, status_words
-from graphkit.standing import denies, has_ended
+from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement
+from graphkit.standing import denies, has_ended, is_uncertain
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
 _SECTION_ORDER = {name: place for place, name in enumerate(TITLES)}
@@ -111,9 +111,9 @@ class DossierBuilder:
         )
 
     def _best(self, claims: Iterable[Claim]) -> Claim:
-        def rank(claim: Claim) -> tuple[bool, int, float, bool, date, str]:
+        def rank(claim: Claim) -> tuple[bool, bool, int, float, bool, date, str]:
             about = self._article(claim.article)
-            return claim.polarity is Polarity.NEGATIVE, _FIRMNESS[claim.status], -claim.confidence, about.copy_of is not None, about.published or date.max, claim.id
+            return claim.polarity is Polarity.NEGATIVE, is_uncertain(claim), _FIRMNESS[claim.status], -claim.confidence, about.copy_of is not None, about.published or date.max, claim.id
 
         return min(claims, key=rank)
 
@@ -169,7 +169,7 @@ class DossierBuilder:
         """
         first: dict[tuple[object, ...], str] = {}
         for claim in sorted(active, key=lambda c: self._article(c.article).copy_of is not None):
-            relation, about = (claim.subject, claim.predicate, claim.object, status_words(claim)), self._article(claim.article)
+            relation, about = (claim.subject, claim.predicate, claim.object, claim.status, claim.polarity, has_ended(claim)), self._article(claim.article)
             known = [first.setdefault((*relation, same), claim.article) for same in (about.copy_of or claim.article, claim.words)]
             if about.outlet and claim.valid and self._article(known[1]).outlet == about.outlet:
                 known[1] = first.setdefault((*relation, claim.words, claim.valid), claim.article)

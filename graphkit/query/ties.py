@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import Vocabulary
 from graphkit.query.disputed import TieKey, contradictions, position_key, tie_key
+from graphkit.standing import is_uncertain
 
 # Firmest first: a tie is drawn in the firmest way of its claims.
-WAYS = ("stated", "alleged", "possible", "denied")
+WAYS = ("stated", "alleged", "possible", "uncertain", "denied")
 _WAY = {
     Status.ASSERTED: "stated",
     Status.DECLARED: "stated",
@@ -26,7 +27,7 @@ _WAY = {
 class Tie:
     """All claims of one family of relations between two actors.
 
-    `way` is stated, alleged, possible or denied: the firmest of its claims that hold, or of all if none does. `contested` means
+    `way` is one of `WAYS`: the firmest of its claims that hold, or of all if none does. `contested` means
     disputed as defined in `graphkit.query.disputed`. A `symmetric` tie has no direction; its ends are
     sorted by id. Claims are sorted by article, position and id.
     """
@@ -42,8 +43,8 @@ class Tie:
 
 
 def way_of(claim: Claim) -> str:
-    """Return how a claim is reported: stated, alleged, possible or denied."""
-    return "denied" if claim.polarity is Polarity.NEGATIVE else _WAY[claim.status]
+    """Return how a claim is reported, one of `WAYS`: uncertain if it was read with little confidence."""
+    return "denied" if claim.polarity is Polarity.NEGATIVE else "uncertain" if is_uncertain(claim) else _WAY[claim.status]
 
 
 def ties(claims: Iterable[Claim], vocabulary: Vocabulary, holding: Collection[str] = ()) -> list[Tie]:

@@ -1,7 +1,7 @@
 """Wording of claims and their status, shared by shell, page, site, report and tables.
 
 A claim reads: its relation, then its status (asserted, declared, alleged, probable, possible,
-planned), then "ended" if the text says that the relation no longer holds, or "denied" if it
+planned), then "uncertain" if it was read with little confidence, then "ended" if the text says that the relation no longer holds, or "denied" if it
 says that it does not hold, then "superseded" or "retracted" if the claim is not active.
 """
 
@@ -12,11 +12,11 @@ from collections.abc import Iterable
 
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import has_ended
+from graphkit.standing import has_ended, is_uncertain
 
-DENIED, ENDED, DISPUTED = "denied", "ended", "disputed"
+DENIED, ENDED, DISPUTED, UNCERTAIN = "denied", "ended", "disputed", "uncertain"
 # Order of the status words of several claims.
-ORDER = (*(str(status) for status in Status), DENIED, DISPUTED, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
+ORDER = (*(str(status) for status in Status), UNCERTAIN, DENIED, DISPUTED, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
 
 # Names whose last word is in _MANY are plural. Other names in -s (United States, United Nations, Abbas) are not,
 # but a lower-case last word is a common noun, and plural if it ends in -s ("Malian civilians").
@@ -35,18 +35,17 @@ _IRREGULAR = {"is": "are", "has": "have"}
 def status_words(claim: Claim) -> tuple[str, ...]:
     """Return the status words of a claim: `("declared", "denied")`."""
     inactive = () if claim.lifecycle is Lifecycle.ACTIVE else (str(claim.lifecycle),)
-    return (*_status_parts(str(claim.status), str(claim.polarity), has_ended(claim)), *inactive)
+    return (*_status_parts(str(claim.status), str(claim.polarity), ended=has_ended(claim), uncertain=is_uncertain(claim)), *inactive)
 
 
-def status_label(status: str, polarity: str, *, ended: bool = False) -> str:
-    """Return the status text for a status and polarity: `alleged, denied`; `ended` if all claims state an end."""
-    return ", ".join(_status_parts(status, polarity, ended))
+def status_label(status: str, polarity: str, *, ended: bool = False, uncertain: bool = False) -> str:
+    """Return the status text for a status and polarity: `alleged, denied`; `ended` if all claims state an end, `uncertain` if all are."""
+    return ", ".join(_status_parts(status, polarity, ended=ended, uncertain=uncertain))
 
 
-def _status_parts(status: str, polarity: str, ended: bool) -> tuple[str, ...]:
-    if ended:
-        return status, ENDED
-    return (status, DENIED) if polarity == Polarity.NEGATIVE else (status,)
+def _status_parts(status: str, polarity: str, *, ended: bool, uncertain: bool) -> tuple[str, ...]:
+    held = ENDED if ended else DENIED if polarity == Polarity.NEGATIVE else ""
+    return tuple(filter(None, (status, UNCERTAIN if uncertain else "", held)))
 
 
 def status_text(claim: Claim) -> str:
@@ -60,8 +59,10 @@ def cue_words(claim: Claim) -> str:
 
 
 def merged_status_words(claims: Iterable[Claim], *more: str) -> tuple[str, ...]:
-    """Return the status words of several claims, each once, firmest first, with the words in `more`."""
-    return tuple(sorted({*(word for claim in claims for word in status_words(claim)), *more}, key=ORDER.index))
+    """Return the status words of several claims, without the uncertain ones if others are certain, each once, firmest first, with the words in `more`."""
+    said = list(map(status_words, claims))
+    sure = [words for words in said if UNCERTAIN not in words] or said
+    return tuple(sorted({*(word for words in sure for word in words), *more}, key=ORDER.index))
 
 
 def sentence(claim: Claim, subject: str, object_: str) -> str:

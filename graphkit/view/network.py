@@ -19,6 +19,7 @@ DASHES: Mapping[str, bool | list[int]] = {
     "stated": False,
     "alleged": [11, 7],
     "possible": [2, 6],
+    "uncertain": [1, 11],
     "denied": [1, 9, 7, 9],
 }
 SHAPES: Mapping[ActorClass, str] = {

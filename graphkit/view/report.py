@@ -17,8 +17,8 @@ from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.query import Disputed, count_sources, family_statement, period_words, quoted, statement
 from graphkit.query.periods import ended_event_period, event_period
-from graphkit.query.wording import DISPUTED, merged_status_words
-from graphkit.standing import STATED, has_ended
+from graphkit.query.wording import DISPUTED, ENDED, UNCERTAIN, merged_status_words
+from graphkit.standing import STATED, has_ended, is_uncertain
 from graphkit.store import UnreadInputs
 from graphkit.view.markdown import anchor, escaped
 from graphkit.view.report_sections import ReportSection
@@ -139,10 +139,17 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int =
     (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (count_sources(item[1], notes.article), len(by_relation[item[0]]), item[0]))
     text = statement(predicate, name(subject), name(object_))
     disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in by_relation[subject, predicate, object_]) else ()
-    words = merged_status_words([] if any(claim.status in STATED for claim in backing) else backing, *disputed)
-    if words := (*words, *((BOTH_WAYS,) if not sign and pair.friendly and pair.hostile else ())):
-        text = f"{text} ({', '.join(words)})"
-    return {"text": text, "sources": count_sources(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
+    both = (BOTH_WAYS,) if not sign and pair.friendly and pair.hostile else ()
+    return {"text": _worded(text, (*_status(backing, *disputed), *both)), "sources": count_sources(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
+
+
+def _status(claims: Sequence[Claim], *more: str) -> tuple[str, ...]:
+    """Return the status words of claims, none of a plain statement, with the words in `more`."""
+    return merged_status_words([] if any(claim.status in STATED and not is_uncertain(claim) for claim in claims) else claims, *more)
+
+
+def _worded(text: str, words: Sequence[str]) -> str:
+    return f"{text} ({', '.join(words)})" if words else text
 
 
 def _named(one: ReportSection) -> dict[str, str]:
@@ -172,10 +179,11 @@ def _stated(ties: Iterable[Disputed]) -> frozenset[str]:
 
 
 def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
-    """Return a disputed tie: the stated sentence, and the sources and notes of either side."""
+    """Return a disputed tie: the stated sentence, whether it has ended since, and the sources and notes of either side."""
     stated = tie.stated[0]
-    text = statement(stated.predicate, name(stated.subject), name(stated.object))
-    return {"text": text, "stated": tie.sources_for, "denied": tie.sources_against, "notes_for": notes.of(tie.stated), "notes_against": notes.of(tie.denied)}
+    text = _worded(statement(stated.predicate, name(stated.subject), name(stated.object)), _status(tie.stated, *((ENDED,) if tie.over else ())))
+    doubt = _worded("", (UNCERTAIN,) if all(map(is_uncertain, tie.denied)) else ())
+    return {"text": text, "stated": tie.sources_for, "denied": tie.sources_against, "doubt": doubt, "notes_for": notes.of(tie.stated), "notes_against": notes.of(tie.denied)}
 
 
 def _shift(one: Shift, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:

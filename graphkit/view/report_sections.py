@@ -53,7 +53,7 @@ def _section(conflict: Conflict, actors: Sequence[Actor], view: View, contested:
     claims = list(view.briefs(conflict.articles))
     strongest, heard = (pairs(standing_claims(claims, article, day, statuses), article, view.full_claims) for statuses in (STATED, HEARD))
     headline_sides = sides(actors, claims, article, day)
-    return ReportSection(conflict, worded(headline_sides), tuple(strongest), tuple(_headline_pairs(headline_sides, (*strongest, *heard))), tuple(disputed(contested, article)))
+    return ReportSection(conflict, worded(headline_sides), tuple(strongest), tuple(_headline_pairs(headline_sides, (*strongest, *heard))), tuple(disputed(contested, article, claims, day)))
 
 
 def _headline_pairs(headline_sides: Sides, candidates: Sequence[Pair]) -> Iterator[Pair]:

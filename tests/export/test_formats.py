@@ -15,6 +15,8 @@ from graphkit import Graph
 from graphkit.errors import UsageError
 from graphkit.export import exporters, formats
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, flat, node_rows
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
+from graphkit.store import Store
 
 
 @pytest.mark.parametrize("name", sorted(exporters()))
@@ -127,3 +129,17 @@ def test_other_vocabularies_hold_every_quote(view):
 def test_no_control_character_leaves(hostile):
     for name in ("graphml", "gexf", "dot", "mermaid", "edges-csv", "neo4j-edges"):
         assert b"\x01" not in formats(name)(hostile, "all"), name
+
+
+def test_a_tie_of_uncertain_claims_alone_is_marked(tmp_path):
+    """It looked as firm as any other, though it counts in no analysis."""
+    text = "Mali backs Niger."
+    document = Document("d", text)
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        claim = Claim(document.key, "Mali", "supports", "Niger", "Mali", "Niger", (Evidence(0, len(text), text),), confidence=0.42)
+        writer.add(ArticleRecord(document, (Actor("Mali", "Mali"), Actor("Niger", "Niger")), (claim,)))
+    [edge] = edge_rows(store.view(), "all")
+    assert (edge["label"], edge["confidence"]) == ("supports (asserted, uncertain)", 0.42)
+    assert b'style="dotted"' in formats("dot")(store.view(), "all")
+    assert b"-.->" in formats("mermaid")(store.view(), "all")

@@ -33,7 +33,7 @@ RULES = {
     f"{V}size": (set(), {"value"}, set()),
 }
 SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
-TYPES = {"long": r"-?\d+", "integer": r"-?\d+", "boolean": "true|false|True|False", "string": r"[\s\S]*"}
+TYPES = {"long": r"-?\d+", "integer": r"-?\d+", "double": r"[01]\.\d+", "boolean": "true|false|True|False", "string": r"[\s\S]*"}
 
 
 @pytest.fixture(scope="module")

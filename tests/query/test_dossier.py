@@ -395,6 +395,15 @@ def test_one_wording_of_how_a_claim_is_said():
     told = made(UAE, "supportsMilitarily", HAFTAR, status=Status.DECLARED, polarity=Polarity.NEGATIVE)
     assert sentence(told, "Uae", "Haftar") == "Uae supports Haftar militarily (declared, denied)"
     assert status_words(made(UAE, "supports", HAFTAR, valid=TimeSpan(ended=True))) == ("asserted", "ended")
+    assert status_words(made(UAE, "supports", HAFTAR, confidence=0.4, polarity=Polarity.NEGATIVE)) == ("asserted", "uncertain", "denied")
+
+
+def test_a_row_is_uncertain_only_if_all_its_claims_are():
+    """A claim under .5 counts in no analysis, but looked as firm as the others; an alleged but certain claim is shown before it."""
+    weak, heard = made(UAE, "supports", HAFTAR, confidence=0.4), made(UAE, "supports", HAFTAR, status=Status.ALLEGED, source=1)
+    for said, words, best in (([weak], ("asserted", "uncertain"), weak), ([weak, heard], ("alleged",), heard)):
+        [row] = rows_of(asked(*said), "backed-by")
+        assert (row.status, row.quote) == (words, best)
 
 
 def test_names_nearly_right_are_suggested():

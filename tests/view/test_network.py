@@ -86,6 +86,7 @@ def test_size_has_a_limit():
         ({"status": Status.ALLEGED}, "alleged"),
         ({"status": Status.PLANNED}, "possible"),
         ({"polarity": Polarity.NEGATIVE}, "denied"),
+        ({"confidence": 0.4}, "uncertain"),
     ],
 )
 def test_dashes_tell_how_a_tie_is_said(changes: dict, way: str):

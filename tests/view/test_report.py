@@ -15,7 +15,17 @@ from markdown_it import MarkdownIt
 
 from graphkit import Graph, build
 from graphkit.analyze import analyze
-from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Polarity, TimeSpan
+from graphkit.model import (
+    Actor,
+    Article,
+    ArticleRecord,
+    Claim,
+    Document,
+    Evidence,
+    Polarity,
+    Status,
+    TimeSpan,
+)
 from graphkit.plural import counted
 from graphkit.store import Store
 from graphkit.view import report
@@ -414,6 +424,28 @@ def test_the_headline_of_a_day_names_the_ties_of_its_lists(tmp_path):
 def test_a_sentence_says_that_it_is_disputed_where_what_it_says_is_denied():
     for denied, mark in (("supports", " (disputed)"), ("supportsMilitarily", "")):
         assert brief_of(a_claim(0, "supports"), a_claim(1, denied, polarity=Polarity.NEGATIVE)) == f"- a supports b{mark} (reported 2020-06-01)[^1]"
+
+
+def test_a_dispute_says_that_the_tie_has_ended_since_and_what_is_uncertain():
+    """The brief listed it as if it went on, an allegation and a reading under .5 as if they were plain."""
+
+    def told(day, predicate="supportsMilitarily", **changes):
+        return Claim(f"k{day}", "a", predicate, "b", "a", "b", (Evidence(0, 9, "a arms b."),), **changes)
+
+    def article(key):
+        return Article(key=key, id=key, text_hash="0" * 64, outlet=key, published=date(2020, 6, int(key[1:])))
+
+    def line(*claims, day=None):
+        text = report(analyze(claims, article, day=day), lambda actor: actor, article, title="t", markdown=True)
+        return text.split("## What is disputed\n\n- ")[1].split("\n")[0].replace("\\", "")
+
+    denial, over = told(2, polarity=Polarity.NEGATIVE), told(3, "supports", valid=TimeSpan(ended=True))
+    assert re.match(r"a supports b militarily: stated by 1 source.*, denied by 1 source", line(told(1), denial))
+    assert line(told(1), denial, over).startswith("a supports b militarily (ended): stated by")
+    assert line(told(1), denial, over, told(4)).startswith("a supports b militarily: stated by")
+    assert line(told(1), denial, over, day=date(2020, 6, 2)).startswith("a supports b militarily: stated by")
+    assert line(told(1, confidence=0.4, status=Status.ALLEGED), denial).startswith("a supports b militarily (alleged, uncertain): stated by")
+    assert "denied by 1 source (uncertain)" in line(told(1), told(2, polarity=Polarity.NEGATIVE, confidence=0.4))
 
 
 def test_the_section_of_a_conflict_says_disputed_as_the_brief_of_that_conflict_does(tmp_path):

@@ -77,7 +77,7 @@
       make("p", { className: "soft" }, "Select an actor to see its dossier, or a tie to see its quotes."),
       ...camps(),
       ...section("Strongest ties", strongest.slice(0, MOST).map(relationRow)),
-      ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied`),
+      ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied${tie.ended ? "; ended" : ""}`),
       ...listed("Newest ties", newest, (tie) => [tie.way === "stated" ? "" : WAYS[tie.way], tie.ended ? "ended" : "", latest(tie)].filter(Boolean).join(", ")),
     ];
   }

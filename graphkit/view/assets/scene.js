@@ -87,7 +87,7 @@
     return found;
   }
 
-  const KEYS = [["good", 1, [], "friendly"], ["bad", -1, [], "hostile"], ["flat", 0, [], "neutral"], ["ink", null, [11, 7], "alleged"], ["ink", null, [2, 6], "planned or possible"], ["flat", null, [1, 9, 7, 9], "only denied"]];
+  const KEYS = [["good", 1, [], "friendly"], ["bad", -1, [], "hostile"], ["flat", 0, [], "neutral"], ["ink", null, [11, 7], "alleged"], ["ink", null, [2, 6], "planned or possible"], ["ink", null, [1, 11], "uncertain"], ["flat", null, [1, 9, 7, 9], "only denied"]];
 
   /** Legend and sources, in lines downwards from a position. */
   function foot(left, top, width) {

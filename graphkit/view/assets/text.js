@@ -22,7 +22,7 @@ globalThis.graphkit = {};
 
   const TONES = { "1": "good", "-1": "bad", "0": "flat" };
   const SIGNS = { "1": "friendly", "-1": "hostile", "0": "neutral" };
-  const WAYS = { stated: "stated", alleged: "alleged", possible: "planned or possible", denied: "only denied" };
+  const WAYS = { stated: "stated", alleged: "alleged", possible: "planned or possible", uncertain: "uncertain", denied: "only denied" };
 
   /** Marks on the line of a tie: disputed, ended. */
   const marksOf = ({ contested, ended }) => `${contested ? "!" : ""}${ended ? "×" : ""}`;
