@@ -54,7 +54,7 @@ class Sides:
         both: backers of both rivals.
         further: other parties with at least two backers or a disputed one, those with most first.
         talking: two parties that talk, if nobody backs or opposes anybody.
-        acting: (subject, family) for the most severe plainly stated act between the rivals: attacks, sanctions, opposes.
+        acting: (subject, relation) for the most severe plainly stated acts between the rivals: the relation that all of them state, else their family.
         parties: the parties.
         mixed: whether the rivals are also plainly said to be friendly.
     """
@@ -192,15 +192,18 @@ def _friendly(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: P
 
 
 def _acting(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> tuple[tuple[str, str], ...]:
-    """Return (party, family) for the most severe stated act between two; both parties if both act."""
+    """Return (party, relation) for the most severe stated acts between two, of one family; both parties if both act."""
     vocabulary = load_vocabulary()
-    found = set()
+    found: dict[str | None, set[tuple[str, str]]] = defaultdict(set)
     for claim in claims:
-        ends, family = (parties.of(claim.subject), parties.of(claim.object)), vocabulary.family(claim.predicate)
-        if claim.status in STATED and set(ends) == set(pair) and family in _DEEDS:
-            found |= {(end, family) for end in (ends if vocabulary.relation(claim.predicate).symmetric else ends[:1])}
-    worst = next((family for family in _DEEDS if any(deed == family for _, deed in found)), "")
-    return tuple(sorted((end, deed) for end, deed in found if deed == worst))
+        ends = (parties.of(claim.subject), parties.of(claim.object))
+        if claim.status in STATED and set(ends) == set(pair):
+            acting = ends if vocabulary.relation(claim.predicate).symmetric else ends[:1]
+            found[vocabulary.family(claim.predicate)] |= {(end, claim.predicate) for end in acting}
+    worst = next((family for family in _DEEDS if family in found), "")
+    predicates = {predicate for _, predicate in found[worst]}
+    deed = predicates.pop() if len(predicates) == 1 else worst
+    return tuple((end, deed) for end in sorted({end for end, _ in found[worst]}))
 
 
 def _plain_of(stances: dict[str, Stance], pair: tuple[str, ...], at: int) -> set[str]:
@@ -243,15 +246,13 @@ def worded(made: Sides) -> str:
 
 
 def _opposed(made: Sides) -> str:
-    """Return who attacks, sanctions or opposes whom; "each other" if both act or only backers are hostile."""
+    """Return who attacks, criticizes, … whom; "each other" if both act or only backers are hostile."""
     sides = sorted(stance.side for stance in made.rivals)
-    note = f" ({BOTH_WAYS})" if made.mixed else ""
-    verb = next((family for _, family in made.acting), "opposes").removesuffix("s")
-    if len(made.acting) != 1:
-        return f"{_listed(sides, made.parties)} {verb} each other{note}"
-    one = made.acting[0][0]
-    (other,) = (side for side in sides if side != one)
-    return f"{made.parties.name(one)} {verb}{'' if is_plural(made.parties.actor(one)) else 's'} {made.parties.name(other)}{note}"
+    said = load_vocabulary().relation(next((deed for _, deed in made.acting), _DEEDS[-1])).phrase
+    one = made.acting[0][0] if len(made.acting) == 1 else None
+    subject, object_ = (made.parties.name(one), made.parties.name(sides[sides[0] == one])) if one else (_listed(sides, made.parties), "each other")
+    many = one is None or is_plural(made.parties.actor(one))
+    return f"{subject} {(said.replace('s ', ' ', 1) if many else said).format(object_)}{f' ({BOTH_WAYS})' if made.mixed else ''}"
 
 
 def _clause(stance: Stance, parties: Parties) -> str:
@@ -278,7 +279,7 @@ def _with_verb(text: str, made: Sides) -> str:
 
 def _against(made: Sides) -> str:
     """Return a clause naming the rival without backers; "" unless exactly one has none, or if the two only criticise each other."""
-    alone = [] if {deed for _, deed in made.acting} == {_DEEDS[-1]} else [s.side for s in made.rivals if not s.plain and not s.alleged]
+    alone = [] if {load_vocabulary().family(deed) for _, deed in made.acting} == {_DEEDS[-1]} else [s.side for s in made.rivals if not s.plain and not s.alleged]
     return f", against {made.parties.name(alone[0])}{f' ({BOTH_WAYS})' if made.mixed else ''}" if len(alone) == 1 else ""
 
 
