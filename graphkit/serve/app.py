@@ -41,7 +41,7 @@ from graphkit.serve.review import ReviewPages
 from graphkit.serve.root_path import RootPath
 from graphkit.serve.settings import Settings
 from graphkit.serve.site import Site
-from graphkit.serve.stale import retrying, run_sync
+from graphkit.serve.threads import run_sync
 from graphkit.store import Store
 
 # Seconds that start-up waits for the data of the first pages; for a large graph the rest is loaded afterwards.
@@ -102,29 +102,29 @@ def application(settings: Settings) -> Starlette:
         routes=[
             # First, as programs call it many times per second.
             Route("/sparql", CachedEndpoint(settings.folder, endpoint.remembered, request_response(endpoint.sparql)), methods=["GET", "POST"], name="sparql"),
-            Route("/", retrying(home.show)),
-            Route("/complete", retrying(home.complete)),
-            Route("/ask", retrying(ask.page)),
-            Route("/vocabulary.json", retrying(ask.vocabulary)),
+            Route("/", home.show),
+            Route("/complete", home.complete),
+            Route("/ask", ask.page),
+            Route("/vocabulary.json", ask.vocabulary),
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
-            Route("/network", retrying(network.show)),
-            Route("/search", retrying(search.Search(current, home.survey).show)),
-            Route("/id/{name:path}", retrying(things.actor)),
-            Route("/claim/{name:path}", retrying(things.claim)),
-            Route("/article/{name:path}", retrying(things.article)),
-            Route("/inbox", retrying(inbox.show)),
+            Route("/network", network.show),
+            Route("/search", search.Search(current, home.survey).show),
+            Route("/id/{name:path}", things.actor),
+            Route("/claim/{name:path}", things.claim),
+            Route("/article/{name:path}", things.article),
+            Route("/inbox", inbox.show),
             Route("/inbox", inbox.post, methods=["POST"]),
-            Route("/pair/{both:path}", retrying(things.pair)),
-            Route("/conflict/{name}", retrying(Conflicts(home.survey).show)),
-            Route("/articles", retrying(listed.articles)),
-            Route("/actors", retrying(listed.actors)),
-            Route("/disputed", retrying(listed.disputed)),
-            Route("/day/{day}", retrying(listed.day)),
-            Route("/relation/{name}", retrying(listed.relation)),
-            Route("/claims.csv", retrying(downloads.csv)),
-            Route("/claims.xlsx", retrying(downloads.xlsx)),
-            Route("/review", retrying(judging.show)),
+            Route("/pair/{both:path}", things.pair),
+            Route("/conflict/{name}", Conflicts(home.survey).show),
+            Route("/articles", listed.articles),
+            Route("/actors", listed.actors),
+            Route("/disputed", listed.disputed),
+            Route("/day/{day}", listed.day),
+            Route("/relation/{name}", listed.relation),
+            Route("/claims.csv", downloads.csv),
+            Route("/claims.xlsx", downloads.xlsx),
+            Route("/review", judging.show),
             Route("/review", judging.post, methods=["POST"]),
             Route("/assets/{name}", site.asset),
             Route("/enter", endpoint.access.enter),

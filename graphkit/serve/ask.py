@@ -27,7 +27,7 @@ from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, or
 from graphkit.serve.network_drawing import columns, drawn
 from graphkit.serve.quoted import cells, quotes_of
 from graphkit.serve.search import LONGEST
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 from graphkit.store import fingerprint
 
 # Cached results for paging, sorting and other views: maximum number, and maximum cells of each.

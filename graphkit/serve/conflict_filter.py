@@ -14,7 +14,7 @@ from graphkit.model import Claim
 from graphkit.query.disputed import Disputed, disputed
 from graphkit.query.explain import folded
 from graphkit.serve.protocol import RequestError
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.current import Opened

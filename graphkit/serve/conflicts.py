@@ -33,7 +33,7 @@ from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.conflict_filter import LONGEST
 from graphkit.serve.protocol import RequestError
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 from graphkit.standing import unended
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from graphkit.export import CLAIM_COLUMNS, claim_rows, claims_workbook, csv_lines
 from graphkit.serve.answers import SAFE
 from graphkit.serve.endpoint import Endpoint
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 from graphkit.store import Store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -34,7 +34,7 @@ from graphkit.serve.protocol import (
 )
 from graphkit.serve.response_cache import STATE, CachedResponse, ResponseCache, cache_key
 from graphkit.serve.settings import Settings
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 from graphkit.store import (
     MEMORY_LIMIT,
     UNNAMED_GRAPH,

@@ -18,8 +18,8 @@ from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.index_queries import busiest, newest
 from graphkit.serve.search import LONGEST
 from graphkit.serve.skip_reasons import why
-from graphkit.serve.stale import run_sync
 from graphkit.serve.survey import ROWS, Survey, lists
+from graphkit.serve.threads import run_sync
 from graphkit.store import unread_inputs
 from graphkit.view.text import without_direction
 

@@ -22,7 +22,7 @@ from graphkit.serve.inbox_jobs import Job, Queue
 from graphkit.serve.inbox_messages import all_done
 from graphkit.serve.negotiate import HTML, best
 from graphkit.serve.protocol import RequestError
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 
 # Limits: bytes of a pasted text, fields of a form, characters of an address, seconds until a form must be complete.
 LONGEST_TEXT, MOST_FIELDS, LONGEST_ADDRESS, SECONDS = 16 << 20, 20, 4000, 300.0

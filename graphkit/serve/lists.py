@@ -25,7 +25,7 @@ from graphkit.serve.conflict_filter import WHOLE, selected_part
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.index_queries import ties_of
 from graphkit.serve.protocol import RequestError
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey

@@ -16,8 +16,8 @@ from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.current import Current
 from graphkit.serve.negotiate import HTML
-from graphkit.serve.stale import run_sync
 from graphkit.serve.survey import MEMORY, PROGRAM, SECONDS
+from graphkit.serve.threads import run_sync
 from graphkit.store import Worker, fingerprint
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import GraphkitError
-from graphkit.serve.stale import retry_stale, run_sync
+from graphkit.serve.threads import run_sync
 from graphkit.store import (
     READ_SIZE,
     START_TIMEOUT,
@@ -73,7 +73,7 @@ class Pool:
         async with self._one() as worker:
             if not worker.is_running:
                 await self._answer(worker, _FIRST, START_TIMEOUT)
-            return await retry_stale(lambda: self._answer(worker, asked, min(timeout or self._timeout, self._timeout)))
+            return await self._answer(worker, asked, min(timeout or self._timeout, self._timeout))
 
     async def _answer(self, worker: Worker, line: bytes, seconds: float) -> Answer:
         until = time.monotonic() + seconds

@@ -26,7 +26,7 @@ from graphkit.serve.negotiate import HTML, TRIPLES, best
 from graphkit.serve.protocol import RequestError
 from graphkit.serve.reading import reading_values
 from graphkit.serve.search import near, near_articles
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey

@@ -28,7 +28,7 @@ from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.index_queries import numbers
 from graphkit.serve.protocol import decoded
 from graphkit.serve.review_queue import MOST, Queue, cached_proposals, quote_in_context
-from graphkit.serve.stale import retry_stale, run_sync
+from graphkit.serve.threads import run_sync
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
@@ -72,10 +72,10 @@ class ReviewPages:
         if act == "apply":
             await self._endpoint.write({"review": True})
         elif act == "undo":
-            await retry_stale(lambda: run_sync(self._changed, None))
+            await run_sync(self._changed, None)
         else:
             decision = _decision(act, form)
-            await retry_stale(lambda: run_sync(self._changed, decision))
+            await run_sync(self._changed, decision)
 
     def _changed(self, decision: Decision | None) -> None:
         """Append a decision to the file, or undo the last one (None); serialised."""

@@ -16,7 +16,7 @@ from graphkit.query.explain import folded, similar_actors, spellings
 from graphkit.serve import conflicts, listing, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.conflict_filter import WHOLE, Part, selected_part
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 
 if TYPE_CHECKING:
     from graphkit.model import Actor

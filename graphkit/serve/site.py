@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE
 from graphkit.serve.protocol import RequestError
-from graphkit.serve.stale import run_sync
+from graphkit.serve.threads import run_sync
 from graphkit.store import Store
 
 

@@ -39,9 +39,10 @@ class Result:
         answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | list[pyoxigraph.Triple] | Rows,
         *,
         more: bool = False,
+        view: object = None,
     ) -> None:
-        """Take the engine's result, or rows answered from the index."""
-        self._answer, self._more = answer, more
+        """Take the engine's result, or rows answered from the index; and the view, whose files are open as long as it exists."""
+        self._answer, self._more, self._view = answer, more, view
         if isinstance(answer, Rows):
             self.kind, self.variables = "select", answer.variables
         elif isinstance(answer, pyoxigraph.QuerySolutions):

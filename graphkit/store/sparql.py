@@ -60,7 +60,7 @@ class SparqlView:
         if (named := self.named_result(sparql, rows=rows, timeout=timeout)) is not None:
             return Result(named)
         if timeout is None or self._worker is None:
-            return Result(self.run(sparql))
+            return Result(self.run(sparql), view=self)
         return result_of(self._worker.ask(sparql, timeout=timeout, rows=rows))
 
     def named_result(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:

@@ -6,6 +6,8 @@ import contextlib
 import functools
 import json
 import time
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
@@ -16,6 +18,7 @@ from graphkit.store.fingerprint import DATA
 from graphkit.store.index import Index, last_transaction, repair_in_memory
 from graphkit.store.load import SUFFIXES
 from graphkit.store.memory import load_in_memory
+from graphkit.store.open_files import open_read_only
 from graphkit.store.view import View
 from graphkit.store.writer import Writer
 
@@ -145,11 +148,12 @@ class Store:
         for attempt in range(_ATTEMPTS):
             try:
                 index = self._index()
-                opened = self._read()
+                opened, close = open_read_only(data)
                 if attempt < _CONSISTENT_ATTEMPTS and _was_written(index, self.folder):
                     # A write happened between opening the index and the data.
+                    close()
                     continue
-                return View(opened, self.folder, index)
+                return _closing(View(opened, self.folder, index), close)
             except (OSError, RuntimeError) as error:
                 if "Column family not found" in str(error):
                     # A process was killed while creating the files: nothing was committed yet.
@@ -159,6 +163,12 @@ class Store:
                     raise StoreError(f"{self.folder} cannot be read: {error}") from error
                 time.sleep(0.05 * (attempt + 1))
         raise AssertionError("unreachable")
+
+
+def _closing(view: View, close: Callable[[], None]) -> View:
+    """Close the files of a view when nothing uses it any more."""
+    weakref.finalize(view, close)
+    return view
 
 
 def _version(folder: Path) -> object:

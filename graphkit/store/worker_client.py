@@ -6,8 +6,10 @@ import contextlib
 import json
 import os
 import selectors
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -150,14 +152,16 @@ class Worker:
     def _ensure_started(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self.is_running:
             return self._process
+        temporary = _temporary_folder()
         self._process = subprocess.Popen(
             [sys.executable, "-m", self._program, str(self._folder), str(self._memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env={**os.environ, "TMPDIR": temporary},
             # The engine prints a backtrace when memory runs out; the caller gets one line instead.
             stderr=subprocess.DEVNULL,
         )
-        self._end = weakref.finalize(self, _kill, self._process)
+        self._end = weakref.finalize(self, _kill, self._process, temporary)
         return self._process
 
 
@@ -166,10 +170,20 @@ def encode_request(request: Mapping[str, Any]) -> bytes:
     return json.dumps(request).encode() + b"\n"
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def _temporary_folder() -> str:
+    """Return a folder for the temporary files of a process, which cannot remove them itself when it is killed; without space for one, that of all processes."""
+    try:
+        return tempfile.mkdtemp(prefix="graphkit-")
+    except OSError:
+        return ""
+
+
+def _kill(process: subprocess.Popen[bytes], temporary: str) -> None:
     with contextlib.suppress(OSError):
         process.kill()
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
+    if temporary:
+        shutil.rmtree(temporary, ignore_errors=True)
