@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -195,6 +197,9 @@ def run(settings: Settings, *, host: str, port: int, log: bool, started: Callabl
     config = uvicorn.Config(
         application(settings), host=host, port=port, log_level="info" if log else "error", access_log=log, timeout_keep_alive=5, timeout_graceful_shutdown=3, server_header=False, http=protocol()
     )
+    if threading.current_thread() is threading.main_thread():
+        # Repeated by uvicorn once it has shut down; by default, it would end the process before temporary files are removed.
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     with _listening(host, port) as listening:
         Server(config).run(sockets=[listening])
 

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -133,3 +134,5 @@ def test_a_low_limit_of_open_files_is_raised_before_the_graph_is_opened(seed_fol
         first = server.stdout.readline()
         server.terminate()
         assert first.startswith("Pages "), server.stderr.read()
+        # Not ended by the signal itself, which would leave its temporary files.
+        assert server.wait(60) == 128 + signal.SIGTERM
