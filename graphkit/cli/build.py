@@ -108,6 +108,8 @@ def build(
         print_estimate(inputs, reader, wish)
         return
     replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
+    if engine is None and (scheduler or partitions or quads):
+        raise UsageError("--scheduler, --partitions and --quads need --engine dask")
     if engine is not None and (column or type or conflict):
         raise UsageError("--column, --type and --conflict do not work with --engine; leave them out")
     if engine is not None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graphkit.extract.llm.budget import Estimate
 
 DEFAULT_EXTRACTOR = "hybrid"
+_WITHOUT_LLM = {"hybrid", "dependency"}
 # Errors that end the run, because every further article would fail too.
 FATAL_ERRORS = (BudgetSpent, ModelError, StoreError, UsageError)
 # Kind of the notice on an article skipped for its language.
@@ -71,6 +72,7 @@ class Pipeline:
     Raises:
         DataError, ModelError: the lists or the language model cannot be loaded.
         UnknownName: the extractor does not exist.
+        UsageError: a language model is given, but the extractor uses none.
     """
 
     settings = Settings()
@@ -93,6 +95,8 @@ class Pipeline:
         from graphkit.resolve.linker import Linker
         from graphkit.resolve.offices import load_offices
 
+        if llm is not None and set(extractor.split("+")) <= _WITHOUT_LLM:
+            raise UsageError(f"--llm {llm.model!r}: the extractor {extractor} uses no language model; choose --extractor llm or hybrid+llm")
         self.settings = Settings(model, tuple(actors), tuple(frames), min_confidence, extractor, llm, any_language)
         self._gazetteer = gazetteer = load_gazetteer(actors)
         setup = Setup(gazetteer, model, tuple(frames), llm)

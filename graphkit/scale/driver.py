@@ -75,6 +75,8 @@ class Cluster:
         Raises:
             StoreError: a part was lost too often, or its file cannot be written.
         """
+        fs, path = filesystem(folder)
+        folder = fs.unstrip_protocol(path)  # a relative path would mean another folder where a worker was started elsewhere
         ahead = _AHEAD * max(1, len(self.client.scheduler_info()["workers"]))
         waiting: list[Any] = []
         left = iter(work)

@@ -43,6 +43,14 @@ def test_wrong_columns_and_types_are_wrong_usage(tmp_path, command, options, tol
     assert told in failed(graphkit(command, str(tmp_path / "t.csv"), *options, *graph), 2)
 
 
+@pytest.mark.parametrize("options", [["--quads", "--partitions", "parts"], ["--scheduler", "tcp://head:8786"]])
+def test_options_of_a_cluster_need_the_engine(tmp_path, options):
+    """They were ignored, and a graph was built instead of files for another store."""
+    (tmp_path / "t.txt").write_text(SENTENCE)
+    assert "need --engine dask" in failed(graphkit("build", str(tmp_path / "t.txt"), *options, "--graph", str(tmp_path / "g")), 2)
+    assert not (tmp_path / "g").exists()
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -76,6 +76,13 @@ def test_a_second_cluster_takes_another_port_and_nobody_elsewhere_reaches_it(clu
     assert len({server.port for server in servers}) == 2
 
 
+def test_workers_write_to_the_folder_that_a_relative_path_means_here(cluster, corpus, tmp_path, monkeypatch):
+    """The workers were started in another folder."""
+    monkeypatch.chdir(tmp_path)
+    build_quads([str(corpus / "files" / "libya-2019-12-turkey-gna.md")], cluster, SETTINGS, "parts")
+    assert {path.suffixes[-1] for path in (tmp_path / "parts").iterdir()} == {".parquet", ".gz", ".csv"}
+
+
 def test_two_workers_make_the_same_graph(cluster, corpus, alone, small, tmp_path):
     report = build_graph(inputs(corpus), tmp_path / "graph", cluster, SETTINGS)
     assert Graph.open(tmp_path / "graph").export("nquads") == Graph.open(alone).export("nquads")

@@ -64,6 +64,13 @@ def read(llm, text=TEXT, extractor="llm"):
     return pipeline(llm, extractor).read(Document("a", text))
 
 
+@pytest.mark.parametrize("extractor", ["hybrid", "dependency", "dependency+hybrid"])
+def test_a_language_model_that_no_extractor_uses_is_refused(made, extractor):
+    """It was ignored: whoever forgot --extractor took the built-in reader's claims for those of the model."""
+    with pytest.raises(UsageError, match="uses no language model; choose --extractor llm or hybrid"):
+        pipeline(made(), extractor)
+
+
 @pytest.mark.parametrize("model", PROVIDERS)
 def test_every_provider_gives_the_same_claims(made, server, model):
     record = read(made(model))
