@@ -15,7 +15,8 @@ from graphkit.rdf import ENTITIES, TYPE, entity_quads, iri, outlet_node, own_qua
 from graphkit.standing import STATED
 
 MOST_ACTORS = 50_000
-_SINGLE_VALUED = ("rdf:type", "rdfs:label", "gk:actorType", "gk:partOf", "gk:country")
+_DESCRIPTION = frozenset(map(iri, ("rdf:type", "rdfs:label", "gk:actorType")))
+LINKS = frozenset(map(iri, ("gk:partOf", "gk:country")))
 
 
 class NewActorFilter:
@@ -52,23 +53,33 @@ class NewActorFilter:
         self._written.update(actors)
 
     def without_known(self, store: pyoxigraph.Store, quads: Iterable[Quad], known: dict[str, bool] | None = None) -> Iterator[Quad]:
-        """Yield the quads without a second class, name, type, whole or country of an actor; `known` as for `quads`."""
-        single = {iri(name) for name in _SINGLE_VALUED}
+        """Yield the quads without a second class, name, type, whole or country of an actor; `known` as for `quads`.
+
+        A known actor without whole or country gets one: it may have been described as an outlet, or by an older version.
+        """
         known = {} if known is None else known
         given: set[tuple[str, str]] = set()
         for quad in quads:
-            if quad.graph_name == ENTITIES and quad.predicate in single and isinstance(quad.subject, NamedNode):
-                name, slot = quad.subject.value, (quad.subject.value, quad.predicate.value)
+            if quad.graph_name == ENTITIES and quad.predicate in _DESCRIPTION | LINKS and isinstance(quad.subject, NamedNode):
+                is_link = quad.predicate in LINKS
+                name = f"{quad.subject.value} link" if is_link else quad.subject.value
+                slot = name, "" if is_link else quad.predicate.value
                 if name not in known:
-                    known[name] = _has_node(store, quad.subject)
+                    known[name] = is_linked(store, quad.subject) if is_link else has_node(store, quad.subject)
                 if known[name] or slot in given:
                     continue
                 given.add(slot)
             yield quad
 
 
-def _has_node(store: pyoxigraph.Store, node: NamedNode) -> bool:
+def has_node(store: pyoxigraph.Store, node: NamedNode) -> bool:
+    """Return whether a store describes an actor."""
     return next(store.quads_for_pattern(node, TYPE, None, ENTITIES), None) is not None
+
+
+def is_linked(store: pyoxigraph.Store, node: NamedNode) -> bool:
+    """Return whether a store has the whole or the country of an actor."""
+    return any(next(store.quads_for_pattern(node, link, None, ENTITIES), None) is not None for link in LINKS)
 
 
 def check_record(record: ArticleRecord) -> None:

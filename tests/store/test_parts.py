@@ -4,7 +4,10 @@ import pytest
 from typer.testing import CliRunner
 
 from graphkit import Graph, build
+from graphkit.api import update
 from graphkit.cli.app import app
+from graphkit.model import Actor, ActorClass, ArticleRecord, Claim, Document, Evidence
+from graphkit.store import Store
 
 TEXTS = {
     "goma.txt": "Rwanda supports the M23. M23 rebels attacked the FARDC near Goma. The UPDF supports the FARDC in Ituri. Belgium supports DR Congo.",
@@ -40,6 +43,42 @@ def test_a_copy_of_a_graph_keeps_them(graph, tmp_path):
     run("export", "--graph", graph.folder, "--format", "turtle", "-o", tmp_path / "all.ttl")
     run("import", tmp_path / "all.ttl", "--graph", tmp_path / "copy")
     assert links(Graph.open(tmp_path / "copy")) == links(graph)
+
+
+ARTICLES = {"report.txt": "The Hague, Monday.\nBelarus attacked the BBC in Minsk.", "other.md": "---\noutlet: BBC\n---\nFrance supports Armenia."}
+
+
+@pytest.mark.parametrize("order", [["other.md", "report.txt"], ["report.txt", "other.md"]])
+def test_an_outlet_that_is_an_actor_too_has_its_country_whichever_article_comes_first(tmp_path, order):
+    """The node of an outlet lacked it if it was known as an outlet before."""
+    for name in order:
+        (tmp_path / name).write_text(ARTICLES[name])
+        build(tmp_path / name, graph=tmp_path / "graph")
+    graph = Graph.open(tmp_path / "graph")
+    assert ("graph:BBC", "gk:country", "graph:UK") in links(graph)
+    assert graph.validate() == []
+
+
+def test_an_actor_of_an_older_graph_gets_its_link_when_it_is_named_again(tmp_path):
+    name = tmp_path / "a.txt"
+    name.write_text(TEXTS["tyre.txt"])
+    build(name, graph=tmp_path / "graph")
+    update("DELETE { GRAPH ?g { ?part ?link ?whole } } WHERE { VALUES ?link { gk:partOf gk:country } GRAPH ?g { ?part ?link ?whole } }", graph=tmp_path / "graph")
+    assert not links(Graph.open(tmp_path / "graph"))
+    name.write_text("Iran threatened the IDF.")
+    build(name, graph=tmp_path / "graph")
+    assert ("graph:IDF", "gk:partOf", "graph:Israel") in links(Graph.open(tmp_path / "graph"))
+
+
+def test_a_link_of_a_known_actor_is_never_a_second_one(tmp_path):
+    """Also if the list of actors has changed since."""
+    one, two = (Actor("Wing", "Wing", ActorClass.ORGANIZATION, "armed-group", of=Actor(of, of, kind)) for of, kind in (("Front", ActorClass.ORGANIZATION), ("Chad", ActorClass.STATE)))
+    other = Actor("Chad", "Chad", ActorClass.STATE)
+    with Store.open(tmp_path / "graph", create=True).writer() as writer:
+        for number, wing in enumerate((one, two)):
+            document = Document(str(number), "Wing supports Chad.")
+            writer.add(ArticleRecord(document, (other, wing), (Claim(document.key, "Wing", "supports", "Chad", "Wing", "Chad", (Evidence(0, 19, document.text),)),)))
+    assert links(Graph.open(tmp_path / "graph")) == {("graph:Wing", "gk:partOf", "graph:Front")}
 
 
 def test_a_state_and_its_forces_are_in_one_camp_and_one_party(graph):
