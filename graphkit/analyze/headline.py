@@ -82,15 +82,16 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
         article: returns the article with a key.
         day: the date; None for now. Later denials are ignored.
     """
-    stated = sorted(claims, key=lambda claim: claim.id)
+    vocabulary, stated = load_vocabulary(), sorted(claims, key=lambda claim: claim.id)
     standing = standing_claims(stated, article, day, HEARD)
     parties = Parties(standing, actors)
     known = (claim for claim in stated if day is None or (article(claim.article).published or day) <= day)
     stances = _stances(standing, parties, {claim.id for claim, _ in contradictions(known)})
     pair = _rivals(standing, parties, stances, article)
-    if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not _fight(pair, standing, parties):
+    between = [claim for claim in standing if {parties.of(claim.subject), parties.of(claim.object)} == set(pair)]
+    if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not any(vocabulary.family(c.predicate) == "attacks" for c in between):
         # A verbal dispute between two parties without backers matters less than a third party with backers.
-        pair = ()
+        pair, between = (), []
     both = _plain_of(stances, pair, 0) & _plain_of(stances, pair, 1)
     rivals = [_without(stances.get(one, Stance(one, (), (), frozenset())), {*pair, *both}) for one in pair]
     named = {*pair, *(backer for one in rivals for backer in (*one.plain, *one.alleged))}
@@ -100,9 +101,9 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
         tuple(sorted(both)),
         tuple(sorted(others, key=lambda s: (-len(s.plain), -len(s.disputed), s.side))[:_FURTHER]),
         () if pair or others else _talking(standing, parties),
-        _acting(pair, standing, parties),
+        _acting(between, parties),
         parties,
-        _friendly(pair, standing, parties),
+        any(vocabulary.sign(claim.predicate) > 0 and claim.status in STATED for claim in between),
     )
 
 
@@ -179,25 +180,13 @@ def _through(hostile: Iterable[tuple[str, str]], stances: dict[str, Stance]) -> 
     return found
 
 
-def _fight(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> bool:
-    """Whether a claim says that one of the two attacks the other."""
-    vocabulary = load_vocabulary()
-    return any(vocabulary.family(c.predicate) == "attacks" and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
-
-
-def _friendly(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> bool:
-    """Whether the two are plainly said to be friendly."""
-    vocabulary = load_vocabulary()
-    return any(vocabulary.sign(c.predicate) > 0 and c.status in STATED and {parties.of(c.subject), parties.of(c.object)} == set(pair) for c in claims)
-
-
-def _acting(pair: tuple[str, ...], claims: Iterable[Claim | Brief], parties: Parties) -> tuple[tuple[str, str], ...]:
-    """Return (party, relation) for the most severe stated acts between two, of one family; both parties if both act."""
+def _acting(between: Iterable[Claim | Brief], parties: Parties) -> tuple[tuple[str, str], ...]:
+    """Return (party, relation) for the most severe stated acts of claims between two, of one family; both parties if both act."""
     vocabulary = load_vocabulary()
     found: dict[str | None, set[tuple[str, str]]] = defaultdict(set)
-    for claim in claims:
+    for claim in between:
         ends = (parties.of(claim.subject), parties.of(claim.object))
-        if claim.status in STATED and set(ends) == set(pair):
+        if claim.status in STATED:
             acting = ends if vocabulary.relation(claim.predicate).symmetric else ends[:1]
             found[vocabulary.family(claim.predicate)] |= {(end, claim.predicate) for end in acting}
     worst = next((family for family in _DEEDS if family in found), "")
@@ -251,16 +240,16 @@ def _opposed(made: Sides) -> str:
     said = load_vocabulary().relation(next((deed for _, deed in made.acting), _DEEDS[-1])).phrase
     one = made.acting[0][0] if len(made.acting) == 1 else None
     subject, object_ = (made.parties.name(one), made.parties.name(sides[sides[0] == one])) if one else (_listed(sides, made.parties), "each other")
-    many = one is None or is_plural(made.parties.actor(one))
+    many = _are_many([one] if one else sides, made.parties)
     return f"{subject} {(said.replace('s ', ' ', 1) if many else said).format(object_)}{f' ({BOTH_WAYS})' if made.mixed else ''}"
 
 
 def _clause(stance: Stance, parties: Parties) -> str:
-    """ "Turkey and Qatar with the GNA, Russia only allegedly"."""
+    """ "Turkey and Qatar with the GNA, as Russia allegedly does"."""
     plain, alleged = (_listed(group, parties, stance) for group in (stance.plain, stance.alleged))
     side = f" with {parties.name(stance.side)}"
     if plain:
-        return f"{plain}{side}" + (f", {alleged} only allegedly" if alleged else "")
+        return f"{plain}{side}" + (f", as {alleged} allegedly {'do' if _are_many(stance.alleged, parties) else 'does'}" if alleged else "")
     return f"{alleged} only allegedly{side}" if alleged else ""
 
 
@@ -269,12 +258,14 @@ def _with_verb(text: str, made: Sides) -> str:
     one = next((s for s in (*made.rivals, *made.further) if s.plain or s.alleged), None)
     if one is None:
         return text
-    first = one.plain or one.alleged
-    many = len(first) > 1 or is_plural(made.parties.actor(first[0]))
-    verb = "stand" if many else "stands"
+    verb = "stand" if _are_many(one.plain or one.alleged, made.parties) else "stands"
     if one.plain:
         return text.replace(" with ", f" {verb} with ", 1)
     return text.replace(" only allegedly with ", f" only allegedly {verb} with ", 1)
+
+
+def _are_many(ids: Sequence[str], parties: Parties) -> bool:
+    return len(ids) > 1 or is_plural(parties.actor(ids[0]))
 
 
 def _against(made: Sides) -> str:

@@ -243,7 +243,7 @@ def test_what_is_alleged_disputed_or_for_both_is_said_to_be():
         claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia"), claim("Arda", "supports", "Belmark"), claim("Ilm", "supports", "Norvia"),
         claim("Osk", "supports", "Norvia", Status.ALLEGED), claim("Tir", "supports", "Belmark"), claim("Tir", "supports", "Belmark", polarity=Polarity.NEGATIVE),
     ]
-    assert line(*war) == "Ilm stands with Norvia, Osk only allegedly; Tir (disputed) with Belmark; Arda with both."
+    assert line(*war) == "Ilm stands with Norvia, as Osk allegedly does; Tir (disputed) with Belmark; Arda with both."
 
 
 def test_a_backer_is_disputed_only_if_the_backing_is_denied_and_an_ally_at_either_end():
@@ -413,7 +413,7 @@ def test_the_headline_of_the_three_libya_articles_names_both_camps(libya):
     made = sides(libya.actors(), libya.claims(), libya.article)
     assert {made.parties.of("LNA"), made.parties.of("Sarraj")} == {"Haftar", "GNA"}
     assert {s.side: (s.plain, s.alleged) for s in made.rivals} == {"Haftar": (("Egypt", "UAE"), ("Russia",)), "GNA": (("Turkey",), ("Qatar",))}
-    assert libya.headline(conflict) == "Egypt and the UAE stand with Khalifa Haftar, Russia only allegedly; Turkey with the GNA, Qatar only allegedly."
+    assert libya.headline(conflict) == "Egypt and the UAE stand with Khalifa Haftar, as Russia allegedly does; Turkey with the GNA, as Qatar allegedly does."
 
 
 def test_a_camp_goes_by_the_main_rival_else_by_whom_most_sources_set_against_others():

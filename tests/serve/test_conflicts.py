@@ -18,7 +18,7 @@ from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.serve.survey import surveyed
 from graphkit.store import Store
 
-HEADLINE = "Khalifa Haftar, Russia only allegedly; Turkey with the GNA"
+HEADLINE = "Khalifa Haftar, as Russia allegedly does; Turkey with the GNA"
 
 
 def test_the_home_page_names_both_camps_and_links_the_conflict(server, browser):
