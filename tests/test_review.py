@@ -21,13 +21,20 @@ ARTICLES = {
 }
 
 
-@pytest.fixture
-def graph(tmp_path):
-    folder = tmp_path / "articles"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    place = tmp_path_factory.mktemp("built")
+    (place / "articles").mkdir()
     for name, text in ARTICLES.items():
-        (folder / name).write_text(text)
-    build(folder, graph=tmp_path / "graph", extractor="dependency")
+        (place / "articles" / name).write_text(text)
+    build(place / "articles", graph=place / "graph", extractor="dependency")
+    return place
+
+
+@pytest.fixture
+def graph(built, tmp_path):
+    """A separate copy of the articles and their graph for each test."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return tmp_path / "graph"
 
 
