@@ -108,7 +108,7 @@ class Quiet(BaseHTTPRequestHandler):
 def served(handler):
     """Start a server on loopback and yield its address."""
     with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"

@@ -137,7 +137,7 @@ def serving(model: Model) -> Iterator[Model]:
     """The server while it is needed; `model.url` is its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.model, server.released = model, threading.Event()  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     model.url = f"http://127.0.0.1:{server.server_port}"
     yield model
