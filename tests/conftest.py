@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from hypothesis import settings
 
 from graphkit.model import ArticleRecord, Document
 from graphkit.pipeline import Pipeline, build
+from graphkit.resolve import gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 # Commands are tested with the faster reader; `tests/extract/learned` tests the default one.
@@ -31,9 +34,29 @@ def examples(number: int) -> int:
 # No deadlines: the speed of the machine is not under test.
 settings.register_profile("untimed", deadline=None, max_examples=examples(40))
 settings.load_profile("untimed")
+# What tests share stays to the end of the run (a million objects): not searched for cycles again and again.
+gc.set_threshold(50_000, 20, 100)
 CHROMIUM = Path("/usr/bin/chromium")
 # Firefox may reach loopback only.
 PREFS = {"network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9}
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+
+
+def built_in_actors_once() -> None:
+    """Read the built-in lists of actors once in a process, not for each of its builds; lists of a test's own are read as ever."""
+    read = gazetteer.load_gazetteer
+    built_in = functools.cache(read)
+
+    def load_gazetteer(extra: Sequence[Path] = ()) -> gazetteer.Gazetteer:
+        return read(extra) if extra else built_in()
+
+    gazetteer.load_gazetteer = load_gazetteer
+
+
+built_in_actors_once()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import gc
 import json
 import os
 import resource
@@ -73,8 +74,11 @@ def running(*words: object) -> Iterator[tuple[TextIO, Path]]:
 
 def _serve() -> None:
     from graphkit.nlp import load
+    from graphkit.resolve.gazetteer import load_gazetteer
 
     load()
+    load_gazetteer()
+    gc.freeze()
     for line in sys.stdin:
         command = json.loads(line)
         if (process := command.get("wait")) is None:
