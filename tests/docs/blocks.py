@@ -32,7 +32,7 @@ from tests.conftest import ROOT
 FENCE = re.compile(
     r"(?:<!-- not run: (?P<why>[^>]+?) -->\s*)?^(?P<indent> *)```(?P<language>\w+)?(?: title=\"(?P<title>[^\"]+)\")?\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
 )
-LANGUAGES = {"sh", "python", "sparql", "text", "yaml", "csv", "json", "markdown", "turtle", "http", "nginx", "caddy"}
+LANGUAGES = {"sh", "python", "sparql", "text", "yaml", "csv", "json", "markdown", "turtle", "http", "nginx", "caddy", "cypher"}
 PAGES = [ROOT / "README.md", *sorted(p for p in (ROOT / "docs").rglob("*.md"))]
 
 
