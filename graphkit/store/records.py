@@ -11,7 +11,16 @@ from pyoxigraph import NamedNode, Quad
 
 from graphkit.errors import InventedQuote, RecordRefused
 from graphkit.model import Actor, ArticleRecord
-from graphkit.rdf import ENTITIES, TYPE, entity_quads, iri, outlet_node, own_quads
+from graphkit.rdf import (
+    ENTITIES,
+    TYPE,
+    actor_node,
+    actor_quads,
+    entity_quads,
+    iri,
+    outlet_node,
+    own_quads,
+)
 from graphkit.standing import STATED
 
 MOST_ACTORS = 50_000
@@ -70,6 +79,13 @@ class NewActorFilter:
                     continue
                 given.add(slot)
             yield quad
+
+
+def missing_links(store: pyoxigraph.Store, listed: Iterable[Actor]) -> list[Quad]:
+    """Return the quads that link actors of the store, which have neither whole nor country, to those given here; with a description of the latter if it lacks one."""
+    unlinked = (actor for actor in listed if actor.of and has_node(store, node := actor_node(actor.id)) and not is_linked(store, node))
+    found = NewActorFilter().without_known(store, (quad for actor in unlinked for quad in actor_quads(actor)))
+    return [quad for quad in found if quad not in store]
 
 
 def has_node(store: pyoxigraph.Store, node: NamedNode) -> bool:

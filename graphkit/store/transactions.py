@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import Self
 import pyoxigraph
 
 from graphkit.errors import StoreError
-from graphkit.model import Document
+from graphkit.model import Actor, Document
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ONTOLOGY, article_graph
 from graphkit.standing import Endings
 from graphkit.store.batches import FILES, BatchLoader
@@ -23,6 +23,7 @@ from graphkit.store.index import IndexWriter
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.lifecycle import Change
 from graphkit.store.ontology import ontology_quads
+from graphkit.store.records import missing_links
 from graphkit.store.texts import TEXTS, Texts
 from graphkit.store.view import View
 
@@ -114,6 +115,14 @@ class Transactions:
         """
         if self._keep_texts:
             self._texts.put(document)
+
+    def add_links(self, listed: Iterable[Actor]) -> None:
+        """Add what `View.unlinked` counts.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        self._commit(Change(added=missing_links(self._store, listed)))
 
     def batch_loader(self) -> BatchLoader:
         """Add many new articles in batches, without their texts; do not write anything else while a batch waits.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from graphkit.model import Actor
 from graphkit.store.derive import difference
 from graphkit.store.direct_check import Triple, direct_difference
 from graphkit.store.index import Index, ValidationState, last_transaction, save_validation, validation_state
 from graphkit.store.partitions import Partitions
+from graphkit.store.records import LINKS, missing_links
 from graphkit.store.sparql import SparqlView
 
 
@@ -39,6 +41,10 @@ class ValidationView(SparqlView):
     def save_validation(self, before: ValidationState | int, rules: str, described: Mapping[str, str], wrong: Collection[str], pairs: Collection[tuple[str, str]]) -> bool:
         """Record what was checked, see `graphkit.store.index.validation.save_validation`; return whether it was recorded."""
         return self._folder is not None and self._folder.is_dir() and save_validation(self._folder, before, rules, described, wrong, pairs)
+
+    def unlinked(self, listed: Iterable[Actor]) -> int:
+        """Count the actors that lack what they are part of, or their country, although the list has it."""
+        return sum(quad.predicate in LINKS for quad in missing_links(self._store, listed))
 
     def direct_difference(self, pairs: Sequence[tuple[str, str]] | None = None) -> tuple[set[Triple], set[Triple]]:
         """Return the missing and the surplus direct triples, as IRIs of subject, relation and object.

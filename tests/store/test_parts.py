@@ -59,15 +59,38 @@ def test_an_outlet_that_is_an_actor_too_has_its_country_whichever_article_comes_
     assert graph.validate() == []
 
 
-def test_an_actor_of_an_older_graph_gets_its_link_when_it_is_named_again(tmp_path):
-    name = tmp_path / "a.txt"
-    name.write_text(TEXTS["tyre.txt"])
-    build(name, graph=tmp_path / "graph")
-    update("DELETE { GRAPH ?g { ?part ?link ?whole } } WHERE { VALUES ?link { gk:partOf gk:country } GRAPH ?g { ?part ?link ?whole } }", graph=tmp_path / "graph")
+@pytest.fixture
+def older(tmp_path):
+    """A graph of a version without these links, and of Israel."""
+    (tmp_path / "a.txt").write_text(TEXTS["tyre.txt"])
+    build(tmp_path / "a.txt", graph=tmp_path / "graph")
+    update(
+        "DELETE { GRAPH ?g { ?part ?link ?whole } } WHERE { VALUES ?link { gk:partOf gk:country } GRAPH ?g { ?part ?link ?whole } } ;"
+        "DELETE { GRAPH ?g { graph:Israel ?p ?o } } WHERE { GRAPH ?g { graph:Israel ?p ?o } }",
+        graph=tmp_path / "graph",
+    )
     assert not links(Graph.open(tmp_path / "graph"))
-    name.write_text("Iran threatened the IDF.")
-    build(name, graph=tmp_path / "graph")
-    assert ("graph:IDF", "gk:partOf", "graph:Israel") in links(Graph.open(tmp_path / "graph"))
+    return tmp_path / "graph"
+
+
+def test_an_actor_of_an_older_graph_gets_its_link_when_it_is_named_again(older, tmp_path):
+    (tmp_path / "b.txt").write_text("Iran threatened the IDF.")
+    build(tmp_path / "b.txt", graph=older)
+    assert ("graph:IDF", "gk:partOf", "graph:Israel") in links(Graph.open(older))
+
+
+def test_check_finds_and_adds_the_links_that_an_older_graph_lacks(older):
+    def check(*words):
+        done = CliRunner().invoke(app, ["check", "--graph", str(older), *words])
+        return done.exit_code, done.output
+
+    lacking = "2 actors without the state or organization that the list of actors names"
+    assert check() == (1, f"the direct triples match the claims\nthe index matches the graph\n{lacking}\nRepair it: graphkit check --repair\n")
+    assert check("--repair") == (0, f"the direct triples match the claims\nthe index matches the graph\n{lacking}; repaired\n")
+    assert check() == (0, "the direct triples match the claims\nthe index matches the graph\n")
+    graph = Graph.open(older)
+    assert links(graph) == {("graph:IDF", "gk:partOf", "graph:Israel"), ("graph:Hezbollah", "gk:country", "graph:Lebanon")}
+    assert graph.validate() == []
 
 
 def test_a_link_of_a_known_actor_is_never_a_second_one(tmp_path):
