@@ -102,7 +102,7 @@ def _source(dossier: Either, claim: Claim) -> str:
     from graphkit.query import claim_values
 
     values = claim_values(claim, dossier.actors, dossier.articles)
-    where = ", ".join(filter(None, (values["outlet"], values["published"], values["title"])))
+    where = ", ".join(filter(None, (values["outlet"], values["title"], values["published"])))
     return f"{values['speaker_name']}, in {where}" if values["speaker_name"] else where
 
 

@@ -69,9 +69,9 @@ class _Notes:
         if claim.id not in self.numbers:
             about = self.article(claim.article)
             self.numbers[claim.id] = len(self.numbers) + 1
-            source = ", ".join(str(part) for part in (about.outlet, about.title, day_words(about.published, about.published_precision)) if part)
+            source = ", ".join(str(part) for part in (about.outlet, about.title or about.id, day_words(about.published, about.published_precision)) if part)
             quote = clean_text(claim.evidence[0].quote, SENTENCE)
-            self.entries.append({"quote": quote, "source": clean_text(source or about.id, 2 * NAME), "url": safe_link(about.url)})
+            self.entries.append({"quote": quote, "source": clean_text(source, 2 * NAME), "url": safe_link(about.url)})
         return self.numbers[claim.id]
 
 
@@ -90,7 +90,8 @@ def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[st
     """
     notes = _Notes(article, _stated(analysis.disputed))
     friends, foes = ([pair for pair in analysis.pairs if pair.sign == sign] for sign in (1, -1))
-    used = {claim.article for pair in analysis.pairs for claim in pair.said} | {c.article for tie in analysis.disputed for c in (*tie.stated, *tie.denied)}
+    listed = [*analysis.pairs, *(pair for one in sections[:SECTIONS] if len(sections) > 1 for pair in one.named)]
+    used = {claim.article for pair in listed for claim in pair.said} | {c.article for tie in analysis.disputed for c in (*tie.stated, *tie.denied)}
     articles = list(read) if read is not None else [article(key) for key in sorted(used)]
     made = environment(markdown=markdown)
     made.filters.update(counted=counted, md=escaped, anchor=anchor, marks=quoted)

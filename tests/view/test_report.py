@@ -448,6 +448,26 @@ def test_a_dispute_says_that_the_tie_has_ended_since_and_what_is_uncertain():
     assert "denied by 1 source (uncertain)" in line(told(1), told(2, polarity=Polarity.NEGATIVE, confidence=0.4))
 
 
+def test_an_article_without_title_is_named_by_its_id():
+    """A note that had only a day did not say where its quote is from."""
+
+    def article(key):
+        return Article(key=key, id="memo-06", text_hash="0" * 64, published=date(2020, 6, 1))
+
+    claims = [Claim("k", "a", "supports", "b", "a", "b", (Evidence(0, 10, "a backs b."),))]
+    text = report(analyze(claims, article), lambda actor: actor, article, title="t", markdown=True)
+    assert '[^1]: "a backs b." memo-06, 2020-06-01' in text.replace("\\", "")
+
+
+def test_an_article_cited_for_an_allegation_is_not_listed_as_silent(tmp_path):
+    for number, text in enumerate(("Turkey backs Qatar.", "Egypt reportedly backs Qatar.", "Rain fell.", "Kenya attacked Uganda.")):
+        (tmp_path / f"{number}.md").write_text(f"---\nconflict: {'Gulf' if number < 3 else 'Lakes'}\n---\n{text}\n")
+    build(tmp_path, graph=tmp_path / "g")
+    text = Graph.open(tmp_path / "g").report(markdown=True)
+    assert "Egypt supports Qatar (alleged)" in text
+    assert text.split("## Articles without a listed tie")[1].split("##")[0].split() == ["-", "2"]
+
+
 def test_the_section_of_a_conflict_says_disputed_as_the_brief_of_that_conflict_does(tmp_path):
     """The claim is in an article on one conflict, its denial in one on another; only the brief of both has both sides."""
     for name, conflict, text in (("one", "First war", "Turkey supports the GNA."), ("two", "Second war", "Turkey denied that it supports the GNA.")):
