@@ -55,6 +55,13 @@ def test_every_address_of_the_site_says_what_it_answers():
     assert [route.path for route in routes.routes() if not route.endpoint.__doc__] == []
 
 
+def test_every_environment_variable_that_users_may_set_is_documented():
+    page = (ROOT / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
+    read = {name for path in (ROOT / "graphkit").rglob("*.py") for name in re.findall(r"""(?:environ\.get\(|envvar=|_api_key\()"([A-Z_]+)""", path.read_text(encoding="utf-8"))}
+    assert len(read) > 5
+    assert {name for name in read if f"`{name}`" not in page} == set()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_named_file_is_there(page):
     for path in re.findall(r"`((?:seeds|ontology|examples|training|graphkit|benchmarks|docs)/[\w./-]*)`", page.read_text(encoding="utf-8")):
