@@ -83,9 +83,10 @@ class Answers:
         """Yield claims by article and position, all or filtered.
 
         Args:
-            wanted: `subject`, `object`, `family`, `status`, `since`, `until`, `source`,
-                `out_of_force`, as in `graphkit.query.ClaimFilter`. Without any of them,
-                superseded and retracted claims are included.
+            wanted: `subject` and `object` (names or ids of actors), `family` (a family or a relation), `status` (a status,
+                `denied` or `ended`), `since` and `until` (days of publication), `source` (an outlet or speaker),
+                `out_of_force` (include superseded and retracted claims). Without any of them, superseded and
+                retracted claims are included.
 
         Raises:
             UnknownName: unknown actor, family or status.

@@ -37,7 +37,7 @@ class Graph(Answers):
 
         Args:
             folder: the graph folder, or a file (.nq, .trig, .ttl, .nt, .jsonld, .rdf). Files are not
-                validated: use `validate`, or `import_rdf` to create a graph folder.
+                validated: use `validate`, or `graphkit import` to create a graph folder.
 
         Raises:
             StoreMissing: there is no graph at this path.
@@ -69,9 +69,14 @@ class Graph(Answers):
         return made
 
     def query(self, sparql: str, *, timeout: float | None = 30.0, rows: int | None = None) -> Result:
-        """Run a SPARQL query or a named query ("who-backs"); see `View.query`.
+        """Run a SPARQL query or a named query ("who-backs").
 
-        Unknown terms (`rel:suports`) raise the warning `graphkit.query.UnknownTerm`.
+        The prefixes of graphkit are predeclared. Unknown terms (`rel:suports`) raise the warning `graphkit.query.UnknownTerm`.
+
+        Args:
+            sparql: the query, or the name of a named query.
+            timeout: seconds after which the query is stopped; None for no limit.
+            rows: most rows to return; None for no limit.
 
         Raises:
             UnknownName: there is no named query of this name.
@@ -112,6 +117,10 @@ class Graph(Answers):
 
     def export(self, format: str = "turtle", *, part: str = "all") -> bytes:
         """Export the graph; the same graph produces the same bytes.
+
+        Args:
+            format: name of a format, as in `graphkit export --list`.
+            part: `all`, `claims`, `direct` or `ties`.
 
         Raises:
             UnknownFormat: unknown format or part.
@@ -156,10 +165,18 @@ class Graph(Answers):
         return frame(CLAIM_COLUMNS, claim_rows(self._view))
 
     def push(self, target: Target, *, resend_all: bool = False, on_progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
-        """Send every named graph to a SPARQL 1.1 store; see `graphkit push`.
+        """Send every named graph to a SPARQL 1.1 store, as `graphkit push` does.
 
         The graph folder records what was sent: an interrupted push resumes, and a
         later one sends only changes.
+
+        Args:
+            target: the store: `graphkit.export.Target.of(url, token=…)`.
+            resend_all: send everything, including data that the store already has.
+            on_progress: called with the numbers of graphs done and of all.
+
+        Returns:
+            Numbers of graphs sent, and of graphs that the store already had.
 
         Raises:
             GraphkitError: the store refuses the data or cannot be reached.

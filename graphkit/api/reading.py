@@ -34,15 +34,27 @@ def build(
     conflict: str | None = None,
     texts: bool = True,
 ) -> BuildReport:
-    """Read articles into a new or existing graph folder; see the command `graphkit build`.
+    """Read articles into a new or existing graph folder. Inputs that cannot be read become failures in the report.
 
-    Decisions from `decisions`, or from the file next to the graph folder, are applied.
-    Articles in languages other than English are counted in the notices of the report, and read only with `any_language`.
-    `columns` names table columns and JSON fields that are not recognised: `{"text": "Artikel"}`.
-    `conflict` is the conflict of new articles that name none.
-    With `texts=False`, the folder does not keep the texts of the articles.
+    Args:
+        inputs: files, folders and addresses.
+        graph: the graph folder; created if missing.
+        model: name of an installed spaCy pipeline; None for the built-in one.
+        actors: files with additional actors.
+        frames: files with additional frames.
+        min_confidence: skip claims with a lower confidence.
+        extractor: `hybrid`, `dependency`, `llm`, `hybrid+llm` or the name of a plug-in.
+        llm: the language model, for the extractor `llm`.
+        jobs: number of reading processes; does not affect the result.
+        decisions: the decisions file; by default the one next to the graph folder.
+        any_language: also read articles in languages other than English, which are otherwise skipped and counted in the notices.
+        on_progress: called after each article.
+        columns: table columns and JSON fields that are not recognised: `{"text": "Artikel"}`.
+        conflict: conflict of new articles that name none.
+        texts: whether the folder keeps the texts of the articles.
 
     Raises:
+        UsageError: an option is invalid.
         StoreError, DataError, ModelError: the graph folder, the lists or the model cannot be loaded.
     """
     from graphkit import pipeline
@@ -85,9 +97,9 @@ def extract_claims(
     *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "hybrid", llm: LLM | None = None,
     any_language: bool = False, columns: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, Any] | Failure]:
-    """Read the claims of articles as flat rows, without a graph; unreadable inputs yield a `Failure`.
+    """Yield the claims of articles as rows, without a graph; unreadable inputs yield a `Failure`.
 
-    Articles in languages other than English are read only with `any_language`; for `columns` see `build`.
+    The rows are those of `graphkit extract --format jsonl`; the arguments are those of `build`.
     """
     from graphkit.documents import Wish
     from graphkit.export import record_rows

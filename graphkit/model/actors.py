@@ -21,7 +21,9 @@ class Actor:
         kind: its class in the ontology.
         type: concept of gkc:ActorType (`rebel-group`, `government`), None if unknown.
         aliases: other names, sorted; for display, not for matching.
-        iso3, m49, wikidata: codes, None if unknown or uncertain.
+        iso3: ISO 3166 code of a state, None if unknown or uncertain, as are the following.
+        m49: United Nations M49 code of a state.
+        wikidata: id in Wikidata.
         of: the actor that it is part of, or else its state, see `is_part`; None if unknown.
         curated: True if it comes from an actors file, False if read from a text.
     """

@@ -17,9 +17,12 @@ class Document:
     Attributes:
         id: the row's `id`, else the file name without its ending.
         text: the article's text; all offsets count its code points.
-        title, url, outlet: as given by the row or the page, None if unknown.
+        title: title as given by the row or the page, None if unknown.
+        url: address, None if unknown.
+        outlet: name of the outlet, None if unknown.
         published: day of publication; the first day of the period if only a month or
-            a year is known (see `published_precision`); None if unknown.
+            a year is known; None if unknown.
+        published_precision: `day`, `month` or `year`.
         conflict: name of the conflict as its source gives it; None if it gives none.
         place: the file that it was read from, with `id`; None if it came from no file. It identifies
             versions of one article, is not part of the document's identity, and is never exported.
@@ -69,7 +72,20 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored document without its text; `copy_of` is the key of the article that it copies."""
+    """An article of a graph, without its text (see `Graph.text`).
+
+    Attributes:
+        key: 16 hex digits of text, outlet and day.
+        id: the row's `id`, else the file name without its ending.
+        text_hash: SHA-256, 64 hex digits, of the UTF-8 text.
+        title: None if unknown, as are the following.
+        url: address.
+        outlet: name of the outlet.
+        published: day of publication; the first day of the period if only a month or a year is known.
+        published_precision: `day`, `month` or `year`.
+        copy_of: key of the article that it copies; None if it copies none.
+        conflict: name of the conflict as its source gives it.
+    """
 
     key: str
     id: str
@@ -85,7 +101,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One input, or one article of it, that could not be read, and the reason (one line)."""
+    """One input, or one article of it, that could not be read.
+
+    Attributes:
+        source: the file, address or row.
+        reason: the reason, in one line.
+    """
 
     source: str
     reason: str
