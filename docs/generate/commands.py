@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from docs.generate import table
@@ -37,8 +38,8 @@ def page() -> str:
 
 
 def _section(name: str, command: Any) -> str:
-    given = [_argument(each) for each in command.params if each.param_type_name == "argument"]
     kinds = get_type_hints(command.callback)
+    given = [_argument(each, kinds.get(each.name)) for each in command.params if each.param_type_name == "argument"]
     options = [_option(each, kinds.get(each.name)) for each in command.params if each.param_type_name == "option"]
     parts = [f"## graphkit {name} {{ #{name.replace(' ', '-')} }}\n", command.help.strip() + "\n", f"```text\ngraphkit {name} {_usage(command)}\n```\n"]
     parts += [table(("argument", "meaning"), given)] if given else []
@@ -51,11 +52,13 @@ def _usage(command: Any) -> str:
 
 
 def _place(each: Any) -> str:
-    return each.metavar or each.name.upper()
+    """The placeholder of an argument; typer puts that of an optional one in brackets."""
+    return (each.metavar or each.name.upper()).removeprefix("[").removesuffix("]")
 
 
-def _argument(each: Any) -> tuple[str, ...]:
-    return f"`{_place(each)}`", _help(each)
+def _argument(each: Any, kind: Any) -> tuple[str, ...]:
+    choices = _choices(_arm(kind))
+    return f"`{_place(each)}`", _help(each) + (f" One of {', '.join(f'`{choice}`' for choice in choices)}." if choices else "")
 
 
 def _option(each: Any, kind: Any) -> tuple[str, ...]:
@@ -65,10 +68,17 @@ def _option(each: Any, kind: Any) -> tuple[str, ...]:
 
 def _value(each: Any, kind: Any) -> str:
     """What the option takes: its placeholder, its choices, or the kind of its value."""
-    one = next((arm for arm in (*get_args(kind), kind) if arm not in (None, type(None))), str)
-    if isinstance(one, type) and issubclass(one, Enum):
-        return "|".join(str(choice.value) for choice in one)
-    return each.metavar or {int: "NUMBER", float: "NUMBER"}.get(one, "TEXT")
+    one = _arm(kind)
+    return "|".join(_choices(one)) or each.metavar or {int: "NUMBER", float: "NUMBER", Path: "FILE"}.get(one, "TEXT")
+
+
+def _arm(kind: Any) -> Any:
+    """The type in an optional or a list."""
+    return next((arm for arm in (*get_args(kind), kind) if arm not in (None, type(None))), str)
+
+
+def _choices(kind: Any) -> list[str]:
+    return [str(choice.value) for choice in kind] if isinstance(kind, type) and issubclass(kind, Enum) else []
 
 
 def _help(each: Any) -> str:

@@ -32,6 +32,13 @@ def test_the_reference_has_every_command_and_option():
         assert [option for each in command.params if each.param_type_name == "option" for option in (*each.opts, *each.secondary_opts) if f"`{option}`" not in section] == []
 
 
+def test_the_reference_shows_optional_arguments_choices_and_files():
+    page = commands.page()
+    assert "graphkit query [OPTIONS] [SPARQL]\n" in page
+    assert "| `WHAT` | Part of the analysis to show. One of `all`, " in page
+    assert "| `--token-file` `FILE` |" in page
+
+
 @pytest.mark.parametrize("name", [name for name, _ in commands.commands()])
 def test_every_command_is_used_in_a_guide(name):
     """The reference lists all commands; a guide shows what each is for."""
