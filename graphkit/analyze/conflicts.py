@@ -15,6 +15,7 @@ from graphkit.analyze.parties import short_name
 from graphkit.errors import UnknownName, one_of
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Lifecycle, Said, local_name
 from graphkit.query.explain import folded
+from graphkit.standing import is_uncertain
 
 # A single article with at least this many claims is a conflict of its own; smaller ones go to "Other".
 LARGE = 6
@@ -170,6 +171,7 @@ def _numbered(made: Iterable[Conflict]) -> Iterator[Conflict]:
 def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
     """Return the name of a detected conflict: "Libya: GNA / Khalifa Haftar"."""
     claims = [claim for key in keys for claim in stated[key]]
+    claims = [claim for claim in claims if not is_uncertain(claim)] or claims
     pair, parties = opponents(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""), _states())
     rivals = sorted(short_name(parties.actor(name)) for name in pair)
     place = _place(claims, known)

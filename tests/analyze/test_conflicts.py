@@ -113,6 +113,14 @@ def test_articles_on_one_war_are_one_conflict_whoever_backs_either_side_in_each(
     assert len(made[0].articles) >= len(WAR) - 1
 
 
+def test_a_conflict_is_not_named_after_an_uncertain_attack():
+    """A claim under .5 counts in no analysis, but named the conflict."""
+    actors, claims, articles = articles_on(WAR)
+    weak = [replace(claim("France", "attacks", "Army", article=key), confidence=0.2) for key in sorted({c.article for c in claims})]
+    made = conflicts([*actors, Actor("France", "France", ActorClass.STATE)], [*claims, *weak, *weak], articles)
+    assert "Army / Rebels" in {c.name for c in made}
+
+
 def test_two_wars_that_share_a_great_power_stay_two_conflicts():
     other = tuple(tuple((ANOTHER.get(s, s), p, ANOTHER.get(o, o)) for s, p, o in said) for said in WAR)
     made = [c for c in conflicts(*articles_on((*WAR, *other))) if not c.is_rest]
