@@ -185,7 +185,7 @@ class Run:
             if isinstance(item, Document) and self._writer.has(item.key):
                 if self._copies.created or not self._versions.has(item.key):
                     # The sketch files were removed, or the article was copied from another graph.
-                    self._copies.origin(item.key, copy_signature(item.text))
+                    self._writer.mark_copies(self._copies.add(item.key, item.published, copy_signature(item.text)))
                     self._versions.add(item)
                 self._reverted.check(item)
                 if self._writer.lacks_text(item.key):
@@ -246,15 +246,15 @@ class Run:
             self.unchanged += 1
             return
         record = self._replay.record(outcome) if self._replay else outcome
-        original, versions, replaced_before = self._copies.origin(document.key, copy_signature(document.text)), self._versions.add(document), self._writer.replaced + self._writer.outdated
-        self._writer.add(replace(record, copy_of=original) if original else record, earlier=versions.earlier, later=versions.later)
+        copies, versions, replaced_before = self._copies.add(document.key, document.published, copy_signature(document.text)), self._versions.add(document), self._writer.replaced + self._writer.outdated
+        self._writer.add(replace(record, copy_of=copies.get(document.key)), earlier=versions.earlier, later=versions.later, copies=copies)
         self.added += 1
         self.claims += len(record.claims)
         is_version = self._writer.replaced + self._writer.outdated > replaced_before
         if self._replay and is_version:
             self._decisions_to_repeat += self._replay.to_repeat(outcome.claims, versions.earlier)
         # A new version is not reported as a copy of the version that it replaces.
-        self.copied += original is not None and not is_version
+        self.copied += bool(copies) and not is_version
 
     def _decision_notes(self, waiting: Sequence[Decision]) -> list[str]:
         return decision_lines(len(self._replay.decisions), self._replay.unmet(waiting)) if self._replay else []

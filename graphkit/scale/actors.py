@@ -51,9 +51,8 @@ class ActorCollector:
                 failures.append(outcome)
                 continue
             self._actors(outcome)
-            origin = self._copies.origin(outcome.document.key, signature)
-            if origin is not None:
-                self._db.execute("INSERT OR IGNORE INTO copies VALUES (?, ?)", (outcome.document.key, origin))
+            copies = self._copies.add(outcome.document.key, outcome.document.published, signature)
+            self._db.executemany("INSERT OR REPLACE INTO copies VALUES (?, ?)", copies.items())
         return failures
 
     def _actors(self, record: ArticleRecord) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from graphkit.model import Actor, Document
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ONTOLOGY, article_graph
 from graphkit.standing import Endings
 from graphkit.store.batches import FILES, BatchLoader
+from graphkit.store.copies import copied
 from graphkit.store.derive import endings_in
 from graphkit.store.find import has_articles
 from graphkit.store.index import IndexWriter
@@ -123,6 +124,16 @@ class Transactions:
             StoreError: the disk is full or cannot be written.
         """
         self._commit(Change(added=missing_links(self._store, listed)))
+
+    def mark_copies(self, copies: Mapping[str, str]) -> None:
+        """Mark articles as copies, by key, each with the key of its original; those that the graph lacks are ignored.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        change = copied(self._store, copies)
+        if change.added:
+            self._commit(change)
 
     def batch_loader(self) -> BatchLoader:
         """Add many new articles in batches, without their texts; do not write anything else while a batch waits.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from pyoxigraph import Literal, RdfFormat
 from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import Actor, Article, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
+from graphkit.store.copies import copied
 from graphkit.store.decisions import decision_change, is_applied
 from graphkit.store.derive import difference
 from graphkit.store.find import article_of, claims_in
@@ -51,7 +52,7 @@ class Writer(Transactions):
         self.replaced = self.outdated = 0
         self._actors = NewActorFilter()
 
-    def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = ()) -> bool:
+    def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = (), copies: Mapping[str, str] | None = None) -> bool:
         """Add one article, wholly or not at all.
 
         Args:
@@ -59,6 +60,7 @@ class Writer(Transactions):
             earlier: keys of versions that it replaces; their claims are superseded. Keys that are absent,
                 already replaced, or kept by the user are ignored.
             later: keys of versions that replace it; the first one in the graph is used.
+            copies: keys of articles that are now copies of another original, each with that of the original.
 
         Returns:
             False if it existed already.
@@ -75,6 +77,7 @@ class Writer(Transactions):
         newer = next((k for k in later if self.has(k) and not is_kept(self._store, key)), None)
         older = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
         change = self._change_for(record, newer, older)
+        change.join(copied(self._store, copies or {}))
         self.replaced += bool(older and not newer)
         self.outdated += bool(newer)
         self.store_text(record.document)

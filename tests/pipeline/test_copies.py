@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
+from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
 
@@ -15,6 +18,7 @@ from tests.conftest import ROOT
 
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds" / "articles").glob("*-*.md"))]
 STORY = ARTICLES[5]
+DAY = date(2020, 1, 2)
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def copies(tmp_path):
 
 
 def origin(copies, document):
-    return copies.origin(document.key, copy_signature(document.text))
+    return copies.add(document.key, document.published, copy_signature(document.text)).get(document.key)
 
 
 def edited(text, share, seed=1):
@@ -42,7 +46,7 @@ def edited(text, share, seed=1):
     STORY.replace(".", ".\n\n"),
 ], ids=["dateline", "cut", "edited", "capitals", "paragraphs"])
 def test_a_copy_is_found(copies, copy):
-    first = Document("a", STORY, outlet="One")
+    first = Document("a", STORY, outlet="One", published=DAY)
     assert origin(copies, first) is None
     assert origin(copies, Document("b", copy, outlet="Two")) == first.key
 
@@ -53,11 +57,51 @@ def test_different_articles_are_no_copies(copies):
 
 
 def test_a_copy_of_a_copy_has_the_first_as_origin(copies):
-    first = Document("a", STORY)
+    first = Document("a", STORY, published=DAY)
     origin(copies, first)
     origin(copies, Document("b", edited(STORY, 0.02)))
     assert origin(copies, Document("c", edited(STORY, 0.02))) == first.key
     assert origin(copies, Document("c", edited(edited(STORY, 0.02), 0.02, seed=2))) == first.key
+
+
+def test_the_original_is_the_one_published_first_in_whichever_order_they_are_read(tmp_path):
+    """The links between copies, and so the graph, depended on the order of the files and on the runs."""
+    documents = [Document("undated", f"Note. {STORY}"), *(Document(f"{n}", edited(STORY, 0.02, seed=n), published=DAY + timedelta(n // 2)) for n in range(1, 4))]
+    first = documents[1].key
+    for number, order in enumerate(permutations(documents)):
+        copies, marked = Copies(tmp_path / f"{number}.sqlite"), dict[str, str]()
+        for each in order:
+            marked |= copies.add(each.key, each.published, copy_signature(each.text))
+        assert marked == {each.key: first for each in documents if each.key != first}
+        # Repeated after a run was killed before it wrote them.
+        assert copies.add(order[-1].key, order[-1].published, copy_signature(order[-1].text)) == marked
+        copies.close()
+
+
+def test_texts_of_a_file_of_an_older_version_count_as_earlier(tmp_path):
+    copies = Copies(tmp_path / "c.sqlite")
+    old = Document("old", STORY, published=DAY)
+    copies.add(old.key, old.published, copy_signature(old.text))
+    copies.close()
+    with sqlite3.connect(tmp_path / "c.sqlite") as db:
+        db.execute("ALTER TABLE texts DROP COLUMN published")
+    for each in (Document("new", f"Note. {STORY}", published=DAY - timedelta(1)), Document("newer", f"More. {STORY}")):
+        copies = Copies(tmp_path / "c.sqlite")
+        assert origin(copies, each) == old.key
+        copies.close()
+
+
+@pytest.mark.parametrize("runs", [[[0, 1, 2]], [[2, 1, 0]], [[1], [2, 0]], [[2], [0], [1]]])
+def test_the_order_of_articles_and_runs_does_not_change_the_graph(tmp_path, runs):
+    for name, parts in (("one", [[0, 1, 2]]), ("other", runs)):
+        for part in parts:
+            rows = [{"id": f"w{n}", "text": f"{'Wire. ' * n}{STORY}", "outlet": f"Paper {n}", "date": f"2020-01-0{5 - n}"} for n in part]
+            (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+            build(tmp_path / "a.jsonl", graph=tmp_path / name, extractor="dependency")
+    one, other = (Graph.open(tmp_path / name) for name in ("one", "other"))
+    assert other.export() == one.export()
+    assert other.index_drift() == 0
+    assert {article.copy_of for article in other.articles()} == {None, next(article.key for article in other.articles() if article.id == "w2")}
 
 
 def test_an_article_is_not_its_own_copy_and_short_notes_are_none(copies):
@@ -68,7 +112,7 @@ def test_an_article_is_not_its_own_copy_and_short_notes_are_none(copies):
 
 
 def test_what_was_read_is_remembered(tmp_path):
-    first = Document("a", STORY)
+    first = Document("a", STORY, published=DAY)
     for expected, document in ((None, first), (first.key, Document("b", f"Note. {STORY}"))):
         copies = Copies(tmp_path / "c.sqlite")
         assert origin(copies, document) == expected
@@ -82,8 +126,6 @@ def test_a_damaged_file_is_told(tmp_path):
 
 
 def test_copies_count_as_one_source_in_the_graph(tmp_path, pipeline):
-    import json
-
     rows = [{"id": f"w{n}", "text": f"{'Wire. ' * n}{STORY}", "outlet": f"Paper {n}", "date": "2020-01-02"} for n in range(3)]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     report = build(tmp_path / "a.jsonl", graph=tmp_path / "graph")
