@@ -84,7 +84,7 @@ class Answers:
 
         Args:
             wanted: `subject` and `object` (names or ids of actors), `family` (a family or a relation), `status` (a status,
-                `denied` or `ended`), `since` and `until` (days of publication), `source` (an outlet or speaker),
+                `uncertain`, `denied` or `ended`), `since` and `until` (days of publication), `source` (an outlet or speaker),
                 `out_of_force` (include superseded and retracted claims). Without any of them, superseded and
                 retracted claims are included.
 

@@ -12,8 +12,8 @@ from graphkit.errors import UnknownName, did_you_mean, one_of
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
-from graphkit.query.wording import DENIED, ENDED
-from graphkit.standing import has_ended
+from graphkit.query.wording import DENIED, ENDED, UNCERTAIN
+from graphkit.standing import has_ended, is_uncertain
 from graphkit.store import IndexFilter
 
 # The JSONL format's word for a denial; accepted but not listed, as the documented word is "denied".
@@ -29,7 +29,7 @@ class ClaimFilter:
     Attributes:
         subject, object: names or ids of actors.
         family: a family of relations (supports, opposes, ...) or one relation of the ontology.
-        status: a status of the ontology, `denied` (`negated` is the same), or `ended`.
+        status: a status of the ontology, `denied` (`negated` is the same), `ended`, or `uncertain` (of either polarity).
         since, until: first and last day of publication, inclusive; an article of which only the month or year is
             known matches if that overlaps the period, and an undated one never.
         source: an outlet or a speaker.
@@ -106,7 +106,7 @@ def check_source(source: str, articles: Iterable[Article], actors: Iterable[Acto
 
 def _index_filter(wanted: ClaimFilter) -> IndexFilter:
     """Return the part of the filter that the index can apply."""
-    denied = None if wanted.status in (None, ENDED) else wanted.status in (DENIED, NEGATED)
+    denied = None if wanted.status in (None, ENDED, UNCERTAIN) else wanted.status in (DENIED, NEGATED)
     return IndexFilter(
         predicates=None if wanted.family is None else tuple(name for name in load_vocabulary().relations if _is_in_family(name, wanted.family)),
         status=wanted.status if denied is False else None,
@@ -122,7 +122,7 @@ def _check_names(wanted: ClaimFilter) -> None:
     families = {f for name in vocabulary.relations if (f := vocabulary.family(name))}
     if wanted.family is not None and wanted.family not in families | set(vocabulary.relations):
         raise UnknownName(f"unknown family or relation {wanted.family!r}; families: {one_of(families)}.{did_you_mean(wanted.family, families | set(vocabulary.relations))}")
-    statuses = [*(str(s) for s in Status), DENIED, ENDED]
+    statuses = [*(str(s) for s in Status), UNCERTAIN, DENIED, ENDED]
     if wanted.status is not None and wanted.status not in (*statuses, NEGATED):
         raise UnknownName(f"unknown status {wanted.status!r}; known: {one_of(statuses)}.{did_you_mean(wanted.status, statuses)}")
 
@@ -133,6 +133,8 @@ def _is_in_family(predicate: str, family: str) -> bool:
 
 
 def _has_status(claim: Claim, status: str | None) -> bool:
+    if status == UNCERTAIN:
+        return is_uncertain(claim)
     ended, denied = has_ended(claim), claim.polarity is Polarity.NEGATIVE
     if status in (DENIED, NEGATED):
         return denied and not ended

@@ -58,6 +58,13 @@ def test_ended_is_a_status_that_can_be_asked_for_and_is_no_denial(tmp_path):
     assert found == {"ended": [("Russia", "Haftar")], "denied": [("Egypt", "Iran")], "asserted": [("Turkey", "Libya")]}
 
 
+def test_uncertain_is_a_status_that_can_be_asked_for(graph):
+    claims = list(graph.claims())
+    object.__setattr__(claims[3], "confidence", 0.4)
+    articles = {a.key: a for a in graph.articles()}
+    assert list(select(lambda *_: claims, graph.actors(), articles.get, ClaimFilter(status="uncertain"))) == [claims[3]]
+
+
 def test_days_are_those_of_publication_and_both_ends_count(picked, graph):
     articles = {a.key: a.published for a in graph.articles()}
     since, until = date(2018, 1, 22), date(2020, 1, 14)
