@@ -12,6 +12,7 @@ from graphkit.analyze.signed import standing_claims
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
+from graphkit.query.wording import statement
 from graphkit.standing import STATED
 
 # Statuses that count; what is only possible or planned has not happened.
@@ -20,6 +21,8 @@ HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
 MOST = 6
 # Hostile families, the most severe first.
 _DEEDS = ("attacks", "sanctions", "opposes")
+# Neutral families of the headline of two parties if nobody backs or opposes anybody.
+_TOGETHER = ("negotiates_with", "cooperates_with")
 # Note for pairs plainly reported both as friends and as foes.
 BOTH_WAYS = "reported both ways"
 # Number of further actors whose backers follow those of the two rivals.
@@ -57,6 +60,7 @@ class Sides:
         acting: (subject, relation) for the most severe plainly stated acts between the rivals: the relation that all of them state, else their family.
         parties: the parties.
         mixed: whether the rivals are also plainly said to be friendly.
+        cooperation: the relation of the two parties of `talking` if they only cooperate, else "".
     """
 
     rivals: tuple[Stance, ...]
@@ -66,6 +70,7 @@ class Sides:
     acting: tuple[tuple[str, str], ...]
     parties: Parties
     mixed: bool = False
+    cooperation: str = ""
 
 
 def headline(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> str:
@@ -96,14 +101,16 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
     rivals = [_without(stances.get(one, Stance(one, (), (), frozenset())), {*pair, *both}) for one in pair]
     named = {*pair, *(backer for one in rivals for backer in (*one.plain, *one.alleged))}
     others = [s for s in stances.values() if s.side not in named and (len(s.plain) > 1 or s.disputed)] if pair else list(stances.values())
+    talking, cooperation = ((), "") if pair or others else _talking(standing, parties)
     return Sides(
         tuple(sorted(rivals, key=lambda s: (-len(s.plain), -len(s.alleged), s.side))),
         tuple(sorted(both)),
         tuple(sorted(others, key=lambda s: (-len(s.plain), -len(s.disputed), s.side))[:_FURTHER]),
-        () if pair or others else _talking(standing, parties),
+        talking,
         _acting(between, parties),
         parties,
         any(vocabulary.sign(claim.predicate) > 0 and claim.status in STATED for claim in between),
+        cooperation,
     )
 
 
@@ -204,16 +211,19 @@ def _without(one: Stance, left: set[str]) -> Stance:
     return Stance(one.side, plain, alleged, one.disputed - left, one.mixed - left)
 
 
-def _talking(claims: Iterable[Claim | Brief], parties: Parties) -> tuple[str, ...]:
-    """Return the two parties that talk or cooperate in most articles."""
+def _talking(claims: Iterable[Claim | Brief], parties: Parties) -> tuple[tuple[str, ...], str]:
+    """Return the two parties that are plainly said to talk or cooperate in most articles, and the relation if they only cooperate, else ""."""
     vocabulary = load_vocabulary()
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found: dict[tuple[str, ...], list[Claim | Brief]] = defaultdict(list)
     for claim in claims:
-        if vocabulary.family(claim.predicate) in ("negotiates_with", "cooperates_with"):
-            one, other = sorted((parties.of(claim.subject), parties.of(claim.object)))
-            if one != other:
-                found[one, other].add(claim.article)
-    return min(found, key=lambda pair: (-len(found[pair]), pair), default=())
+        if claim.status in STATED and vocabulary.family(claim.predicate) in _TOGETHER and parties.of(claim.subject) != parties.of(claim.object):
+            found[tuple(sorted((parties.of(claim.subject), parties.of(claim.object))))].append(claim)
+    pair = min(found, key=lambda pair: (-len({claim.article for claim in found[pair]}), pair), default=())
+    said = {claim.predicate for claim in found.get(pair, ())}
+    if not said or any(vocabulary.family(name) == _TOGETHER[0] for name in said):
+        return pair, ""
+    one = said.pop()
+    return pair, one if not said and vocabulary.relation(one).symmetric else "cooperatesWith"
 
 
 def worded(made: Sides) -> str:
@@ -230,18 +240,18 @@ def worded(made: Sides) -> str:
     if not first and further:
         first, further = _with_verb(further, made), ""
     if not first and made.talking:
-        first = f"{_listed(made.talking, made.parties)} talk"
+        two = _listed(made.talking, made.parties)
+        first = statement(made.cooperation, two, "each other", many=True) if made.cooperation else f"{two} talk"
     return " ".join(_sentence(text) for text in (first, f"also, {further}" if further else "") if text)
 
 
 def _opposed(made: Sides) -> str:
     """Return who attacks, criticizes, … whom; "each other" if both act or only backers are hostile."""
     sides = sorted(stance.side for stance in made.rivals)
-    said = load_vocabulary().relation(next((deed for _, deed in made.acting), _DEEDS[-1])).phrase
+    deed = next((deed for _, deed in made.acting), _DEEDS[-1])
     one = made.acting[0][0] if len(made.acting) == 1 else None
     subject, object_ = (made.parties.name(one), made.parties.name(sides[sides[0] == one])) if one else (_listed(sides, made.parties), "each other")
-    many = _are_many([one] if one else sides, made.parties)
-    return f"{subject} {(said.replace('s ', ' ', 1) if many else said).format(object_)}{f' ({BOTH_WAYS})' if made.mixed else ''}"
+    return statement(deed, subject, object_, many=_are_many([one] if one else sides, made.parties)) + (f" ({BOTH_WAYS})" if made.mixed else "")
 
 
 def _clause(stance: Stance, parties: Parties) -> str:
@@ -259,9 +269,8 @@ def _with_verb(text: str, made: Sides) -> str:
     if one is None:
         return text
     verb = "stand" if _are_many(one.plain or one.alleged, made.parties) else "stands"
-    if one.plain:
-        return text.replace(" with ", f" {verb} with ", 1)
-    return text.replace(" only allegedly with ", f" only allegedly {verb} with ", 1)
+    said = "" if one.plain else " only allegedly"
+    return text.replace(f"{said} with ", f"{said} {verb} with ", 1)
 
 
 def _are_many(ids: Sequence[str], parties: Parties) -> bool:

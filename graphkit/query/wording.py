@@ -75,14 +75,14 @@ def sentence(claim: Claim, subject: str, object_: str) -> str:
     return f"{statement(claim.predicate, subject, object_)} ({status_text(claim)})"
 
 
-def statement(predicate: str, subject: str, object_: str) -> str:
-    """Return a relation as a sentence without a full stop: `Iran arms Russia`, `Syrian rebels attack Aleppo`."""
-    return _inflected(load_vocabulary().relation(predicate).phrase, subject, object_)
+def statement(predicate: str, subject: str, object_: str, *, many: bool | None = None) -> str:
+    """Return a relation as a sentence without a full stop: `Iran arms Russia`, `Syrian rebels attack Aleppo`; `many` says whether the subject is plural, None to judge by its name."""
+    return _inflected(load_vocabulary().relation(predicate).phrase, subject, object_, many=_is_plural(subject) if many is None else many)
 
 
 def family_statement(family: str, subject: str, object_: str) -> str:
     """Return a family of relations as a sentence without a full stop: `Iran is allied with Syria`."""
-    return _inflected(f"{_VERBS.get(family, family_words(family))} {{}}", subject, object_)
+    return _inflected(f"{_VERBS.get(family, family_words(family))} {{}}", subject, object_, many=_is_plural(subject))
 
 
 def family_words(family: str) -> str:
@@ -90,9 +90,9 @@ def family_words(family: str) -> str:
     return family.replace("_", " ")
 
 
-def _inflected(phrase: str, subject: str, object_: str) -> str:
+def _inflected(phrase: str, subject: str, object_: str, *, many: bool) -> str:
     verb, *rest = phrase.split(" ", 1)
-    return " ".join((subject, _plural_verb(verb) if _is_plural(subject) else verb, *(part.replace("{}", object_) for part in rest)))
+    return " ".join((subject, _plural_verb(verb) if many else verb, *(part.replace("{}", object_) for part in rest)))
 
 
 def quoted(quote: str) -> str:

@@ -318,6 +318,11 @@ def test_who_only_criticises_one_with_backers_is_not_what_they_stand_against():
 def test_without_rivals_the_headline_names_backers_or_who_talks_and_without_either_there_is_none():
     assert line(claim("Arda", "supports", "Ilm")) == "Arda stands with Ilm."
     assert line(claim("Arda", "consultsWith", "Ilm")) == "Arda and Ilm talk."
+    assert line(claim("Arda", "cooperatesWith", "Ilm")) == "Arda and Ilm cooperate with each other."
+    assert line(claim("Arda", "hasAgreementWith", "Ilm")) == "Arda and Ilm have an agreement with each other."
+    assert line(claim("Arda", "hasAgreementWith", "Ilm"), claim("Arda", "compliesWith", "Ilm")) == "Arda and Ilm cooperate with each other."
+    assert line(claim("Arda", "hasAgreementWith", "Ilm"), claim("Arda", "consultsWith", "Ilm")) == "Arda and Ilm talk."
+    assert line(claim("Arda", "consultsWith", "Ilm", Status.ALLEGED)) == ""
     assert line(claim("Arda", "controlsTerritory", "Ilm")) == ""
     assert line() == ""
 
