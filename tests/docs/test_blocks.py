@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
 
+from graphkit import Failure, extract_claims
+from graphkit.model import Status
 from tests.conftest import ROOT
 from tests.docs.blocks import LANGUAGES, PAGES, Runner, blocks, check, commands
 
@@ -33,6 +36,16 @@ def test_the_blocks_of_a_page_run_in_order(page, desk, monkeypatch):
             runner.run(block)
         except Exception as error:
             raise AssertionError(f"{page.relative_to(ROOT)}:{block.line}: {error}") from error
+
+
+def test_the_examples_of_statuses_are_read_so(tmp_path):
+    page = (ROOT / "docs" / "explanation" / "status.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| .* \| \*(.+)\* \|$", page, re.MULTILINE)
+    assert [status for status, _ in rows] == list(Status)
+    for status, example in rows:
+        (tmp_path / f"{status}.txt").write_text(example)
+    read = [row for row in extract_claims(tmp_path) if not isinstance(row, Failure)]
+    assert {(row["document"], row["said"]) for row in read} == {(status, status) for status, _ in rows}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
