@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.model import Actor, ArticleRecord, Document
 from graphkit.rdf.claiming import unnamed_quads
 from graphkit.rdf.names import ENTITIES, LABEL, TYPE, actor_node, iri, outlet_node
+from graphkit.rdf.outlets import listed_outlet
 
 
 def entity_quads(record: ArticleRecord) -> Iterator[Quad]:
@@ -24,7 +25,8 @@ def _outlet_quads(document: Document) -> Iterator[Quad]:
     yield Quad(node, TYPE, iri("gk:Organization"), ENTITIES)
     if document.outlet:
         yield Quad(node, iri("gk:actorType"), iri("gkc:news-outlet"), ENTITIES)
-    yield Quad(node, LABEL, Literal(document.outlet or "unknown outlet", language="en"), ENTITIES)
+    listed = listed_outlet(document.outlet or "")
+    yield Quad(node, LABEL, Literal(listed[1] if listed else document.outlet or "unknown outlet", language="en"), ENTITIES)
 
 
 def actor_quads(actor: Actor) -> Iterator[Quad]:

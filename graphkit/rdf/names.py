@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graphkit.model import Decision
 from graphkit.ontology import GK, GKC, NS, REL
+from graphkit.rdf.outlets import listed_outlet
 
 ID, CLAIM, EVIDENCE, ARTICLE = f"{NS}id/", f"{NS}claim/", f"{NS}evidence/", f"{NS}article/"
 RUN, AGENT, GRAPH = f"{NS}run/", f"{NS}agent/", f"{NS}graph/"
@@ -78,8 +79,11 @@ def relation_node(name: str) -> NamedNode:
 
 @functools.lru_cache(maxsize=1_024)
 def outlet_node(outlet: str | None) -> NamedNode:
-    """Return the IRI of an outlet, or the fixed one for unknown outlets."""
-    return actor_node("_".join(outlet.split())) if outlet else UNKNOWN_OUTLET
+    """Return the IRI of an outlet, that of the actor if it is a listed one, or the fixed one for unknown outlets."""
+    if not outlet:
+        return UNKNOWN_OUTLET
+    listed = listed_outlet(outlet)
+    return actor_node(listed[0] if listed else "_".join(outlet.split()))
 
 
 def decision_node(decision: Decision) -> NamedNode:

@@ -43,7 +43,8 @@ _ORDERS: Mapping[str, str] = {
 }
 _COLUMNS = f"key, id, coalesce(title, ''), coalesce(outlet, ''), coalesce({DAY}, ''), coalesce(conflict, ''), coalesce(copy_of, '')"
 _CLAIMS = "(SELECT count(*) FROM claims WHERE article = key AND active)"
-_FITS = f"""(?1 IN ('', outlet)) AND (?2 IN ('', conflict)) AND (?3 = '' OR substr(coalesce({DAY}, ''), 1, length(?3)) = ?3)
+# Of an outlet with several names, all articles.
+_FITS = f"""(?1 = '' OR publisher IN (SELECT publisher FROM articles WHERE outlet = ?1)) AND (?2 IN ('', conflict)) AND (?3 = '' OR substr(coalesce({DAY}, ''), 1, length(?3)) = ?3)
   AND (?4 = '' OR instr(lowered(coalesce(title, id)), ?4)) AND (?7 IS NULL OR key IN (SELECT value FROM json_each(?7)))"""
 
 
@@ -53,7 +54,7 @@ class Wanted:
 
     Attributes:
         sort: day, title or outlet.
-        outlet: name of the outlet.
+        outlet: one of the names of the outlet.
         day: day, month or year of publication.
         conflict: name of the conflict as given in the articles.
         q: words of the title.
@@ -94,7 +95,7 @@ def outlets(view: View) -> list[str]:
 
 
 def names_of_publishers(view: View) -> dict[str, str]:
-    """Map the actor id of each publisher to the outlet name in its articles."""
+    """Map the actor id of each publisher to an outlet name in its articles."""
     return dict(view.index.each("SELECT publisher, min(outlet) FROM articles WHERE publisher IS NOT NULL AND outlet IS NOT NULL GROUP BY publisher"))
 
 

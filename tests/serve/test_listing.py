@@ -76,3 +76,14 @@ def test_a_camp_that_is_cut_says_how_many_more_it_has():
 def test_ties_of_a_relation_have_the_day_that_is_known_best(view):
     (tie,) = ties_of(view, "supports", 0, 9)
     assert (tie["claims"], tie["first"], tie["last"]) == (3, "2024-01-01", "2024-01-01")
+
+
+def test_an_outlet_with_several_names_has_one_list(tmp_path):
+    """The page of the BBC lacked the articles of "BBC News"."""
+    with Store.open(tmp_path / "graph", create=True).writer() as writer:
+        for name in ("BBC", "BBC News", "Wire"):
+            writer.add(ArticleRecord(Document(name, f"A text of {name}.", outlet=name), (), ()))
+    view = Store.open(tmp_path / "graph").view()
+    assert listing.names_of_publishers(view) == {"BBC": "BBC", "Wire": "Wire"}
+    listed = {outlet: {row.outlet for row in listing.articles(view, listing.Wanted(outlet=outlet), 0, 9)} for outlet in ("", "BBC", "BBC News", "Wire", "Post")}
+    assert listed == {"": {"BBC", "BBC News", "Wire"}, "BBC": {"BBC", "BBC News"}, "BBC News": {"BBC", "BBC News"}, "Wire": {"Wire"}, "Post": set()}

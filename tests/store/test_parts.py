@@ -7,6 +7,7 @@ from graphkit import Graph, build
 from graphkit.api import update
 from graphkit.cli.app import app
 from graphkit.model import Actor, ActorClass, ArticleRecord, Claim, Document, Evidence
+from graphkit.rdf import outlet_node
 from graphkit.store import Store
 
 TEXTS = {
@@ -45,18 +46,34 @@ def test_a_copy_of_a_graph_keeps_them(graph, tmp_path):
     assert links(Graph.open(tmp_path / "copy")) == links(graph)
 
 
-ARTICLES = {"report.txt": "The Hague, Monday.\nBelarus attacked the BBC in Minsk.", "other.md": "---\noutlet: BBC\n---\nFrance supports Armenia."}
+ARTICLES = {
+    "report.txt": "Belarus attacked the BBC and Agence France-Presse in Minsk.",
+    "bbc.md": "---\noutlet: BBC News\n---\nFrance supports Armenia.",
+    "afp.md": "---\noutlet: AFP\n---\nFrance supports Armenia.",
+    "star.md": "---\noutlet: Daily Star\n---\nFrance supports Armenia.",
+}
+PUBLISHERS = "SELECT ?outlet ?label ?country { ?article dcterms:publisher ?outlet . ?outlet rdfs:label ?label OPTIONAL { ?outlet gk:country ?country } }"
 
 
-@pytest.mark.parametrize("order", [["other.md", "report.txt"], ["report.txt", "other.md"]])
-def test_an_outlet_that_is_an_actor_too_has_its_country_whichever_article_comes_first(tmp_path, order):
-    """The node of an outlet lacked it if it was known as an outlet before."""
-    for name in order:
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_outlet_is_one_node_as_a_source_and_as_an_actor_whichever_article_comes_first(tmp_path, order):
+    """The BBC was two nodes under two names, and a node known as an outlet never got its country. Names that several outlets have stay apart."""
+    for name in sorted(ARTICLES)[::order]:
         (tmp_path / name).write_text(ARTICLES[name])
         build(tmp_path / name, graph=tmp_path / "graph")
     graph = Graph.open(tmp_path / "graph")
-    assert ("graph:BBC", "gk:country", "graph:UK") in links(graph)
+    found = {tuple("" if term is None else term.short for term in row) for row in graph.query(PUBLISHERS)}
+    assert found == {
+        ("graph:BBC", "BBC", "graph:UK"), ("graph:AFP", "Agence France-Presse", ""), ("graph:Daily_Star", "Daily Star", ""), ("gk:UnknownOutlet", "unknown outlet", ""),
+    }  # fmt: skip
+    assert {article.outlet for article in graph.articles()} == {"BBC News", "AFP", "Daily Star", None}
     assert graph.validate() == []
+    assert graph.index_drift() == 0
+
+
+@pytest.mark.parametrize("names", [["The Guardian", "Guardian"], ["El País", "el pais"], ["Associated Press", "AP"], ["BBC  News", "British Broadcasting Corporation"]])
+def test_names_of_a_listed_outlet_are_one_node(names):
+    assert len({outlet_node(name) for name in names}) == 1
 
 
 @pytest.fixture
