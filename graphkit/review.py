@@ -82,8 +82,8 @@ class Review:
 
     def proposals(self) -> list[Proposal]:
         """Return pairs of actors that may be the same, without those already judged."""
-        judged = {d.target for d in self._all if d.act is Act.MERGE}
         kept_apart = {tuple(sorted((d.target, d.value))) for d in self._all if d.act is Act.ACCEPT and d.value}
+        judged = {d.target for d in self._all if d.act is Act.MERGE and tuple(sorted((d.target, d.value))) not in kept_apart}
         actors = [self._listed.get(a.id, a) for a in self.view.actors()]
         found = proposals(actors, self.view.in_force()[1])
         return [p for p in found if p.actor not in judged and tuple(sorted((p.actor, p.into))) not in kept_apart]
@@ -129,16 +129,21 @@ class Review:
 
     def _distinct(self, decision: Decision) -> Decision:
         """Return a decision made once more, after others, with a reason of its own; the graph would take the same one for applied."""
-        last = next((made.value for made in reversed(self._all) if (made.act, made.target) == (Act.RENAME, decision.target)), None)
-        if decision.act is Act.ACCEPT or decision not in self._all or (decision.act is Act.RENAME and decision.value == last):
+        # What is accepted or named once more, with nothing about it in between, is the same decision.
+        about = (made for made in reversed(self._all) if made.target == decision.target and (decision.act is not Act.RENAME or made.act is Act.RENAME))
+        last = next(about, None)
+        again = (decision.act is Act.ACCEPT and last == decision) or (decision.act is Act.RENAME and last is not None and last.value == decision.value)
+        if decision not in self._all or again:
             return decision
-        again = (replace(decision, why=f"{decision.why} (time {number})".strip()) for number in itertools.count(2))
-        return next(made for made in again if made not in self._all)
+        numbered = (replace(decision, why=f"{decision.why} (time {number})".strip()) for number in itertools.count(2))
+        return next(made for made in numbered if made not in self._all)
 
     def _aimed(self, decision: Decision) -> tuple[Decision, Claim | None]:
         """Retarget a decision to its claim as the pending decisions leave it; the claim is None if the graph has none or nothing is left of it."""
         name, colon, end = decision.target.partition(":")
         found = self.view.claim(name) if is_of_claim(decision) else None
+        if found is not None and found.lifecycle is Lifecycle.RETRACTED and decision.act is Act.ACCEPT:
+            return decision, found
         now = self.decided(found) if found is not None and found.lifecycle is Lifecycle.ACTIVE else None
         return (decision, None) if now is None else (replace(decision, target=f"{now.id}{colon}{end}"), now)
 
@@ -148,7 +153,7 @@ class Review:
 
     def steps(self, claim: Claim) -> list[Decision]:
         """Return the pending decisions about a claim of the graph."""
-        return [decision for decision, _ in self._waiting.steps(claim)]
+        return list(self._waiting.steps(claim))
 
     @property
     def _waiting(self) -> Replay:
@@ -190,7 +195,7 @@ class Review:
                         self._all = [made for made in read_decisions(self.file) if made != decision]
                         write_decisions(self.file, self._all)
                     raise
-                writer.apply_decision(decision, replay.known_of(decision), replay.claim)
+                writer.apply_decision(decision, replay)
                 self._taken += 1
         return len(pending)
 

@@ -9,9 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.decisions import ENDS, HOLDS, Replay, decided, holds, read_decisions, write_decisions
+from graphkit.decisions import (
+    ENDS,
+    HOLDS,
+    Replay,
+    decided,
+    holds,
+    read_decisions,
+    write_decisions,
+)
 from graphkit.errors import DataError
 from graphkit.model import (
+    OF_ARTICLES,
     Act,
     Actor,
     ActorClass,
@@ -37,7 +46,7 @@ def decision(act, target, value):
 
 
 def decisions_of(act):
-    if act is Act.KEEP:
+    if act in OF_ARTICLES:
         return st.builds(Decision, st.just(act), st.just("0123456789abcdef"), plain, plain, st.none() | st.dates(), plain)
     target = st.sampled_from([f"0123456789abcdef:{end}" for end in ENDS]) if act is Act.SPLIT else plain
     target = target if act is not Act.RELATION else st.just("0123456789abcdef")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.api.graph import DEFAULT_FOLDER
 from graphkit.errors import UsageError
-from graphkit.model import Act, Decision
+from graphkit.model import Act, Decision, Lifecycle
 from graphkit.store import Store
 
 if TYPE_CHECKING:
@@ -39,27 +39,43 @@ def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER,
     review.apply()
 
 
-def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None) -> int:
-    """Retract a claim or all claims of an article; retracted claims stay in the graph for audit.
+def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None, who: str = "", file: str | Path | None = None) -> int:
+    """Retract all claims of an article, or reject a claim; retracted claims stay in the graph for audit.
+
+    The decision is written to the decisions file and applied on every build. `graphkit.decide` takes it
+    back, with `Act.RESTORE` and the key of the article, or `Act.ACCEPT` and the id of the claim.
 
     Args:
         name: key, id, address or IRI of an article, or id or IRI of a claim.
         reason: the reason, saved with each claim.
+        graph: the graph folder.
         day: date of the retraction; None for today.
+        who: author of the decision.
+        file: the decisions file; by default the one next to the graph folder.
 
     Returns:
         Number of claims retracted.
 
     Raises:
         UsageError: unknown article or claim, or no reason given.
+        DataError: the decisions file is invalid or cannot be written.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
     from datetime import UTC, datetime
 
+    from graphkit.review import Review
+
     if not reason.strip():
         raise UsageError("give a reason for the retraction; it is kept with the claims")
-    with Store.open(Path(graph)).writer() as writer:
-        return writer.retract(name, reason.strip(), day or datetime.now(UTC).date())
+    review = Review(Path(graph), Path(file) if file else None)
+    claims = review.view.claims_named(name)
+    active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE]
+    if active:
+        local = name.strip("<>").rpartition("/")[2].removeprefix("claim:")
+        act, target = (Act.REJECT, local) if review.view.claim(local) else (Act.RETRACT, active[0].article)
+        review.add(Decision(act, target, "", who, day or datetime.now(UTC).date(), reason.strip()))
+        review.apply()
+    return len(active)
 
 
 def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = "", why: str = "", day: date | None = None, file: str | Path | None = None) -> Version:

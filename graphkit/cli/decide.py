@@ -15,14 +15,14 @@ from graphkit.model import Act, Decision
 
 def decide(
     act: Annotated[Act, typer.Argument(help="Decision to record.", show_default=False)],
-    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; for split, CLAIM:subject or CLAIM:object, and :CLASS to give a new actor a class (CLAIM:object:Person); for keep, the key of an article.", show_default=False)],
-    value: Annotated[str, typer.Argument(help="New relation, status, polarity (positive, negative or ended), target actor of a merge, or name.")] = "",
+    target: Annotated[str, typer.Argument(metavar="CLAIM|ACTOR|ARTICLE", help="Id of a claim or an actor; for split, CLAIM:subject or CLAIM:object, and :CLASS to give a new actor a class (CLAIM:object:Person); for keep, retract and restore, the key of an article.", show_default=False)],
+    value: Annotated[str, typer.Argument(help="New relation, status, polarity (positive, negative or ended), name, or other actor of a merge; for accept, an actor that the first must not be merged with.")] = "",
     why: Annotated[str, typer.Option("--why", help="Reason, saved with the decision.")] = "",
     who: WhoOption = None,
     decisions: DecisionsOption = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Record a decision about a claim, actor or article. Claims: accept, reject, relation, status, polarity, swap, split; actors: merge, rename; articles: keep. Decisions are applied on every build."""
+    """Record a decision about a claim, actor or article. Claims: accept, reject, relation, status, polarity, swap, split; actors: merge, rename, accept; articles: keep, retract, restore. The last decision counts: accept takes back a reject or a merge, restore a retract. Decisions are applied on every build."""
     from graphkit.review import Review
 
     review = Review(graph, decisions)

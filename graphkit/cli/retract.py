@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.days import whole_day
+from graphkit.cli.judging import DecisionsOption, WhoOption, login
 from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption, open_graph
 from graphkit.cli.output import plain
 from graphkit.errors import UnknownName
+from graphkit.model import Act
 from graphkit.plural import counted
 
 # Maximum number of articles in a message.
@@ -22,13 +24,19 @@ def retract(
     name: Annotated[str, typer.Argument(metavar="ARTICLE|CLAIM", help="Key, id, address or title of an article, or id of a claim.")],
     reason: Annotated[str, typer.Option("--reason", help="Reason, saved with each claim.")],
     on: Annotated[date | None, typer.Option("--on", parser=whole_day, metavar="DAY", help="Date of the retraction; today by default.")] = None,
+    who: WhoOption = None,
+    decisions: DecisionsOption = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Retract a claim or all claims of an article. Retracted claims stay in the graph for audit."""
-    from graphkit.api import retract as retracted
+    """Retract a claim or all claims of an article, also after rebuilds. Retracted claims stay in the graph for audit."""
+    from functools import partial
 
+    from graphkit.api import retract as retract_named
+    from graphkit.decisions import file_of, read_decisions
+
+    retracted = partial(retract_named, reason=reason, graph=graph, day=on, who=who or login(), file=decisions)
     try:
-        number = retracted(name, reason, graph=graph, day=on)
+        number = retracted(name)
     except UnknownName as error:
         # Its traceback would keep the graph open for writing.
         unknown: UnknownName | None = error.with_traceback(None)
@@ -38,8 +46,13 @@ def retract(
         key = _titled(graph, name)
         if key is None:
             raise unknown
-        number = retracted(key, reason, graph=graph, day=on)
-    typer.echo(f"{counted(number, 'claim')} retracted" if number else "nothing to retract: no claim of it is active")
+        number = retracted(key)
+    if not number:
+        typer.echo("nothing to retract: no claim of it is active")
+        return
+    file = decisions or file_of(graph)
+    last = read_decisions(file)[-1]
+    typer.echo(f"{counted(number, 'claim')} retracted, saved in {file}; to take it back: graphkit decide {'restore' if last.act is Act.RETRACT else 'accept'} {last.target}")
 
 
 def _titled(graph: Path, title: str) -> str | None:

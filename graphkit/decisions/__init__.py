@@ -1,7 +1,17 @@
 """The user's decisions on claims and actors: their CSV file, their effect on a claim, and their replay on what is read."""
 
-from graphkit.decisions.effect import ENDS, HOLDS, decided, holds, reason, split_class, split_end, touches
+from graphkit.decisions.courses import Course
+from graphkit.decisions.effect import (
+    ENDS,
+    HOLDS,
+    aimed,
+    decided,
+    holds,
+    split_class,
+    split_end,
+    touches,
+)
 from graphkit.decisions.file import COLUMNS, check_words, file_of, held, read_decisions, write_decisions
 from graphkit.decisions.replay import Replay, renamed
 
-__all__ = ["COLUMNS", "ENDS", "HOLDS", "Replay", "check_words", "decided", "file_of", "held", "holds", "read_decisions", "reason", "renamed", "split_class", "split_end", "touches", "write_decisions"]
+__all__ = ["COLUMNS", "ENDS", "HOLDS", "Course", "Replay", "aimed", "check_words", "decided", "file_of", "held", "holds", "read_decisions", "renamed", "split_class", "split_end", "touches", "write_decisions"]

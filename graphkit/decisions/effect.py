@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from graphkit.model import (
+    OF_ARTICLES,
     Act,
     Actor,
     ActorClass,
@@ -42,6 +43,8 @@ def touches(decision: Decision, claim: Claim) -> bool:
     """Whether a decision concerns this claim or one of its actors."""
     if decision.act in (Act.MERGE, Act.RENAME):
         return decision.target in (claim.subject, claim.object, claim.attributed_to)
+    if decision.act in OF_ARTICLES:
+        return decision.target == claim.article
     return decision.target.partition(":")[0] == claim.id
 
 
@@ -72,13 +75,21 @@ def split_class(decision: Decision) -> ActorClass | None:
     return ActorClass(given[0]) if given else None
 
 
-def reason(decision: Decision) -> str:
-    """Return the reason stored with a rejected claim."""
-    return f"rejected by {decision.who or 'the user'}{f': {decision.why}' if decision.why else ''}"
+def aimed(decision: Decision, claim: Claim) -> Decision:
+    """Return a decision on a claim or its article as a decision on this claim or article; one on actors unchanged."""
+    if decision.act in (Act.MERGE, Act.RENAME):
+        return decision
+    _, colon, end = decision.target.partition(":")
+    return replace(decision, target=f"{claim.article if decision.act in OF_ARTICLES else claim.id}{colon}{end}")
 
 
 def _rejected(claim: Claim, decision: Decision) -> Claim:
-    return replace(claim, lifecycle=Lifecycle.RETRACTED, retraction=(decision.on or date.min, reason(decision)))
+    reason = f"rejected by {decision.who or 'the user'}{f': {decision.why}' if decision.why else ''}"
+    return replace(claim, lifecycle=Lifecycle.RETRACTED, retraction=(decision.on or date.min, reason))
+
+
+def _retracted(claim: Claim, decision: Decision) -> Claim:
+    return replace(claim, lifecycle=Lifecycle.RETRACTED, retraction=(decision.on or date.min, decision.why or f"retracted by {decision.who or 'the user'}"))
 
 
 def _related(claim: Claim, decision: Decision) -> Claim:
@@ -136,6 +147,7 @@ def _cued(claim: Claim) -> Claim:
 
 _CHANGES: Mapping[Act, Callable[[Claim, Decision], Claim]] = {
     Act.REJECT: _rejected,
+    Act.RETRACT: _retracted,
     Act.RELATION: _related,
     Act.STATUS: _said,
     Act.POLARITY: _held,

@@ -24,12 +24,12 @@ except ImportError:
 
 from graphkit.decisions.effect import ENDS, HOLDS
 from graphkit.errors import DataError, UsageError, one_of
-from graphkit.model import Act, ActorClass, Decision, Status
+from graphkit.model import OF_ARTICLES, Act, ActorClass, Decision, Status
 from graphkit.ontology import load_vocabulary
 
 COLUMNS = ("decision", "target", "value", "who", "on", "why")
 # Acts without a value.
-_PLAIN = (Act.ACCEPT, Act.REJECT, Act.KEEP, Act.SWAP)
+_PLAIN = (Act.ACCEPT, Act.REJECT, Act.SWAP, *OF_ARTICLES)
 _KEY = re.compile(r"[\w.-]+")
 _VALUES: Mapping[Act, tuple[str, ...]] = {Act.STATUS: tuple(map(str, Status)), Act.POLARITY: HOLDS}
 
@@ -95,8 +95,8 @@ def check_words(decision: Decision) -> None:
         raise UsageError(f"{act} needs a target{' and a value' if needs_value else ''}")
     if act is Act.SPLIT:
         _check_end(decision.target)
-    if act is Act.KEEP and not _KEY.fullmatch(decision.target):
-        raise UsageError(f"the target of keep is the key of an article, not {decision.target!r}; `graphkit articles` lists the keys")
+    if act in OF_ARTICLES and not _KEY.fullmatch(decision.target):
+        raise UsageError(f"the target of {act} is the key of an article, not {decision.target!r}; `graphkit articles` lists the keys")
     if act is Act.RELATION and load_vocabulary().relation(decision.value).abstract:
         raise UsageError(f"{decision.value} is an abstract group; choose one of its relations")
     if act in _VALUES and decision.value not in _VALUES[act]:

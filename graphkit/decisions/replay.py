@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphkit.decisions.effect import decided, split_actor, split_class, split_end
+from graphkit.decisions.courses import Courses
+from graphkit.decisions.effect import aimed, decided, split_actor, split_class, split_end
 from graphkit.model import Act, Actor, ArticleRecord, Claim, Decision, Lifecycle, local_name
 
 
@@ -17,13 +18,25 @@ class Replay:
         known: returns the listed actor with an id, or None.
     """
 
-    def __init__(self, decisions: Sequence[Decision], known: Callable[[str], Actor | None]) -> None:
+    def __init__(self, decisions: Sequence[Decision], known: Callable[[str], Actor | None] = lambda _: None) -> None:
         self.decisions = tuple(decisions)
         self._known = known
         self._met: set[int] = set()
         self._by_target: dict[str, list[int]] = {}
         for place, decision in enumerate(self.decisions):
-            self._by_target.setdefault(decision.target.partition(":")[0], []).append(place)
+            # That two actors are different concerns the claims of both.
+            for name in {decision.target.partition(":")[0], decision.value if decision.act is Act.ACCEPT else ""} - {""}:
+                self._by_target.setdefault(name, []).append(place)
+
+    def until(self, decision: Decision) -> Replay:
+        """Return the replay of the decisions up to this one; of all and this one if it is not among them."""
+        end = self.decisions.index(decision) if decision in self.decisions else len(self.decisions)
+        return Replay((*self.decisions[:end], decision), self._known)
+
+    def without(self, decisions: Iterable[Decision]) -> Replay:
+        """Return the replay of the other decisions."""
+        left_out = set(decisions)
+        return Replay([each for each in self.decisions if each not in left_out], self._known)
 
     def known_of(self, decision: Decision) -> Actor | None:
         """Return the actor that a merge or split introduces, if it is listed or the decision gives its class, or None."""
@@ -40,73 +53,66 @@ class Replay:
         return [decision for decision in decisions if decision not in met]
 
     def record(self, record: ArticleRecord) -> ArticleRecord:
-        """Return the record with all decisions applied."""
+        """Return the record with all decisions applied; with its claims as read if a merge changed them, so that it can be taken back."""
         if not self.decisions:
             return record
+        self._met.update(self._by_target.get(record.document.key, ()))
         replaced: dict[str, str] = {}
-        claims = self._claims(record.claims, replaced)
+        courses = self.courses(record.claims, replaced)
+        claims = [course.shown for course in courses.all if course.shown is not None]
         actors = self._actors({actor.id: actor for actor in record.actors}, replaced)
         needed = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
-        return replace(record, claims=tuple(claims), actors=tuple(actors[i] for i in sorted(needed)))
+        return replace(record, claims=tuple(claims), actors=tuple(actors[i] for i in sorted(needed)), as_read=record if courses.is_merged() else None)
 
-    def _claims(self, claims: Sequence[Claim], replaced: dict[str, str]) -> list[Claim]:
-        """Return the claims of one record with all decisions applied in order; claims that become equal are treated as one from then on.
+    def courses(self, claims: Iterable[Claim], replaced: dict[str, str] | None = None) -> Courses:
+        """Return the claims of one record with all decisions applied in order.
 
-        `replaced` gets the actor of each split with the one whose place it takes.
+        `replaced`, given for a record that is added, gets the actor of each split with the one whose place it takes.
         """
-        place, now = -1, _once(claims)
-        while (following := [p for claim in now for name in _names(claim) for p in self._by_target.get(name, ()) if p > place]):
-            place = min(following)
-            self._met.add(place)
+        place, courses = -1, Courses(self.decisions, _once(claims))
+        while (place := self._next(courses, place)) >= 0:
             decision = self.decisions[place]
-            target = decision.target.partition(":")[0]
-            # A claim that existed before the decision is not replaced by one that becomes equal to it.
-            others = {claim.id for claim in now if target not in _names(claim) and claim.lifecycle is Lifecycle.ACTIVE}
-            if decision.act is Act.SPLIT:
-                replaced.update({local_name(decision.value): str(getattr(claim, split_end(decision))) for claim in now if claim.id == target})
-            made = (claim if target not in _names(claim) else decided(claim, decision) for claim in now)
-            now = _once(claim for old, claim in zip(now, made, strict=True) if claim is not None and (claim is old or claim.id not in others))
-        return now
+            if decision.act is Act.SPLIT and replaced is not None:
+                replaced.update({local_name(decision.value): str(getattr(course.now, split_end(decision))) for course in courses.about(decision)})
+            if courses.step(place) and replaced is not None:
+                self._met.add(place)
+        return courses
+
+    def _next(self, courses: Courses, place: int) -> int:
+        """Return the place of the next decision that may concern one of the claims, -1 if there is none."""
+        return min((p for name in courses.names for p in self._by_target.get(name, ()) if p > place), default=-1)
 
     def claim(self, claim: Claim) -> Claim | None:
         """Return the claim with all decisions applied, or None if it vanished."""
-        steps = list(self.steps(claim))
-        return steps[-1][1] if steps else claim
+        return self.courses([_active(claim)]).all[0].now
 
-    def steps(self, claim: Claim) -> Iterator[tuple[Decision, Claim | None]]:
-        """Yield the decisions on a claim, as it was read, each with the claim after it; None in the last pair if the claim vanished."""
-        # The claim of an older version is superseded; it comes back as the decisions leave it.
-        place, now = -1, replace(claim, lifecycle=Lifecycle.ACTIVE, retraction=None)
-        while True:
-            following = [p for name in _names(now) for p in self._by_target.get(name, ()) if p > place]
-            if not following:
-                return
-            place = min(following)
-            made = decided(now, self.decisions[place])
-            yield self.decisions[place], made
-            if made is None:
-                return
-            now = made
+    def steps(self, claim: Claim) -> Iterator[Decision]:
+        """Yield the decisions on a claim, as it was read, or on one of its actors."""
+        place, courses = -1, Courses(self.decisions, [_active(claim)])
+        while (place := self._next(courses, place)) >= 0:
+            if courses.step(place):
+                yield self.decisions[place]
 
-    def to_repeat(self, claims: Iterable[Claim], earlier: Sequence[str]) -> Iterator[Decision]:
-        """Yield the decisions on earlier versions of an article as decisions on the same claims of the new one, unless these were decided too.
+    def to_repeat(self, claims: Iterable[Claim], earlier: Sequence[str]) -> list[Decision]:
+        """Return the decisions on earlier versions of an article as decisions on the same claims of the new one, unless these were decided too.
 
         Args:
             claims: the claims of the new version, as read.
             earlier: keys of the earlier versions; the last one with decisions on a claim counts.
         """
-        for claim in claims:
-            yield from next((found for key in reversed(earlier) if (found := self._moved(claim, key))), [])
+        moved = (next((found for key in reversed(earlier) if (found := self._moved(claim, key))), []) for claim in claims)
+        return list(dict.fromkeys(decision for found in moved for decision in found))
 
     def _moved(self, claim: Claim, key: str) -> list[Decision]:
-        """Return the decisions on a claim of another article as decisions on this claim; those on actors apply to both anyway."""
+        """Return the decisions that hold for a claim of another article as decisions on this claim; those on actors apply to both anyway."""
+        [course] = self.courses([replace(claim, article=key)]).all
         made: list[Decision] = []
         now = claim
-        for decision, _ in self.steps(replace(claim, article=key)):
+        for place in sorted(course.hits):
+            decision = aimed(self.decisions[place], now)
             if decision.act not in (Act.MERGE, Act.RENAME):
-                if now.id in self._by_target:
+                if decision.target.partition(":")[0] in self._by_target:
                     return []
-                decision = replace(decision, target="".join((now.id, *decision.target.partition(":")[1:])))
                 made.append(decision)
             now = decided(now, decision) or now
         return made
@@ -127,11 +133,9 @@ class Replay:
         return actors
 
 
-def _names(claim: Claim) -> tuple[str, ...]:
-    """Return what a decision on a claim may target: the claim, its ends, its speaker; nothing once it was rejected."""
-    if claim.lifecycle is not Lifecycle.ACTIVE:
-        return ()
-    return claim.id, claim.subject, claim.object, claim.attributed_to or ""
+def _active(claim: Claim) -> Claim:
+    """Return a claim as it was before it was superseded or retracted; the decisions say what is left of it."""
+    return replace(claim, lifecycle=Lifecycle.ACTIVE, retraction=None)
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:

@@ -112,7 +112,8 @@ class ArticleRecord:
 
     `actors` holds every actor that a claim names (subject, object, speaker), sorted by id;
     `names` gives, by actor id, the article's own spelling if it differs from ours;
-    `copy_of` is the key of the article that this one copies, or None.
+    `copy_of` is the key of the article that this one copies, or None;
+    `as_read` is the record before the user's merges of actors, None if none changed it.
     """
 
     document: Document
@@ -120,3 +121,4 @@ class ArticleRecord:
     claims: tuple[Claim, ...]
     names: tuple[tuple[str, str], ...] = ()
     copy_of: str | None = None
+    as_read: ArticleRecord | None = None

@@ -22,19 +22,29 @@ class Act(StrEnum):
     RENAME = "rename"
     SPLIT = "split"
     KEEP = "keep"
+    RETRACT = "retract"
+    RESTORE = "restore"
+
+
+# Their target is an article.
+OF_ARTICLES = (Act.KEEP, Act.RETRACT, Act.RESTORE)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision of the user.
 
+    The last one counts: `accept` of a claim takes back its rejection, `accept` of two actors says that
+    they are different and takes back their merge, `restore` takes back the retraction of an article.
+
     Attributes:
         act: the kind of decision.
         target: id of a claim (accept, reject, relation, status, polarity, swap), of an actor
-            (merge, rename), the id of a claim with `:subject` or `:object` (split), or the key
-            of an article that no newer version replaces (keep).
+            (merge, rename, accept), the id of a claim with `:subject` or `:object` (split), or the
+            key of an article that no newer version replaces (keep), or that is withdrawn or not
+            (retract, restore).
         value: the relation, the status, `positive`, `negative` or `ended` (polarity), the actor
-            that another is merged into, the name; "" if not used.
+            that another is merged into or different from, the name; "" if not used.
         who, on, why: author, date and reason.
     """
 

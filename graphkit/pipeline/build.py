@@ -150,7 +150,7 @@ class Run:
         self._journal = Journal(folder, options)
         self._copies = Copies(folder / "copies.sqlite")
         self._versions = Versions(folder / "versions.sqlite")
-        self._reverted = RevertedArticles(writer, self._versions, self._replay.claim if self._replay else lambda claim: claim)
+        self._reverted = RevertedArticles(writer, self._versions, self._replay or Replay([]))
         # Articles and failures since the last file ended.
         self._articles_in_file = self._failures_in_file = 0
         self._foreign_in_file: Counter[str] = Counter()
@@ -290,7 +290,7 @@ def _apply_decisions(writer: Writer, replay: Replay | None) -> list[Decision]:
     waiting: list[Decision] = []
     for decision in replay.decisions if replay else ():
         try:
-            writer.apply_decision(decision, *((replay.known_of(decision), replay.claim) if replay else ()))
+            writer.apply_decision(decision, replay)
         except UnknownName:
             # The claim may be read later in this run.
             writer.note(decision)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from graphkit.model import Claim, Document
+from graphkit.decisions import Replay
+from graphkit.model import Document
 from graphkit.pipeline.versions import Versions
 from graphkit.plural import counted
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class RevertedArticles:
     """Collects such articles during a run, and reactivates those whose files were changed back."""
 
-    def __init__(self, writer: Writer, versions: Versions, apply_decisions: Callable[[Claim], Claim | None]) -> None:
-        self._writer, self._versions, self._apply_decisions = writer, versions, apply_decisions
+    def __init__(self, writer: Writer, versions: Versions, replay: Replay) -> None:
+        self._writer, self._versions, self._replay = writer, versions, replay
         # By place in a file: the article to reactivate and the one that takes its place now.
         self._to_reactivate: dict[str, tuple[str, str]] = {}
         self._renamed: dict[str, str] = {}
@@ -41,7 +41,7 @@ class RevertedArticles:
     def reactivate(self) -> None:
         """Reactivate the articles whose files were changed back."""
         for key, latest in self._to_reactivate.values():
-            if self._writer.go_back(key, latest, self._apply_decisions):
+            if self._writer.go_back(key, latest, self._replay):
                 self._versions.move_to_end(key)
                 self._reactivated += 1
         self._to_reactivate.clear()

@@ -42,7 +42,7 @@ def check_decision(decision: Decision, view: View, known: Actor | None, claim: C
         known = _checked_class(decision, actors.get(local_name(decision.value)) or known)
     if is_of_claim(decision):
         ends = {**actors, known.id: known} if known else actors
-        _check_correction(decision, claim or claim_of(view, decision.target.partition(":")[0]), ends)
+        _check_correction(decision, claim or claim_of(view, decision.target.partition(":")[0], retracted=decision.act is Act.ACCEPT), ends)
     if decision.act in (Act.MERGE, Act.RENAME):
         _known_actor(actors, decision.target)
     if decision.act is Act.MERGE:
@@ -50,8 +50,17 @@ def check_decision(decision: Decision, view: View, known: Actor | None, claim: C
         _check_merge(one, other)
         for merged in _claims_of(view, one.id):
             _check_ends(merged, decision, {**actors, other.id: other})
+    if decision.act in (Act.RETRACT, Act.RESTORE):
+        _check_article(decision, view)
     if decision.act is Act.KEEP and not view.is_replaced(view.article(decision.target).key):
         raise UnknownName(f"article {decision.target} is not replaced by another; `graphkit articles --versions` lists those that are")
+
+
+def _check_article(decision: Decision, view: View) -> None:
+    """Check that an article has claims to retract or to restore."""
+    wanted = Lifecycle.ACTIVE if decision.act is Act.RETRACT else Lifecycle.RETRACTED
+    if all(claim.lifecycle is not wanted for claim in view.claims_in(view.article(decision.target).key)):
+        raise UsageError(f"article {decision.target} has no {wanted} claim; {decision.act} changes nothing")
 
 
 def _known_actor(actors: dict[str, Actor], name: str) -> Actor:
@@ -101,14 +110,14 @@ def _check_ends(old: Claim, decision: Decision, actors: Mapping[str, Actor]) -> 
             raise UsageError(f"the {end} of {claim.predicate} must be of class {wanted}; {name} is of class {actors[name].kind} (claim {old.id})")
 
 
-def claim_of(view: View, name: str) -> Claim:
-    """Return the active claim with an id.
+def claim_of(view: View, name: str, *, retracted: bool = False) -> Claim:
+    """Return the active claim with an id, or also a retracted one.
 
     Raises:
         UnknownName: there is no such claim.
     """
     found = view.claim(name)
-    if found is None or found.lifecycle is not Lifecycle.ACTIVE:
+    if found is None or found.lifecycle not in (Lifecycle.ACTIVE, *([Lifecycle.RETRACTED] if retracted else [])):
         raise UnknownName(f"there is no active claim {name!r}; `graphkit claims` lists them")
     return found
 

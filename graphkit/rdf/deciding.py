@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.model import Act, Decision
+from graphkit.model import OF_ARTICLES, Act, Decision
 from graphkit.rdf.literals import as_day
 from graphkit.rdf.names import CLAIM, META, TYPE, actor_node, article_node, decision_node, escaped, iri
 
@@ -16,7 +16,7 @@ def decision_quads(decision: Decision) -> Iterator[Quad]:
     node = decision_node(decision)
     local = decision.target.partition(":")[0]
     of_actor = decision.act in (Act.MERGE, Act.RENAME) or (decision.act is Act.ACCEPT and decision.value)
-    about = actor_node(local) if of_actor else article_node(escaped(local)) if decision.act is Act.KEEP else NamedNode(CLAIM + escaped(local))
+    about = actor_node(local) if of_actor else article_node(escaped(local)) if decision.act in OF_ARTICLES else NamedNode(CLAIM + escaped(local))
     yield Quad(node, TYPE, iri("gk:Decision"), META)
     yield Quad(node, iri("gk:decision"), Literal(str(decision.act)), META)
     yield Quad(node, iri("gk:decisionAbout"), about, META)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.decisions import decided, reason
+from graphkit.decisions import Replay, aimed, decided
 from graphkit.errors import UnknownName
-from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle, local_name
+from graphkit.model import OF_ARTICLES, Act, Actor, ActorClass, Claim, Decision, Lifecycle, local_name
 from graphkit.rdf import (
     ENTITIES,
     LABEL,
@@ -24,9 +24,11 @@ from graphkit.rdf import (
     facts,
     iri,
 )
-from graphkit.store.find import claim_at, claim_named, claims_with
+from graphkit.store.as_read import keep
+from graphkit.store.find import article_of, claim_at, claim_named, claims_in, claims_with
 from graphkit.store.lifecycle import Change, replace_claim, retire, retraction
-from graphkit.store.versions import Replayed, restore
+from graphkit.store.reactivate import part, reactivate
+from graphkit.store.versions import is_replaced, replaced, restore
 
 
 def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
@@ -34,28 +36,53 @@ def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
     return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
 
 
-def decision_change(store: pyoxigraph.Store, decision: Decision, known: Actor | None, replayed: Replayed) -> Change | None:
+def decision_change(store: pyoxigraph.Store, decision: Decision, replay: Replay) -> Change | None:
     """Return the change that applies one decision; None if it was applied before.
 
     Args:
         store: the opened store.
         decision: the decision.
-        known: the listed actor that a merge or split introduces, if any.
-        replayed: returns a claim as all decisions leave it, for claims reactivated here that earlier decisions did not see.
+        replay: the decisions up to this one, for claims that come back, which earlier decisions did not see.
 
     Raises:
-        UnknownName: there is no such claim or actor in the graph, or no such version.
+        UnknownName: there is no such claim, actor or article in the graph, or no such version.
     """
     if is_applied(store, decision):
         return None
     change = Change(added=list(decision_quads(decision)))
-    if decision.act is Act.KEEP:
-        change.join(restore(store, decision.target, replayed))
-    elif decision.act is Act.RENAME:
+    if decision.act is Act.RENAME:
         _rename(store, decision, change)
-    elif decision.act is not Act.ACCEPT:
-        _revise(store, decision, known, change)
+    elif decision.act is Act.ACCEPT and decision.value:
+        change.join(part(store, decision, replay, [old for old, _ in replaced(store)]))
+    elif decision.act is Act.ACCEPT:
+        found = claim_named(store, decision.target)
+        change.join(_taken_back(store, [found] if found else [], replay))
+    elif decision.act in OF_ARTICLES:
+        change.join(_of_article(store, decision, replay))
+    else:
+        _revise(store, decision, replay, change)
     return change
+
+
+def _of_article(store: pyoxigraph.Store, decision: Decision, replay: Replay) -> Change:
+    """Return the change of a decision on an article: it is kept, retracted, or restored."""
+    if decision.act is Act.KEEP:
+        return restore(store, decision.target, replay)
+    article_of(store, decision.target)
+    claims = claims_in(store, decision.target)
+    if decision.act is Act.RESTORE:
+        return _taken_back(store, claims, replay)
+    change = Change()
+    for claim in claims:
+        change.join(_retract(store, claim, decision))
+    return change
+
+
+def _taken_back(store: pyoxigraph.Store, claims: Sequence[Claim], replay: Replay) -> Change:
+    """Return the change that brings back the retracted ones of some claims of an article; if a newer version replaced it, they are superseded."""
+    retracted = [claim for claim in claims if claim.lifecycle is Lifecycle.RETRACTED]
+    lifecycle = Lifecycle.SUPERSEDED if retracted and is_replaced(store, retracted[0].article) else Lifecycle.ACTIVE
+    return reactivate(store, retracted, replay, lifecycle)
 
 
 def _target_claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
@@ -75,7 +102,7 @@ def _said_by(store: pyoxigraph.Store, actor: str) -> Iterator[Claim]:
             yield claim_at(store, quad.subject, quad.graph_name)
 
 
-def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, change: Change) -> None:
+def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change: Change) -> None:
     """Retract the claims of a decision, or replace them by the revised claims."""
     claims = list(_target_claims(store, decision))
     if decision.act is Act.MERGE and _actor(store, decision.target) is None:
@@ -84,15 +111,17 @@ def _revise(store: pyoxigraph.Store, decision: Decision, known: Actor | None, ch
     if not claims and decision.act is not Act.MERGE:
         raise UnknownName(f"there is no active claim {decision.target!r}")
     for claim in claims:
-        change.join(_reject(store, claim, decision) if decision.act is Act.REJECT else replace_claim(store, claim, decided(claim, decision)))
-    change.added += _new_actor_quads(store, decision, known)
+        change.join(_retract(store, claim, decision) if decision.act is Act.REJECT else replace_claim(store, claim, decided(claim, decision)))
+    if decision.act is Act.MERGE:
+        for key in sorted({claim.article for claim in claims}):
+            change.added += keep(store, key, (claim for claim in claims_in(store, key) if claim.lifecycle is not Lifecycle.SUPERSEDED), replay)
+    change.added += _new_actor_quads(store, decision, replay.known_of(decision))
 
 
-def _reject(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Change:
-    """Retract a claim; without a day, which the shapes require for retractions, it is superseded by nothing."""
-    if decision.on is None:
-        return retire(store, [claim], Lifecycle.SUPERSEDED)
-    return retire(store, [claim], Lifecycle.RETRACTED, retraction(reason(decision), decision.on))
+def _retract(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Change:
+    """Return the change that retracts a claim, if it is active."""
+    retracted = decided(claim, aimed(decision, claim))
+    return retire(store, [claim], Lifecycle.RETRACTED, retraction(*retracted.retraction) if retracted and retracted.retraction else ())
 
 
 def _new_actor_quads(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:

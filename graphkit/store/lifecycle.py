@@ -28,9 +28,10 @@ from graphkit.standing import Endings
 from graphkit.store.derive import Dated, derive
 from graphkit.store.find import article_of, claim_at, claim_named, claims_in, node_of
 
-_LIFECYCLE, _SUPERSEDES = iri("gk:lifecycle"), iri("gk:supersedes")
+_LIFECYCLE, SUPERSEDES = iri("gk:lifecycle"), iri("gk:supersedes")
+_RETRACTION = ("gk:lifecycle", "gk:retractedOn", "gk:retractionReason")
 # Links to other claims; they are kept when the claim itself is rewritten.
-_LINKS = (_SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inResponseTo"))
+_LINKS = (SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inResponseTo"))
 
 
 @dataclass(slots=True)
@@ -153,7 +154,7 @@ def _article_keys(store: pyoxigraph.Store, name: str) -> list[str]:
     return sorted(keys - replaced or keys)
 
 
-def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
+def retraction(day: date, reason: str) -> list[tuple[str, Literal]]:
     """Return the properties of a retracted claim."""
     return [
         ("gk:retractedOn", Literal(day.isoformat(), datatype=NamedNode(f"{XSD}date"))),
@@ -161,20 +162,33 @@ def retraction(reason: str, day: date) -> list[tuple[str, Literal]]:
     ]
 
 
+def revived(store: pyoxigraph.Store, claim: Claim, lifecycle: Lifecycle) -> Change:
+    """Return the change that takes back the retraction of a claim."""
+    node, graph = node_of(store, claim), article_graph(claim.article)
+    removed = {quad for name in _RETRACTION for quad in store.quads_for_pattern(node, iri(name), None, graph)}
+    added = [Quad(node, _LIFECYCLE, iri(f"gkc:{lifecycle}"), graph)]
+    return Change(removed, added, activated=[(replace(claim, lifecycle=lifecycle, retraction=None), article_of(store, claim.article).published)])
+
+
 def replacement(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
     """Return the change that adds the claim replacing another, with the link between them.
 
     If the store has a claim of the same content, that one is used: unchanged if active,
-    otherwise reactivated with the data of the new one.
+    otherwise with the data of the new one.
     """
-    stored, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), _SUPERSEDES, node_of(store, old), article_graph(new.article))
-    if stored is not None and stored.lifecycle is Lifecycle.ACTIVE:
-        return Change(added=[follows])
-    claim = replace(new, lifecycle=Lifecycle.ACTIVE, retraction=None)
-    change = rewritten(store, claim) if stored is not None else _addition(store, claim)
-    # Otherwise it would still be marked as superseded.
-    change.removed |= set(store.quads_for_pattern(None, _SUPERSEDES, NamedNode(CLAIM + new.id), None))
+    stored, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), SUPERSEDES, node_of(store, old), article_graph(new.article))
+    change = Change() if stored is not None and stored.lifecycle is Lifecycle.ACTIVE else written(store, new)
     change.added.append(follows)
+    return change
+
+
+def written(store: pyoxigraph.Store, claim: Claim) -> Change:
+    """Return the change that adds a claim, or rewrites the stored claim of the same content."""
+    stored = claim_named(store, claim.id)
+    change = rewritten(store, claim) if stored is not None else _addition(store, claim)
+    change.retired += [stored] if stored is not None and stored.lifecycle is Lifecycle.ACTIVE else []
+    # Otherwise it would still be marked as superseded.
+    change.removed |= set(store.quads_for_pattern(None, SUPERSEDES, NamedNode(CLAIM + claim.id), None))
     return change
 
 

@@ -1,21 +1,22 @@
-"""Versions of articles: which replaces which, and reactivation of a replaced one."""
+"""Versions of articles: which replaces which, and how a replaced one comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
-from dataclasses import replace
+from collections.abc import Container, Iterator
 
 import pyoxigraph
 from pyoxigraph import Literal, Quad
 
+from graphkit.decisions import Replay
 from graphkit.errors import UnknownName
-from graphkit.model import Act, Claim, Lifecycle
+from graphkit.model import Act, Lifecycle
 from graphkit.rdf import ARTICLE, META, article_graph, article_node, iri
-from graphkit.store.find import article_of, claim_named, claims_in, node_of
-from graphkit.store.lifecycle import Change, replacement, retire, rewritten
+from graphkit.store.as_read import claims_as_read
+from graphkit.store.find import article_of, claims_in, node_of
+from graphkit.store.lifecycle import SUPERSEDES, Change, retire
+from graphkit.store.reactivate import reactivate, shown
 
 REPLACES = iri("dcterms:replaces")
-Replayed = Callable[[Claim], Claim | None]
 
 
 def replaced(store: pyoxigraph.Store) -> Iterator[tuple[str, str]]:
@@ -47,13 +48,13 @@ def supersede_versions(store: pyoxigraph.Store, key: str) -> Change:
     return retire(store, [claim for name in names for claim in claims_in(store, name)], Lifecycle.SUPERSEDED)
 
 
-def restore(store: pyoxigraph.Store, key: str, replayed: Replayed) -> Change:
+def restore(store: pyoxigraph.Store, key: str, replay: Replay) -> Change:
     """Return the change that reactivates a replaced article, alongside its replacement.
 
     Args:
         store: the opened store.
         key: key of the article.
-        replayed: returns a claim as the user's decisions leave it, None if nothing is left of it.
+        replay: the user's decisions.
 
     Raises:
         UnknownName: there is no such article, or it is not replaced.
@@ -62,22 +63,13 @@ def restore(store: pyoxigraph.Store, key: str, replayed: Replayed) -> Change:
     if not is_replaced(store, key):
         raise UnknownName(f"article {key} is not replaced by another; `graphkit articles --versions` lists those that are")
     change = Change(removed=set(store.quads_for_pattern(None, REPLACES, article_node(key), None)))
-    for claim in claims_in(store, key):
-        corrected = next(store.quads_for_pattern(None, iri("gk:supersedes"), node_of(store, claim), None), None)
-        if claim.lifecycle is Lifecycle.SUPERSEDED and corrected is None:
-            _reactivate(store, claim, replayed, change)
+    if as_read := claims_as_read(store, key):
+        change.join(shown(store, [], replay.courses(as_read).all))
+        return change
+    replaced = (claim for claim in claims_in(store, key) if claim.lifecycle is Lifecycle.SUPERSEDED)
+    last = [claim for claim in replaced if next(store.quads_for_pattern(None, SUPERSEDES, node_of(store, claim), None), None) is None]
+    change.join(reactivate(store, last, replay))
     return change
-
-
-def _reactivate(store: pyoxigraph.Store, claim: Claim, replayed: Replayed, change: Change) -> None:
-    """Reactivate one claim, with the decisions made since it was superseded."""
-    current = replayed(claim)
-    if current is None:
-        return
-    if current.id == claim.id:
-        change.join(rewritten(store, current if current.retraction else replace(current, lifecycle=Lifecycle.ACTIVE)))
-    elif claim_named(store, current.id) is None:
-        change.join(replacement(store, claim, current))
 
 
 def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]]:
@@ -88,11 +80,11 @@ def versions_of(store: pyoxigraph.Store, key: str) -> tuple[list[str], list[str]
     return sorted(older), sorted(newer)
 
 
-def going_back(store: pyoxigraph.Store, key: str, latest: str, replayed: Replayed) -> Change | None:
+def going_back(store: pyoxigraph.Store, key: str, latest: str, replay: Replay) -> Change | None:
     """Return the change that reactivates a replaced article in place of its latest version; None if it has another one, or the user keeps that one."""
     if key == latest or _latest_of(store, key) != {latest} or is_kept(store, latest):
         return None
-    change = restore(store, key, replayed)
+    change = restore(store, key, replay)
     change.join(retire(store, claims_in(store, latest), Lifecycle.SUPERSEDED))
     change.added.append(replaces(key, latest))
     return change

@@ -30,6 +30,7 @@ from graphkit.store.dump import TIES, dump
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import ANY, Index, IndexFilter, IndexWriter, tie_quads
 from graphkit.store.index import difference as index_difference
+from graphkit.store.lifecycle import claims_named
 from graphkit.store.named import Dispatcher, Rows
 from graphkit.store.texts import stored_text, whole_quote
 from graphkit.store.validation import ValidationView
@@ -123,6 +124,14 @@ class View(ValidationView):
     def has_decision(self, decision: Decision) -> bool:
         """Return whether a decision of the user was applied to the graph."""
         return next(self._store.quads_for_pattern(decision_node(decision), None, None, META), None) is not None
+
+    def claims_named(self, name: str) -> list[Claim]:
+        """Return the claims of an article (its key, id, address or IRI), or the claim with an id or IRI.
+
+        Raises:
+            UnknownName: no article or claim has this name, or several articles do.
+        """
+        return claims_named(self._store, name)
 
     def claims_in(self, key: str) -> list[Claim]:
         """Return the claims of one article, by position."""

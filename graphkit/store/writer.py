@@ -10,9 +10,11 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import Literal, RdfFormat
 
+from graphkit.decisions import Replay
 from graphkit.errors import RecordRefused, StoreError, in_short
-from graphkit.model import Actor, Article, ArticleRecord, Decision, Lifecycle
+from graphkit.model import Article, ArticleRecord, Decision, Lifecycle
 from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
+from graphkit.store.as_read import record_kept
 from graphkit.store.copies import copied
 from graphkit.store.decisions import decision_change, is_applied
 from graphkit.store.derive import difference
@@ -28,7 +30,6 @@ from graphkit.store.snapshot import differ, snapshot
 from graphkit.store.transactions import Transactions
 from graphkit.store.update import Check, apply_update, drop_graph, parse_triples, put_graph
 from graphkit.store.versions import (
-    Replayed,
     going_back,
     is_kept,
     is_replaced,
@@ -97,7 +98,7 @@ class Writer(Transactions):
         with self._known_endings() as endings:
             try:
                 change = retire(self._store, [claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
-                change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older)]
+                change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older), *record_kept(record)]
                 change.activated = [(claim, record.document.published) for claim in record.claims]
                 change.add_direct_triples(self._store, endings)
                 change.added += [replaces(newer, key)] if newer else []
@@ -115,18 +116,18 @@ class Writer(Transactions):
         """
         return article_of(self._store, key), is_replaced(self._store, key)
 
-    def go_back(self, key: str, latest: str, replayed: Replayed) -> bool:
+    def go_back(self, key: str, latest: str, replay: Replay) -> bool:
         """Reactivate a replaced article, which then replaces its latest version; False if it is not replaced, or has another latest version.
 
         Args:
             key: key of the article.
             latest: key of the version that it replaces.
-            replayed: returns a claim as the user's decisions leave it, None if nothing is left of it.
+            replay: the user's decisions.
 
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        change = going_back(self._store, key, latest, replayed)
+        change = going_back(self._store, key, latest, replay)
         if change is not None:
             self._write(change)
         return change is not None
@@ -198,7 +199,7 @@ class Writer(Transactions):
         Raises:
             UnknownName: there is no such article or claim.
         """
-        change = retire(self._store, claims_named(self._store, name), Lifecycle.RETRACTED, retraction(reason, day))
+        change = retire(self._store, claims_named(self._store, name), Lifecycle.RETRACTED, retraction(day, reason))
         if change.retired:
             self._write(change)
         return len(change.retired)
@@ -251,19 +252,18 @@ class Writer(Transactions):
             self._prune_texts()
         return done
 
-    def apply_decision(self, decision: Decision, known: Actor | None = None, replayed: Replayed = lambda claim: claim) -> None:
+    def apply_decision(self, decision: Decision, replay: Replay | None = None) -> None:
         """Apply a decision of the user; one that was applied before has no effect.
 
         Args:
             decision: the decision.
-            known: the listed actor that it introduces, if any.
-            replayed: returns a claim as all decisions leave it, for claims that are reactivated.
+            replay: all decisions; those before this one count for claims that it brings back.
 
         Raises:
-            UnknownName: there is no such claim or actor, or no such version.
+            UnknownName: there is no such claim, actor or article, or no such version.
             StoreError: the disk is full or cannot be written.
         """
-        if (change := decision_change(self._store, decision, known, replayed)) is not None:
+        if (change := decision_change(self._store, decision, (replay or Replay([])).until(decision))) is not None:
             self._write(change)
 
     def note(self, decision: Decision) -> None:

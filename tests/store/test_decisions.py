@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphkit.decisions import HOLDS, Replay
+from graphkit.errors import UnknownName
 from graphkit.model import Act, Decision, Lifecycle, Status, TimeSpan
 from graphkit.query import validate
 from tests.conftest import examples
@@ -48,7 +49,7 @@ def taken(store, *decisions):
     replay = Replay(decisions, lambda _: None)
     with store.writer() as writer:
         for decision in decisions:
-            writer.apply_decision(decision, None, replay.claim)
+            writer.apply_decision(decision, replay)
 
 
 def correct(claim, act, value="", day=1):
@@ -94,3 +95,61 @@ def test_a_merged_actor_is_merged_as_a_speaker_too(tmp_path):
     taken(store, Decision(Act.MERGE, "Caledon", "Dalmia"))
     assert {claim.attributed_to for claim in active(store)} == {None, "Albia", "Dalmia"}
     assert "Dalmia" in {actor.id for actor in store.view().actors()}
+
+
+UNDONE = st.lists(
+    st.tuples(
+        st.sampled_from([Act.REJECT, Act.ACCEPT, Act.RETRACT, Act.RESTORE, Act.MERGE, "part", Act.SWAP, Act.STATUS, Act.RELATION]),
+        st.integers(0, 5),
+    ),
+    min_size=2,
+    max_size=8,
+)
+PAIRS = [("Caledon", "Dalmia"), ("Albia", "Dalmia"), ("Borduria", "Dalmia"), ("Caledon", "Albia"), ("Dalmia", "Caledon"), ("Albia", "Borduria")]
+
+
+def standing(store):
+    """All claims that were not superseded, with their state."""
+    return {claim.id: (claim, claim.lifecycle, claim.retraction) for claim in store.view().claims() if claim.lifecycle is not Lifecycle.SUPERSEDED}
+
+
+def next_decision(store, act, number, day):
+    """Return a decision that a user can make on this graph, or None."""
+    claims = [claim for claim in store.view().claims() if claim.lifecycle is (Lifecycle.RETRACTED if act is Act.ACCEPT else Lifecycle.ACTIVE)]
+    when = {"who": "Ada", "on": date(2024, 5, 1 + day), "why": "misread"}
+    if act in (Act.RETRACT, Act.RESTORE):
+        return Decision(act, RECORD.document.key, **when)
+    if act in (Act.MERGE, "part"):
+        return Decision(Act.MERGE if act is Act.MERGE else Act.ACCEPT, *PAIRS[number], **when)
+    value = {Act.STATUS: ["alleged", "asserted"][number % 2], Act.RELATION: ["opposes", "supports"][number % 2]}.get(act, "")
+    return Decision(act, sorted(claims, key=lambda claim: claim.id)[number % len(claims)].id, value, **when) if claims else None
+
+
+@settings(max_examples=examples(15))
+@given(UNDONE)
+@example([(Act.REJECT, 1), (Act.MERGE, 1), (Act.ACCEPT, 0), ("part", 1)])
+@example([(Act.MERGE, 0), (Act.RETRACT, 0), ("part", 0), (Act.RESTORE, 0)])
+@example([(Act.MERGE, 5), ("part", 5)])
+@example([(Act.MERGE, 1), (Act.STATUS, 0), (Act.MERGE, 2), ("part", 1), ("part", 2)])
+def test_what_is_taken_back_leaves_what_a_rebuild_leaves(steps):
+    """Rejections, retractions and merges, taken back in any order: the claims are those of a rebuild with the same decisions."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        store, made = built(folder / "stands", RECORD), []
+        for day, (act, number) in enumerate(steps):
+            decision = next_decision(store, act, number, day)
+            if decision is None:
+                continue
+            try:
+                with store.writer() as writer:
+                    writer.apply_decision(decision, Replay(made))
+            except UnknownName:
+                continue
+            made.append(decision)
+        rebuilt = built(folder / "rebuilt", Replay(made).record(RECORD))
+        assert standing(store) == standing(rebuilt)
+        assert direct(store) == direct(rebuilt)
+        assert validate(store.view()) == []
+        assert store.view().drift() == (0, 0)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -123,7 +123,7 @@ def test_a_merge_decided_meanwhile_holds_for_what_comes_back(store, record):
         writer.add(first)
         writer.add(second, earlier=[first.document.key])
         writer.apply_decision(merge)
-        writer.apply_decision(Decision(Act.KEEP, first.document.key), None, replay.claim)
+        writer.apply_decision(Decision(Act.KEEP, first.document.key), replay)
     assert edge(store, "Turkey", "supports", "Egypt")
     assert not edge(store, "Turkey", "supports", "GNA")
     assert store.view().drift() == (0, 0)

@@ -1,0 +1,131 @@
+"""The claims of one record under the decisions of the user: what each changes, and what is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from graphkit.decisions.effect import aimed, decided, touches
+from graphkit.model import Act, Claim, Decision, Lifecycle
+
+# Decisions that take back others of the same claim or article, with those.
+_TAKEN_BACK = {Act.ACCEPT: (Act.REJECT, Act.RETRACT), Act.RESTORE: (Act.RETRACT,)}
+
+
+@dataclass(slots=True, eq=False)
+class Course:
+    """One claim under the decisions so far.
+
+    Attributes:
+        read: the claim as it was read.
+        now: what the decisions leave of it, None if nothing: its subject and object are one actor.
+        lead: the claim that it became equal to, which stands for both from then on.
+        hits: places of the decisions about it, without those taken back.
+    """
+
+    read: Claim
+    now: Claim | None
+    lead: Course | None = None
+    hits: set[int] = field(default_factory=set)
+
+    @property
+    def shown(self) -> Claim | None:
+        """What is left of it, unless another claim stands for it."""
+        return self.now if self.lead is None else None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether its claim is there and active."""
+        return self.now is not None and self.now.lifecycle is Lifecycle.ACTIVE
+
+
+class Courses:
+    """The claims of one record.
+
+    Args:
+        decisions: all decisions, in order.
+        claims: the claims as they were read.
+    """
+
+    def __init__(self, decisions: Sequence[Decision], claims: Iterable[Claim]) -> None:
+        self._decisions = decisions
+        self._merges = [place for place, decision in enumerate(decisions) if decision.act is Act.MERGE]
+        self._void: set[int] = set()
+        self.all = [Course(claim, claim) for claim in claims]
+        # What they were called and what they named so far: ids of articles, claims and actors.
+        self.names = {claim.article for claim in claims}
+        self._add_names()
+
+    def about(self, decision: Decision) -> list[Course]:
+        """Return the claims that a decision concerns; of those that are not active, only what may bring them back."""
+        found = [course for course in self.all if course.now is not None and touches(decision, course.now)]
+        return found if decision.act in _TAKEN_BACK else [course for course in found if course.is_active]
+
+    def step(self, place: int) -> bool:
+        """Apply the decision at a place; return whether it concerns one of the claims."""
+        decision = self._decisions[place]
+        about = self.about(decision)
+        if decision.act is Act.ACCEPT and decision.value:
+            self._part(place)
+        elif decision.act in _TAKEN_BACK and not all(course.is_active for course in about):
+            self._take_back(place, about)
+        else:
+            self._apply(place, about)
+        self._add_names()
+        return bool(about) or bool(decision.act is Act.ACCEPT and decision.value)
+
+    def is_merged(self) -> bool:
+        """Whether a merge that holds changed a claim."""
+        return any(self._decisions[place].act is Act.MERGE for course in self.all for place in course.hits)
+
+    def _part(self, place: int) -> None:
+        """Take back the merges of two actors that turn out to be different."""
+        pair = {self._decisions[place].target, self._decisions[place].value}
+        undone = {p for p in self._merges if p < place and {self._decisions[p].target, self._decisions[p].value} == pair} - self._void
+        if undone:
+            self._void |= undone
+            self._again(place)
+
+    def _take_back(self, place: int, about: Iterable[Course]) -> None:
+        """Take back the rejection of claims, or the retraction of their article."""
+        act = self._decisions[place].act
+        for course in about:
+            course.hits = {p for p in course.hits if self._decisions[p].act not in _TAKEN_BACK[act]}
+            if act is Act.ACCEPT:
+                course.read = replace(course.read, lifecycle=Lifecycle.ACTIVE, retraction=None)
+        self._again(place)
+
+    def _again(self, place: int) -> None:
+        """Apply those of the decisions before a place that still hold; each is about what the ones before it leave of its claim."""
+        for course in self.all:
+            course.now, course.lead = course.read, None
+        for earlier in sorted({*(p for p in self._merges if p < place), *(p for course in self.all for p in course.hits)} - self._void):
+            merge = self._decisions[earlier].act is Act.MERGE
+            self._apply(earlier, self.about(self._decisions[earlier]) if merge else [course for course in self.all if course.is_active and earlier in course.hits])
+        for course in self.all:
+            course.hits -= self._void
+
+    def _apply(self, place: int, about: Iterable[Course]) -> None:
+        decision, before = self._decisions[place], [course.now for course in self.all]
+        for course in about:
+            course.hits.add(place)
+            if course.lead is None and course.now is not None:
+                course.now = decided(course.now, aimed(decision, course.now))
+        self._unite([course for course, old in zip(self.all, before, strict=True) if course.now is not None and (old is None or course.now.id != old.id)])
+
+    def _unite(self, moved: Sequence[Course]) -> None:
+        """Let one of several equal claims stand for all: an active one, and of these one that did not just become equal."""
+        first: dict[str, Course] = {}
+        for course in sorted((c for c in self.all if c.shown is not None), key=lambda course: (not course.is_active, course in moved)):
+            assert course.now is not None
+            course.lead = first.get(course.now.id)
+            first.setdefault(course.now.id, course)
+        for course in self.all:
+            lead = course.lead
+            while lead is not None:
+                course.now, lead = lead.now, lead.lead
+
+    def _add_names(self) -> None:
+        for course in self.all:
+            if (now := course.now) is not None:
+                self.names |= {now.id, now.subject, now.object, now.attributed_to or ""}
