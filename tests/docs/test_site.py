@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import re
 from pathlib import Path
@@ -68,3 +69,21 @@ def test_the_page_of_python_has_every_public_name(pages, site):
 
     ids = set(pages[site / "reference" / "python.html"].xpath("//@id"))
     assert {f"graphkit.{name}" for name in graphkit.__all__} - ids == set()
+
+
+def test_the_page_of_python_has_every_type_that_a_function_returns(pages, site):
+    import graphkit
+
+    page = pages[site / "reference" / "python.html"]
+    graph = [method for name, method in inspect.getmembers(graphkit.Graph, inspect.isfunction) if name[0] != "_"]
+    functions = [made for made in map(graphkit.__getattr__, graphkit.__all__) if inspect.isfunction(made)]
+    types = {word for each in (*graph, *functions) for word in re.findall(r"\b[A-Z]\w+", str(inspect.signature(each).return_annotation))}
+    assert len(types) > 15
+    assert types - {str(each).rpartition(".")[2] for each in page.xpath("//@id")} - {"Any", "DataFrame", "Dataset", "Iterator", "Mapping", "MultiDiGraph", "None"} == set()
+
+
+def test_attributes_that_share_a_line_are_one_entry(pages, site):
+    """The parser of docstrings took the second name for the type of the first."""
+    text = pages[site / "reference" / "python.html"].text_content()
+    assert "who,\u00a0on,\u00a0why" in text
+    assert re.findall(r"^\s*\w+,$", text, re.MULTILINE) == []
