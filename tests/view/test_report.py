@@ -373,6 +373,9 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
         Claim("4", "d", "supports", "b", "d", "b", (Evidence(0, 1, "d with b"),)),
         Claim("2", "e", "attacks", "b", "e", "b", (Evidence(0, 1, "e on b"),), valid=TimeSpan(date(2020, 6, 3), date(2020, 6, 3))),
         Claim("5", "e", "leads", "b", "e", "b", (Evidence(0, 1, "e of b"),)),
+        Claim("4", "d", "criticizes", "a", "d", "a", (Evidence(0, 1, "d on a"),)),
+        Claim("4", "e", "criticizes", "d", "e", "d", (Evidence(0, 1, "e on d"),)),
+        Claim("4", "e", "threatens", "d", "e", "d", (Evidence(0, 1, "e to d"),)),
     )
 
     def article(key):
@@ -387,6 +390,9 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
         # A tie that held before is not new, and a post is neither friendly nor hostile.
         assert "New: c" not in text
         assert "New: e leads" not in text
+        # The exact relation, if all claims agree on it.
+        assert "New: d criticizes a (reported 2020-06-05)" in text
+        assert "New: e opposes d (reported 2020-06-05)" in text
         assert '"a supports b 3"' in text or "<q>a supports b 3</q>" in text
     assert not analyze(told, article).shifts
 
