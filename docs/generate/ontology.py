@@ -15,9 +15,9 @@ Rows = dict[str, dict[str, list[str]]]
 
 INTRODUCTION = """# Ontology
 
-Made from `ontology/alliance.ttl`. The namespaces are
+Generated from `ontology/alliance.ttl`.
 
-| prefix | namespace | holds |
+| prefix | namespace | contents |
 |---|---|---|
 | `gk:` | `https://w3id.org/graphkit/ns#` | classes, and the properties of claims, evidence and articles |
 | `rel:` | `https://w3id.org/graphkit/rel#` | relations between actors, usable in direct triples |
@@ -90,7 +90,9 @@ def _entry(iri: str) -> str:
 
 def _facts(iri: str) -> Iterator[tuple[str, str]]:
     says = described()[iri]
-    for title, key in (("below", RDFS + "subClassOf"), ("below", RDFS + "subPropertyOf"), ("broader", SKOS + "broader"), ("from", RDFS + "domain"), ("to", RDFS + "range"), ("see also", RDFS + "seeAlso")):
+    for title, key in (
+        ("subclass of", RDFS + "subClassOf"), ("subproperty of", RDFS + "subPropertyOf"), ("broader", SKOS + "broader"), ("domain", RDFS + "domain"), ("range", RDFS + "range"), ("see also", RDFS + "seeAlso"),
+    ):
         yield title, ", ".join(map(_link, says.get(key, ())))
     if iri.startswith(REL):
         yield from _of_relation(iri)
@@ -101,7 +103,7 @@ def _of_relation(iri: str) -> Iterator[tuple[str, str]]:
     yes: Callable[[bool, str], str] = lambda holds, word: word if holds else ""  # noqa: E731 - one line a fact
     yield "sign", f"{relation.sign:+d}" if relation.sign else "0"
     yield "family", relation.family or ""
-    yield "read backwards", html.escape(relation.inverse_label)
+    yield "inverse label", html.escape(relation.inverse_label)
     yield "kind", ", ".join(filter(None, (yes(relation.symmetric, "symmetric"), yes(relation.abstract, "abstract"), yes(relation.stance, "stance"), yes(relation.lasting, "lasting"))))
 
 
