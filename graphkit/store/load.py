@@ -158,7 +158,7 @@ def load(path: Path, format: str | None = None) -> Bundle:
         raise DocumentError(f"{path} cannot be read: {error}") from error
     article = iri("gk:Article")
     if not any(quad.object == article for quads in bundle.articles.values() for quad in quads):
-        raise DocumentError(f"{path} contains no claims of graphkit ({bundle.foreign} triples about other things)")
+        raise DocumentError(f"{path} contains no claims of graphkit; give a file that graphkit export wrote with --part all, the default")
     return bundle
 
 
