@@ -14,6 +14,7 @@ import atexit
 import contextlib
 import functools
 import gc
+import importlib
 import json
 import os
 import resource
@@ -25,7 +26,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from graphkit.pipeline import Pipeline
 from tests.conftest import ROOT
+
+# What commands import when they run.
+USED = ("datasketch", "graphkit.answers", "graphkit.api.reading", "graphkit.cli.app", "graphkit.export", "graphkit.pipeline.build", "graphkit.serve.app", "graphkit.view")
 
 
 @functools.cache
@@ -73,19 +78,14 @@ def running(*words: object) -> Iterator[tuple[TextIO, Path]]:
 
 
 def _serve() -> None:
-    from graphkit.nlp import load
-    from graphkit.resolve.gazetteer import load_gazetteer
-
-    load()
-    load_gazetteer()
+    for name in USED:
+        importlib.import_module(name)
+    Pipeline(extractor="dependency")
     gc.freeze()
     for line in sys.stdin:
         command = json.loads(line)
         if (process := command.get("wait")) is None:
             runs_on = command.pop("runs_on", False)
-            if runs_on:
-                # Imported once for all servers.
-                import graphkit.serve.app  # noqa: F401
             if not (process := os.fork()):
                 _run(**command)
             answer = process if runs_on else _ended(process)
