@@ -42,7 +42,7 @@ def test_a_head_without_end_is_refused(server, begins):
 
 async def _answered(application, *sent, seconds=0.2):
     """Return what a server answers to the sent bytes until it closes."""
-    config = uvicorn.Config(application, http=protocol(seconds=seconds), lifespan="off", log_level="error")
+    config = uvicorn.Config(application, http=protocol(seconds=seconds), lifespan="off", log_level="error", timeout_keep_alive=1)
     config.load()
     listening = await asyncio.get_running_loop().create_server(lambda: config.http_protocol_class(config=config, server_state=ServerState(), app_state={}), "127.0.0.1", 0)
     reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())

@@ -295,7 +295,7 @@ def test_the_ontology_stays_as_it_is(writable):
 
 def test_an_update_without_end_is_stopped_and_undone(seed_folder, tmp_path):
     text = "INSERT { <a:a> <a:b> ?x } WHERE { " + " ".join(f"GRAPH ?g{i} {{ ?a{i} ?b{i} ?c{i} }}" for i in range(9)) + " BIND (CONCAT(STR(?a0), STR(?c8)) AS ?x) }"
-    with writing(seed_folder, tmp_path, timeout=10) as send:
+    with writing(seed_folder, tmp_path, timeout=4) as send:
         assert update(send, text).status in (400, 503)
         assert not says(send, "ASK { <a:a> ?p ?o }")
         assert update(send, ADD.format("after")).status == 204
@@ -303,7 +303,7 @@ def test_an_update_without_end_is_stopped_and_undone(seed_folder, tmp_path):
 
 def test_who_waits_for_another_writer_is_told(seed_folder, tmp_path):
     """The server's write timeout is shorter than the client's."""
-    with writing(seed_folder, tmp_path, timeout=10) as send:
+    with writing(seed_folder, tmp_path, timeout=4) as send:
         with graphkit.store.Store.open(send.folder).writer():
             reply = update(send, ADD.format("a"))
         assert (reply.status, reply.headers["Retry-After"]) == (503, "5")
