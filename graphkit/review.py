@@ -43,11 +43,15 @@ class Review:
 
     Raises:
         StoreMissing: there is no graph.
+        StoreError: the graph is a file, which is read-only.
         DataError: the decisions file is invalid.
     """
 
     def __init__(self, graph: Path, file: Path | None = None) -> None:
         self._store = Store.open(graph)
+        if graph.is_file():
+            # Says that it is read-only, before anything is decided.
+            self._store.writer()
         self.file = file or file_of(graph)
         self._own: list[Decision] = []
         self._read()

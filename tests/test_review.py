@@ -292,6 +292,25 @@ def test_split_and_merge_must_fit_the_relations_of_their_claims(tmp_path):
     assert not file_of(tmp_path / "graph").exists()
 
 
+def test_rows_written_by_hand_that_do_not_fit_are_named_and_not_applied(graph):
+    """A build applied them without a check, to a new graph and to one that is there, and the graph did not validate."""
+    articles, one, other = graph.parent / "articles", claim(graph, subject="Turkey"), claim(graph, subject="Egypt")
+    before = ties(graph)
+    file_of(graph).write_text(f"decision,target,value\nrelation,{one.id},controlsTerritory\nmerge,Azure_Baner_Brigade,Haftar\nsplit,{other.id}:object,Bay Guard\n")
+    for new in (False, True):
+        if new:
+            shutil.rmtree(graph)
+        notes = build(articles, graph=graph, extractor="dependency").notes
+        assert [note.partition(" (claim")[0] for note in notes] == [
+            "1 decision of the user applied",
+            f"decision not applied: relation {one.id} controlsTerritory: the object of controlsTerritory must be of class Place; Azure_Banner_Brigade is of class ArmedActor",
+            "decision not applied: merge Azure_Baner_Brigade Haftar: Azure Baner Brigade is of class ArmedActor and Khalifa Haftar of class Person; a person cannot be merged with another kind of actor",
+        ]
+        assert ties(graph) == before - {("Egypt", "supports", "Azure_Baner_Brigade")} | {("Egypt", "supports", "Bay_Guard")}
+        sound(graph)
+        assert [(str(a.kind), a.type) for a in Graph.open(graph).actors() if a.id == "Bay_Guard"] == [("ArmedActor", "rebel-group")]
+
+
 def test_explain_follows_a_merge(graph):
     """It showed an actor without claims and did not say where they were; after a rebuild it knew no such name."""
     decide([Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade")], graph=graph)

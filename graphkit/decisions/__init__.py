@@ -7,11 +7,13 @@ from graphkit.decisions.effect import (
     aimed,
     decided,
     holds,
+    split_actor,
     split_class,
     split_end,
     touches,
 )
 from graphkit.decisions.file import COLUMNS, check_words, file_of, held, read_decisions, write_decisions
+from graphkit.decisions.fitting import check_fits, check_merge
 from graphkit.decisions.replay import Replay, renamed
 
-__all__ = ["COLUMNS", "ENDS", "HOLDS", "Course", "Replay", "aimed", "check_words", "decided", "file_of", "held", "holds", "read_decisions", "renamed", "split_class", "split_end", "touches", "write_decisions"]
+__all__ = ["COLUMNS", "ENDS", "HOLDS", "Course", "Replay", "aimed", "check_fits", "check_merge", "check_words", "decided", "file_of", "held", "holds", "read_decisions", "renamed", "split_actor", "split_class", "split_end", "touches", "write_decisions"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphkit.decisions.effect import aimed, decided, touches
@@ -45,10 +45,11 @@ class Courses:
     Args:
         decisions: all decisions, in order.
         claims: the claims as they were read.
+        fits: returns whether the decision at a place fits a claim.
     """
 
-    def __init__(self, decisions: Sequence[Decision], claims: Iterable[Claim]) -> None:
-        self._decisions = decisions
+    def __init__(self, decisions: Sequence[Decision], claims: Sequence[Claim], fits: Callable[[int, Claim], bool] = lambda _place, _claim: True) -> None:
+        self._decisions, self._fits = decisions, fits
         self._merges = [place for place, decision in enumerate(decisions) if decision.act is Act.MERGE]
         self._void: set[int] = set()
         self.all = [Course(claim, claim) for claim in claims]
@@ -108,8 +109,10 @@ class Courses:
     def _apply(self, place: int, about: Iterable[Course]) -> None:
         decision, before = self._decisions[place], [course.now for course in self.all]
         for course in about:
+            if course.now is None or not self._fits(place, course.now):
+                continue
             course.hits.add(place)
-            if course.lead is None and course.now is not None:
+            if course.lead is None:
                 course.now = decided(course.now, aimed(decision, course.now))
         self._unite([course for course, old in zip(self.all, before, strict=True) if course.now is not None and (old is None or course.now.id != old.id)])
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from graphkit.decisions.courses import Courses
 from graphkit.decisions.effect import aimed, decided, split_actor, split_class, split_end
+from graphkit.decisions.fitting import check_fits
+from graphkit.errors import UsageError
 from graphkit.model import Act, Actor, ArticleRecord, Claim, Decision, Lifecycle, local_name
 
 
@@ -22,6 +24,8 @@ class Replay:
         self.decisions = tuple(decisions)
         self._known = known
         self._met: set[int] = set()
+        # Why decisions do not fit the claims of a record.
+        self.unfit: dict[Decision, str] = {}
         self._by_target: dict[str, list[int]] = {}
         for place, decision in enumerate(self.decisions):
             # That two actors are different concerns the claims of both.
@@ -58,18 +62,23 @@ class Replay:
             return record
         self._met.update(self._by_target.get(record.document.key, ()))
         replaced: dict[str, str] = {}
-        courses = self.courses(record.claims, replaced)
+        courses = self.courses(record.claims, replaced, {actor.id: actor for actor in record.actors})
         claims = [course.shown for course in courses.all if course.shown is not None]
         actors = self._actors({actor.id: actor for actor in record.actors}, replaced)
         needed = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
         return replace(record, claims=tuple(claims), actors=tuple(actors[i] for i in sorted(needed)), as_read=record if courses.is_merged() else None)
 
-    def courses(self, claims: Iterable[Claim], replaced: dict[str, str] | None = None) -> Courses:
+    def courses(self, claims: Iterable[Claim], replaced: dict[str, str] | None = None, actors: Mapping[str, Actor] | None = None) -> Courses:
         """Return the claims of one record with all decisions applied in order.
 
-        `replaced`, given for a record that is added, gets the actor of each split with the one whose place it takes.
+        `replaced`, given for a record that is added, gets the actor of each split with the one whose place it takes. With its
+        `actors`, decisions that do not fit are left out.
         """
-        place, courses = -1, Courses(self.decisions, _once(claims))
+
+        def fits(place: int, claim: Claim) -> bool:
+            return actors is None or self._fits(self.decisions[place], claim, actors)
+
+        place, courses = -1, Courses(self.decisions, _once(claims), fits)
         while (place := self._next(courses, place)) >= 0:
             decision = self.decisions[place]
             if decision.act is Act.SPLIT and replaced is not None:
@@ -77,6 +86,15 @@ class Replay:
             if courses.step(place) and replaced is not None:
                 self._met.add(place)
         return courses
+
+    def _fits(self, decision: Decision, claim: Claim, actors: Mapping[str, Actor]) -> bool:
+        """Return whether a decision fits a claim; if not, the reason is added to `unfit`."""
+        new = self.known_of(decision)
+        try:
+            check_fits(aimed(decision, claim), claim, actors if new is None else {**actors, new.id: new})
+        except UsageError as error:
+            self.unfit[decision] = str(error)
+        return decision not in self.unfit
 
     def _next(self, courses: Courses, place: int) -> int:
         """Return the place of the next decision that may concern one of the claims, -1 if there is none."""

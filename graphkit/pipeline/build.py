@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.decisions import Replay
 from graphkit.documents import SKIPPED_FILES, Meter, Wish, printable, read, read_marked
-from graphkit.errors import RecordRefused, UnknownName
+from graphkit.errors import RecordRefused, UnknownName, UsageError
 from graphkit.model import ArticleRecord, Decision, Document, Failure, Finished, Notice, digest
 from graphkit.pipeline.copies import Copies, copy_signature
 from graphkit.pipeline.jobs import Jobs
@@ -145,12 +145,12 @@ class Run:
         self._decisions_to_repeat: list[Decision] = []
         self._notices = Notices()
         self._skipped: list[Notice] = []
-        self._folder, self._writer, self._replay, self._on_progress = folder, writer, replay, on_progress
+        self._folder, self._writer, self._replay, self._on_progress = folder, writer, replay or Replay([]), on_progress
         self._meter = Meter()
         self._journal = Journal(folder, options)
         self._copies = Copies(folder / "copies.sqlite")
         self._versions = Versions(folder / "versions.sqlite")
-        self._reverted = RevertedArticles(writer, self._versions, self._replay or Replay([]))
+        self._reverted = RevertedArticles(writer, self._versions)
         # Articles and failures since the last file ended.
         self._articles_in_file = self._failures_in_file = 0
         self._foreign_in_file: Counter[str] = Counter()
@@ -165,17 +165,18 @@ class Run:
             write_lists: whether to write this run's lists of failures and skipped inputs to the graph's folder.
         """
         try:
-            waiting = _apply_decisions(self._writer, self._replay)
+            waiting, refused = _apply_decisions(self._writer, self._replay)
+            self._replay = self._replay.without(refused)
             for outcome in outcomes():
                 self.handle(outcome)
-            self._reverted.reactivate()
+            self._reverted.reactivate(self._replay)
         finally:
             self._copies.close()
             self._versions.close()
         if write_lists:
             write_failures(self._folder, self.failures)
             write_skipped(self._folder, self._skipped)
-        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*self._decision_notes(waiting), *self.notes(), *closing_notes()), tuple(self._notices.lines()))
+        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*decision_lines(len(self._replay.decisions) - len(self._replay.unfit), self._replay.unmet(waiting), {**refused, **self._replay.unfit}), *self.notes(), *closing_notes()), tuple(self._notices.lines()))
 
     def new_items(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """Yield the items to read; for articles that the graph already has, only their ids."""
@@ -201,7 +202,7 @@ class Run:
             self._foreign_in_file[outcome.value] += outcome.kind == FOREIGN
             return
         if isinstance(outcome, Finished):
-            self._reverted.reactivate()
+            self._reverted.reactivate(self._replay)
             if not self._failures_in_file:
                 self._journal.add(Path(outcome.path), FileContents(self._articles_in_file, +self._foreign_in_file))
             self._articles_in_file = self._failures_in_file = 0
@@ -245,19 +246,16 @@ class Run:
             self._writer.store_text(document)
             self.unchanged += 1
             return
-        record = self._replay.record(outcome) if self._replay else outcome
+        record = self._replay.record(outcome)
         copies, versions, replaced_before = self._copies.add(document.key, document.published, copy_signature(document.text)), self._versions.add(document), self._writer.replaced + self._writer.outdated
         self._writer.add(replace(record, copy_of=copies.get(document.key)), earlier=versions.earlier, later=versions.later, copies=copies)
         self.added += 1
         self.claims += len(record.claims)
         is_version = self._writer.replaced + self._writer.outdated > replaced_before
-        if self._replay and is_version:
+        if is_version:
             self._decisions_to_repeat += self._replay.to_repeat(outcome.claims, versions.earlier)
         # A new version is not reported as a copy of the version that it replaces.
         self.copied += bool(copies) and not is_version
-
-    def _decision_notes(self, waiting: Sequence[Decision]) -> list[str]:
-        return decision_lines(len(self._replay.decisions), self._replay.unmet(waiting)) if self._replay else []
 
     def notes(self) -> list[str]:
         """Return further lines for the user."""
@@ -285,14 +283,17 @@ def _options_digest(readers: Jobs, wish: Wish, *, texts: bool) -> str:
     return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}", *(["texts"] if texts else []))
 
 
-def _apply_decisions(writer: Writer, replay: Replay | None) -> list[Decision]:
-    """Apply the decisions to the claims in the graph; return the others, which are stored until their claims are read."""
+def _apply_decisions(writer: Writer, replay: Replay) -> tuple[list[Decision], dict[Decision, str]]:
+    """Apply the decisions to the claims in the graph; return those stored until their claims are read, and those that do not fit, with the reasons."""
     waiting: list[Decision] = []
-    for decision in replay.decisions if replay else ():
+    refused: dict[Decision, str] = {}
+    for decision in replay.decisions:
         try:
             writer.apply_decision(decision, replay)
         except UnknownName:
             # The claim may be read later in this run.
             writer.note(decision)
             waiting.append(decision)
-    return waiting
+        except UsageError as error:
+            refused[decision] = str(error)
+    return waiting, refused

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class RevertedArticles:
     """Collects such articles during a run, and reactivates those whose files were changed back."""
 
-    def __init__(self, writer: Writer, versions: Versions, replay: Replay) -> None:
-        self._writer, self._versions, self._replay = writer, versions, replay
+    def __init__(self, writer: Writer, versions: Versions) -> None:
+        self._writer, self._versions = writer, versions
         # By place in a file: the article to reactivate and the one that takes its place now.
         self._to_reactivate: dict[str, tuple[str, str]] = {}
         self._renamed: dict[str, str] = {}
@@ -38,10 +38,10 @@ class RevertedArticles:
         elif latest == document.key and (stored.title, stored.conflict) != (document.title, document.conflict):
             self._renamed[document.key] = document.id
 
-    def reactivate(self) -> None:
-        """Reactivate the articles whose files were changed back."""
+    def reactivate(self, replay: Replay) -> None:
+        """Reactivate the articles whose files were changed back, as the user's decisions leave them."""
         for key, latest in self._to_reactivate.values():
-            if self._writer.go_back(key, latest, self._replay):
+            if self._writer.go_back(key, latest, replay):
                 self._versions.move_to_end(key)
                 self._reactivated += 1
         self._to_reactivate.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graphkit.model import Decision
 from graphkit.plural import counted
@@ -24,17 +24,19 @@ def outdated_lines(number: int) -> list[str]:
     return [f"{number} {words} of others in the graph (graphkit articles --versions lists them)"] if number else []
 
 
-def decision_lines(number: int, unmet: Sequence[Decision]) -> list[str]:
+def decision_lines(number: int, unmet: Sequence[Decision], unfit: Mapping[Decision, str]) -> list[str]:
     """Return the lines on the decisions of the user.
 
     Args:
-        number: number of all decisions.
+        number: number of all decisions that were tried.
         unmet: those for which nothing was read.
+        unfit: those that do not fit the claims, with the reasons.
     """
+    wrong = [f"decision not applied: {' '.join(filter(None, (d.act, d.target, d.value)))}: {why}" for d, why in unfit.items()]
     applied, missing = number - len(unmet), ", ".join(f"{d.act} {d.target}" for d in unmet[:MAX_DECISIONS])
     more = f" and {len(unmet) - MAX_DECISIONS} more" if len(unmet) > MAX_DECISIONS else ""
     nothing = f"{counted(len(unmet), 'decision')} not applied, as no article has that claim or actor (any more): {missing}{more}"
-    return [*([f"{counted(applied, 'decision')} of the user applied"] if applied else []), *([nothing] if unmet else [])]
+    return [*([f"{counted(applied, 'decision')} of the user applied"] if applied else []), *([nothing] if unmet else []), *wrong]
 
 
 def repeat_lines(decisions: Sequence[Decision]) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from graphkit.decisions import Replay, check_words, decided, split_class
+from graphkit.decisions import Replay, check_fits, check_merge, check_words, decided, split_class
 from graphkit.errors import UnknownName, UsageError
-from graphkit.model import Act, Actor, ActorClass, Claim, Decision, Lifecycle, local_name
+from graphkit.model import Act, Actor, Claim, Decision, Lifecycle, local_name
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import suggestion
 from graphkit.store import View
@@ -47,9 +47,9 @@ def check_decision(decision: Decision, view: View, known: Actor | None, claim: C
         _known_actor(actors, decision.target)
     if decision.act is Act.MERGE:
         one, other = actors[decision.target], known or _known_actor(actors, decision.value)
-        _check_merge(one, other)
+        check_merge(one, other)
         for merged in _claims_of(view, one.id):
-            _check_ends(merged, decision, {**actors, other.id: other})
+            check_fits(decision, merged, {**actors, other.id: other})
     if decision.act in (Act.RETRACT, Act.RESTORE):
         _check_article(decision, view)
     if decision.act is Act.KEEP and not view.is_replaced(view.article(decision.target).key):
@@ -67,13 +67,6 @@ def _known_actor(actors: dict[str, Actor], name: str) -> Actor:
     if name not in actors:
         raise UnknownName(f"there is no actor {name!r} in the graph.{suggestion(actors.values(), name)} `graphkit actors` lists their ids")
     return actors[name]
-
-
-def _check_merge(one: Actor, other: Actor) -> None:
-    if one.id == other.id:
-        raise UsageError(f"{one.id} cannot be merged into itself")
-    if (one.kind is ActorClass.PERSON) != (other.kind is ActorClass.PERSON):
-        raise UsageError(f"{one.name} is of class {one.kind} and {other.name} of class {other.kind}; a person cannot be merged with another kind of actor")
 
 
 def _claims_of(view: View, actor: str) -> Iterator[Claim]:
@@ -94,20 +87,9 @@ def _check_correction(decision: Decision, claim: Claim, actors: Mapping[str, Act
     if decision.act is Act.SWAP and load_vocabulary().relation(claim.predicate).symmetric:
         raise UsageError(f"{claim.predicate} has no direction that could be swapped")
     corrected = decided(claim, decision)
-    _check_ends(claim, decision, actors)
+    check_fits(decision, claim, actors)
     if corrected == claim and decision.act not in (Act.ACCEPT, Act.REJECT):
         raise UsageError(f"claim {claim.id} already has this state; {decision.act}{f' {decision.value}' if decision.value else ''} changes nothing")
-
-
-def _check_ends(old: Claim, decision: Decision, actors: Mapping[str, Actor]) -> None:
-    """Check that the actors of a claim fit its relation after a decision that changes one of them; actors not yet in the graph are not checked."""
-    claim = decided(old, decision)
-    if claim is None or (claim.subject, claim.predicate, claim.object) == (old.subject, old.predicate, old.object):
-        return
-    relation = load_vocabulary().relation(claim.predicate)
-    for end, name, wanted in (("subject", claim.subject, relation.domain), ("object", claim.object, relation.range)):
-        if wanted is not None and name in actors and not load_vocabulary().is_a(actors[name].kind, wanted):
-            raise UsageError(f"the {end} of {claim.predicate} must be of class {wanted}; {name} is of class {actors[name].kind} (claim {old.id})")
 
 
 def claim_of(view: View, name: str, *, retracted: bool = False) -> Claim:

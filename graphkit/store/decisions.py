@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.decisions import Replay, aimed, decided
+from graphkit.decisions import Replay, aimed, check_fits, decided, split_actor, split_end
 from graphkit.errors import UnknownName
-from graphkit.model import OF_ARTICLES, Act, Actor, ActorClass, Claim, Decision, Lifecycle, local_name
+from graphkit.model import OF_ARTICLES, Act, Actor, Claim, Decision, Lifecycle, local_name
 from graphkit.rdf import (
     ENTITIES,
     LABEL,
@@ -110,12 +109,16 @@ def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change:
         raise UnknownName(f"there is no actor {decision.target!r}; `graphkit actors` lists them")
     if not claims and decision.act is not Act.MERGE:
         raise UnknownName(f"there is no active claim {decision.target!r}")
+    new = _new_actor(store, decision, replay.known_of(decision), claims)
+    actors = {} if new is None else {new.id: new}
     for claim in claims:
+        actors.update({name: found for name in (claim.subject, claim.object, decision.value) if (found := _actor(store, name))})
+        check_fits(decision, claim, actors)
         change.join(_retract(store, claim, decision) if decision.act is Act.REJECT else replace_claim(store, claim, decided(claim, decision)))
     if decision.act is Act.MERGE:
         for key in sorted({claim.article for claim in claims}):
             change.added += keep(store, key, (claim for claim in claims_in(store, key) if claim.lifecycle is not Lifecycle.SUPERSEDED), replay)
-    change.added += _new_actor_quads(store, decision, replay.known_of(decision))
+    change.added += actor_quads(new) if new is not None else []
 
 
 def _retract(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Change:
@@ -124,16 +127,17 @@ def _retract(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Chang
     return retire(store, [claim], Lifecycle.RETRACTED, retraction(*retracted.retraction) if retracted and retracted.retraction else ())
 
 
-def _new_actor_quads(store: pyoxigraph.Store, decision: Decision, known: Actor | None) -> Iterable[Quad]:
-    """Return the quads of the actor that a merge or a split introduces, if the graph lacks it."""
+def _new_actor(store: pyoxigraph.Store, decision: Decision, known: Actor | None, claims: Sequence[Claim]) -> Actor | None:
+    """Return the actor that a merge or a split introduces, of the class of the one it replaces unless more is known; None if the graph has it."""
     if decision.act not in (Act.MERGE, Act.SPLIT):
-        return []
+        return None
     name = decision.value if decision.act is Act.MERGE else local_name(decision.value)
-    if next(store.quads_for_pattern(actor_node(name), TYPE, None, ENTITIES), None) is not None:
-        return []
-    merged = _actor(store, decision.target) if decision.act is Act.MERGE else None
-    actor = known or (replace(merged, id=name, name=name.replace("_", " ")) if merged else Actor(name, decision.value, ActorClass.ACTOR))
-    return list(actor_quads(actor))
+    if _actor(store, name) is not None:
+        return None
+    old = _actor(store, decision.target if decision.act is Act.MERGE else str(getattr(claims[0], split_end(decision))))
+    if known is not None or old is None:
+        return known
+    return split_actor(decision, old.kind) if decision.act is Act.SPLIT else Actor(name, name.replace("_", " "), old.kind, old.type)
 
 
 def _rename(store: pyoxigraph.Store, decision: Decision, change: Change) -> None:
