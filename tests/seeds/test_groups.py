@@ -93,8 +93,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def cells(text: str) -> list[str]:
-    """A list cell, taken apart."""
-    return text.split(";") if text else []
+    """A list cell, taken apart; a single item with commas ends with a semicolon."""
+    return text.removesuffix(";").split(";") if text else []
 
 
 GROUPS = [row for name in FILES for row in rows(ACTORS / name)]
