@@ -13,7 +13,6 @@ from graphkit.cli.judging import DecisionsOption, WhoOption, login
 from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption, open_graph
 from graphkit.cli.output import plain
 from graphkit.errors import UnknownName
-from graphkit.model import Act
 from graphkit.plural import counted
 
 # Maximum number of articles in a message.
@@ -32,7 +31,7 @@ def retract(
     from functools import partial
 
     from graphkit.api import retract as retract_named
-    from graphkit.decisions import file_of, read_decisions
+    from graphkit.decisions import file_of, opposite, read_decisions
 
     retracted = partial(retract_named, reason=reason, graph=graph, day=on, who=who or login(), file=decisions)
     try:
@@ -51,8 +50,9 @@ def retract(
         typer.echo("nothing to retract: no claim of it is active")
         return
     file = decisions or file_of(graph)
-    last = read_decisions(file)[-1]
-    typer.echo(f"{counted(number, 'claim')} retracted, saved in {file}; to take it back: graphkit decide {'restore' if last.act is Act.RETRACT else 'accept'} {last.target}")
+    back = opposite(read_decisions(file)[-1])
+    how = f"; to take it back: graphkit decide {back.act} {back.target}" if back is not None else ""
+    typer.echo(f"{counted(number, 'claim')} retracted, saved in {file}{how}")
 
 
 def _titled(graph: Path, title: str) -> str | None:

@@ -37,6 +37,8 @@ def reading_values(opened: Opened, key: str, review: Review | None, *, writes: b
         "title": read.article.title or read.article.id,
         "body": reading_body(read),
         "known": [] if review is None else _known(claims, opened.actors),
+        "key": key,
+        "states": sorted({str(claim.lifecycle) for claim in claims} - {Lifecycle.SUPERSEDED}) if review is not None else [],
         "pending": review.pending if review is not None else [],
         "back": _address(key),
         "iri": pages.iri_of("article", key)[1:-1],

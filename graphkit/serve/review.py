@@ -7,14 +7,16 @@ import re
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from graphkit.decisions import not_taken_back, opposite
 from graphkit.errors import GraphkitError, UnknownName, UsageError
-from graphkit.model import Act, Claim, Decision
+from graphkit.model import OF_ARTICLES, Act, Claim, Decision, Lifecycle
 from graphkit.query import DOUBTFUL
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
 
 LONGEST = 500
+# Maximum number of applied decisions listed.
+MOST_APPLIED = 20
 _ARTICLE = re.compile(r"/article/[\w%-]+(?:#card-\w+)?", re.ASCII)
 
 
@@ -113,6 +117,7 @@ class ReviewPages:
             **(choices(thing, opened.actors, review) if isinstance(thing, Claim) else {}),
             "actors": sorted(opened.actors),
             "pending": [_pending(opened, decision) for decision in review.pending],
+            "applied": _applied(opened, review, queue.claim),
             "judged": len(review.decisions),
         }
 
@@ -122,9 +127,23 @@ class ReviewPages:
         return access.sign_in(request, token, "/review") or html(pages.page("token", what="Review", error="that is not the token of this server", writes=access.writes), 403)
 
 
+def _applied(opened: Opened, review: Review, name: str) -> list[dict[str, Any]]:
+    """Return the last applied decisions that can be taken back, or those on one claim and its article, each with the decision that does."""
+    pending, one = set(review.pending), opened.view.claim(name) if name else None
+    found = (decision for decision in reversed(not_taken_back(review.decisions)) if decision not in pending)
+    about = (decision for decision in found if not name or (one is not None and decision.target in (name, one.article)))
+    held = (decision for decision in about if decision.act is not Act.REJECT or _is_retracted(opened, decision.target))
+    return [{**_pending(opened, decision), "by": ", ".join(filter(None, (decision.who, str(decision.on or ""), decision.why))), "back": opposite(decision)} for decision in islice(held, MOST_APPLIED)]
+
+
+def _is_retracted(opened: Opened, name: str) -> bool:
+    claim = opened.view.claim(name)
+    return claim is not None and claim.lifecycle is Lifecycle.RETRACTED
+
+
 def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
     """Return a pending decision as text, with its target and the target's address."""
-    if decision.act is Act.KEEP:
+    if decision.act in OF_ARTICLES:
         # The decisions file may name articles that are not in this graph.
         with contextlib.suppress(UnknownName):
             article = opened.article(decision.target)

@@ -33,6 +33,8 @@ def judge(writable):
     cookie = let_in.headers["Set-Cookie"].split(";")[0]
     judged = lambda **told: post(cookie, **told)  # noqa: E731
     judged.shown = lambda at=0: writable(f"/review?at={at}", token=None, Cookie=cookie)
+    judged.page = lambda address: writable(address, token=None, Cookie=cookie, Accept="text/html")
+    judged.claim = lambda name: judged.page(f"/review?claim={name}")
     judged.post, judged.folder, judged.cookie = post, writable.folder, let_in.headers["Set-Cookie"]
     judged.address = writable.address
     return judged
@@ -209,3 +211,31 @@ def test_the_page_is_accessible(judge, browser):
     serious = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
     assert serious == []
     page.context.close()
+
+
+def test_an_applied_rejection_merge_and_retraction_are_taken_back_on_the_page(judge):
+    """After "Apply", a wrong click could not be undone."""
+    [first, *_] = Review(judge.folder).waiting()
+    one, other = [actor.id for actor in Graph.open(judge.folder).actors() if actor.id in ("Egypt", "Turkey")]
+    active = lambda: {c.id for c in Graph.open(judge.folder).claims() if c.lifecycle == "active"}  # noqa: E731
+    before, article = active(), next(c.article for c in Graph.open(judge.folder).claims() if c.article != first.article)
+    for form in ({"act": "reject", "target": first.id}, {"act": "merge", "target": one, "value": other}, {"act": "retract", "target": article, "why": "withdrawn"}):
+        assert judge(**form).status == 303
+    judge(act="apply")
+    assert "Take back" in judge.shown().text
+    assert f'name="target" value="{first.id}"' in judge.claim(first.id).text
+    for form in ({"act": "accept", "target": first.id}, {"act": "accept", "target": one, "value": other}, {"act": "restore", "target": article}):
+        assert f'<button name="act" value="{form["act"]}">Take back</button>' in judge.shown().text
+        assert judge(**form).status == 303
+        judge(act="apply")
+    assert active() == before
+    assert "Take back" not in judge.shown().text
+
+
+def test_an_article_is_retracted_and_restored_on_its_page(judge):
+    article = next(Graph.open(judge.folder).articles()).key
+    shown = lambda: judge.page(f"/article/{article}").text  # noqa: E731
+    assert ("Retract all its claims" in shown(), "Restore its retracted claims" in shown()) == (True, False)
+    assert judge(act="retract", target=article, back=f"/article/{article}").headers["Location"] == f"/article/{article}"
+    judge(act="apply")
+    assert ("Retract all its claims" in shown(), "Restore its retracted claims" in shown()) == (False, True)
