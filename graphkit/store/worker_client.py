@@ -18,6 +18,7 @@ from typing import Any
 
 from graphkit.errors import QueryError
 from graphkit.store.index.clock import timeout_error
+from graphkit.store.orphan import TEMPORARY
 from graphkit.store.protocol import Answer, Exchange, WorkerError
 
 MEMORY_LIMIT = 4 << 30
@@ -173,7 +174,7 @@ def encode_request(request: Mapping[str, Any]) -> bytes:
 def _temporary_folder() -> str:
     """Return a folder for the temporary files of a process, which cannot remove them itself when it is killed; without space for one, that of all processes."""
     try:
-        return tempfile.mkdtemp(prefix="graphkit-")
+        return tempfile.mkdtemp(prefix=TEMPORARY)
     except OSError:
         return ""
 

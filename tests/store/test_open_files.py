@@ -111,3 +111,13 @@ def test_a_killed_worker_leaves_no_links(folder, temporary):
     assert [each.name.startswith("graphkit-view-") for each in own.iterdir()] == [True]
     worker.close()
     assert list(temporary.iterdir()) == []
+
+
+def test_nor_does_one_whose_parent_is_killed(folder, temporary):
+    """A server that is killed cannot remove them; its processes end when the pipe from it is closed."""
+    worker = Worker(folder)
+    worker.start()
+    process = worker._process
+    process.stdin.close()
+    assert process.wait(60) is not None
+    assert list(temporary.iterdir()) == []
