@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
 from graphkit.api import Graph, import_table
@@ -12,6 +14,7 @@ from graphkit.tables import read_mapping
 from graphkit.tables.names import LONGEST_NAME, parties
 
 LOOKUP = Lookup(load_gazetteer())
+read = functools.cache(read_mapping)
 
 # mapping -> name -> id, class and type of the actor; or the reason why it is none
 NAMES = {
@@ -94,8 +97,9 @@ NAMES = {
 
 def meant(mapping, name, **cells):
     """Who a name stands for, and what is noted of it."""
-    end = read_mapping(mapping).rules[0].subject
-    row = dict.fromkeys(read_mapping(mapping).read(), "") | {end.column: name} | cells
+    of = read(mapping)
+    end = of.rules[0].subject
+    row = dict.fromkeys(of.read(), "") | {end.column: name} | cells
     notes: list[str] = []
     found = list(parties(end, row, {end.column: Span(0, len(name))}, notes.append))
     actors = [LOOKUP.people(p.people, p.of) if p.people else LOOKUP.actor(p.called, p.kind, p.actor, p.item, p.type) for p in found]
@@ -117,7 +121,7 @@ def test_each_kind_of_name_is_who_it_stands_for_or_is_named_as_left_out(mapping,
 def test_the_forces_of_every_listed_state_are_that_state(mapping):
     states = {e.actor.id: e.actor.name for e in load_gazetteer().entries.values() if e.actor.kind == "State"}
     lead, tail = ("Military Forces of ", " (2001-)") if mapping == "acled" else ("Government of ", "")
-    wrong = {name: meant(mapping, f"{lead}{name}{tail}")[0] for i, name in states.items() if meant(mapping, f"{lead}{name}{tail}")[0] != [(i, "State", None)]}
+    wrong = {name: found for i, name in states.items() if (found := meant(mapping, f"{lead}{name}{tail}")[0]) != [(i, "State", None)]}
     assert wrong == {}
 
 
