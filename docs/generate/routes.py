@@ -30,4 +30,4 @@ def addresses() -> str:
 
 def _row(route: Any) -> tuple[str, ...]:
     says = (inspect.getdoc(route.endpoint) or "").split("\n\n")[0].replace("\n", " ")
-    return f"`{route.path}`", " ".join(sorted(route.methods)), says
+    return f"`{route.path.replace(':path', '')}`", " ".join(sorted(route.methods)), says

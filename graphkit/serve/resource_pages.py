@@ -57,7 +57,7 @@ class ResourcePages:
         return await self._page("actor", lambda opened: {**dossier_values(opened, name, _whole(request), part), "part": part})
 
     async def pair(self, request: Request) -> Response:
-        """All claims between two actors."""
+        """All claims between two actors: `/pair/FIRST/SECOND`."""
         first, second = _two(request)
         return await self._page("pair", lambda opened: _pair(opened, first, second))
 

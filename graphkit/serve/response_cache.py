@@ -82,7 +82,9 @@ def _size(asked: Question, reply: CachedResponse) -> int:
 
 
 class CachedEndpoint:
-    """SPARQL 1.1 Protocol endpoint; an ASGI application that caches the answers to GET requests.
+    """SPARQL 1.1 Protocol endpoint.
+
+    An ASGI application that caches the answers to GET requests.
 
     Args:
         folder: the graph's folder.

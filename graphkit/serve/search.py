@@ -97,7 +97,7 @@ class Search:
         self._current, self._survey = current, survey
 
     async def show(self, request: Request) -> Response:
-        """Actors, conflicts and articles whose names contain the search words; an exact match redirects to the page of the actor."""
+        """Actors, conflicts and articles whose names contain the words `q`; an exact match redirects to the page of the actor."""
         words = request.query_params.get("q", "").strip()[:LONGEST]
         known = await run_sync(self._survey.known)
         alike = [one for one in (known["conflicts"] if known is not None else ()) if folded(words) and folded(words) in folded(one["name"])][:MOST]
