@@ -91,7 +91,7 @@ def build(
     quads: Annotated[bool, typer.Option("--quads", help="Write N-Quads to --partitions for another store instead of building a graph.")] = False,
     decisions: Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Decisions file to apply; by default the one next to the graph.")] = None,
     texts: TextsOption = True,
-    show: Annotated[bool, typer.Option("--table", help="Print the claims as a table.")] = False,
+    show: Annotated[bool, typer.Option("--table", help="Print the active claims of the graph as a table.")] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Read articles into a new or existing graph. Adding the same article twice changes nothing."""
@@ -177,6 +177,6 @@ def _claims_of(folder: Path) -> Iterator[tuple[str, ...]]:
     graph, vocabulary = Graph.open(folder), load_vocabulary()
     names = {actor.id: actor.name for actor in graph.actors()}
     articles = {article.key: article for article in graph.articles()}
-    for claim in graph.claims():
+    for claim in graph.claims(out_of_force=False):
         relation = vocabulary.relation(claim.predicate).label
         yield names[claim.subject], relation, names[claim.object], status_text(claim), claim.evidence[0].quote, source_of(articles[claim.article])

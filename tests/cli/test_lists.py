@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 
+from graphkit import build, retract
 from tests.cli.preloaded import graphkit
 from tests.cli.test_cli import failed
 
@@ -267,6 +268,16 @@ def test_the_table_of_an_extraction_names_articles_by_their_titles_as_that_of_a_
         return {row[0]: row[-1] for row in rows}
 
     assert sources("extract", *texts) == sources("build", *texts, "--graph", tmp_path / "g", "--table") == {"Rwanda": "A pact in Kigali", "Egypt": "b", "Chad": "Wire"}
+
+
+def test_the_table_of_a_build_has_no_retracted_claims(tmp_path):
+    """They were listed like all others."""
+    (tmp_path / "a.txt").write_text("Rwanda supports the M23.\n", encoding="utf-8")
+    build(tmp_path / "a.txt", graph=tmp_path / "g", extractor="dependency")
+    assert retract("a", "withdrawn", graph=tmp_path / "g") == 1
+    done = graphkit("build", tmp_path / "a.txt", "--graph", tmp_path / "g", "--table")
+    assert "1 unchanged" in done.stdout
+    assert "Rwanda" not in done.stdout
 
 
 def test_what_is_denied_is_called_denied_in_every_table(tmp_path):
