@@ -58,9 +58,9 @@ PUBLISHERS = "SELECT ?outlet ?label ?country { ?article dcterms:publisher ?outle
 @pytest.mark.parametrize("order", [1, -1])
 def test_an_outlet_is_one_node_as_a_source_and_as_an_actor_whichever_article_comes_first(tmp_path, order):
     """The BBC was two nodes under two names, and a node known as an outlet never got its country. Names that several outlets have stay apart."""
-    for name in sorted(ARTICLES)[::order]:
-        (tmp_path / name).write_text(ARTICLES[name])
-        build(tmp_path / name, graph=tmp_path / "graph")
+    for name, text in ARTICLES.items():
+        (tmp_path / name).write_text(text)
+    build(*(tmp_path / name for name in sorted(ARTICLES)[::order]), graph=tmp_path / "graph", extractor="dependency")
     graph = Graph.open(tmp_path / "graph")
     found = {tuple("" if term is None else term.short for term in row) for row in graph.query(PUBLISHERS)}
     assert found == {
@@ -80,7 +80,7 @@ def test_names_of_a_listed_outlet_are_one_node(names):
 def older(tmp_path):
     """A graph of a version without these links, and of Israel."""
     (tmp_path / "a.txt").write_text(TEXTS["tyre.txt"])
-    build(tmp_path / "a.txt", graph=tmp_path / "graph")
+    build(tmp_path / "a.txt", graph=tmp_path / "graph", extractor="dependency")
     update(
         "DELETE { GRAPH ?g { ?part ?link ?whole } } WHERE { VALUES ?link { gk:partOf gk:country } GRAPH ?g { ?part ?link ?whole } } ;"
         "DELETE { GRAPH ?g { graph:Israel ?p ?o } } WHERE { GRAPH ?g { graph:Israel ?p ?o } }",
@@ -92,7 +92,7 @@ def older(tmp_path):
 
 def test_an_actor_of_an_older_graph_gets_its_link_when_it_is_named_again(older, tmp_path):
     (tmp_path / "b.txt").write_text("Iran threatened the IDF.")
-    build(tmp_path / "b.txt", graph=older)
+    build(tmp_path / "b.txt", graph=older, extractor="dependency")
     assert ("graph:IDF", "gk:partOf", "graph:Israel") in links(Graph.open(older))
 
 
