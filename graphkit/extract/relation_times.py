@@ -51,6 +51,10 @@ class TimeResolver:
         span = next((s for s in spans if s is not None), None)
         return ended_span(span) if over and (denied or predicate not in _COMPLETED_ACTS) else span
 
+    def is_dated(self, sentence: Sentence, text: str) -> bool:
+        """Return whether a sentence has a time expression."""
+        return bool(self._expressions(sentence, text))
+
     def _expressions(self, sentence: Sentence, text: str) -> list[Expression]:
         if self._cache[0] != sentence.start:
             self._cache = (sentence.start, expressions(text[sentence.start : sentence.end]))

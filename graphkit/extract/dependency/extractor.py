@@ -28,6 +28,7 @@ from graphkit.extract.dependency.status import (
 )
 from graphkit.extract.direct_speech import DirectSpeech
 from graphkit.extract.event_nouns import victims
+from graphkit.extract.event_times import EventTimes, is_report_time
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.past_states import LASTING_PREDICATES, past_cue
 from graphkit.extract.frames import FrameMatcher, Match
@@ -45,8 +46,6 @@ from graphkit.nlp.words import words
 
 NAME = f"dependency/{__version__}"
 _QUOTATION_MARKS = tuple("\"“‘'«„")
-# Acts that do not happen at the time of the verb reporting them.
-_REPORTED_ACTS = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 WITHIN_BODY = "within"
 _PREDICATIVE_RELATIONS = ("root", "xcomp", "ccomp", "advcl", "acl", "acl:relcl")
 _SETTLED_PREDICATES = ("opposes", "fights", "attacks")
@@ -100,23 +99,29 @@ class DependencyExtractor(ArgumentMentions):
 
     def extract(self, document: Document) -> Reading:
         """Return the mentions and relations of a document."""
+        return self.extract_with_times(document)[0]
+
+    def extract_with_times(self, document: Document) -> tuple[Reading, EventTimes]:
+        """Return the mentions and relations of a document, and what finds times of further relations between these mentions."""
         # Of the same length, so that quotes can be taken from the original text.
         clean_text = without_long_words(document.text)
         mentions = Mentions(clean_text, self._lexicon, self._finder)
         # Relative times need an exact day.
         times = TimeResolver(document.published if document.published_precision is Precision.DAY else None)
+        event_times = EventTimes(times, self._lexicon, document.text)
         speech = DirectSpeech(clean_text, self._lexicon)
         relations: list[RelationMention] = []
         victim_indices: list[int] = []
         for sentence in self._parser.parse(clean_text, mentions.parser_names):
             mentions.add_sentence(sentence)
             speech.add_sentence(sentence, mentions)
+            event_times.add_sentence(sentence)
             relations += self._sentence_relations(sentence, mentions, times, document.text)
             victim_indices += [index for token in victims(sentence, self._lexicon) for index in mentions.expand_coordination(token)]
         self._last_post_predicate = ""
         attributed = [statement for r in relations if (statement := attribute_to_speaker(r, mentions, speech)) is not None]
         found = Reading(tuple(mentions.all), tuple(attributed), self.name, tuple(speech.speakers_by_sentence()), from_syntax=True, victims=tuple(victim_indices))
-        return self.drop_spurious(found, document.text)
+        return self.drop_spurious(found, document.text), event_times
 
     def drop_spurious(self, reading: Reading, text: str) -> Reading:
         """Return a reading without relations to fields of offices, and without those of actors named only in contrast."""
@@ -170,11 +175,6 @@ class DependencyExtractor(ArgumentMentions):
             for frame in frames[:1]:
                 span = quote_span(sentence, text, [name.head])
                 yield from (RelationMention(i, frame.predicate, inner[1], span, score=_FRAME_SCORES["prefix"], frame=frame.name) for i in whole if inner is not None)
-
-    def _is_report_time(self, match: Match) -> bool:
-        """Whether the time is that of a report, not of the act: "claimed responsibility for the attack on Monday"."""
-        reports = self._lexicon.cue("verb", match.trigger.lemma) in ("say", "accuse", "believe")
-        return reports and match.frame.predicate in _REPORTED_ACTS
 
     def _quoted_demand(self, match: Match, sentence: Sentence, mentions: Mentions, text: str) -> Iterator[RelationMention]:
         """Yield a demand made in a quotation; its speaker is filled in after the whole text is read."""
@@ -279,7 +279,7 @@ class DependencyExtractor(ArgumentMentions):
         predicate = specific_predicate(predicate_of(match, stance), types)
         speaker = speaker_of(stance, mentions)
         span = quote_span(sentence, text, [match.trigger, match.subject, match.object, *stance_words(stance)])
-        time = None if self._is_report_time(match) else times.resolve(sentence, event_of(match, stance), predicate, text, over=stance.has_ended, denied=stance.polarity is Polarity.NEGATIVE)
+        time = None if is_report_time(match.trigger, match.frame.predicate, self._lexicon) else times.resolve(sentence, event_of(match, stance), predicate, text, over=stance.has_ended, denied=stance.polarity is Polarity.NEGATIVE)
         for subject, object_ in self._mention_pairs(match, mentions):
             yield RelationMention(
                 subject=subject,

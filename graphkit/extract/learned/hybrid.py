@@ -10,6 +10,7 @@ from dataclasses import replace
 from graphkit import __version__
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import LONGEST_QUOTE, DependencyExtractor
+from graphkit.extract.event_times import EventTimes
 from graphkit.extract.learned.align import align_mentions
 from graphkit.extract.learned.complete_names import complete_names
 from graphkit.extract.learned.cues import cue_of, is_over
@@ -77,18 +78,19 @@ class HybridExtractor:
 
     def extract(self, document: Document) -> Reading:
         """Return the relations of the frames, followed by those of the network."""
-        reading = self._rules.extract(document)
+        reading, times = self._rules.extract_with_times(document)
         scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
-        return self._rules.drop_spurious(merge_network(reading, scores, document.text, self._rules.cues, self._rules.titles), document.text)
+        return self._rules.drop_spurious(merge_network(reading, scores, document.text, self._rules.cues, self._rules.titles, times), document.text)
 
 
-def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = ()) -> Reading:
-    """Add the network's results to a reading of the rules; `cues` and `titles` are those of the lexicon."""
+def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = (), times: EventTimes | None = None) -> Reading:
+    """Add the network's results to a reading of the rules; `cues` and `titles` are those of the lexicon, `times` those of acts."""
     mentions, index = align_mentions(scores.kinds.items(), reading.mentions, text)
     mentions = complete_names(mentions, scores.kinds.items(), text, titles)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
+    learned = (each if times is None else replace(each, time=times.time_of(each, mentions[each.subject], mentions[each.object])) for each in learned)
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
     learned = (_add_cue(each, text, cues) for each in learned)
     links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}

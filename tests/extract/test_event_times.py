@@ -1,0 +1,46 @@
+"""A relation that only the network reads has the time of the verb or event noun that connects both actors, or none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graphkit.extract.base import Setup
+from graphkit.extract.dependency import DependencyExtractor
+from graphkit.model import Document, Precision, RelationMention, Span, Status
+from graphkit.resolve.gazetteer import load_gazetteer
+
+
+@pytest.fixture(scope="module")
+def extractor() -> DependencyExtractor:
+    return DependencyExtractor.of(Setup(load_gazetteer()))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "predicate", "object_", "when"),
+    [
+        ("On Tuesday Mali withdrew the broadcast licence of Radio France Internationale.", "Mali", "sanctions", "Radio France Internationale", "2024-03-12"),
+        ("Three reporters of the BBC were summoned by Ethiopia in February.", "Ethiopia", "opposes", "BBC", "2024-02-01"),
+        ("Grain prices have doubled since the Russian invasion of Ukraine on February 24, 2022.", "Russian", "attacks", "Ukraine", "2022-02-24"),
+        # In another clause.
+        ("Ethiopia, which has repeatedly denounced Eritrea, opened a dam on Tuesday.", "Ethiopia", "opposes", "Eritrea", None),
+        ("Ethiopia opened a dam on Tuesday after it had denounced Eritrea.", "Ethiopia", "opposes", "Eritrea", None),
+        # Of a report.
+        ("Ethiopia accused Eritrea on Tuesday of a raid.", "Eritrea", "attacks", "Ethiopia", None),
+        # A state has no day.
+        ("On Tuesday Mali's junta received Assimi Goita.", "Assimi Goita", "leads", "Mali", None),
+        # Nor has a duration, which may be that of another state.
+        ("As of today Dana Holm has endured three years of prison in Mali.", "Mali", "opposes", "Dana Holm", None),
+        # A noun that is no event.
+        ("The border of Russia with Ukraine was open on Tuesday.", "Russia", "cooperatesWith", "Ukraine", None),
+        ("Mali withdrew the broadcast licence of Radio France Internationale.", "Mali", "sanctions", "Radio France Internationale", None),
+        ("On Tuesday Mali was silent. It withdrew the licence of Radio France Internationale.", "Mali", "sanctions", "Radio France Internationale", None),
+    ],
+)  # fmt: skip
+def test_the_time_is_that_of_the_clause_that_connects_both_actors(extractor, text, subject, predicate, object_, when):
+    reading, times = extractor.extract_with_times(Document("a", text, published=date(2024, 3, 15), published_precision=Precision.DAY))
+    ends = [next(mention for mention in reading.mentions if name in mention.text) for name in (subject, object_)]
+    relation = RelationMention(ends[0].index, predicate, ends[1].index, Span(0, len(text)), status=Status.ASSERTED)
+    found = times.time_of(relation, *ends)
+    assert (found.start.isoformat() if found is not None and found.start is not None else found) == when
