@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from graphkit.query.explain import folded
-from graphkit.serve.conflict_filter import Part
+from graphkit.serve.conflict_filter import ConflictFilter
 from graphkit.serve.current import Opened
 from graphkit.serve.index_queries import busiest
 
@@ -47,11 +47,11 @@ class ActorFilter:
         return cls(sort if sort in SORTS else "claims", type_, q, "all" in parameters)
 
 
-def entries(opened: Opened, asked: ActorFilter, part: Part) -> list[Entry]:
+def entries(opened: Opened, wanted: ActorFilter, part: ConflictFilter) -> list[Entry]:
     """Return the selected actors, ties in the order broken by name, then id; sorted once per state of the graph."""
-    rows = opened.kept(("roster", asked.sort, part.id), lambda: _sorted(opened, asked.sort, part))
-    words = folded(asked.q)
-    return [row for row in rows if (row.claims or asked.all) and asked.type in ("", row.type) and words in row.folded]
+    rows = opened.cached(("roster", wanted.sort, part.id), lambda: _sorted(opened, wanted.sort, part))
+    words = folded(wanted.q)
+    return [row for row in rows if (row.claims or wanted.all) and wanted.type in ("", row.type) and words in row.folded]
 
 
 def types(opened: Opened) -> list[str]:
@@ -64,10 +64,10 @@ def types(opened: Opened) -> list[str]:
             found[type_] = found.get(type_, 0) + 1
         return sorted(found, key=lambda type_: (-found[type_], type_))
 
-    return opened.kept("types of actors", counted)
+    return opened.cached("types of actors", counted)
 
 
-def _sorted(opened: Opened, sort: str, part: Part) -> list[Entry]:
+def _sorted(opened: Opened, sort: str, part: ConflictFilter) -> list[Entry]:
     numbers = opened.numbers if part.actors is None else dict(busiest(opened.view, part.keys))
     # Actors without claims belong to no conflict.
     actors = [actor for actor in opened.actors.values() if part.actors is None or actor.id in numbers]

@@ -18,20 +18,20 @@ from graphkit.export import workbook
 from graphkit.query import NamedQuery, named_queries, restricted_query, unknown_term_notices
 from graphkit.serve import completions, pages
 from graphkit.serve.answers import SAFE, html, status_of
-from graphkit.serve.chart import charted
+from graphkit.serve.chart import chart_values
 from graphkit.serve.connected import cancel_on_disconnect
 from graphkit.serve.cookbook import cookbook, recipe
 from graphkit.serve.display_options import DisplayOptions
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, ordered
-from graphkit.serve.network_drawing import columns, drawn
+from graphkit.serve.network_drawing import columns, network_values
 from graphkit.serve.quoted import cells, quotes_of
 from graphkit.serve.search import LONGEST
 from graphkit.serve.threads import run_sync
 from graphkit.store import fingerprint
 
 # Cached results for paging, sorting and other views: maximum number, and maximum cells of each.
-_KEPT, _CELLS = 4, 50_000
+_CACHE_SIZE, _CELLS = 4, 50_000
 # Maximum number of texts looked up as names, each of which costs an index lookup.
 _LOOKED_UP = 3000
 # For links to named queries on a large graph: time limit in seconds, row limit, and maximum number of remembered slow queries.
@@ -52,7 +52,7 @@ class Ask:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        self._kept: OrderedDict[object, Grid] = OrderedDict()
+        self._cache: OrderedDict[object, Grid] = OrderedDict()
         # When a query was slow last.
         self._slow: dict[object, float] = {}
 
@@ -95,7 +95,7 @@ class Ask:
     async def _opened(self, look: DisplayOptions) -> Grid | None:
         """Return the result of a query opened by name; None if it takes longer than `OPENING` on a large graph."""
         key = (await run_sync(fingerprint, self._endpoint.settings.folder), look.query)
-        if key in self._kept or not await run_sync(lambda: self._endpoint.current.now().large):
+        if key in self._cache or not await run_sync(lambda: self._endpoint.current.now().large):
             return await self._found(look)
         if time.monotonic() - self._slow.get(key, -AGAIN) < AGAIN:
             return None
@@ -111,14 +111,14 @@ class Ask:
         """Return the result of a query, sorted as requested."""
         whole = (await run_sync(fingerprint, self._endpoint.settings.folder), look.query)
         key = whole if rows is None else (*whole, rows)
-        kept = self._kept.pop(key, None)
-        found = kept if kept is not None else await self._endpoint.ask(look.query, grid, timeout=timeout, rows=rows)
+        cached = self._cache.pop(key, None)
+        found = cached if cached is not None else await self._endpoint.ask(look.query, grid, timeout=timeout, rows=rows)
         if not found.more:
             key = whole
         if len(found.rows) * len(found.heads) <= _CELLS:
-            self._kept[key] = found
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._cache[key] = found
+            while len(self._cache) > _CACHE_SIZE:
+                self._cache.popitem(last=False)
         if look.sort is None or look.sort >= len(found.heads):
             return found
         sorted_ = await run_sync(lambda: ordered(found.rows, look.sort or 0, found.kinds[look.sort or 0], down=look.down))
@@ -175,8 +175,8 @@ _NAMED = "SELECT ?label ?thing WHERE {{ VALUES ?label {{ {values} }} ?thing rdfs
 
 def _figure(found: Grid, names: Names, look: DisplayOptions, view: str) -> dict[str, Any] | None:
     if view == "chart":
-        return charted(found, names, along=look.along, value=look.value)
-    return drawn(found, names) if view == "network" else None
+        return chart_values(found, names, along=look.along, value=look.value)
+    return network_values(found, names) if view == "network" else None
 
 
 def _files(found: Grid, look: DisplayOptions) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ COUNT = "number of rows"
 _TICKS, _DATED = 10, 2
 
 
-def charted(found: Grid, names: Names, *, along: int | None = None, value: int | None = None) -> dict[str, Any] | None:
+def chart_values(found: Grid, names: Names, *, along: int | None = None, value: int | None = None) -> dict[str, Any] | None:
     """Return a chart of one column against another.
 
     Args:
@@ -42,7 +42,7 @@ def charted(found: Grid, names: Names, *, along: int | None = None, value: int |
     return {**labels, "kind": "bars", **_bars(sums, {row[along]: cell(row[along], names)["link"] for row in found.rows[:10_000]})}
 
 
-def worded(value: float) -> str:
+def formatted(value: float) -> str:
     """Format a number for display."""
     return f"{int(value):,}" if value.is_integer() else f"{value:,.2f}"
 
@@ -67,7 +67,7 @@ def _bars(sums: Mapping[Any, float], links: Mapping[Any, str | None]) -> dict[st
     least, most = min([0.0, *(v for _, v in shown)]), max([0.0, *(v for _, v in shown)])
     span = (most - least) or 1.0
     bars = [
-        {"text": term.short[:80], "link": links.get(term), "value": worded(v), "start": round(100 * (min(v, 0.0) - least) / span, 2), "long": round(100 * abs(v) / span, 2)}
+        {"text": term.short[:80], "link": links.get(term), "value": formatted(v), "start": round(100 * (min(v, 0.0) - least) / span, 2), "long": round(100 * abs(v) / span, 2)}
         for term, v in shown
     ]
     return {"bars": bars, "all": len(sums)}
@@ -82,8 +82,8 @@ def _line(sums: Mapping[Any, float]) -> dict[str, Any]:
     first, last = shown[0][0], shown[-1][0]
     least, most = min(0.0, *(v for *_, v in shown)), max(0.0, *(v for *_, v in shown))
     days, span = (last - first) or 1, (most - least) or 1.0
-    points = [{"x": round(WIDTH * (day - first) / days, 1), "y": round(HEIGHT * (1 - (v - least) / span), 1), "text": f"{text[:10]}: {worded(v)}"} for day, text, v in shown]
-    return {"points": points, "ticks": _ticks(first, last), "zero": round(HEIGHT * (1 + least / span), 1), "first": shown[0][1][:10], "last": shown[-1][1][:10], "least": worded(least), "most": worded(most), "all": len(dated)}
+    points = [{"x": round(WIDTH * (day - first) / days, 1), "y": round(HEIGHT * (1 - (v - least) / span), 1), "text": f"{text[:10]}: {formatted(v)}"} for day, text, v in shown]
+    return {"points": points, "ticks": _ticks(first, last), "zero": round(HEIGHT * (1 + least / span), 1), "first": shown[0][1][:10], "last": shown[-1][1][:10], "least": formatted(least), "most": formatted(most), "all": len(dated)}
 
 
 def _ticks(first: int, last: int) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ _PLACES = ("conflict", "page", "at")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConflictFilter:
     """The part of a graph that a page shows.
 
     Attributes:
@@ -56,13 +56,13 @@ class Part:
         """Return the ties disputed within the part, the most evenly disputed first."""
         if self.articles is None:
             return opened.disputes
-        return opened.kept(("disputes", self.id), lambda: disputed(self.of(claim for tie in opened.disputes for claim in (*tie.stated, *tie.denied)), opened.article))
+        return opened.cached(("disputes", self.id), lambda: disputed(self.of(claim for tie in opened.disputes for claim in (*tie.stated, *tie.denied)), opened.article))
 
 
-WHOLE = Part()
+WHOLE_GRAPH = ConflictFilter()
 
 
-async def selected_part(survey: Survey, request: Request, actor: str | None = None, form: Mapping[str, str] | None = None) -> Part:
+async def selected_part(survey: Survey, request: Request, actor: str | None = None, form: Mapping[str, str] | None = None) -> ConflictFilter:
     """Return the part of the graph that a request selects.
 
     Args:
@@ -81,7 +81,7 @@ async def selected_part(survey: Survey, request: Request, actor: str | None = No
     if wanted and found is None:
         raise RequestError(404, f"there is no conflict {wanted!r} in this graph") if current else RequestError(503, "the conflicts of this graph are being computed; reload the page in a moment")
     chips = _chips([one for one in made if actor is None or actor in one["parties"]], found, request)
-    return Part(found["id"], found["name"], frozenset(found["keys"]), frozenset(found["parties"]), chips) if found else Part(chips=chips)
+    return ConflictFilter(found["id"], found["name"], frozenset(found["keys"]), frozenset(found["parties"]), chips) if found else ConflictFilter(chips=chips)
 
 
 def _same_id(conflict: Mapping[str, Any], wanted: str) -> bool:

@@ -25,7 +25,7 @@ def choices(claim: Claim, actors: Mapping[str, Actor], review: Review) -> dict[s
     now = review.decided(claim) or claim
     return {
         "now": now,
-        "decided": [worded(decision) for decision in review.steps(claim)],
+        "decided": [describe_decision(decision) for decision in review.steps(claim)],
         "relations": _relations(now, actors),
         "statuses": list(map(str, Status)),
         "polarities": list(zip(HOLDS, _WORDS, strict=True)),
@@ -34,7 +34,7 @@ def choices(claim: Claim, actors: Mapping[str, Actor], review: Review) -> dict[s
     }
 
 
-def worded(decision: Decision) -> str:
+def describe_decision(decision: Decision) -> str:
     """Return a decision in short: act and value."""
     return f"{decision.act} {decision.value}".rstrip()
 

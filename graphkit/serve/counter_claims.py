@@ -12,7 +12,7 @@ from graphkit.standing import denies, has_ended, is_denial
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class CounterClaims:
     """Claims that contradict a claim.
 
     Attributes:
@@ -26,7 +26,7 @@ class Against:
     others: bool
 
 
-def against(claim: Claim, around: Iterable[Claim]) -> Against:
+def find_counter_claims(claim: Claim, around: Iterable[Claim]) -> CounterClaims:
     """Return the claims that contradict a claim, among all claims between the same actors.
 
     Raises:
@@ -37,7 +37,7 @@ def against(claim: Claim, around: Iterable[Claim]) -> Against:
     rest = [other for other in known if other not in plain and _is_opposite(claim, other)]
     weak = [other for other in rest if denies(*_sides(claim, other))]
     near = [other for other in rest if other not in weak and denies(*reversed(_sides(claim, other)))]
-    return Against((*((other, "") for other in plain), *_noted(claim, weak)), tuple(near), len(rest) > len(weak) + len(near))
+    return CounterClaims((*((other, "") for other in plain), *_noted(claim, weak)), tuple(near), len(rest) > len(weak) + len(near))
 
 
 def _is_opposite(claim: Claim, other: Claim) -> bool:

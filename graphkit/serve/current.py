@@ -14,7 +14,7 @@ from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, Dossier, PairDossier, disputed_of
 from graphkit.query.dossier_builder import DossierBuilder
-from graphkit.serve.conflict_filter import WHOLE, Part
+from graphkit.serve.conflict_filter import WHOLE_GRAPH, ConflictFilter
 from graphkit.store import Store, View, fingerprint
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ T = TypeVar("T")
 # Number of active claims above which a graph is not read completely for a page.
 LARGE = 5000
 # Maximum number of cached values (LRU).
-KEPT = 200
+CACHE_SIZE = 200
 # Maximum number of claims per end on a page, the newest.
 MOST = 200
 
@@ -66,26 +66,26 @@ class Opened:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._kept: OrderedDict[object, Any] = OrderedDict()
+        self._cache: OrderedDict[object, Any] = OrderedDict()
         self._lock = threading.Lock()
         self._making: dict[object, threading.Lock] = {}
         self._articles: dict[str, Article] = {}
 
-    def kept(self, name: object, make: Callable[[], T]) -> T:
+    def cached(self, name: object, make: Callable[[], T]) -> T:
         """Return the cached value of `name`, computed once by `make` even with concurrent calls."""
         with self._lock:
             one = self._making.setdefault(name, threading.Lock())
         with one:
             with self._lock:
-                if name in self._kept:
-                    self._kept.move_to_end(name)
-                    found: T = self._kept[name]
+                if name in self._cache:
+                    self._cache.move_to_end(name)
+                    found: T = self._cache[name]
                     return found
             made = make()
             with self._lock:
-                self._kept[name] = made
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
+                self._cache[name] = made
+                while len(self._cache) > CACHE_SIZE:
+                    self._cache.popitem(last=False)
             return made
 
     @functools.cached_property
@@ -96,12 +96,12 @@ class Opened:
     @property
     def numbers(self) -> Mapping[str, int]:
         """Number of active claims of each actor, by id."""
-        return self.kept("numbers", self.view.index.claims_by_actor)
+        return self.cached("numbers", self.view.index.claims_by_actor)
 
     @property
     def disputes(self) -> list[Disputed]:
         """Disputed ties, the most evenly disputed first."""
-        return self.kept("disputes", lambda: disputed_of(self.view))
+        return self.cached("disputes", lambda: disputed_of(self.view))
 
     def warm(self) -> None:
         """Compute the slowest of the values that the pages need."""
@@ -112,7 +112,7 @@ class Opened:
     @property
     def large(self) -> bool:
         """Whether the graph has too many claims for a page to read them all."""
-        return self.kept("large", lambda: len(self.view.index.all("SELECT 1 FROM claims WHERE active LIMIT ?", LARGE + 1)) > LARGE)
+        return self.cached("large", lambda: len(self.view.index.all("SELECT 1 FROM claims WHERE active LIMIT ?", LARGE + 1)) > LARGE)
 
     def actor(self, name: str) -> Actor:
         """Return the actor with an id; a placeholder if it is not in the graph."""
@@ -128,19 +128,19 @@ class Opened:
             self._articles[key] = self.view.article(key)
         return self._articles[key]
 
-    def dossier(self, actor: str, part: Part = WHOLE) -> tuple[Dossier, int]:
+    def dossier(self, actor: str, part: ConflictFilter = WHOLE_GRAPH) -> tuple[Dossier, int]:
         """Return the dossier of an actor, for the whole graph or a part, and the number of older claims left out."""
-        return self.kept(("dossier", actor, part.id), lambda: self._compiled(lambda compiler: compiler.dossier(self.actor(actor)), part))
+        return self.cached(("dossier", actor, part.id), lambda: self._compiled(lambda compiler: compiler.dossier(self.actor(actor)), part))
 
     def pair(self, first: str, second: str) -> tuple[PairDossier, int]:
         """Return the dossier of two actors, and the number of older claims left out."""
-        return self.kept(("pair", first, second), lambda: self._compiled(lambda compiler: compiler.pair(self.actor(first), self.actor(second))))
+        return self.cached(("pair", first, second), lambda: self._compiled(lambda compiler: compiler.pair(self.actor(first), self.actor(second))))
 
     def claims(self, subject: str | None, object_: str | None) -> Iterator[Claim]:
         """Return active claims with these ends, at most the newest `MOST`."""
         return iter(self.view.index.newest(subject, object_, MOST)[0])
 
-    def _compiled(self, compiled: Callable[[DossierBuilder], T], part: Part = WHOLE) -> tuple[T, int]:
+    def _compiled(self, compiled: Callable[[DossierBuilder], T], part: ConflictFilter = WHOLE_GRAPH) -> tuple[T, int]:
         left_out = 0
 
         def claims(subject: str | None, object_: str | None) -> list[Claim]:

@@ -101,25 +101,25 @@ class Endpoint:
         """Return the rows of an answer."""
         return await self.ask(query, list)
 
-    async def write(self, asked: Mapping[str, Any]) -> bool:
+    async def write(self, request: Mapping[str, Any]) -> bool:
         """Perform one write; writes are serialised."""
-        return await run_sync(self._write, asked)
+        return await run_sync(self._write, request)
 
-    def _write(self, asked: Mapping[str, Any]) -> bool:
+    def _write(self, request: Mapping[str, Any]) -> bool:
         if not self._writing.acquire(timeout=self.settings.timeout):
             raise Busy("another client is writing; try again in a moment")
         try:
-            return self._sent(asked)
+            return self._sent(request)
         finally:
             self._writing.release()
 
-    def _sent(self, asked: Mapping[str, Any]) -> bool:
+    def _sent(self, request: Mapping[str, Any]) -> bool:
         """Perform a write, retrying while the graph is locked: a concurrent reading job only locks it briefly."""
         self._clerk.start()
         until = time.monotonic() + self.settings.timeout
         while True:
             try:
-                return bool(json.loads(self._clerk.send(asked, timeout=self.settings.timeout).data))
+                return bool(json.loads(self._clerk.send(request, timeout=self.settings.timeout).data))
             except StoreLocked:
                 if time.monotonic() > until:
                     raise

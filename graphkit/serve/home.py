@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from graphkit.errors import GraphkitError
 from graphkit.serve import completions, conflicts, pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.conflict_filter import Part, selected_part
+from graphkit.serve.conflict_filter import ConflictFilter, selected_part
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.index_queries import busiest, newest
 from graphkit.serve.search import LONGEST
@@ -49,14 +49,14 @@ class Home:
         reasons = [(source, why(reason)) for source, reason in left.rows]
         return html(pages.page("home", known=known, part=part, lists=shown, current=current, knows=access.knows(request), writes=access.writes, left=left, reasons=reasons))
 
-    def _lists(self, part: Part) -> dict[str, Any]:
+    def _lists(self, part: ConflictFilter) -> dict[str, Any]:
         """Return the lists of the page for one conflict."""
         opened = self._endpoint.current.now()
 
         def made() -> dict[str, Any]:
             return lists(opened.view, opened.actors, busiest(opened.view, part.keys), newest(opened.view, ROWS, part.keys), part.disputes(opened))
 
-        return opened.kept(("home", part.id), made)
+        return opened.cached(("home", part.id), made)
 
     async def complete(self, request: Request) -> Response:
         """Actors, conflicts and articles whose names contain `q`: a list of {name, kind, address, claims}, best match first.
@@ -66,7 +66,7 @@ class Home:
         """
         words = " ".join(request.query_params.get("q", "")[:LONGEST].split()).casefold()
         known = await run_sync(self.survey.known)
-        found = await run_sync(completed, words, known) if known is not None else await self._named(words)
+        found = await run_sync(suggestions, words, known) if known is not None else await self._named(words)
         root = request.scope.get("root_path", "")
         rows = [{**row, "address": f"{root}{row['address']}"} for row in found or ()]
         return JSONResponse(rows, headers=SAFE if found is not None else {**SAFE, "Retry-After": "1"})
@@ -88,7 +88,7 @@ class Home:
         return [{"name": without_direction(name), "kind": "actor", "address": pages.address(iri), "claims": None} for iri, name in found]
 
 
-def completed(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
+def suggestions(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the matches: actors by any name, then conflicts, then articles; best rank first within each.
 
     Args:

@@ -41,12 +41,12 @@ def newest(view: View, most: int, keys: str | None = None) -> list[str]:
 
 def numbers(view: View) -> dict[str, int]:
     """Return the numbers of articles, of copies among them, and of active claims."""
-    asked = {
+    queries = {
         "articles": "SELECT count(*) FROM articles",
         "copies": "SELECT count(*) FROM articles WHERE copy_of IS NOT NULL",
         "claims": "SELECT count(*) FROM claims WHERE active",
     }
-    return {name: view.index.all(question)[0][0] for name, question in asked.items()}
+    return {name: view.index.all(query)[0][0] for name, query in queries.items()}
 
 
 def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, Any]]:
@@ -63,6 +63,6 @@ def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, 
         `first` and `last`: publication dates; `ending`: whether any tie between the two has ended.
     """
     days = ", ".join(_DAY_OF.format(day=day, shown=DAY) for day in ("first_print", "last_print"))
-    asked = f"SELECT subject, object, claims, ended, {days}, {_ENDING} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"
-    rows = view.index.all(asked, relation, most, first)
+    query = f"SELECT subject, object, claims, ended, {days}, {_ENDING} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"
+    rows = view.index.all(query, relation, most, first)
     return [dict(zip(("s", "o", "claims", "ended", "first", "last", "ending"), row, strict=True)) for row in rows]

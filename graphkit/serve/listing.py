@@ -85,8 +85,8 @@ def articles(view: View, wanted: Wanted, first: int, most: int, keys: str | None
         keys: JSON list of the article keys to include; None for all.
     """
     chosen = f"SELECT * FROM articles WHERE {_FITS} ORDER BY {_ORDERS[wanted.sort]}, key LIMIT ?5 OFFSET ?6"
-    asked = f"SELECT {_COLUMNS}, {_CLAIMS} FROM ({chosen}) AS articles"
-    return [Row(*row) for row in view.index.each(asked, wanted.outlet, wanted.conflict, wanted.day, wanted.q.lower(), most, first, keys)]
+    query = f"SELECT {_COLUMNS}, {_CLAIMS} FROM ({chosen}) AS articles"
+    return [Row(*row) for row in view.index.each(query, wanted.outlet, wanted.conflict, wanted.day, wanted.q.lower(), most, first, keys)]
 
 
 def outlets(view: View) -> list[str]:
@@ -109,5 +109,5 @@ def deeds(view: View, day: str, most: int) -> list[str]:
     """
     # A date known to the month is stored as its first day, which it must not match.
     exact = "length(?1) <= CASE json_extract(rest, '$[8][2]') WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END"
-    asked = f"SELECT DISTINCT name FROM claims WHERE active AND ((begun >= ?1 AND begun < ?2) OR (until >= ?1 AND until < ?2)) AND {exact} ORDER BY name LIMIT ?3"
-    return [name for (name,) in view.index.each(asked, day, f"{day}~", most)]
+    query = f"SELECT DISTINCT name FROM claims WHERE active AND ((begun >= ?1 AND begun < ?2) OR (until >= ?1 AND until < ?2)) AND {exact} ORDER BY name LIMIT ?3"
+    return [name for (name,) in view.index.each(query, day, f"{day}~", most)]

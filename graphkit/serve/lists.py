@@ -21,7 +21,7 @@ from graphkit.query.relation_state import RelationStates
 from graphkit.serve import actor_list, listing, pages
 from graphkit.serve.answers import html
 from graphkit.serve.claim_values import page_values
-from graphkit.serve.conflict_filter import WHOLE, selected_part
+from graphkit.serve.conflict_filter import WHOLE_GRAPH, selected_part
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.index_queries import ties_of
 from graphkit.serve.protocol import RequestError
@@ -40,11 +40,11 @@ def warm(current: Current) -> None:
     with contextlib.suppress(GraphkitError):
         opened = current.now()
         _outlets(opened)
-        actor_list.entries(opened, actor_list.ActorFilter(), WHOLE)
+        actor_list.entries(opened, actor_list.ActorFilter(), WHOLE_GRAPH)
 
 
 def _outlets(opened: Opened) -> list[str]:
-    return opened.kept("outlets", lambda: listing.outlets(opened.view))
+    return opened.cached("outlets", lambda: listing.outlets(opened.view))
 
 
 class Lists:
@@ -69,7 +69,7 @@ class Lists:
             part = await selected_part(self._survey, request)
         except RequestError:
             # A name given in articles, which the survey may not contain yet.
-            part = WHOLE
+            part = WHOLE_GRAPH
 
         def made(opened: Opened) -> bytes:
             rows = listing.articles(opened.view, replace(wanted, conflict="") if part.id else wanted, first, ROWS + 1, part.keys)
@@ -82,13 +82,13 @@ class Lists:
 
     async def actors(self, request: Request) -> Response:
         """Actors, sorted by `sort` (claims, name) and filtered by `type`, `conflict`, or words of a name (`q`); `all` includes those without claims."""
-        asked, first = actor_list.ActorFilter.of(request.query_params), _page(request) * ROWS
+        wanted, first = actor_list.ActorFilter.of(request.query_params), _page(request) * ROWS
         part = await selected_part(self._survey, request)
         everybody = "?" + urlencode([*((name, value) for name, value in request.query_params.multi_items() if name not in ("all", "page")), ("all", "1")])
 
         def made(opened: Opened) -> bytes:
-            found = actor_list.entries(opened, asked, part)
-            about = {"asked": asked, "part": part, "types": actor_list.types(opened), "number": len(found), "everybody": everybody}
+            found = actor_list.entries(opened, wanted, part)
+            about = {"wanted": wanted, "part": part, "types": actor_list.types(opened), "number": len(found), "everybody": everybody}
             return pages.page("actors", rows=found[first : first + ROWS], **about, **_places(request, more=len(found) > first + ROWS))
 
         return await self._made(made)
@@ -196,7 +196,7 @@ def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
         "object": tie.object,
         "statement": _statement(opened, tie),
         "for": tie.sources_for,
-        "against": tie.sources_against,
+        "sources_against": tie.sources_against,
         "more_stated": len(tie.stated) - len(sides["stated"]),
         "more_denied": len(tie.denied) - len(sides["denied"]),
         **sides,

@@ -89,7 +89,7 @@ def _holds(found: Grid, column: int, names: Names) -> str:
     return "actor" if all(one.startswith(ID) for one in known) else "relation" if all(one.startswith(REL) for one in known) else "text"
 
 
-def drawn(found: Grid, names: Names) -> dict[str, Any] | None:
+def network_values(found: Grid, names: Names) -> dict[str, Any] | None:
     """Return nodes, lines and view box; None if no row connects two nodes.
 
     Args:

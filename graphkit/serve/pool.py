@@ -69,11 +69,11 @@ class Pool:
             Busy: no worker became free in time.
             QueryError, QueryTimeout, StoreError: see `Worker.ask`.
         """
-        asked = encode_request({"query": query, "rows": min(rows or self._rows, self._rows), "formats": formats, **dataset})
+        request = encode_request({"query": query, "rows": min(rows or self._rows, self._rows), "formats": formats, **dataset})
         async with self._one() as worker:
             if not worker.is_running:
                 await self._answer(worker, _FIRST, START_TIMEOUT)
-            return await self._answer(worker, asked, min(timeout or self._timeout, self._timeout))
+            return await self._answer(worker, request, min(timeout or self._timeout, self._timeout))
 
     async def _answer(self, worker: Worker, line: bytes, seconds: float) -> Answer:
         until = time.monotonic() + seconds

@@ -29,7 +29,7 @@ def reading_values(opened: Opened, key: str, review: Review | None, *, writes: b
         UnknownName: there is no such article.
     """
     # opened.claims limits counter-claims of frequent pairs to the newest, for speed.
-    names = opened.kept("names", lambda: {actor.id: actor.name for actor in opened.actors.values()})
+    names = opened.cached("names", lambda: {actor.id: actor.name for actor in opened.actors.values()})
     claims = opened.view.claims_in(key)
     forms = {} if review is None else {claim.id: _form(claim, opened.actors, review) for claim in claims if claim.lifecycle is Lifecycle.ACTIVE}
     read = reading_content(opened.view, key, names, served=True, between=opened.claims, extra=forms, notes=[ASK] if writes and review is None else [])

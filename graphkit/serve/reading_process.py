@@ -72,11 +72,11 @@ class Notes:
 def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
     """Handle jobs until stdin ends."""
 
-    def handle(asked: Mapping[str, Any]) -> None:
-        source = asked["address"] if "address" in asked else Upload(Path(asked["path"]), asked["name"])
-        reader = _reader(json.dumps(asked["reader"], sort_keys=True))
+    def handle(request: Mapping[str, Any]) -> None:
+        source = request["address"] if "address" in request else Upload(Path(request["path"]), request["name"])
+        reader = _reader(json.dumps(request["reader"], sort_keys=True))
         try:
-            notes = read_job(folder, reader, source, Wish(public=asked["public"]), Path(asked["notes"]))
+            notes = read_job(folder, reader, source, Wish(public=request["public"]), Path(request["notes"]))
         except OSError as error:
             raise StoreError(f"its claims cannot be written: {error}") from error
         write_frame(out, b"h", {"kind": "read"})

@@ -18,8 +18,8 @@ from graphkit.review import Review
 from graphkit.serve import listing, pages
 from graphkit.serve.answers import SAFE, accepted, html
 from graphkit.serve.claim_values import page_values
-from graphkit.serve.conflict_filter import WHOLE, Part, selected_part
-from graphkit.serve.counter_claims import against
+from graphkit.serve.conflict_filter import WHOLE_GRAPH, ConflictFilter, selected_part
+from graphkit.serve.counter_claims import find_counter_claims
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.negotiate import HTML, TRIPLES, best
@@ -84,7 +84,7 @@ class ResourcePages:
             except UnknownName as error:
                 raise RequestError(404, str(error)) from error
 
-        return html(await run_sync(made))
+        return html(await run_sync(made), more={"Vary": "Accept"})
 
     async def _as_rdf(self, request: Request, kind: str) -> Response | None:
         """Return the RDF description of a resource; None if the client prefers HTML.
@@ -123,14 +123,14 @@ def _whole(request: Request) -> bool:
     return "all" in request.query_params
 
 
-def dossier_values(opened: Opened, actor: str, whole: bool = False, part: Part = WHOLE) -> dict[str, Any]:
+def dossier_values(opened: Opened, actor: str, whole: bool = False, part: ConflictFilter = WHOLE_GRAPH) -> dict[str, Any]:
     """Return the values of an actor's page, for a part of the graph; only the newest events unless `whole`."""
     dossier, left_out = opened.dossier(actor, part)
-    values = opened.kept(("dossier values", actor, part.id), lambda: dossier_rows(dossier))
+    values = opened.cached(("dossier values", actor, part.id), lambda: dossier_rows(dossier))
     events = values["timeline"]
     shown = events if whole else events[-EVENTS:]
     outlet, articles = _published(opened, actor)
-    parts = [one for one in opened.kept("parts", lambda: _parts(opened)).get(actor, ()) if part.actors is None or one["id"] in part.actors]
+    parts = [one for one in opened.cached("parts", lambda: _parts(opened)).get(actor, ()) if part.actors is None or one["id"] in part.actors]
     about = {"outlet": outlet, "articles": articles, "parts": parts, "left_out": left_out, "iri": pages.iri_of("id", actor)[1:-1]}
     return {**values, "timeline": shown, "more_events": len(events) - len(shown), **about}
 
@@ -146,7 +146,7 @@ def _parts(opened: Opened) -> dict[str, list[dict[str, str]]]:
 
 def _published(opened: Opened, actor: str) -> tuple[str, list[listing.Row]]:
     """Return the outlet name of an actor and up to `PUBLISHED` + 1 newest articles; ("", []) if it is not an outlet."""
-    outlet = opened.kept("publishers", lambda: listing.names_of_publishers(opened.view)).get(actor, "")
+    outlet = opened.cached("publishers", lambda: listing.names_of_publishers(opened.view)).get(actor, "")
     return outlet, listing.articles(opened.view, listing.Wanted(outlet=outlet), 0, PUBLISHED + 1) if outlet else []
 
 
@@ -164,7 +164,7 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         raise RequestError(404, f"there is no claim {name[:200]!r} in this graph")
     ways = dict.fromkeys(((claim.subject, claim.object), (claim.object, claim.subject)))
     around = [other for way in ways for other in opened.claims(*way)]
-    opposed = against(claim, around)
+    opposed = find_counter_claims(claim, around)
     same = [c for c in around if c.id != claim.id and (c.subject, c.predicate, c.object, c.polarity) == (claim.subject, claim.predicate, claim.object, claim.polarity)]
     return {
         "claim": page_values(opened, claim),
@@ -176,7 +176,7 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         "extractor": claim.extractor,
         "further": claim.evidence[1:],
         "denies": claim.polarity is Polarity.NEGATIVE,
-        "against": [(page_values(opened, one), note) for one, note in opposed.claims],
+        "counter_claims": [(page_values(opened, one), note) for one, note in opposed.claims],
         "near": [page_values(opened, one) for one in opposed.near],
         "others": opposed.others,
         "same": [page_values(opened, one) for one in same],

@@ -21,7 +21,7 @@ _BESIDE = 1 << 10
 # Key in the ASGI scope of the graph's state at the start of the request.
 STATE = "graphkit.state"
 # Cache key.
-Question = tuple[str | bytes | tuple[str, ...], ...]
+CacheKey = tuple[str | bytes | tuple[str, ...], ...]
 
 
 class CachedResponse(NamedTuple):
@@ -49,36 +49,36 @@ class ResponseCache:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._of: object = None
-        self._replies: OrderedDict[Question, CachedResponse] = OrderedDict()
+        self._replies: OrderedDict[CacheKey, CachedResponse] = OrderedDict()
         self._size = 0
 
-    def get(self, state: object, asked: Question) -> CachedResponse | None:
+    def get(self, state: object, key: CacheKey) -> CachedResponse | None:
         """Return the cached reply for a state and key; None if there is none."""
         with self._lock:
-            if state != self._of or asked not in self._replies:
+            if state != self._of or key not in self._replies:
                 return None
-            self._replies.move_to_end(asked)
-            return self._replies[asked]
+            self._replies.move_to_end(key)
+            return self._replies[key]
 
-    def put(self, state: object, asked: Question, reply: CachedResponse) -> None:
+    def put(self, state: object, key: CacheKey, reply: CachedResponse) -> None:
         """Cache a reply; evicts replies of other states, and the least recently used ones."""
-        if (size := _size(asked, reply)) > ONE:
+        if (size := _size(key, reply)) > ONE:
             return
         with self._lock:
             if state != self._of:
                 self._replies.clear()
                 self._of, self._size = state, 0
-            if asked in self._replies:
+            if key in self._replies:
                 return
-            self._replies[asked] = reply
+            self._replies[key] = reply
             self._size += size
             while self._size > ALL:
                 self._size -= _size(*self._replies.popitem(last=False))
 
 
-def _size(asked: Question, reply: CachedResponse) -> int:
+def _size(key: CacheKey, reply: CachedResponse) -> int:
     """Size of a reply with its key in bytes; the key may be the larger part."""
-    return _BESIDE + len(reply.data) + sum(sum(map(sys.getsizeof, part)) if isinstance(part, tuple) else sys.getsizeof(part) for part in asked)
+    return _BESIDE + len(reply.data) + sum(sum(map(sys.getsizeof, part)) if isinstance(part, tuple) else sys.getsizeof(part) for part in key)
 
 
 class CachedEndpoint:

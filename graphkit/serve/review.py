@@ -23,8 +23,8 @@ from graphkit.review import Review
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html, read_body, status_of
 from graphkit.serve.claim_values import page_values
-from graphkit.serve.conflict_filter import Part, selected_part
-from graphkit.serve.corrections import choices, worded
+from graphkit.serve.conflict_filter import ConflictFilter, selected_part
+from graphkit.serve.corrections import choices, describe_decision
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.index_queries import numbers
@@ -95,7 +95,7 @@ class ReviewPages:
         values = await run_sync(self._values, Queue.of(given), _number(given.get("at")), part)
         return html(pages.page("review", error=str(error) if error else None, **values), 200 if error is None else status_of(error))
 
-    def _values(self, queue: Queue, at: int, part: Part) -> dict[str, Any]:
+    def _values(self, queue: Queue, at: int, part: ConflictFilter) -> dict[str, Any]:
         review, opened = Review(self._endpoint.settings.folder), self._current.now()
         things = queue.things(opened, review, part)
         at = min(at, max(len(things) - 1, 0))
@@ -103,7 +103,7 @@ class ReviewPages:
         return {
             "at": at,
             "number": len(things),
-            "claims": opened.kept("numbers of all", lambda: numbers(opened.view))["claims"],
+            "claims": opened.cached("numbers of all", lambda: numbers(opened.view))["claims"],
             "doubtful": DOUBTFUL,
             "most": MOST,
             "queue": queue,
@@ -147,11 +147,11 @@ def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
         # The decisions file may name articles that are not in this graph.
         with contextlib.suppress(UnknownName):
             article = opened.article(decision.target)
-            return {"what": worded(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "why": decision.why}
+            return {"what": describe_decision(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "why": decision.why}
     name = decision.target.partition(":")[0]
     [*found] = opened.named([name])
     about = page_values(opened, found[0])["sentence"] if found else opened.actor(name).name
-    return {"what": worded(decision), "about": about, "address": pages.path("claim" if found else "id", name), "why": decision.why}
+    return {"what": describe_decision(decision), "about": about, "address": pages.path("claim" if found else "id", name), "why": decision.why}
 
 
 def _back(form: Mapping[str, str]) -> str:

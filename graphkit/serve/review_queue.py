@@ -12,7 +12,7 @@ from graphkit.model import Act, Claim, around, excerpt
 from graphkit.query import DOUBTFUL, doubtful
 from graphkit.resolve.suggest import Proposal
 from graphkit.review import Review
-from graphkit.serve.conflict_filter import Part
+from graphkit.serve.conflict_filter import ConflictFilter
 from graphkit.serve.current import Opened
 from graphkit.serve.index_queries import WITHIN
 
@@ -49,7 +49,7 @@ class Queue:
         given = {"order": self.order if self.order != "doubtful" else "", "actor": self.actor, "claim": self.claim, "conflict": self.conflict, "at": str(at)}
         return "/review?" + urlencode({name: value for name, value in given.items() if value})
 
-    def things(self, opened: Opened, review: Review, part: Part) -> list[Claim | Proposal]:
+    def things(self, opened: Opened, review: Review, part: ConflictFilter) -> list[Claim | Proposal]:
         """Return the items: name proposals, then claims; only claims if the queue is restricted.
 
         Args:
@@ -67,7 +67,7 @@ class Queue:
             decided = {decision.target for decision in review.decisions if decision.act in (Act.ACCEPT, Act.REJECT)}
             both_sides = dict.fromkeys(claim for tie in part.disputes(opened) for claim in (*tie.stated, *tie.denied) if claim.id not in decided)
             return list(doubtful(islice(both_sides, MOST), review.decisions, _ABOVE_ALL))
-        claims = opened.kept(("doubtful", part.id), lambda: _doubtful(opened, MOST, part.keys))
+        claims = opened.cached(("doubtful", part.id), lambda: _doubtful(opened, MOST, part.keys))
         if part.id:
             return list(doubtful(claims, review.decisions))
         return [*cached_proposals(opened, review), *doubtful(claims, review.decisions)]
@@ -75,7 +75,7 @@ class Queue:
 
 def cached_proposals(opened: Opened, review: Review) -> Sequence[Proposal]:
     """Return proposals of names for the same actor, computed once per state of the graph and its decisions."""
-    return opened.kept(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
+    return opened.cached(("proposals", tuple(d.id for d in review.decisions)), review.proposals)
 
 
 def _doubtful(opened: Opened, most: int, keys: str | None) -> list[Claim]:

@@ -15,7 +15,7 @@ from graphkit.errors import GraphkitError
 from graphkit.query.explain import folded, similar_actors, spellings
 from graphkit.serve import conflicts, listing, pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.conflict_filter import WHOLE, Part, selected_part
+from graphkit.serve.conflict_filter import WHOLE_GRAPH, ConflictFilter, selected_part
 from graphkit.serve.threads import run_sync
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST = 50
 _ALIKE = 70.0
 
 
-def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> list[tuple[str, str, int]]:
+def found(opened: Opened, words: str, most: int = MOST, part: ConflictFilter = WHOLE_GRAPH) -> list[tuple[str, str, int]]:
     """Return (name, address, number of claims) of actors with a name that contains the words, most claims first, then by name.
 
     Args:
@@ -42,7 +42,7 @@ def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> l
     if not plain:
         return []
     # Also without accents: "erdogan" for "Recep Tayyip Erdoğan".
-    lowered, bare = opened.kept("lowered", lambda: _lowered(opened)), folded(plain) or plain
+    lowered, bare = opened.cached("lowered", lambda: _lowered(opened)), folded(plain) or plain
     fit = [(-opened.numbers.get(actor.id, 0), actor.name, actor.id) for actor, names in lowered if (plain in names or bare in names) and (part.actors is None or actor.id in part.actors)]
     return [(name, pages.path("id", id_), -number) for number, name, id_ in sorted(fit)[:most]]
 
@@ -50,14 +50,14 @@ def found(opened: Opened, words: str, most: int = MOST, part: Part = WHOLE) -> l
 def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str, Any]]:
     """Return up to `MOST` + 1 articles whose title (or id) contains the words, newest first; `keys` (JSON list) restricts them."""
     within = "(?3 IS NULL OR key IN (SELECT value FROM json_each(?3)))"
-    asked = f"SELECT key, coalesce(title, id), outlet, {listing.DAY} FROM articles WHERE instr(lowered(coalesce(title, id)), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
-    rows = opened.view.index.all(asked, words.lower(), MOST + 1, keys) if words else []
+    query = f"SELECT key, coalesce(title, id), outlet, {listing.DAY} FROM articles WHERE instr(lowered(coalesce(title, id)), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
+    rows = opened.view.index.all(query, words.lower(), MOST + 1, keys) if words else []
     return [{"link": pages.path("article", key), "title": title, "outlet": outlet, "day": day} for key, title, outlet, day in rows]
 
 
 def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
     """Return (name, address) of the actors with the most similar names."""
-    known = opened.kept("spellings", lambda: _spellings(opened))
+    known = opened.cached("spellings", lambda: _spellings(opened))
     return [(actor.name, pages.path("id", actor.id)) for actor in similar_actors(name, known, most)]
 
 
@@ -65,7 +65,7 @@ def near_articles(opened: Opened, name: str, most: int = 5) -> list[tuple[str, s
     """Return (title, address) of the articles with the most similar key, id or title."""
     from rapidfuzz import fuzz, process
 
-    rows = opened.kept("article names", lambda: opened.view.index.all("SELECT key, id, coalesce(title, id) FROM articles ORDER BY key"))
+    rows = opened.cached("article names", lambda: opened.view.index.all("SELECT key, id, coalesce(title, id) FROM articles ORDER BY key"))
     texts = [(folded(text), row) for row in rows for text in row]
     alike = process.extract(folded(name[:LONGEST]), [text for text, _ in texts], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=4 * most)
     found = dict.fromkeys(texts[place][1] for *_, place in alike)
@@ -79,7 +79,7 @@ def warm(current: Current) -> None:
     with contextlib.suppress(GraphkitError):
         opened = current.now()
         for name, make in makers:
-            opened.kept(name, functools.partial(make, opened))
+            opened.cached(name, functools.partial(make, opened))
 
 
 def _lowered(opened: Opened) -> list[tuple[Actor, str]]:
@@ -110,14 +110,14 @@ class Search:
         named = [{**one, "link": conflicts.address(one)} for one in alike]
         return html(pages.page("found", part=part, q=words, most=MOST, found=actors, articles=articles, near=meant, conflicts=named, surveyed=known is not None and known["whole"]))
 
-    def _fitting(self, words: str, part: Part) -> tuple[list[tuple[str, str, int]], list[dict[str, Any]]]:
+    def _fitting(self, words: str, part: ConflictFilter) -> tuple[list[tuple[str, str, int]], list[dict[str, Any]]]:
         opened = self._current.now()
         return found(opened, words, MOST + 1, part), titled(opened, words, part.keys)
 
     def _called(self, words: str) -> str | None:
         """Return the address of the only actor with exactly this name; None if there is not exactly one."""
         opened = self._current.now()
-        ids = opened.kept("called", lambda: _called(opened)).get(folded(words), ())
+        ids = opened.cached("called", lambda: _called(opened)).get(folded(words), ())
         return pages.path("id", *ids) if len(ids) == 1 else None
 
 

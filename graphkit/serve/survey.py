@@ -181,11 +181,11 @@ def staged(view: View, stage: str) -> dict[str, Any]:
 def main(folder: Path, memory: int, given: BinaryIO, pipe: BinaryIO) -> None:
     """Handle requests until stdin ends."""
 
-    def handle(asked: Mapping[str, Any]) -> None:
-        if asked["stage"] != "network" and hasattr(os, "nice") and _size(folder) > _SMALL:
+    def handle(request: Mapping[str, Any]) -> None:
+        if request["stage"] != "network" and hasattr(os, "nice") and _size(folder) > _SMALL:
             # Pages and queries have priority; for a large graph the process ends afterwards.
             os.nice(max(0, _NICE - os.nice(0)))
-        found = staged(Store.open(folder).view(), asked["stage"])
+        found = staged(Store.open(folder).view(), request["stage"])
         write_frame(pipe, b"h", {"kind": "survey"})
         write_frame(pipe, b"d", json.dumps(found).encode())
         write_frame(pipe, b"z", {"more": False})

@@ -24,8 +24,8 @@ from graphkit.store.worker import pipes, serve, write_frame
 def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
     """Handle writes until stdin ends."""
 
-    def handle(asked: Mapping[str, Any]) -> None:
-        done = write(folder, asked)
+    def handle(request: Mapping[str, Any]) -> None:
+        done = write(folder, request)
         write_frame(out, b"h", {"kind": "write"})
         write_frame(out, b"d", json.dumps(done).encode())
         write_frame(out, b"z", {"more": False})
@@ -33,23 +33,23 @@ def main(folder: Path, memory: int, given: BinaryIO, out: BinaryIO) -> None:
     serve(memory, given, out, handle)
 
 
-def write(folder: Path, asked: Mapping[str, Any]) -> bool:
+def write(folder: Path, request: Mapping[str, Any]) -> bool:
     """Perform one write; returns whether the graph is new (`put`) or existed (`drop`).
 
     Raises:
         QueryError, UpdateRefused, StoreError: as `graphkit.api.update`.
     """
-    if "review" in asked:
+    if "review" in request:
         return Review(folder).apply() > 0
     with Store.open(folder).writer() as writer:
-        if "update" in asked:
-            text = with_dataset(asked["update"], asked["default"], asked["named"])
-            writer.update(text, base=asked["base"], check=update_problems)
+        if "update" in request:
+            text = with_dataset(request["update"], request["default"], request["named"])
+            writer.update(text, base=request["base"], check=update_problems)
             return True
-        if "put" in asked:
-            data = [(str(text), str(kind)) for text, kind in asked["data"]]
-            return writer.put(asked["put"], data, replace=asked["replace"], check=update_problems)
-        return writer.drop(asked["drop"], update_problems)
+        if "put" in request:
+            data = [(str(text), str(kind)) for text, kind in request["data"]]
+            return writer.put(request["put"], data, replace=request["replace"], check=update_problems)
+        return writer.drop(request["drop"], update_problems)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity, Status, TimeSpan
-from graphkit.serve.counter_claims import against
+from graphkit.serve.counter_claims import find_counter_claims
 from graphkit.store import Store
 from tests.serve.conftest import sender, serving
 
@@ -106,5 +106,5 @@ def test_that_a_tie_has_ended_is_no_denial_and_where_there_is_none_that_is_said(
 def test_the_sides_do_not_depend_on_the_order_of_claims():
     stated, denial, narrower = (told("both", number)[1] for number in range(3))
     for order in ([stated, denial, narrower], [narrower, denial, stated]):
-        found = against(stated, order)
+        found = find_counter_claims(stated, order)
         assert (found.claims, found.near, found.others) == (((denial, ""),), (narrower,), False)

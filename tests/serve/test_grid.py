@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from graphkit.ontology import REL
 from graphkit.rdf import ID, XSD
 from graphkit.serve.ask import _sheet, _wrong
-from graphkit.serve.chart import MOST_BARS, charted
+from graphkit.serve.chart import MOST_BARS, chart_values
 from graphkit.serve.completions import word
 from graphkit.serve.display_options import DisplayOptions
 from graphkit.serve.grid import Grid, _kind, cell, ordered
-from graphkit.serve.network_drawing import MOST, NAMED, drawn
+from graphkit.serve.network_drawing import MOST, NAMED, network_values
 from graphkit.store import Term
 
 
@@ -79,26 +79,26 @@ def test_every_iri_leads_to_its_page_to_its_description_or_to_its_site_and_no_ot
 
 def test_triples_of_things_are_drawn_and_texts_are_not():
     triple = (actor("A"), rel("supports"), actor("B"))
-    picture = drawn(found(triple, (actor("A"), rel("opposes"), text("B")), kind="graph"), {})
+    picture = network_values(found(triple, (actor("A"), rel("opposes"), text("B")), kind="graph"), {})
     assert [node["name"] for node in picture["nodes"]] == ["A", "B"]
     assert [(line["name"], line["sign"]) for line in picture["lines"]] == [("rel:supports", "plus")]
-    assert drawn(found((actor("A"), rel("label"), text("B")), kind="graph"), {}) is None
-    assert drawn(found(), {}) is None
+    assert network_values(found((actor("A"), rel("label"), text("B")), kind="graph"), {}) is None
+    assert network_values(found(), {}) is None
 
 
 def test_two_columns_of_actors_are_drawn_by_iri_and_by_name():
     names = {("Turkey", "en"): ID + "Turkey", ("GNA", "en"): ID + "GNA", ("supports", "en"): REL + "supports"}
     row = (text("Turkey", "en"), text("GNA", "en"), text("supports", "en"), text("a quote"))
-    picture = drawn(found(row), names)
+    picture = network_values(found(row), names)
     assert [node["link"] for node in picture["nodes"]] == ["/id/Turkey", "/id/GNA"]
     assert picture["lines"][0]["sign"] == "plus"
-    assert drawn(found((actor("A"), number(1))), {}) is None
+    assert network_values(found((actor("A"), number(1))), {}) is None
 
 
 def test_a_name_that_several_things_have_is_a_node_without_a_page_and_its_column_stays_one_of_actors():
     names = {(name, "en"): ID + name for name in ("Turkey", "Egypt", "LNA", "seeds")}
     rows = [(text(a, "en"), text(b, "en"), text("a quote"), actor("seeds")) for a, b in (("Turkey", "Tripoli"), ("Egypt", "LNA"), ("Turkey", "LNA"))]
-    picture = drawn(found(*rows), names)
+    picture = network_values(found(*rows), names)
     assert {node["name"]: node["link"] for node in picture["nodes"]} == {"Turkey": "/id/Turkey", "Tripoli": None, "Egypt": "/id/Egypt", "LNA": "/id/LNA"}
 
 
@@ -106,62 +106,62 @@ def test_a_tie_is_drawn_by_the_firmest_way_in_which_its_rows_say_it():
     """As in the network: dashed if only alleged, dotted if only planned or possible."""
     said = [("A", "alleged"), ("B", "planned"), ("C", "asserted"), ("C", "alleged"), ("D", "possible"), ("D", "alleged"), ("E", "declared")]
     rows = [(actor(who), actor("Z"), text(status, "en")) for who, status in said]
-    picture = drawn(found(*rows), {})
+    picture = network_values(found(*rows), {})
     assert [line["way"] for line in picture["lines"]] == ["alleged", "possible", "", "alleged", ""]
-    iris = drawn(found(*((a, z, Term(f"https://w3id.org/graphkit/scheme#{status.value}", "iri")) for a, z, status in rows)), {})
+    iris = network_values(found(*((a, z, Term(f"https://w3id.org/graphkit/scheme#{status.value}", "iri")) for a, z, status in rows)), {})
     assert [line["way"] for line in iris["lines"]] == [line["way"] for line in picture["lines"]]
-    assert [line["way"] for line in drawn(found((actor("A"), actor("B"), text("alleged"), text("words"))), {})["lines"]] == ["alleged"]
-    assert drawn(found((actor("A"), actor("B"), text("words"))), {})["ways"] == {""}
+    assert [line["way"] for line in network_values(found((actor("A"), actor("B"), text("alleged"), text("words"))), {})["lines"]] == ["alleged"]
+    assert network_values(found((actor("A"), actor("B"), text("words"))), {})["ways"] == {""}
 
 
 def test_names_of_ties_stand_in_a_small_picture_only():
-    assert [drawn(found(*((actor(f"A{n}"), actor("B")) for n in range(many))), {})["named"] for many in (NAMED, NAMED + 1)] == [True, False]
+    assert [network_values(found(*((actor(f"A{n}"), actor("B")) for n in range(many))), {})["named"] for many in (NAMED, NAMED + 1)] == [True, False]
 
 
 def test_ties_that_run_both_ways_do_not_cover_each_other_and_one_to_itself_is_a_loop():
     a, b = actor("A"), actor("B")
-    lines = drawn(found((a, b), (b, a), (a, a)), {})["lines"]
+    lines = network_values(found((a, b), (b, a), (a, a)), {})["lines"]
     assert len({line["path"] for line in lines}) == 3
     assert len({(line["x"], line["y"]) for line in lines}) == 3
 
 
 def test_a_picture_says_how_many_ties_it_leaves_out():
-    picture = drawn(found(*((actor(f"A{n}"), actor("B")) for n in range(MOST + 5))), {})
+    picture = network_values(found(*((actor(f"A{n}"), actor("B")) for n in range(MOST + 5))), {})
     assert (len(picture["lines"]), picture["ties"]) == (MOST, MOST + 5)
 
 
 def test_bars_sum_what_stands_in_several_rows_and_count_rows_where_there_is_no_number():
     rows = ((actor("A"), number(2)), (actor("B"), number(4)), (actor("A"), number(1)))
-    chart = charted(found(*rows), {})
+    chart = chart_values(found(*rows), {})
     assert [(bar["text"], bar["value"], bar["long"]) for bar in chart["bars"]] == [("graph:A", "3", 75.0), ("graph:B", "4", 100.0)]
-    counted = charted(found((actor("A"),), (actor("A"),)), {})
+    counted = chart_values(found((actor("A"),), (actor("A"),)), {})
     assert (counted["value_name"], counted["bars"][0]["value"]) == ("number of rows", "2")
 
 
 def test_bars_of_negative_numbers_start_left_of_zero():
-    bars = charted(found((text("x"), number(-1)), (text("y"), number(3))), {})["bars"]
+    bars = chart_values(found((text("x"), number(-1)), (text("y"), number(3))), {})["bars"]
     assert [(bar["start"], bar["long"]) for bar in bars] == [(0.0, 25.0), (25.0, 75.0)]
 
 
 def test_days_make_a_line_in_their_order_and_what_is_no_day_is_left_out():
-    chart = charted(found((day("2020-03-01"), number(5)), (day("2020-01-01"), number(1)), (Term("2020", "literal", XSD + "gYear"), number(1))), {})
+    chart = chart_values(found((day("2020-03-01"), number(5)), (day("2020-01-01"), number(1)), (Term("2020", "literal", XSD + "gYear"), number(1))), {})
     assert chart["kind"] == "line"
     assert (chart["first"], chart["last"], chart["most"]) == ("2020", "2020-03-01", "5")
-    assert charted(found((day("-0044-03-15"), number(5))), {})["points"] == []
+    assert chart_values(found((day("-0044-03-15"), number(5))), {})["points"] == []
 
 
 def test_years_stand_below_the_axis_of_a_long_time_and_the_ends_below_that_of_a_short_one():
-    long = charted(found((day("1995-09-02"), number(1)), (day("2024-09-24"), number(-3))), {})
+    long = chart_values(found((day("1995-09-02"), number(1)), (day("2024-09-24"), number(-3))), {})
     assert [tick["text"] for tick in long["ticks"]] == ["1998", "2001", "2004", "2007", "2010", "2013", "2016", "2019", "2022"]
     assert [tick["x"] for tick in long["ticks"]] == sorted(tick["x"] for tick in long["ticks"])
     # Stems start at the value 0, wherever it is.
     assert long["zero"] == long["points"][0]["y"] + 260 / 4
-    short = charted(found((day("2020-01-01"), number(1)), (day("2020-03-01"), number(5))), {})
+    short = chart_values(found((day("2020-01-01"), number(1)), (day("2020-03-01"), number(5))), {})
     assert [(tick["text"], tick["x"]) for tick in short["ticks"]] == [("2020-01-01", 0.0), ("2020-03-01", 720.0)]
 
 
 def test_a_chart_says_how_many_bars_it_leaves_out():
-    chart = charted(found(*((text(str(n)), number(n)) for n in range(MOST_BARS + 3))), {})
+    chart = chart_values(found(*((text(str(n)), number(n)) for n in range(MOST_BARS + 3))), {})
     assert (len(chart["bars"]), chart["all"]) == (MOST_BARS, MOST_BARS + 3)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Precision, TimeSpan
 from graphkit.serve import listing, pages
-from graphkit.serve.conflict_filter import WHOLE
+from graphkit.serve.conflict_filter import WHOLE_GRAPH
 from graphkit.serve.conflicts import MEMBERS, surveyed_conflicts
 from graphkit.serve.current import Opened
 from graphkit.serve.index_queries import ties_of
@@ -55,7 +55,7 @@ def test_an_article_without_a_title_is_found_by_its_id_on_either_page(tmp_path):
 def test_a_list_of_hits_that_is_cut_says_so():
     hits = [(f"Actor {n}", f"/id/{n}", 1) for n in range(MOST + 1)]
     rows = [{"link": f"/article/{n}", "title": f"T{n}", "outlet": "", "day": ""} for n in range(MOST + 1)]
-    about = {"part": WHOLE, "q": "a", "near": [], "conflicts": [], "surveyed": True, "most": MOST}
+    about = {"part": WHOLE_GRAPH, "q": "a", "near": [], "conflicts": [], "surveyed": True, "most": MOST}
     page = pages.page("found", found=hits, articles=rows, **about).decode()
     assert f"Showing the {MOST} with the most claims" in page
     assert 'href="/articles?q=a"' in page

@@ -48,7 +48,9 @@ def test_the_page_of_a_replaced_article_names_its_newer_version(tmp_path):
 
 @pytest.mark.parametrize(("accept", "kind"), [("text/turtle", "text/turtle"), ("application/ld+json", "application/ld+json"), ("text/html", "text/html"), ("", "text/html")])
 def test_content_is_negotiated(ask, accept, kind):
-    assert ask("/id/GNA", Accept=accept).kind == kind
+    reply = ask("/id/GNA", Accept=accept)
+    assert reply.kind == kind
+    assert "Accept" in reply.headers["Vary"]
     assert ask("/id/GNA?format=turtle", Accept="text/html").kind == "text/turtle"
 
 
