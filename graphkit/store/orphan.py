@@ -6,7 +6,6 @@ import atexit
 import os
 import select
 import shutil
-import tempfile
 from pathlib import Path
 from threading import Thread
 
@@ -33,6 +32,6 @@ def _watch(stdin: int) -> None:
 
 def _remove_temporary_folder() -> None:
     """Remove the folder that the process was given for its temporary files, which a parent that was killed cannot do."""
-    folder = tempfile.gettempdir()
+    folder = os.environ.get("TMPDIR", "")
     if Path(folder).name.startswith(TEMPORARY):
         shutil.rmtree(folder, ignore_errors=True)
