@@ -1,7 +1,8 @@
 """Text files with several articles, each below its own heading with title and date.
 
 Headings are front matter, lines such as "Title: …" and "Date: …", a heading with the date on the line below ("Harbour Post, 6
-March 2024"), or a headline with its date below a line of hyphens, stars or equals signs. Ambiguous files remain one article.
+March 2024"), a headline with its date below a line of hyphens, stars or equals signs, or headlines with outlet and date on the
+line below. Ambiguous files remain one article.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from graphkit.documents.dayline import day_beside_name, day_read
 from graphkit.documents.front import front_matter, is_front_matter
@@ -19,6 +21,7 @@ _LABELS = re.compile(r"(?:\A|\n[ \t]*\n)(?=[^\W\d_]{2,12}[^\n:]{0,20}:[ \t]*\S)"
 _RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){3,})$", re.MULTILINE)
 _HASHES = re.compile(r"^(#{1,3})[ \t]+(?=\S).*$", re.MULTILINE)
 _MARKS = re.compile(r"^[*_ \t]+|[*_ \t]+$")
+_LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
 _EMPTY, _TOP = re.compile(r"\n[ \t]*\n"), 2_000
 # Characters below a heading that are searched for its date.
 _BELOW = 400
@@ -36,7 +39,7 @@ def clippings(text: str, own: date | None = None, *, markdown: bool) -> list[str
         own: date of the file, if known.
         markdown: whether lines that begin with # are headings.
     """
-    ways = (_by_labels(text), _by_headings(text, own) if markdown else [], _by_rules(text))
+    ways = (_by_labels(text), _by_headings(text, own) if markdown else [], _by_rules(text), _by_sources(text))
     starts = next((found for found in ways if len(found) > 1), [])
     above = text[: starts[0]] if starts else ""
     return [*([above] if is_prose(above) else []), *_cut(text, starts)]
@@ -100,3 +103,13 @@ def _by_rules(text: str) -> list[int]:
     stretches = [(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True) if text[start:end].strip()]
     heads = [heading(text[start:end]) for start, end in stretches]
     return [start for start, _ in stretches] if all(head.title and head.day for head in heads) else []
+
+
+def _by_sources(text: str) -> list[int]:
+    """Return offsets of headlines above lines with outlet and date; [] if one has no text below, or the dates look like a chronology."""
+    lines = [(found.start(), found.group().strip()) for found in _LINE.finditer(text)]
+    starts = [start for (start, _), (_, below) in pairwise(lines) if (day_read(below) if "|" in below else day_beside_name(below))]
+    parts = _cut(text, starts)
+    heads = [heading(part) for part in parts]
+    days = [head.day for head in heads if head.title and head.day]
+    return starts if len(days) == len(parts) > 1 and _near(days) and all(map(is_prose, parts)) else []

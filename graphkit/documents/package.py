@@ -102,6 +102,9 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
     text = clean("\n\n".join(paragraphs))
     if not text:
         raise DocumentError("contains no text")
+    if clippings(text, markdown=False):
+        yield from articles_in(text, name, source, markdown=False)
+        return
     above = heading(text)
     published, precision = above.published
     yield from notices(above.unread, published, source)

@@ -11,6 +11,7 @@ import pytest
 import graphkit
 from graphkit.documents import clippings as several_heads
 from graphkit.documents import read
+from graphkit.documents.docx import read_docx
 from graphkit.documents.front import front_matter
 from graphkit.documents.plain import read_markdown, read_text
 from graphkit.model import Document, Failure
@@ -28,6 +29,7 @@ TEXT = {
     "labels": MARKDOWN["labels"],
     "rules": f"Cars at the border\n\n6 March 2024\n\n{FIRST}\n\n* * *\n\nAn envoy leaves\n\n8 March 2024\n\n{SECOND}\n",
     "front matter each": MARKDOWN["front matter each"],
+    "outlets": f"MEDIA MONITORING, WEEK 10\n\nCars at the border\nHarbour Post | 6 March 2024\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post, 8 March 2024\n\n{SECOND}\n",
 }
 CASES = [*((read_markdown, text) for text in MARKDOWN.values()), *((read_text, text) for text in TEXT.values())]
 
@@ -42,6 +44,25 @@ def test_each_article_has_its_own_title_and_day(reader, text):
     assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
     assert [each.id for each in found] == ["week#Cars at the border", "week#An envoy leaves"]
     assert [(FIRST in each.text, SECOND in each.text) for each in found] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize("below", ["Read more\nHarbour Post | 5 March 2024\n", f"An envoy leaves\nHarbour Post | 8 May 2019\n\n{SECOND}\n"])
+def test_outlet_and_day_below_what_is_no_headline_of_an_article_of_those_weeks_begin_none(below):
+    [one] = documents(read_text, f"Cars at the border\nHarbour Post | 6 March 2024\n\n{FIRST}\n\n{below}")
+    assert one.title == "Cars at the border"
+
+
+def test_a_word_file_with_headlines_in_bold_above_outlet_and_day_is_split_too():
+    """All articles of the press review had the day of the first."""
+    docx = pytest.importorskip("docx")
+    file, made = io.BytesIO(), docx.Document()
+    for line in TEXT["outlets"].splitlines():
+        if line:
+            made.add_paragraph().add_run(line).bold = len(line.split()) < 5
+    made.save(file)
+    file.seek(0)
+    found = [item for item in read_docx(file, "week", "week.docx") if isinstance(item, Document)]
+    assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
 
 
 def test_the_days_of_a_diary_are_articles_with_their_headings_as_titles():
