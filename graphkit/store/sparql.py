@@ -58,7 +58,7 @@ class SparqlView:
         """
         guard(sparql)
         if (named := self.named_result(sparql, rows=rows, timeout=timeout)) is not None:
-            return Result(named)
+            return Result(named, view=self)
         if timeout is None or self._worker is None:
             return Result(self.run(sparql), view=self)
         return result_of(self._worker.ask(sparql, timeout=timeout, rows=rows))

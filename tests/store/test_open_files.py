@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as engine
 import pytest
 
+from graphkit.query import named_query
 from graphkit.store import Store, open_files
 from graphkit.store.open_files import OPENED, open_read_only
 from graphkit.store.worker_client import Worker
@@ -66,10 +67,11 @@ def test_a_view_reads_files_that_a_writer_removed(folder):
     close()
 
 
-def test_an_answer_that_is_read_later_keeps_the_files(folder, temporary):
-    answer = Store.open(folder).view().query("SELECT ?s ?o { GRAPH ?g { ?s <urn:p> ?o } }", timeout=None)
+@pytest.mark.parametrize("query", ["SELECT ?s ?o { GRAPH ?g { ?s <urn:p> ?o } }", named_query("who-backs").sparql])
+def test_an_answer_that_is_read_later_keeps_the_files(folder, temporary, query):
+    answer = Store.open(folder).view().query(query, timeout=None)
     assert len(list(temporary.iterdir())) == 1
-    assert len(list(answer)) == TURNS * QUADS
+    assert len(list(answer)) >= 20
     del answer
     assert list(temporary.iterdir()) == []
 
