@@ -62,11 +62,11 @@ def claims_as_read(store: pyoxigraph.Store, key: str) -> list[Claim]:
 
 
 def keys_about(store: pyoxigraph.Store, actor: str) -> Iterator[str]:
-    """Yield the keys of the articles whose kept claims may name an actor."""
+    """Yield the keys of the articles of the graph whose kept claims may name an actor."""
     # Longer names may begin with the same characters; those articles do not change.
     names = (str(actor_node(actor)).rstrip(">"), f"graph:{escaped(actor)}")
     for quad in store.quads_for_pattern(None, _AS_READ, None, META):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and any(name in quad.object.value for name in names):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and any(name in quad.object.value for name in names) and store.contains_named_graph(quad.subject):
             yield quad.subject.value.removeprefix(ARTICLE_GRAPH)
 
 
