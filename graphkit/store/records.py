@@ -83,7 +83,8 @@ class NewActorFilter:
 
 def missing_links(store: pyoxigraph.Store, listed: Iterable[Actor]) -> list[Quad]:
     """Return the quads that link actors of the store, which have neither whole nor country, to those given here; with a description of the latter if it lacks one."""
-    unlinked = (actor for actor in listed if actor.of and has_node(store, node := actor_node(actor.id)) and not is_linked(store, node))
+    # A node of an outlet that no claim names has only its name.
+    unlinked = (actor for actor in listed if actor.of and actor.type != "news-outlet" and has_node(store, node := actor_node(actor.id)) and not is_linked(store, node))
     found = NewActorFilter().without_known(store, (quad for actor in unlinked for quad in actor_quads(actor)))
     return [quad for quad in found if quad not in store]
 

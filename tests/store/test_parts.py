@@ -69,6 +69,13 @@ def test_an_outlet_is_one_node_as_a_source_and_as_an_actor_whichever_article_com
     assert {article.outlet for article in graph.articles()} == {"BBC News", "AFP", "Daily Star", None}
     assert graph.validate() == []
     assert graph.index_drift() == 0
+    assert CliRunner().invoke(app, ["check", "--graph", str(graph.folder)]).exit_code == 0
+
+
+def test_a_new_graph_passes_the_check(tmp_path):
+    (tmp_path / "bbc.md").write_text(ARTICLES["bbc.md"])
+    build(tmp_path / "bbc.md", graph=tmp_path / "graph", extractor="dependency")
+    assert CliRunner().invoke(app, ["check", "--graph", str(tmp_path / "graph")]).exit_code == 0
 
 
 @pytest.mark.parametrize("names", [["The Guardian", "Guardian"], ["El País", "el pais"], ["Associated Press", "AP"], ["BBC  News", "British Broadcasting Corporation"]])
