@@ -176,6 +176,18 @@ def test_a_rebuild_with_a_merge_keeps_name_and_class_of_the_actor(graph):
     assert before in Graph.open(graph).actors()
 
 
+def test_a_merge_into_an_actor_that_a_later_article_describes_leaves_its_class_and_type(graph):
+    """It had those of the merged one, if a rebuild read that one first."""
+    articles = graph.parent / "articles"
+    (articles / "0.txt").write_text("Turkey armed the Zarwan Brigade.")
+    (articles / "m.txt").write_text("Egypt backs the Zarwan Union.")
+    build(articles, graph=graph, extractor="dependency")
+    [before] = (actor for actor in Graph.open(graph).actors() if actor.id == "Zarwan_Union")
+    decide([Decision(Act.MERGE, "Zarwan_Brigade", "Zarwan_Union")], graph=graph)
+    rebuilt(graph)
+    assert [actor for actor in Graph.open(graph).actors() if actor.id.startswith("Zarwan")] == [before]
+
+
 @pytest.mark.parametrize("end,name,kind,type", [("subject", "Bank of the Bay", "State", None), ("object", "Bay Guard", "ArmedActor", "rebel-group"), ("object:Organization", "Bay Bank", "Organization", None)])
 def test_a_split_into_a_new_name_has_a_class_that_fits(graph, end, name, kind, type):
     """That of the actor it replaces, unless given; with the class Actor the graph did not validate. Also in a file without the class."""

@@ -113,7 +113,8 @@ class ArticleRecord:
     `actors` holds every actor that a claim names (subject, object, speaker), sorted by id;
     `names` gives, by actor id, the article's own spelling if it differs from ours;
     `copy_of` is the key of the article that this one copies, or None;
-    `as_read` is the record before the user's merges of actors, None if none changed it.
+    `as_read` is the record before the user's merges of actors, None if none changed it;
+    `described` are actors of which an earlier record of the run knew only that others are merged into them.
     """
 
     document: Document
@@ -122,3 +123,4 @@ class ArticleRecord:
     names: tuple[tuple[str, str], ...] = ()
     copy_of: str | None = None
     as_read: ArticleRecord | None = None
+    described: tuple[Actor, ...] = ()

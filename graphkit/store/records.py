@@ -22,6 +22,7 @@ from graphkit.rdf import (
     own_quads,
 )
 from graphkit.standing import STATED
+from graphkit.store.lifecycle import Change
 
 MOST_ACTORS = 50_000
 _DESCRIPTION = frozenset(map(iri, ("rdf:type", "rdfs:label", "gk:actorType")))
@@ -97,6 +98,16 @@ def has_node(store: pyoxigraph.Store, node: NamedNode) -> bool:
 def is_linked(store: pyoxigraph.Store, node: NamedNode) -> bool:
     """Return whether a store has the whole or the country of an actor."""
     return any(next(store.quads_for_pattern(node, link, None, ENTITIES), None) is not None for link in LINKS)
+
+
+def described(store: pyoxigraph.Store, record: ArticleRecord) -> Change:
+    """Return the change that describes actors as this record does, of which the graph knew only that others are merged into them."""
+    change, single = Change(), _DESCRIPTION | LINKS
+    for actor in record.described:
+        node = actor_node(actor.id)
+        change.removed |= {quad for quad in store.quads_for_pattern(node, None, None, ENTITIES) if quad.predicate in single}
+        change.added += [quad for quad in actor_quads(actor) if quad.subject == node]
+    return change
 
 
 def check_record(record: ArticleRecord) -> None:

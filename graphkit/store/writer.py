@@ -24,7 +24,7 @@ from graphkit.store.index.statements import statements
 from graphkit.store.lifecycle import Change, claims_named, retire, retraction
 from graphkit.store.load import Bundle
 from graphkit.store.migrate import is_outdated, migrate, replace_ontology
-from graphkit.store.records import NewActorFilter, check_record
+from graphkit.store.records import NewActorFilter, check_record, described
 from graphkit.store.rewrite import touches_own_graphs
 from graphkit.store.snapshot import differ, snapshot
 from graphkit.store.transactions import Transactions
@@ -98,10 +98,10 @@ class Writer(Transactions):
         with self._known_endings() as endings:
             try:
                 change = retire(self._store, [claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
-                change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older), *record_kept(record)]
+                change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older), *([replaces(newer, key)] if newer else []), *record_kept(record)]
+                change.join(described(self._store, record))
                 change.activated = [(claim, record.document.published) for claim in record.claims]
                 change.add_direct_triples(self._store, endings)
-                change.added += [replaces(newer, key)] if newer else []
             except OSError as error:
                 raise StoreError(f"the graph cannot be read: {error}") from error
             except Exception as error:
