@@ -8,7 +8,6 @@ import sqlite3
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pyoxigraph
 import pytest
@@ -40,6 +39,7 @@ from graphkit.store.direct import direct_quads
 from graphkit.store.find import article_of, claim_named, claims_in, claims_with
 from graphkit.store.index import schema
 from graphkit.store.index.schema import FILE
+from graphkit.store.open_files import open_read_only
 from tests.conftest import examples
 
 DAY = date(2024, 3, 1)
@@ -300,19 +300,13 @@ def test_a_view_is_of_one_state(folder, monkeypatch):
     """An article added between opening the index and opening the data is in both or in neither."""
     late = records([([(ENDS[0], "attacks", Status.ASSERTED, Polarity.POSITIVE, None, WORDS[2], 0.9)], "Herald", 3, False)])[0]
 
-    class Beside:
-        """The engine's store; another process adds an article before it is opened for reading."""
+    def beside(data):
+        """Another process adds an article before the data are opened for reading."""
+        with Store.open(folder).writer() as writer:
+            writer.add(late)
+        return open_read_only(data)
 
-        def __new__(cls, data):
-            return pyoxigraph.Store(data)
-
-        @staticmethod
-        def read_only(data):
-            with Store.open(folder).writer() as writer:
-                writer.add(late)
-            return pyoxigraph.Store.read_only(data)
-
-    monkeypatch.setattr("graphkit.store.store.pyoxigraph", SimpleNamespace(Store=Beside))
+    monkeypatch.setattr("graphkit.store.store.open_read_only", beside)
     view = Store.open(folder).view()
     assert len(view.article_keys()) == len([graph for graph in view.graphs() if "/article/" in graph]) == 3
 
