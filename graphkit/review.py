@@ -22,7 +22,7 @@ from graphkit.decisions import (
     split_end,
     write_decisions,
 )
-from graphkit.errors import UsageError
+from graphkit.errors import StoreLocked, UsageError
 from graphkit.model import Act, Actor, Claim, Decision, Lifecycle, local_name
 from graphkit.query import DOUBTFUL, check_decision, doubtful, is_of_claim
 from graphkit.query.explain import folded
@@ -184,7 +184,11 @@ class Review:
             UnknownName, UsageError: one cannot be applied; it is removed from the file, later ones stay pending.
             StoreError: the graph cannot be written, or another process writes to it.
         """
-        with self._store.writer() as writer:
+        try:
+            opened = self._store.writer()
+        except StoreLocked:
+            raise StoreLocked(f"{self._store.folder} is being written to by another process; the decision is saved in {self.file}, and the next decision, review or build applies it") from None
+        with opened as writer:
             # Once nobody else can apply them: an upload replays the file too.
             self._all = read_decisions(self.file)
             self._taken = self._known_to(writer.view())

@@ -589,10 +589,13 @@ def test_a_decision_made_while_another_process_writes_is_kept(graph):
     """The message read as if it was lost; made once more it would have been in the file twice."""
     from graphkit.store import Store
 
+    article = claim(graph, subject="Turkey").article
     with Store.open(graph).writer():
-        done = CliRunner().invoke(app, ["decide", "rename", "Egypt", "Misr", "--graph", str(graph)])
-    assert f"the decision is saved in {file_of(graph)}, and the next decision, review or build applies it" in str(done.exception)
-    assert Review(graph).apply() == 1
+        for words in (["decide", "rename", "Egypt", "Misr"], ["retract", article, "--reason", "withdrawn"]):
+            done = CliRunner().invoke(app, [*words, "--graph", str(graph)])
+            assert f"the decision is saved in {file_of(graph)}, and the next decision, review or build applies it" in str(done.exception)
+    assert Review(graph).apply() == 2
+    assert not any(subject == "Turkey" for subject, _, _ in ties(graph))
     assert "Misr" in {a.name for a in Graph.open(graph).actors()}
 
 

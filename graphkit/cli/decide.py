@@ -9,7 +9,6 @@ import typer
 from graphkit.cli.judging import DecisionsOption, WhoOption, login, today
 from graphkit.cli.options import DEFAULT_GRAPH, WrittenGraphOption
 from graphkit.cli.output import plain
-from graphkit.errors import StoreLocked
 from graphkit.model import Act, Decision
 
 
@@ -27,8 +26,5 @@ def decide(
 
     review = Review(graph, decisions)
     review.add(Decision(act, target, value, who or login(), today(), why))
-    try:
-        review.apply()
-    except StoreLocked:
-        raise StoreLocked(f"{graph} is being written to by another process; the decision is saved in {review.file}, and the next decision, review or build applies it") from None
+    review.apply()
     typer.echo(f"{act} {plain(target)}{f' {plain(value)}' if value else ''}: applied and saved in {review.file}")
