@@ -103,6 +103,7 @@ class Review:
         """
         check_words(decision)
         self._read()
+        self._check_merge_known(decision)
         decision, claim = self._aimed(self._by_id(decision))
         decision = self._with_class(decision, claim)
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
@@ -115,6 +116,15 @@ class Review:
             self._all.append(decision)
             self._own.append(decision)
             write_decisions(self.file, self._all)
+
+    def _check_merge_known(self, decision: Decision) -> None:
+        """Check that this file has the merge that a decision takes back, if the graph has it: it may have been built with another file."""
+        pair = {decision.target, decision.value}
+        if decision.act is not Act.ACCEPT or not decision.value or any(made.act is Act.MERGE and {made.target, made.value} == pair for made in self._all):
+            return
+        merges = self.view.query("SELECT ?one ?other { ?d gk:decision 'merge' ; gk:decisionTarget ?one ; gk:decisionValue ?other }", timeout=None)
+        if any({str(one), str(other)} == pair for one, other in merges):
+            raise UsageError(f"the merge of {decision.target} and {decision.value} is not in {self.file}; give the file that has it with --decisions")
 
     def _by_id(self, decision: Decision) -> Decision:
         """Replace the name in a split by the id of the one actor that has it, if a new actor of this name would get another id."""

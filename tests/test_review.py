@@ -381,6 +381,16 @@ def test_a_merge_of_two_actors_that_are_different_is_taken_back(graph):
     assert Review(graph).proposals() == []
 
 
+def test_a_merge_of_another_file_is_taken_back_with_that_file(graph, tmp_path):
+    """Without the row, nothing would be taken back, and nothing said."""
+    other, pair = tmp_path / "other.csv", ("Azure_Baner_Brigade", "Azure_Banner_Brigade")
+    decide([Decision(Act.MERGE, *pair)], graph=graph, file=other)
+    with pytest.raises(UsageError, match=r"is not in .*graph\.decisions\.csv; give the file that has it with --decisions"):
+        decide([Decision(Act.ACCEPT, *pair)], graph=graph)
+    decide([Decision(Act.ACCEPT, *pair)], graph=graph, file=other)
+    assert ("Egypt", "supports", "Azure_Baner_Brigade") in ties(graph)
+
+
 def test_a_correction_made_while_two_actors_were_merged_holds_when_they_are_parted(graph):
     decide([Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade", "Ada")], graph=graph)
     decide([Decision(Act.STATUS, claim(graph, subject="Egypt").id, "alleged", "Ada")], graph=graph)
