@@ -51,7 +51,7 @@ $(VENV)/.test: $(VENV)/.run requirements-test.lock tests/suites.sh
 test:
 	@sh tests/system.sh & system=$$!; $(AGAIN) $(VENV)/.test && wait $$system
 	@printf '%s\n' '$(AGAIN) check' '$(BIN)/pytest $(patsubst %,--ignore=%,$(SERVED) $(STORED) $(SEEN) $(TYPED) $(WRITTEN))' \
-	    '$(BIN)/pytest $(SERVED)' '$(BIN)/pytest $(STORED)' '$(BIN)/pytest $(SEEN)' '$(BIN)/pytest $(TYPED)' '$(BIN)/pytest $(WRITTEN)' \
+	    '$(BIN)/pytest $(SERVED)' '$(BIN)/pytest $(SEEN)' '$(BIN)/pytest $(STORED)' '$(BIN)/pytest $(WRITTEN)' '$(BIN)/pytest $(TYPED)' \
 	  | xargs -P $(JOBS) -I {} sh -c '{}'
 
 check: $(VENV)/.test
