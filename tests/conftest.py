@@ -45,18 +45,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def built_in_actors_once() -> None:
+_read = gazetteer.load_gazetteer
+_built_in = functools.cache(_read)
+
+
+def load_gazetteer(extra: Sequence[Path] = ()) -> gazetteer.Gazetteer:
     """Read the built-in lists of actors once in a process, not for each of its builds; lists of a test's own are read as ever."""
-    read = gazetteer.load_gazetteer
-    built_in = functools.cache(read)
-
-    def load_gazetteer(extra: Sequence[Path] = ()) -> gazetteer.Gazetteer:
-        return read(extra) if extra else built_in()
-
-    gazetteer.load_gazetteer = load_gazetteer
+    return _read(extra) if extra else _built_in()
 
 
-built_in_actors_once()
+gazetteer.load_gazetteer = load_gazetteer
 
 
 @pytest.fixture(scope="session")

@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from graphkit.pipeline import Pipeline
-from tests.conftest import ROOT
+from graphkit.nlp import load
+from tests.conftest import ROOT, load_gazetteer
 
 # What commands import when they run.
 USED = ("datasketch", "graphkit.answers", "graphkit.api.reading", "graphkit.cli.app", "graphkit.export", "graphkit.pipeline.build", "graphkit.serve.app", "graphkit.view")
@@ -80,7 +80,9 @@ def running(*words: object) -> Iterator[tuple[TextIO, Path]]:
 def _serve() -> None:
     for name in USED:
         importlib.import_module(name)
-    Pipeline(extractor="dependency")
+    # No pipeline is made: plug-ins that are known then would be those of every command.
+    load(None)
+    load_gazetteer()
     gc.freeze()
     for line in sys.stdin:
         command = json.loads(line)
