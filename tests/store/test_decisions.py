@@ -99,7 +99,7 @@ def test_a_merged_actor_is_merged_as_a_speaker_too(tmp_path):
 
 UNDONE = st.lists(
     st.tuples(
-        st.sampled_from([Act.REJECT, Act.ACCEPT, Act.RETRACT, Act.RESTORE, Act.MERGE, "part", Act.SWAP, Act.STATUS, Act.RELATION]),
+        st.sampled_from([Act.REJECT, Act.ACCEPT, Act.RETRACT, Act.RESTORE, Act.MERGE, "part", Act.SWAP, Act.STATUS]),
         st.integers(0, 5),
     ),
     min_size=2,
@@ -109,8 +109,8 @@ PAIRS = [("Caledon", "Dalmia"), ("Albia", "Dalmia"), ("Borduria", "Dalmia"), ("C
 
 
 def standing(store):
-    """All claims that were not superseded, with their state."""
-    return {claim.id: (claim, claim.lifecycle, claim.retraction) for claim in store.view().claims() if claim.lifecycle is not Lifecycle.SUPERSEDED}
+    """The ids of all claims that were not superseded, with their state."""
+    return {claim.id: (claim.lifecycle, claim.retraction) for claim in store.view().claims() if claim.lifecycle is not Lifecycle.SUPERSEDED}
 
 
 def next_decision(store, act, number, day):
@@ -121,7 +121,7 @@ def next_decision(store, act, number, day):
         return Decision(act, RECORD.document.key, **when)
     if act in (Act.MERGE, "part"):
         return Decision(Act.MERGE if act is Act.MERGE else Act.ACCEPT, *PAIRS[number], **when)
-    value = {Act.STATUS: ["alleged", "asserted"][number % 2], Act.RELATION: ["opposes", "supports"][number % 2]}.get(act, "")
+    value = ["alleged", "asserted"][number % 2] if act is Act.STATUS else ""
     return Decision(act, sorted(claims, key=lambda claim: claim.id)[number % len(claims)].id, value, **when) if claims else None
 
 
