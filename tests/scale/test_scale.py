@@ -39,7 +39,7 @@ def cluster():
 def corpus(tmp_path_factory):
     """Rows with copies, double ids and a broken one, and a folder of files."""
     folder = tmp_path_factory.mktemp("corpus")
-    write(folder / "rows.jsonl", 60)
+    write(folder / "rows.jsonl", 30)
     with (folder / "rows.jsonl").open("a") as stream:
         first = json.loads((folder / "rows.jsonl").read_text().splitlines()[0])
         stream.write(json.dumps({**first, "outlet": "Copyist"}) + "\nbroken\n")
@@ -63,7 +63,7 @@ def inputs(corpus):
 @pytest.fixture
 def small(monkeypatch):
     """Parts so small that there are many."""
-    monkeypatch.setattr(driver, "parts", lambda *given, **more: parts(*given, **more, stretch=6_000, files=4))
+    monkeypatch.setattr(driver, "parts", lambda *given, **more: parts(*given, **more, stretch=3_000, files=4))
 
 
 def test_a_second_cluster_takes_another_port_and_nobody_elsewhere_reaches_it(cluster):
