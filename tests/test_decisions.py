@@ -100,7 +100,7 @@ def test_no_file_no_decisions_and_a_header_is_needed(tmp_path):
 
 
 def test_what_each_decision_does():
-    assert decided(CLAIM, decision("accept", CLAIM.id, "")) == CLAIM
+    assert decided(CLAIM, decision("accept", CLAIM.id, "")) == replace(CLAIM, confidence=1.0)
     rejected = decided(CLAIM, decision("reject", CLAIM.id, ""))
     assert rejected.lifecycle is Lifecycle.RETRACTED
     assert rejected.retraction == (date(2024, 5, 1), "rejected by Ada: because")

@@ -83,6 +83,10 @@ def aimed(decision: Decision, claim: Claim) -> Decision:
     return replace(decision, target=f"{claim.article if decision.act in OF_ARTICLES else claim.id}{colon}{end}")
 
 
+def _accepted(claim: Claim, _: Decision) -> Claim:
+    return replace(claim, confidence=1.0)
+
+
 def _rejected(claim: Claim, decision: Decision) -> Claim:
     reason = f"rejected by {decision.who or 'the user'}{f': {decision.why}' if decision.why else ''}"
     return replace(claim, lifecycle=Lifecycle.RETRACTED, retraction=(decision.on or date.min, reason))
@@ -146,6 +150,7 @@ def _cued(claim: Claim) -> Claim:
 
 
 _CHANGES: Mapping[Act, Callable[[Claim, Decision], Claim]] = {
+    Act.ACCEPT: _accepted,
     Act.REJECT: _rejected,
     Act.RETRACT: _retracted,
     Act.RELATION: _related,

@@ -55,7 +55,7 @@ def decision_change(store: pyoxigraph.Store, decision: Decision, replay: Replay)
         change.join(part(store, decision, replay, [old for old, _ in replaced(store)]))
     elif decision.act is Act.ACCEPT:
         found = claim_named(store, decision.target)
-        change.join(_taken_back(store, [found] if found else [], replay))
+        change.join(_accepted(store, found, decision, replay) if found else Change())
     elif decision.act in OF_ARTICLES:
         change.join(_of_article(store, decision, replay))
     else:
@@ -75,6 +75,13 @@ def _of_article(store: pyoxigraph.Store, decision: Decision, replay: Replay) -> 
     for claim in claims:
         change.join(_retract(store, claim, decision))
     return change
+
+
+def _accepted(store: pyoxigraph.Store, claim: Claim, decision: Decision, replay: Replay) -> Change:
+    """Return the change that makes an active claim certain, or brings back a retracted one as it was."""
+    if claim.lifecycle is Lifecycle.ACTIVE:
+        return replace_claim(store, claim, decided(claim, decision))
+    return _taken_back(store, [claim], replay)
 
 
 def _taken_back(store: pyoxigraph.Store, claims: Sequence[Claim], replay: Replay) -> Change:

@@ -24,11 +24,13 @@ RECORD = article(
     ("supports", "Borduria", "Albia", SAID),
     ("attacks", "Albia", "Borduria", {"status": Status.DECLARED, "attributed_to": "Albia", "attribution_text": "said paper"}),
     ("supportsMilitarily", "Albia", "Borduria", {"valid": TimeSpan(date(2024, 1, 1))}),
+    ("opposes", "Albia", "Borduria", {"confidence": 0.3}),
 )
 STEPS = st.lists(
     st.tuples(
-        st.integers(0, 3),
+        st.integers(0, 4),
         st.one_of(
+            st.tuples(st.just(Act.ACCEPT), st.just("")),
             st.tuples(st.just(Act.STATUS), st.sampled_from([str(each) for each in Status])),
             st.tuples(st.just(Act.POLARITY), st.sampled_from(HOLDS)),
             st.tuples(st.just(Act.SWAP), st.just("")),
@@ -56,11 +58,24 @@ def correct(claim, act, value="", day=1):
     return Decision(act, claim.id, value, "Ada", date(2024, 5, day), "misread")
 
 
+def test_an_accepted_claim_is_certain_and_counts(tmp_path):
+    """A claim read with a confidence under .5 has no direct triple, and was still called uncertain after a user had accepted it."""
+    store = built(tmp_path / "graph", RECORD)
+    [doubted] = [claim for claim in active(store) if claim.confidence < 0.5]
+    before, accepted = direct(store), correct(doubted, Act.ACCEPT)
+    taken(store, accepted)
+    assert {claim.confidence for claim in active(store) if claim.id == doubted.id} == {1.0}
+    assert len(direct(store) - before) == 1
+    again = built(tmp_path / "again", Replay([accepted], lambda _: None).record(RECORD))
+    assert (active(again), direct(again)) == (active(store), direct(store))
+    assert validate(store.view()) == []
+
+
 @settings(max_examples=examples(5))
 @given(STEPS)
 @example([(1, (Act.STATUS, "declared")), (1, (Act.RELATION, "attacks")), (2, (Act.SWAP, ""))])
 def test_corrections_of_a_graph_that_stands_are_those_of_a_rebuild(steps):
-    """Status, polarity, direction and relation, back and forth, onto claims of the same content, with a merge in between."""
+    """Acceptance, status, polarity, direction and relation, back and forth, onto claims of the same content, with a merge in between."""
     folder = Path(tempfile.mkdtemp())
     try:
         store, made = built(folder / "stands", RECORD), []
