@@ -34,7 +34,7 @@ from graphkit.serve.answers import SAFE, html
 from graphkit.serve.conflict_filter import LONGEST
 from graphkit.serve.protocol import RequestError
 from graphkit.serve.threads import run_sync
-from graphkit.standing import unended
+from graphkit.standing import is_uncertain, unended
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
@@ -107,9 +107,11 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
     for tie, group in groups.items():
         now = [claim for claim in group if claim.id in holding]
         counted = now or group
-        rows.append((tie, min(firmness.index(claim.status) for claim in counted), count_sources(counted, articles.__getitem__), len(counted), not now))
+        firm = min(firmness.index(claim.status) for claim in counted)
+        status = status_label(firmness[firm], Polarity.POSITIVE, ended=not now, uncertain=all(map(is_uncertain, counted)))
+        rows.append((tie, firm, count_sources(counted, articles.__getitem__), len(counted), status))
     rows.sort(key=lambda row: (-row[2], row[1], -row[3], row[0]))
-    return [(s, o, statement(p, named(s)[1], named(o)[1]), status_label(str(firmness[firm]), Polarity.POSITIVE, ended=over), sources) for (s, o, p), firm, sources, _, over in rows[:ROWS]]
+    return [(s, o, statement(p, named(s)[1], named(o)[1]), status, sources) for (s, o, p), _, sources, _, status in rows[:ROWS]]
 
 
 def _near(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

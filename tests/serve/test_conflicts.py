@@ -76,6 +76,14 @@ def test_a_tie_has_the_sentence_and_the_sources_of_its_dossier():
     assert {(row.phrase, row.sources) for row in rows} == {(says, sources) for *_, says, _, sources in one["ties"]}
 
 
+def test_a_tie_that_only_uncertain_claims_state_is_uncertain():
+    arms, helps = ("Turkey", "supportsMilitarily", "GNA"), ("GNA", "cooperatesWith", "Turkey")
+    articles, claims = _told(("Wire", *arms), ("Times", *arms), ("Herald", *helps))
+    doubted = [replace(claim, confidence=0.3 if n else 0.9) for n, claim in enumerate(claims)]
+    [one] = surveyed_conflicts({name: Actor(name, name) for name in ("GNA", "Turkey")}, doubted, articles)
+    assert [status for *_, status, _ in one["ties"]] == ["asserted", "asserted, uncertain"]
+
+
 def test_unrelated_articles_have_no_common_camps():
     """Each war has two camps; what belongs to none is not divided into camps, since its actors have nothing to do with each other."""
     rows = [(f"Outlet {n}", f"Front {n}", "supports", f"League {n}") for n in range(3)]
