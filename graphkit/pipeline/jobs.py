@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from types import TracebackType
 from typing import Self
@@ -38,6 +39,16 @@ def _start_worker(given: Pipeline | Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
     _reader = given if isinstance(given, Pipeline) else Pipeline.of(given)
+
+
+@contextmanager
+def _without_interrupt() -> Iterator[None]:
+    """Block Ctrl-C, also in processes that are forked meanwhile: one that comes before they ignore it waits until they do."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _exit_with_parent() -> None:
@@ -172,4 +183,6 @@ class Jobs:
         given = self._pipeline if forks else self._pipeline.settings
         context = multiprocessing.get_context("fork" if forks else "spawn")
         self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_start_worker, initargs=(given,))
-        self._pool.submit(_read, None).result()
+        with _without_interrupt() if forks else nullcontext():
+            started = self._pool.submit(_read, None)
+        started.result()
