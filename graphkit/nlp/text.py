@@ -44,14 +44,17 @@ _DATELINE = re.compile(
     r"^[ \"']*[A-Z][A-Z.'-]+(?:[ ,/]{1,2}[A-Z][A-Z.'-]*|, [A-Z][a-z]+(?: [A-Z][a-z]+)?\.?){0,6}[ ,]{0,2}(?:\([^()\n]{2,40}\) ?(?:[-\u2013\u2014]{1,2}) |[-\u2013\u2014]{1,2} )",
     re.MULTILINE,
 )
+# "Damascus, SANA- Egypt supports …": a hyphen that stands for a dash would join two names.
+_HYPHEN_AS_DASH = re.compile(r"\b([A-Z][\w.']{2,})-(?= [A-Z])")
 
 
 def prepare(text: str) -> str:
     """Return the text prepared for the parser, of the same length.
 
-    Curly quotes and unusual spaces become plain, datelines and overlong words blank, and lines in capitals lower case.
+    Curly quotes and unusual spaces become plain, hyphens that stand for dashes dashes, datelines and overlong words blank, and
+    lines in capitals lower case.
     """
-    plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(text.translate(_PLAIN)))
+    plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(_HYPHEN_AS_DASH.sub("\\1\u2013", text.translate(_PLAIN))))
     return "\n".join(map(_sentence_case, plain.split("\n")))
 
 

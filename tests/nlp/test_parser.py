@@ -106,3 +106,17 @@ def test_capitals_without_end_cost_no_time():
     """A line of 200 kB in capitals is handled once, not again and again."""
     line = "ATTACK ON " * 20_000
     assert len(prepare(line)) == len(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "prepared"),
+    [
+        ("Damascus, SANA- Egypt supports Syria.", "Damascus, SANA\u2013 Egypt supports Syria."),
+        ("A pro- Syrian party and Al- Jazari met Jean-Luc Faure.", "A pro- Syrian party and Al- Jazari met Jean-Luc Faure."),
+    ],
+)
+def test_a_hyphen_that_stands_for_a_dash_joins_no_names(text, prepared):
+    """Every article of an agency that begins so had an actor "SANA- Egypt"; prefixes and articles keep their hyphen."""
+    assert prepare(text) == prepared
+    spans = [sentence.tokens[name.start : name.end] for sentence in load(None).parse(prepared) for name in sentence.entities]
+    assert not any("Egypt" in (token.text for token in span) and len(span) > 1 for span in spans)
