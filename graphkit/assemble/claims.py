@@ -192,11 +192,11 @@ class Maker:
         )
 
     def _speaker(self, relation: RelationMention) -> Actor | None:
-        """Return the speaker; None for bare plurals such as "officials" and "experts", even right after a named actor."""
+        """Return the speaker; None for unnamed ones such as "officials" and "a military source", even right after a named actor."""
         if relation.speaker is None:
             return None
         said = self._reading.mentions[relation.speaker]
-        unnamed = said.form == "description" and said.plural and not said.definite and {said.owner, said.place, said.same_as} == {None}
+        unnamed = said.form == "description" and not said.definite and {said.owner, said.place, said.same_as} == {None}
         return None if unnamed else self._resolved.get(said.index)
 
     def _words(self, mention: Mention) -> str:

@@ -1,4 +1,4 @@
-"""The "would" of reported speech is a plan; any other is only possible."""
+"""Reported speech: its "would" is a plan, any other is only possible; unnamed speakers are nobody."""
 
 from __future__ import annotations
 
@@ -17,3 +17,15 @@ from graphkit.export import record_rows
 ])  # fmt: skip
 def test_what_a_speaker_would_do_is_planned(record, text, said):
     assert {row["said"] for row in record_rows(record(text)) if row["relation"] == "supports" and row["object"] == "Chad"} == {said}
+
+
+@pytest.mark.parametrize(("speaker", "said"), [
+    ("a military source", None),
+    ("officials", None),
+    ("a Turkish official", "Turkey"),
+    ("a NATO spokesman", "NATO"),
+])  # fmt: skip
+def test_a_speaker_without_name_or_country_is_not_the_actor_before(record, speaker, said):
+    """"A military source said" was Egypt's own statement about itself."""
+    [claim] = record(f"Egypt has supplied drones to the Sudanese army, {speaker} said.").claims
+    assert (claim.status, claim.attributed_to) == ("alleged", said)
