@@ -9,9 +9,9 @@ from graphkit.extract.temporal.attachment import Event
 from graphkit.model import Mention, RelationMention, Status, TimeSpan
 from graphkit.nlp import Sentence, Token
 
-# Relations within one clause: across clauses, half of the times in unseen news belonged to another act.
+# Relations within one clause: across clauses, three of eleven times in unannotated news belonged to another act.
 _WITHIN_CLAUSE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "conj", "appos", "compound", "flat", "amod", "det", "nummod", "xcomp", "list")
-# A post or alliance is not a deed of one day.
+# A post or alliance is not an act of one day.
 _STATES = ("leads", "memberOf", "controlsTerritory", "alliedWith")
 # Acts that do not happen at the time of the verb reporting them.
 _REPORTED_ACTS = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")

@@ -51,7 +51,7 @@ _HYPHEN_AS_DASH = re.compile(r"\b([A-Z][\w.']{2,})-(?= [A-Z])")
 def prepare(text: str) -> str:
     """Return the text prepared for the parser, of the same length.
 
-    Curly quotes and unusual spaces become plain, hyphens that stand for dashes dashes, datelines and overlong words blank, and
+    Curly quotes and unusual spaces become plain, a hyphen used as a dash becomes one, datelines and overlong words blank, and
     lines in capitals lower case.
     """
     plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(_HYPHEN_AS_DASH.sub("\\1\u2013", text.translate(_PLAIN))))

@@ -199,7 +199,8 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
             names[entry.actor.id] = written
             if path in extra:
                 own[entry.actor.id] = where
-    check_own(own, {name: entry.actor for name, entry in entries.items()}, {name: entry.of for name, entry in entries.items()})
+    if own:
+        check_own(own, {name: entry.actor for name, entry in entries.items()}, {name: entry.of for name, entry in entries.items()})
     return Gazetteer(_linked(entries), (pair for written in names.values() for pair in written))
 
 
