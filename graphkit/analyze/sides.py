@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.analyze.parties import BACKING
 from graphkit.analyze.signed import Pair
 from graphkit.model import Brief, Claim
 from graphkit.ontology import load_vocabulary
@@ -14,7 +15,7 @@ from graphkit.ontology import load_vocabulary
 if TYPE_CHECKING:
     import networkx as nx
 
-BACKING = "supports"
+SUPPORTING = "supports"
 # Limits the source nodes of the shortest paths to about _STEPS edge visits, which takes at most a minute.
 _STARTS, _FEWEST, _STEPS = 500, 100, 50_000_000
 
@@ -58,14 +59,14 @@ def backers(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
     vocabulary = load_vocabulary()
     found: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        if vocabulary.family(claim.predicate) == BACKING and claim.subject != claim.object:
+        if vocabulary.family(claim.predicate) == SUPPORTING and claim.subject != claim.object:
             found[claim.object].add(claim.subject)
     return found
 
 
 def rivalries(made: Sequence[Pair], claims: Iterable[Claim | Brief]) -> list[Rivalry]:
-    """Return the foes with a backer on either side or a common friend, in the order of `made`."""
-    behind = backers(claims)
+    """Return the foes with a backer on either side or a common friend, in the order of `made`; talks or a truce do not end a fight."""
+    vocabulary, behind = load_vocabulary(), backers(claims)
     friends: dict[str, set[str]] = defaultdict(set)
     for pair in made:
         if pair.sign > 0:
@@ -73,7 +74,8 @@ def rivalries(made: Sequence[Pair], claims: Iterable[Claim | Brief]) -> list[Riv
             friends[pair.second].add(pair.first)
     found = []
     for pair in made:
-        if pair.sign < 0:
+        families = {vocabulary.family(claim.predicate) for claim in pair.said}
+        if pair.sign < 0 or ("attacks" in families and not families & BACKING):
             one, other = behind.get(pair.first, set()) - {pair.second}, behind.get(pair.second, set()) - {pair.first}
             both = friends[pair.first] & friends[pair.second]
             if one or other or both:

@@ -222,6 +222,13 @@ def test_backers_of_rivals_and_friends_of_both():
     assert (found.backers_of_first, found.backers_of_second, found.on_both_sides) == (("turkey",), ("uae",), ("un",))
 
 
+@pytest.mark.parametrize(("friendly", "listed"), [("hasAgreementWith", True), ("cooperatesWith", True), ("supports", False)])
+def test_a_truce_does_not_take_a_war_off_the_list_of_rivals(friendly, listed):
+    """One source each for an attack and for a truce: the pair is mixed, but its war is not over; only backing weighs against an attack."""
+    told = [claim("gna", "attacks", "lna"), claim("gna", friendly, "lna"), claim("turkey", "supports", "gna")]
+    assert [(r.first, r.second) for r in rivalries(pairs(told, article), told)] == [("gna", "lna")] * listed
+
+
 def test_trends_compare_with_a_window_of_the_same_length():
     told = [claim("a", "supports", "b", key) for key in ("one", "two", "three")] + [claim("a", "attacks", "c", "one")]
     found = {(t.object, t.family): (t.before, t.within, t.change) for t in trends(told, article, date(2020, 6, 1), date(2021, 2, 1))}
