@@ -47,7 +47,7 @@ class Row:
         status: status words, each once (`graphkit.query.wording`); includes "disputed" if stated and denied, "ended" if it is over.
         claims: all claims of the relation, by day of publication.
         narrower: if nothing denies it, the sentences of narrower relations that are denied: "Russia supports Khalifa Haftar militarily".
-        endings: claims that say that it or a broader relation has ended, by day of publication; another claim may say that it continues.
+        endings: claims that say that it or a broader relation (of a current leader, also the command) has ended, by day of publication; another claim may say that it continues.
     """
 
     other: Actor

@@ -12,7 +12,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
 from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
 from graphkit.query.periods import event_period, publication_period
-from graphkit.query.relation_state import RelationState, RelationStates
+from graphkit.query.relation_state import LEADING, RelationState, RelationStates
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import count_sources
 from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement
@@ -20,7 +20,7 @@ from graphkit.standing import denies, has_ended, is_uncertain
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
 _SECTION_ORDER = {name: place for place, name in enumerate(TITLES)}
-_LEADING, _POSTS = frozenset(("leads",)), frozenset(("leads", "member_of"))
+_LEADING, _POSTS = frozenset((LEADING,)), frozenset((LEADING, "member_of"))
 
 
 class DossierBuilder:
@@ -124,7 +124,7 @@ class DossierBuilder:
         """Yield the organisations that the actor currently leads, by id, if they have relations to show."""
         leading, states = defaultdict[str, list[Claim]](list), RelationStates(active, self._day)
         for claim in self._of(active, actor, _LEADING):
-            if claim.object != actor.id and states.stands(claim):
+            if claim.object != actor.id and states.leads(claim):
                 leading[claim.object].append(claim)
         for body, claims in sorted(leading.items()):
             theirs = [c for c in self._about(self._actor(body)) if actor.id not in (c.subject, c.object)]

@@ -237,6 +237,16 @@ def test_who_leads_no_longer_gets_nothing_through_the_body_and_his_post_has_ende
     assert (found.through, [(p.body, period_words(p.deeds)) for p in found.posts]) == ((), [(LNA, "until 2018-02-03, ended")])
 
 
+def test_a_leader_who_has_given_up_the_command_gets_nothing_through_the_body_until_he_leads_it_again():
+    """ "Led by Haftar", later "Haftar, the commander, stepped down": the row of leading shows the quote of the end next to it."""
+    leads, ended = made(HAFTAR, "leads", LNA, source=1), made(HAFTAR, "commands", LNA, source=3, valid=TimeSpan(ended=True))
+    told = (made(EGYPT, "supports", LNA, source=2), leads, ended)
+    [over, row] = sorted(rows_of(asked(*told), "leads"), key=lambda row: row.predicate)
+    assert (asked(*told).through, row.endings, row.status, over.status) == ((), (ended,), ("asserted",), ("asserted", "ended"))
+    assert asked(*told, made(HAFTAR, "leads", LNA, source=4)).through
+    assert asked(*told[:2], replace(ended, status=Status.ALLEGED)).through
+
+
 def test_claims_without_a_day_are_listed_apart_from_the_timeline():
     told = [made(UAE, "supports", HAFTAR, source=1), made(EGYPT, "supports", HAFTAR, source=2)]
     undated = replace(article(2), published=None)
