@@ -36,9 +36,9 @@ def opponents(actors: Iterable[Actor], claims: Iterable[Said], article: Callable
         article: returns the article with a key.
         owners: id of the state of each place.
     """
-    # Also those below the minimum confidence: a conflict needs a name whatever was read.
-    held = unended(sorted(claims, key=lambda claim: claim.id), lambda claim: article(claim.article).published)
-    heard = [claim for claim in held if claim.status in _HEARD]
+    # Also those below the minimum confidence, and if there are no others, those that are over, denied or planned: a conflict needs a name whatever was read.
+    read = sorted(claims, key=lambda claim: claim.id)
+    heard = [claim for claim in unended(read, lambda claim: article(claim.article).published) if claim.status in _HEARD] or read
     found = _Found(heard, Parties(heard, actors), article, owners)
     return list(next(found.pairs(), ())) or found.busiest(), found.parties
 

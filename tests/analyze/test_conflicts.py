@@ -30,7 +30,7 @@ from graphkit.analyze import (
 from graphkit.analyze.opponents import opponents
 from graphkit.analyze.parties import short_name, with_article
 from graphkit.errors import UnknownName
-from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Status
+from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Status, TimeSpan
 from graphkit.resources import seeds_dir
 
 # Three conflicts in one folder, in our own words; the United States occurs in each of them.
@@ -119,6 +119,14 @@ def test_a_conflict_is_not_named_after_an_uncertain_attack():
     weak = [replace(claim("France", "attacks", "Army", article=key), confidence=0.2) for key in sorted({c.article for c in claims})]
     made = conflicts([*actors, Actor("France", "France", ActorClass.STATE)], [*claims, *weak, *weak], articles)
     assert "Army / Rebels" in {c.name for c in made}
+
+
+@pytest.mark.parametrize("how", [{"valid": TimeSpan(ended=True)}, {"polarity": Polarity.NEGATIVE}, {"status": Status.PLANNED, "cue": "will"}])
+def test_a_conflict_of_which_all_is_over_denied_or_planned_has_a_name(how):
+    """Its heading in the brief was empty."""
+    claims = [replace(claim("Arda", "sanctions", "Osk", article=key), **how) for key in ("k00", "k01")]
+    actors, articles = [Actor(name, name, ActorClass.STATE) for name in ("Arda", "Osk")], [Article(key, key, "0") for key in ("k00", "k01")]
+    assert [(c.id, c.name) for c in conflicts(actors, claims, articles)] == [("arda-osk", "Arda / Osk")]
 
 
 def test_two_wars_that_share_a_great_power_stay_two_conflicts():
