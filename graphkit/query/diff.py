@@ -10,6 +10,7 @@ from datetime import date
 import graphkit.standing
 from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
+from graphkit.standing import STATED, is_ending
 
 Tie = tuple[str, str, str]
 
@@ -23,7 +24,7 @@ class Change:
         subject, object: `Actor.id`; in alphabetical order for a symmetric tie.
         before, after: families of the tie on either side, sorted; empty if there is none.
         claims: ids of the claims that support the change, from the side that has the tie.
-        late: whether it happened before the period and was first reported in it.
+        late: whether it happened before the period, or ended on an unknown day, and was first reported in it.
     """
 
     kind: str
@@ -40,15 +41,19 @@ def standing(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], d
 
     `graphkit.standing` defines which claims hold.
     """
-    vocabulary = load_vocabulary()
     found: dict[Tie, list[str]] = defaultdict(list)
     for claim in graphkit.standing.standing(claims, lambda claim: articles[claim.article].published, day):
-        family = vocabulary.family(claim.predicate)
-        if family is not None:
-            ends = (claim.subject, claim.object)
-            both = sorted(ends) if vocabulary.relation(claim.predicate).symmetric else ends
-            found[both[0], both[1], family].append(claim.id)
+        if (tie := _tie(claim)) is not None:
+            found[tie].append(claim.id)
     return {tie: tuple(sorted(ids)) for tie, ids in found.items()}
+
+
+def _tie(claim: Claim | Brief) -> Tie | None:
+    """Return the tie of a claim, None if its relation is in no family; the ends of a symmetric relation are sorted."""
+    vocabulary, ends = load_vocabulary(), (claim.subject, claim.object)
+    family = vocabulary.family(claim.predicate)
+    one, other = sorted(ends) if vocabulary.relation(claim.predicate).symmetric else ends
+    return (one, other, family) if family is not None else None
 
 
 def compare(before: Mapping[Tie, tuple[str, ...]], after: Mapping[Tie, tuple[str, ...]]) -> list[Change]:
@@ -72,7 +77,7 @@ def compare(before: Mapping[Tie, tuple[str, ...]], after: Mapping[Tie, tuple[str
 
 
 def changes(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], since: date, until: date | None) -> list[Change]:
-    """Return the ties that changed between two days, and after them the late ones: changed before `since`, but not reported until then.
+    """Return the ties that changed between two days, and after them the late ones: changed before `since`, or ended on an unknown day, but not reported until then.
 
     Args:
         claims: all claims, including those that state an end.
@@ -88,8 +93,21 @@ def changes(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], si
 
     before, after = standing(listed, articles, since), standing(listed, articles, until)
     changed = before.keys() ^ after.keys()
-    late = compare(*({tie: ids for tie, ids in known(day).items() if tie not in changed} for day in (since, until)))
+    earlier, later = ({tie: ids for tie, ids in known(day).items() if tie not in changed} for day in (since, until))
+    over = _ends_without_day((day, claim) for claim in listed if (day := articles[claim.article].published) is not None and (until is None or day <= until))
+    ended = {tie: tuple(ids) for tie, (first, ids) in over.items() if first > since and tie not in changed | before.keys() | after.keys()}
+    late = compare(ended | earlier, later)
     return [*compare(before, after), *(replace(change, late=True) for change in late)]
+
+
+def _ends_without_day(published: Iterable[tuple[date, Claim | Brief]]) -> dict[Tie, tuple[date, list[str]]]:
+    """Return the ties that are stated to have ended on an unknown day: the publication day of the first such claim, and the ids of all."""
+    found: dict[Tie, tuple[date, list[str]]] = {}
+    said = [(day, c.id, c) for day, c in published if is_ending(c) and c.status in STATED and c.valid is not None and c.valid.end is None]
+    for day, id_, claim in sorted(said, key=lambda one: one[:2]):
+        if (tie := _tie(claim)) is not None:
+            found.setdefault(tie, (day, []))[1].append(id_)
+    return found
 
 
 def _by_pair(ties: Mapping[Tie, tuple[str, ...]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:

@@ -70,6 +70,18 @@ def test_what_happened_before_a_period_and_was_first_reported_in_it_is_marked():
     assert changes([claim("none", "A", "supports", "B")], ARTICLES, date(2012, 1, 1), None) == []
 
 
+def test_the_end_of_a_tie_that_no_article_had_reported_is_marked_in_the_period_of_the_article_that_reports_it():
+    """ "The group has ended its alliance", the only word on the alliance: it stood on no day, so that its end was no change of any period."""
+    claims = [ended(2014, "B", "alliedWith", "A"), ended(2016, "A", "alliedWith", "B"), ended(2014, "A", "supports", "B"), claim(2015, "A", "supports", "B"), replace(ended(2014, "C", "supports", "B"), status=Status.ALLEGED)]
+
+    def found(first, last):
+        return [(c.kind, c.subject, c.before, c.late, len(c.claims)) for c in changes(claims, ARTICLES, date(first, 12, 31), date(last, 12, 31))]
+
+    assert found(2012, 2014) == [("lost", "A", ("allied_with", "supports"), True, 2)]
+    assert found(2015, 2019) == found(2012, 2013) == []
+    assert found(2013, 2019) == [("gained", "A", (), False, 1), ("lost", "A", ("allied_with",), True, 2)]
+
+
 def test_what_is_said_to_have_ended_stands_no_more():
     over = claim(2012, "A", "supports", "B", valid=TimeSpan(None, date(2011, 1, 1), ended=True))
     assert ties([over], 2013) == set()
