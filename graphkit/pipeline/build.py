@@ -146,10 +146,11 @@ class Run:
         self._notices = Notices()
         self._skipped: list[Notice] = []
         self._folder, self._writer, self._replay, self._on_progress = folder, writer, replay or Replay([]), on_progress
-        self._meter = Meter()
-        self._journal = Journal(folder, options)
-        self._copies = Copies(folder / "copies.sqlite")
-        self._versions = Versions(folder / "versions.sqlite")
+        self._meter, self._journal = Meter(), Journal(folder, options)
+        self._copies, self._versions = Copies(folder / "copies.sqlite"), Versions(folder / "versions.sqlite")
+        if self._copies.created or self._versions.is_new:
+            # Sketches of earlier texts are lacking: all files are read again to make them, also if this run is interrupted.
+            self._journal.clear()
         self._reverted = RevertedArticles(writer, self._versions)
         # Articles and failures since the last file ended.
         self._articles_in_file = self._failures_in_file = 0
@@ -184,9 +185,10 @@ class Run:
             if isinstance(item, Document):
                 self._reverted.forget_place(item)
             if isinstance(item, Document) and self._writer.has(item.key):
-                if self._copies.created or not self._versions.has(item.key):
-                    # The sketch files were removed, or the article was copied from another graph.
+                # The sketch files were removed, or the article was copied from another graph.
+                if not self._copies.has(item.key):
                     self._writer.mark_copies(self._copies.add(item.key, item.published, copy_signature(item.text)))
+                if not self._versions.has(item.key):
                     self._versions.add(item)
                 self._reverted.check(item)
                 if self._writer.lacks_text(item.key):
@@ -264,8 +266,7 @@ class Run:
 
     def _is_complete(self, path: Path) -> bool:
         """Whether all of a file is in the graph; its articles then count as unchanged."""
-        # Without sketches of earlier texts, files are read again to make them.
-        contents = None if self._versions.is_new or self._copies.created else self._journal.contents(path)
+        contents = self._journal.contents(path)
         if contents is None or (contents.foreign and self._any_language):
             return False
         self.unchanged += contents.articles

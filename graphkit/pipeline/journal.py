@@ -71,6 +71,18 @@ class Journal:
         last, contents = self._contents.get(f"{name}\t{options}", (None, None))
         return contents if last == state else None
 
+    def clear(self) -> None:
+        """Forget all files.
+
+        Raises:
+            StoreError: the journal cannot be removed.
+        """
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{self._path} cannot be removed: {error.strerror or error}") from error
+        self._contents.clear()
+
     def add(self, path: Path, contents: FileContents) -> None:
         """Record a file that was read to its end without failures.
 

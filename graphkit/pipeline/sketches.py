@@ -57,7 +57,7 @@ class SketchFile:
 
     Args:
         path: the file; created if missing.
-        schema: statements that create its tables if missing.
+        schema: statements that create its tables if missing, one of them `texts` with a column `key`.
 
     Raises:
         StoreError: the file cannot be opened.
@@ -75,6 +75,11 @@ class SketchFile:
                 self._db.execute(statement)
         except sqlite3.Error as error:
             raise StoreError(f"{path} cannot be opened: {error}; remove it and build from all articles again to restore it") from error
+
+    def has(self, key: str) -> bool:
+        """Whether the file has a sketch of an article."""
+        with self._sqlite_errors():
+            return self._db.execute("SELECT 1 FROM texts WHERE key = ?", (key,)).fetchone() is not None
 
     def close(self) -> None:
         """Close the file; rows are committed as they are added, so a killed run loses nothing."""

@@ -33,11 +33,11 @@ _SCHEMA = (
 
 @dataclass(frozen=True, slots=True)
 class OtherVersions:
-    """Keys of the versions of an article that were read before it, in reading order.
+    """Keys of the versions of an article that were read before it.
 
     Attributes:
-        earlier: versions that it replaces.
-        later: versions that replace it: published on a later day, or changed later on the same day.
+        earlier: versions that it replaces, in reading order.
+        later: versions that replace it, the next one first: published on a later day, or changed later on the same day.
     """
 
     earlier: tuple[str, ...] = ()
@@ -62,11 +62,6 @@ class Versions(SketchFile):
                 self._db.execute("ALTER TABLE texts ADD COLUMN changed TEXT")
             # Whether the file is empty: a new graph, or the file was removed.
             self.is_new = self._db.execute("SELECT 1 FROM texts LIMIT 1").fetchone() is None
-
-    def has(self, key: str) -> bool:
-        """Whether the file has a sketch of an article."""
-        with self._sqlite_errors():
-            return self._db.execute("SELECT 1 FROM texts WHERE key = ?", (key,)).fetchone() is not None
 
     def latest(self, document: Document) -> str | None:
         """Return the key of the article read last from the same place in a file; None if this article was not first read from there."""
@@ -99,7 +94,7 @@ class Versions(SketchFile):
     def _other_versions(self, document: Document, address: str | None, place: str | None, day: str | None, sketch: np.ndarray) -> OtherVersions:
         query = "SELECT number, key, place, day, sketch, changed FROM texts WHERE (address = ? OR place = ?) AND key != ? ORDER BY number DESC LIMIT ?"
         earlier: list[tuple[int, str]] = []
-        later: list[tuple[int, str]] = []
+        later: list[tuple[str, str, int, str]] = []
         for number, other, its_place, its_day, stored, its_change in self._db.execute(query, (address, place, document.key, MAX_COMPARED)):
             shared = similarity(stored, sketch)
             different_day = day is not None and its_day is not None and day != its_day
@@ -107,9 +102,11 @@ class Versions(SketchFile):
                 continue
             # In a file, the text read last is the latest, whatever its date. Addresses may be read in any order.
             newer = its_day > day if different_day else (its_change or "") > (document.changed or its_change or "")
-            after = newer and (place is None or its_place != place)
-            (later if after else earlier).append((number, other))
-        return OtherVersions(*(tuple(name for _, name in sorted(found)) for found in (earlier, later)))
+            if newer and (place is None or its_place != place):
+                later.append((its_day if different_day else day or "", its_change or "", number, other))
+            else:
+                earlier.append((number, other))
+        return OtherVersions(tuple(name for *_, name in sorted(earlier)), tuple(name for *_, name in sorted(later)))
 
 
 def _lookup_keys(document: Document) -> tuple[str | None, str | None, str | None]:

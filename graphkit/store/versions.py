@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 import pyoxigraph
 from pyoxigraph import Literal, Quad
@@ -39,6 +39,19 @@ def is_kept(store: pyoxigraph.Store, key: str) -> bool:
 def replaces(new: str, old: str) -> Quad:
     """Return the quad that marks one version of an article as following another."""
     return Quad(article_node(new), REPLACES, article_node(old), article_graph(new))
+
+
+def is_replaceable(store: pyoxigraph.Store, key: str, later: Sequence[str]) -> bool:
+    """Return whether a version that these later ones replace may replace this article."""
+    return not is_kept(store, key) and set(later).issuperset(versions_of(store, key)[1])
+
+
+def replacing(store: pyoxigraph.Store, key: str, newer: str | None, older: Sequence[str]) -> Change:
+    """Return the change that puts a version before the one that replaces it and after those that it replaces: the next one replaces each, in whichever order they are read."""
+    change = retire(store, [claim for old in older for claim in claims_in(store, old)], Lifecycle.SUPERSEDED)
+    change.removed |= {replaces(new, old) for old in older for new in versions_of(store, old)[1]}
+    change.added += [*(replaces(key, old) for old in older), *([replaces(newer, key)] if newer else [])]
+    return change
 
 
 def supersede_versions(store: pyoxigraph.Store, key: str) -> Change:

@@ -18,7 +18,7 @@ from graphkit.store.as_read import record_kept
 from graphkit.store.copies import copied
 from graphkit.store.decisions import decision_change, is_applied
 from graphkit.store.derive import difference
-from graphkit.store.find import article_of, claims_in
+from graphkit.store.find import article_of
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.index.statements import statements
 from graphkit.store.lifecycle import Change, claims_named, retire, retraction
@@ -32,8 +32,9 @@ from graphkit.store.update import Check, apply_update, drop_graph, parse_triples
 from graphkit.store.versions import (
     going_back,
     is_kept,
+    is_replaceable,
     is_replaced,
-    replaces,
+    replacing,
     same_row,
     supersede_versions,
 )
@@ -49,7 +50,7 @@ class Writer(Transactions):
             StoreError: the index cannot be opened or updated.
         """
         super().__init__(store, folder, texts=texts)
-        # Numbers of added articles that replaced another version, and that a newer one in the graph replaces.
+        # Numbers of added articles that replaced a version, and that a newer one in the graph replaces.
         self.replaced = self.outdated = 0
         self._actors = NewActorFilter()
 
@@ -58,8 +59,7 @@ class Writer(Transactions):
 
         Args:
             record: the article.
-            earlier: keys of versions that it replaces; their claims are superseded. Keys that are absent,
-                already replaced, or kept by the user are ignored.
+            earlier: keys of versions that it replaces, whose claims are superseded; ignored if absent, kept by the user, or replaced by one that is not among the later ones.
             later: keys of versions that replace it; the first one in the graph is used.
             copies: keys of articles that are now copies of another original, each with that of the original.
 
@@ -76,7 +76,7 @@ class Writer(Transactions):
             return False
         check_record(record)
         newer = next((k for k in later if self.has(k) and not is_kept(self._store, key)), None)
-        older = [k for k in earlier if self.has(k) and not is_replaced(self._store, k) and not is_kept(self._store, k)]
+        older = [k for k in earlier if self.has(k) and is_replaceable(self._store, k, later)]
         change = self._change_for(record, newer, older)
         change.join(copied(self._store, copies or {}))
         self.replaced += bool(older and not newer)
@@ -94,11 +94,11 @@ class Writer(Transactions):
         """Return the change for a record; extractors may produce invalid data, so this may fail for one article."""
         key, name = record.document.key, record.document.id
         if newer is not None:
-            record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) for c in record.claims))
+            record = replace(record, claims=tuple(replace(c, lifecycle=Lifecycle.SUPERSEDED) if c.lifecycle is Lifecycle.ACTIVE else c for c in record.claims))
         with self._known_endings() as endings:
             try:
-                change = retire(self._store, [claim for k in older for claim in claims_in(self._store, k)], Lifecycle.SUPERSEDED)
-                change.added += [*self._actors.quads(self._store, record), *(replaces(key, k) for k in older), *([replaces(newer, key)] if newer else []), *record_kept(record)]
+                change = replacing(self._store, key, newer, older)
+                change.added += [*self._actors.quads(self._store, record), *record_kept(record)]
                 change.join(described(self._store, record))
                 change.activated = [(claim, record.document.published) for claim in record.claims]
                 change.add_direct_triples(self._store, endings)

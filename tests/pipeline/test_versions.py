@@ -10,7 +10,7 @@ import sqlite3
 import zipfile
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -313,6 +313,24 @@ def test_without_the_file_of_sketches_the_next_build_of_all_makes_it_anew(tmp_pa
     assert build([folder], graph, pipeline=Marking()).replaced == 1
 
 
+def test_removed_sketches_are_made_again_also_if_that_build_is_interrupted(tmp_path):
+    """The files that it had not reached were taken for complete: their newer versions and copies did not find them."""
+    folder, graph = tmp_path / "in", tmp_path / "g"
+    for name, text in (("a.txt", JETS), ("b.txt", PACT)):
+        write(folder / name, text)
+    build([folder], graph, pipeline=Marking())
+    for name in ("versions.sqlite", "copies.sqlite"):
+        (graph / name).unlink()
+    # Killed after the first file.
+    build([folder / "a.txt"], graph, pipeline=Marking())
+    build([folder], graph, pipeline=Marking())
+    write(folder / "c.txt", f"{PACT} So it was.")
+    write(folder / "b.txt", CORRECTED)
+    report = build([folder], graph, pipeline=Marking())
+    assert report.replaced == 1
+    assert len([article for article in Store.open(graph).view().articles() if article.copy_of]) == 2
+
+
 def test_a_killed_run_forgets_nothing(tmp_path):
     """What a run wrote before it was interrupted is known to the next one, copies as well as versions."""
 
@@ -384,6 +402,21 @@ def test_any_split_gives_the_same_graph_with_the_real_reader(tmp_path, pipeline)
     for end in (1, 4, 6):
         build(paths[:end], tmp_path / "many", pipeline=pipeline)
     assert Store.open(tmp_path / "many").view().dump("turtle") == Store.open(tmp_path / "one").view().dump("turtle")
+
+
+def test_versions_of_one_address_give_the_same_graph_in_any_order(tmp_path):
+    """Each is replaced by the next one; what the user rejected in one that is read after a newer one stays rejected."""
+    rows = [write(tmp_path / name, json.dumps({"id": name, "text": text, "url": STORY, "date": f"2024-05-{14 + number}"}) + "\n") for number, (name, text) in enumerate({"1.jsonl": PACT, "2.jsonl": CORRECTED, "3.jsonl": GROWN}.items())]
+    build(rows, tmp_path / "g", pipeline=Marking())
+    view = Store.open(tmp_path / "g").view()
+    keys = [key(text, published=date(2024, 5, 14 + number)) for number, text in enumerate((PACT, CORRECTED, GROWN))]
+    assert view.replaced() == sorted(pairwise(keys))
+    replay = Replay([Decision(Act.REJECT, view.claims_in(keys[0])[0].id, "", "Ada", DAY)])
+    made = set()
+    for number, order in enumerate(permutations(rows)):
+        build(order, tmp_path / str(number), pipeline=Marking(), replay=replay)
+        made.add(Store.open(tmp_path / str(number)).view().dump("turtle"))
+    assert len(made) == 1
 
 
 def test_decisions_on_a_replaced_version_are_named_to_be_repeated(tmp_path):
