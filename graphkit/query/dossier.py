@@ -19,9 +19,10 @@ class Period:
 
     Attributes:
         first, last: the days.
-        precision: precision of the days.
+        precision: precision of `first`, or of `last` if there is no first day.
         goes_on: whether the events include a state that still holds; `last` is None then.
         ended: whether the relation has ended; `last` is the last day on which it is said to have held.
+        last_precision: precision of `last`; None for `precision`.
     """
 
     first: date | None = None
@@ -29,6 +30,7 @@ class Period:
     precision: Precision = Precision.DAY
     goes_on: bool = False
     ended: bool = False
+    last_precision: Precision | None = None
 
 
 @dataclass(frozen=True, slots=True)

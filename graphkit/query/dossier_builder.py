@@ -153,7 +153,8 @@ class DossierBuilder:
         events, undated = [], []
         for claim in active:
             deed, about = event_period([claim]), self._article(claim.article)
-            day = deed.first or deed.last
+            # The end of a relation is listed on its own day, not on that of the beginning.
+            day = claim.valid.end if claim.valid and claim.valid.ended else deed.first or deed.last
             if day is not None:
                 events.append(Event(day, deed.precision, True, self._phrase(claim), claim))
             elif about.published is not None:

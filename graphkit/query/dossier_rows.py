@@ -8,7 +8,7 @@ from typing import Any
 from graphkit.days import day_words, worded
 from graphkit.model import Actor, Article, Claim
 from graphkit.query.dossier import Dossier, Event, PairDossier, Period, Post, Row, Section, Through
-from graphkit.query.periods import period_words
+from graphkit.query.periods import end_words, period_words
 from graphkit.query.speakers import speaker_words
 from graphkit.query.wording import status_text, status_words
 
@@ -104,5 +104,5 @@ def _actor(actor: Actor) -> dict[str, Any]:
 
 
 def _period(period: Period) -> dict[str, Any]:
-    first, last = (day_words(day, period.precision) or None for day in (period.first, period.last))
+    first, last = (words or None for words in end_words(period))
     return {"first": first, "last": last, "goes_on": period.goes_on, "ended": period.ended, "text": period_words(period)}

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from graphkit.days import coarsest, day_words
-from graphkit.model import Article, Claim
+from graphkit.model import Article, Claim, Precision
 from graphkit.query.dossier import Period
 from graphkit.standing import has_ended
+
+_Day = tuple[date, Precision]
 
 
 def event_period(claims: Iterable[Claim]) -> Period:
     """Return when something happened or held, over all claims that state a time."""
     spans = [claim.valid for claim in claims if claim.valid is not None]
-    days = [day for span in spans for day in (span.start, span.end) if day is not None]
-    precision = coarsest(span.precision for span in spans if span.start or span.end)
+    days = [(day, span.precision) for span in spans for day in (span.start, span.end) if day is not None]
     goes_on = any(span.start and not span.end and not span.ended for span in spans)
-    ended = any(span.ended for span in spans) and not goes_on
-    if not days:
-        return Period(precision=precision, ended=ended)
-    return Period(min(days), None if goes_on else max(days), precision, goes_on, ended)
+    return _period(days, [] if goes_on else days, goes_on=goes_on, ended=any(span.ended for span in spans) and not goes_on)
 
 
 def ended_event_period(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:
@@ -31,23 +30,33 @@ def ended_event_period(claims: Iterable[Claim], ended: Iterable[Claim]) -> Perio
     """
     over = {claim.id: claim for claim in (*(claim for claim in claims if has_ended(claim)), *ended)}.values()
     spans = [claim.valid for claim in {claim.id: claim for claim in (*claims, *over)}.values() if claim.valid is not None]
-    first = min((span.start for span in spans if span.start), default=None)
-    last = max((claim.valid.end for claim in over if claim.valid and claim.valid.end), default=None)
-    return Period(first, last, coarsest(span.precision for span in spans if span.start or span.end), ended=True)
+    starts = [(span.start, span.precision) for span in spans if span.start]
+    return _period(starts, [(claim.valid.end, claim.valid.precision) for claim in over if claim.valid and claim.valid.end], ended=True)
 
 
 def publication_period(articles: Iterable[Article]) -> Period:
     """Return the first and last day of publication; an empty period if no article is dated."""
     dated = [(article.published, article.published_precision) for article in articles if article.published is not None]
-    days = [day for day, _ in dated]
-    return Period(min(days), max(days), coarsest(precision for _, precision in dated)) if days else Period()
+    return _period(dated, dated)
+
+
+def _period(first: Sequence[_Day], last: Sequence[_Day], *, goes_on: bool = False, ended: bool = False) -> Period:
+    """Return the period from the earliest to the latest of some days, each at its own precision."""
+    begun, over = min((day for day, _ in first), default=None), max((day for day, _ in last), default=None)
+    of_first, of_last = (coarsest(precision for day, precision in days if day == end) for days, end in ((first, begun), (last, over)))
+    return Period(begun, over, of_first if begun else of_last, goes_on, ended, of_last)
 
 
 def period_words(period: Period) -> str:
     """Return a period as text: `2019-12-10`, `2014 to 2018, ended`, `since 2014`; "" if no day is known."""
-    first, last = (day_words(day, period.precision) for day in (period.first, period.last))
+    first, last = end_words(period)
     if first and last:
         days = first if first == last else f"{first} to {last}"
     else:
         days = f"since {first}" if first else f"until {last}" if last else ""
     return ", ".join(filter(None, (days, "ended" if period.ended else "")))
+
+
+def end_words(period: Period) -> tuple[str, str]:
+    """Return the first and the last day as text, each at its precision; "" if unknown."""
+    return day_words(period.first, period.precision), day_words(period.last, period.last_precision or period.precision)

@@ -157,6 +157,25 @@ def test_the_timeline_goes_by_the_day_of_the_deed_and_marks_days_of_publication(
     assert [(e.day, e.of_deed) for e in asked(*told).timeline] == [(date(2014, 5, 1), True), (date(2020, 1, 2), False)]
 
 
+@pytest.mark.parametrize(("span", "day", "of_deed"), [((date(2014, 5, 1), date(2018, 2, 3)), date(2018, 2, 3), True), ((date(2014, 5, 1), None), date(2020, 1, 2), False)])
+def test_the_end_of_a_relation_is_in_the_timeline_on_the_day_of_the_end(span, day, of_deed):
+    """ "Egypt backed Haftar from May 2014 until February 2018" stood in 2014, as "ended"; an end without a day is listed on the day of its article."""
+    [event] = asked(made(EGYPT, "supports", HAFTAR, source=1, valid=TimeSpan(*span, ended=True))).timeline
+    assert (event.day, event.of_deed) == (day, of_deed)
+
+
+def test_each_end_of_a_period_has_its_own_precision():
+    """ "Since 2014" and "stopped on 3 February 2018" gave "2014 to 2018"."""
+    told = [
+        made(EGYPT, "supports", HAFTAR, source=1, valid=TimeSpan(date(2014, 1, 1), None, Precision.YEAR)),
+        made(EGYPT, "supports", HAFTAR, source=2, valid=TimeSpan(None, date(2018, 2, 3), ended=True)),
+    ]
+    [row] = rows_of(asked(*told), "backed-by")
+    assert period_words(row.deeds) == "2014 to 2018-02-03, ended"
+    [answer] = next(s for s in dossier_rows(asked(*told))["sections"] if s["name"] == "backed-by")["rows"]
+    assert (answer["deeds"]["first"], answer["deeds"]["last"]) == ("2014", "2018-02-03")
+
+
 def test_the_timeline_of_an_actor_lists_once_what_copies_repeat_from_the_original():
     """A relative day in a reprint can be read as another day than in the original; the pair lists all claims."""
     day, other = (TimeSpan(date(2020, 1, n), date(2020, 1, n)) for n in (1, 4))
