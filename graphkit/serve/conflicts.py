@@ -26,9 +26,9 @@ from graphkit.days import day_words
 from graphkit.errors import nearest
 from graphkit.model import Actor, Article, Brief, Claim, Polarity, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.query import count_sources
+from graphkit.query import contradictions, count_sources
 from graphkit.query.explain import folded
-from graphkit.query.wording import statement, status_label
+from graphkit.query.wording import DISPUTED, ENDED, UNCERTAIN, statement
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.conflict_filter import LONGEST
@@ -97,6 +97,7 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
     A tie is one relation between two actors; sources are counted as in dossiers: those of claims that still hold, if any do.
     """
     vocabulary, firmness = load_vocabulary(), list(Status)
+    contested = {stated.id for stated, _ in contradictions(claims)}
     holding = {claim.id for claim in unended(claims, lambda claim: articles[claim.article].published)}
     groups: dict[tuple[str, str, str], list[Claim | Brief]] = defaultdict(list)
     for claim in claims:
@@ -108,7 +109,8 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
         now = [claim for claim in group if claim.id in holding]
         counted = now or group
         firm = min(firmness.index(claim.status) for claim in counted)
-        status = status_label(firmness[firm], Polarity.POSITIVE, ended=not now, uncertain=all(map(is_uncertain, counted)))
+        more = ((UNCERTAIN, all(map(is_uncertain, counted))), (DISPUTED, any(c.id in contested for c in counted)), (ENDED, not now))
+        status = ", ".join((firmness[firm], *(word for word, holds in more if holds)))
         rows.append((tie, firm, count_sources(counted, articles.__getitem__), len(counted), status))
     rows.sort(key=lambda row: (-row[2], row[1], -row[3], row[0]))
     return [(s, o, statement(p, named(s)[1], named(o)[1]), status, sources) for (s, o, p), _, sources, _, status in rows[:ROWS]]

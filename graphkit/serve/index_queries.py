@@ -16,8 +16,6 @@ _DAY_OF = (
     "(SELECT max({shown}) FROM claims c JOIN articles ON articles.key = c.article"
     " WHERE c.subject = t.subject AND c.object = t.object AND c.active AND c.predicate = t.predicate AND c.denied = 0 AND c.published = t.{day})"
 )
-# SQL: whether any tie between the same two actors has ended, in either direction, as the end of a broader relation ends this one.
-_ENDING = "EXISTS (SELECT 1 FROM ties e WHERE e.ended AND ((e.subject = t.subject AND e.object = t.object) OR (e.subject = t.object AND e.object = t.subject)))"
 
 
 def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
@@ -60,9 +58,9 @@ def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, 
 
     Returns:
         `s` and `o`: ids of the actors; `claims` and `ended`: number of stating claims, and of those with an end;
-        `first` and `last`: publication dates; `ending`: whether any tie between the two has ended.
+        `first` and `last`: publication dates.
     """
     days = ", ".join(_DAY_OF.format(day=day, shown=DAY) for day in ("first_print", "last_print"))
-    query = f"SELECT subject, object, claims, ended, {days}, {_ENDING} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"
+    query = f"SELECT subject, object, claims, ended, {days} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"
     rows = view.index.all(query, relation, most, first)
-    return [dict(zip(("s", "o", "claims", "ended", "first", "last", "ending"), row, strict=True)) for row in rows]
+    return [dict(zip(("s", "o", "claims", "ended", "first", "last"), row, strict=True)) for row in rows]

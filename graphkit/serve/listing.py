@@ -100,7 +100,7 @@ def names_of_publishers(view: View) -> dict[str, str]:
 
 
 def deeds(view: View, day: str, most: int) -> list[str]:
-    """Return the ids of active claims whose event began or ended on a day, or in a month or year (`2020-01-31`, `2020-01`, `2020`), sorted.
+    """Return the ids of active claims whose event began or ended on a day, or in a month or year (`2020-01-31`, `2020-01`, `2020`), by that day and id.
 
     Args:
         view: view of the graph.
@@ -109,5 +109,5 @@ def deeds(view: View, day: str, most: int) -> list[str]:
     """
     # A date known to the month is stored as its first day, which it must not match.
     exact = "length(?1) <= CASE json_extract(rest, '$[8][2]') WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END"
-    query = f"SELECT DISTINCT name FROM claims WHERE active AND ((begun >= ?1 AND begun < ?2) OR (until >= ?1 AND until < ?2)) AND {exact} ORDER BY name LIMIT ?3"
+    query = f"SELECT DISTINCT name FROM claims WHERE active AND ((begun >= ?1 AND begun < ?2) OR (until >= ?1 AND until < ?2)) AND {exact} ORDER BY CASE WHEN begun >= ?1 AND begun < ?2 THEN begun ELSE until END, name LIMIT ?3"
     return [name for (name,) in view.index.each(query, day, f"{day}~", most)]

@@ -14,10 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphkit.errors import GraphkitError, UnknownName, nearest
-from graphkit.model import Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.query import Disputed, family_statement, statement
-from graphkit.query.relation_state import RelationStates
+from graphkit.query.dossier_builder import DossierBuilder
 from graphkit.serve import actor_list, listing, pages
 from graphkit.serve.answers import html
 from graphkit.serve.claim_values import page_values
@@ -28,6 +27,7 @@ from graphkit.serve.protocol import RequestError
 from graphkit.serve.threads import run_sync
 
 if TYPE_CHECKING:
+    from graphkit.model import Actor
     from graphkit.serve.survey import Survey
 
 # Rows per page, and maximum quotes of either side of a dispute.
@@ -133,7 +133,7 @@ class Lists:
 
         def made(opened: Opened) -> bytes:
             ties = ties_of(opened.view, name, _page(request) * ROWS, ROWS + 1)
-            rows = [_ends(opened, name, row) for row in ties[:ROWS]]
+            rows = _ends(opened, name, ties[:ROWS])
             return pages.page("relation", relation=relation, narrower=narrower, rows=rows, **_places(request, more=len(ties) > ROWS))
 
         return await self._made(made)
@@ -167,16 +167,16 @@ def _places(request: Request, *, more: bool) -> dict[str, Any]:
     return {"number_of_page": number + 1, "before": at(number - 1) if number else None, "after": at(number + 1) if more else None}
 
 
-def _ends(opened: Opened, relation: str, row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "subject": opened.actor(row["s"]).name, "object": opened.actor(row["o"]).name, "over": bool(row["ending"]) and _is_over(opened, relation, row["s"], row["o"])}
+def _ends(opened: Opened, relation: str, ties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return ties of a relation with the names of the actors, and the status as on the page of the pair."""
+    builder, symmetric = DossierBuilder(list(opened.actors.values()), opened.claims, opened.article), load_vocabulary().relation(relation).symmetric
 
+    def status(subject: Actor, object_: Actor) -> str:
+        rows = (row for section in builder.pair(subject, object_).sections for row in section.rows)
+        return next((", ".join(row.status) for row in rows if row.predicate == relation and (symmetric or row.quote.subject == subject.id)), "")
 
-def _is_over(opened: Opened, relation: str, subject: str, object_: str) -> bool:
-    """Whether a tie has ended, by the same rule as in dossiers."""
-    ways = dict.fromkeys(((subject, object_), (object_, subject)))
-    around = [claim for way in ways for claim in opened.claims(*way)]
-    stated = [c for c in around if (c.predicate, c.subject, c.object, c.polarity) == (relation, subject, object_, Polarity.POSITIVE)]
-    return bool(stated) and RelationStates(around, lambda claim: opened.article(claim.article).published).of(stated).over
+    ends = [(opened.actor(tie["s"]), opened.actor(tie["o"])) for tie in ties]
+    return [{**tie, "subject": subject.name, "object": object_.name, "status": status(subject, object_)} for tie, (subject, object_) in zip(ties, ends, strict=True)]
 
 
 def _statement(opened: Opened, tie: Disputed) -> str:

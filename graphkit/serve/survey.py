@@ -18,11 +18,12 @@ from typing import Any, BinaryIO
 
 from graphkit.days import day_words
 from graphkit.errors import GraphkitError
-from graphkit.model import Actor, Article, Claim
+from graphkit.model import Actor, Article, Claim, Status
 from graphkit.query import Disputed, disputed_of
 from graphkit.query.wording import sentence
 from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.serve.index_queries import busiest, newest, numbers
+from graphkit.standing import is_uncertain
 from graphkit.store import Store, View, Worker, fingerprint
 from graphkit.store.orphan import end_with_parent
 from graphkit.store.worker import pipes, serve, write_frame
@@ -68,7 +69,7 @@ def lists(view: View, actors: Mapping[str, Actor], busy: Sequence[tuple[str, int
     return {
         "busiest": [[actor, _name(actors, actor), number] for actor, number in busy[:ROWS]],
         "newest": [_claim(claim, actors, article(claim.article)) for claim in view.index.claims_named(names)],
-        "disputed": [[_claim(tie.stated[0], actors, article(tie.stated[0].article)), tie.sources_for, tie.sources_against] for tie in disputes[:ROWS]],
+        "disputed": [[_claim(stated, actors, article(stated.article)), tie.sources_for, tie.sources_against] for tie in disputes[:ROWS] for stated in [min(tie.stated, key=_firmness)]],
     }
 
 
@@ -83,6 +84,10 @@ def _actors(view: View) -> dict[str, Actor]:
 
 def _name(actors: Mapping[str, Actor], actor: str) -> str:
     return actors[actor].name if actor in actors else actor
+
+
+def _firmness(claim: Claim) -> tuple[bool, int]:
+    return is_uncertain(claim), list(Status).index(claim.status)
 
 
 def _claim(claim: Claim, actors: Mapping[str, Actor], article: Article) -> dict[str, str]:

@@ -13,9 +13,12 @@ from typer.testing import CliRunner
 
 from graphkit import Graph
 from graphkit.cli.app import app
-from graphkit.model import Actor, Article, Claim, Evidence
+from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Polarity, Status
 from graphkit.query import dossier
+from graphkit.serve import lists
 from graphkit.serve.conflicts import surveyed_conflicts
+from graphkit.serve.current import Opened
+from graphkit.serve.index_queries import ties_of
 from graphkit.serve.survey import surveyed
 from graphkit.store import Store
 
@@ -82,6 +85,22 @@ def test_a_tie_that_only_uncertain_claims_state_is_uncertain():
     doubted = [replace(claim, confidence=0.3 if n else 0.9) for n, claim in enumerate(claims)]
     [one] = surveyed_conflicts({name: Actor(name, name) for name in ("GNA", "Turkey")}, doubted, articles)
     assert [status for *_, status, _ in one["ties"]] == ["asserted", "asserted, uncertain"]
+
+
+def test_what_some_deny_is_disputed_in_the_list_of_its_conflict_and_has_the_firmest_status_on_the_home_page(tmp_path):
+    """The home page said "(alleged)" of a tie that another article asserts, and the page of the conflict said nothing of its denial."""
+    told = (Status.ALLEGED, Polarity.POSITIVE), (Status.ASSERTED, Polarity.POSITIVE), (Status.ASSERTED, Polarity.NEGATIVE)
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        for n, (status, polarity) in enumerate(told):
+            document = Document(f"{n}", f"Arda arms Ilm {n}.", outlet=f"Wire {n}", conflict="War")
+            evidence = (Evidence(0, len(document.text), document.text),)
+            claim = Claim(document.key, "Arda", "supportsMilitarily", "Ilm", "Arda", "Ilm", evidence, status=status, polarity=polarity, confidence=0.9)
+            writer.add(ArticleRecord(document, (Actor("Arda", "Arda"), Actor("Ilm", "Ilm")), (claim,)))
+    opened = Opened(Store.open(tmp_path / "g").view())
+    found = surveyed(opened.view)
+    assert [(one["says"], yes, no) for one, yes, no in found["disputed"]] == [("Arda supports Ilm militarily (asserted)", 2, 1)]
+    assert [tie[2:] for tie in found["conflicts"][0]["ties"]] == [("Arda supports Ilm militarily", "asserted, disputed", 2)]
+    assert [row["status"] for row in lists._ends(opened, "supportsMilitarily", ties_of(opened.view, "supportsMilitarily", 0, 9))] == ["asserted, alleged, disputed"]
 
 
 def test_unrelated_articles_have_no_common_camps():

@@ -84,7 +84,7 @@ def test_deeds_are_those_of_active_claims_by_day_month_and_year(view):
     assert {len(day) for day, _ in days} == {4, 7, 10}
     for length in (4, 7, 10):
         for wanted in {day[:length] for day, _ in days if len(day) >= length}:
-            found = sorted({claim for day, claim in days if day.startswith(wanted)})
+            found = list(dict.fromkeys(claim for _, claim in sorted(pair for pair in days if pair[0].startswith(wanted))))
             assert listing.deeds(view, wanted, 1000) == found
             assert listing.deeds(view, wanted, 1) == found[:1]
 
@@ -107,19 +107,18 @@ def over(tmp_path):
     return Opened(Store.open(tmp_path / "g").view())
 
 
-def test_the_list_of_a_relation_says_which_ties_have_ended_and_how_many_claims_are_of_an_end(over):
+def test_the_list_of_a_relation_has_the_status_of_each_tie_and_how_many_claims_are_of_an_end(over):
     """As in the dossiers of page and shell; a bare number of claims would count ended ties as if they held."""
     def cells(relation):
-        rows = [lists._ends(over, relation, row) for row in ties_of(over.view, relation, 0, 9)]
+        rows = lists._ends(over, relation, ties_of(over.view, relation, 0, 9))
         text = pages.page("relation", relation=load_vocabulary().relation(relation), narrower=(), rows=rows, before=None, after=None, number_of_page=1).decode()
-        return {row["s"]: (row["claims"], row["ended"], row["over"]) for row in rows}, text
+        return {row["s"]: (row["claims"], row["ended"], row["status"]) for row in rows}, text
 
     found, text = cells("supports")
-    assert found == {"Ruritania": (2, 2, True), "Arda": (1, 1, True), "Ilm": (2, 1, False)}
-    assert ["(2 about its end; ended)" in text, "(1 about its end; ended)" in text, "(1 about its end)" in text] == [True] * 3
-    found, text = cells("supportsMilitarily")
-    assert found == {"Arda": (1, 0, True)}
-    assert "(ended)" in text
+    assert found == {"Ruritania": (2, 2, "asserted, ended"), "Arda": (1, 1, "asserted, ended"), "Ilm": (2, 1, "asserted")}
+    assert all(f'data-head="Status">{status}<' in text for *_, status in found.values())
+    assert ["(2 about its end)" in text, "(1 about its end)" in text] == [True] * 2
+    assert cells("supportsMilitarily")[0] == {"Arda": (1, 0, "asserted, ended")}
 
 
 def test_the_ties_of_a_conflict_say_which_have_ended(over):
