@@ -15,10 +15,12 @@ from graphkit import Graph
 from graphkit.cli.app import app
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Polarity, Status
 from graphkit.query import dossier
-from graphkit.serve import lists
+from graphkit.serve import lists, pages
+from graphkit.serve.conflict_filter import WHOLE_GRAPH
 from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.serve.current import Opened
 from graphkit.serve.index_queries import ties_of
+from graphkit.serve.resource_pages import dossier_values
 from graphkit.serve.survey import surveyed
 from graphkit.store import Store
 
@@ -165,3 +167,17 @@ def test_the_same_sentence_has_the_same_number_of_sources_in_network_conflict_do
                 compared |= {"shell"} if told else set()
                 assert set(told) <= {number}, (name, says)
     assert compared == {"conflict", "Dossier", "PairDossier", "shell"}
+
+
+def test_a_conflict_or_an_actor_without_claims_has_no_link_into_the_network(tmp_path):
+    """The network does not know them: the link led to the picture of another conflict."""
+    with Store.open(tmp_path / "g", create=True).writer() as writer:
+        for name in ("War", "Quarrel"):
+            document = Document(name, f"Arda arms Ilm in the {name}.", outlet="Wire", conflict=name)
+            claim = Claim(document.key, "Arda", "supportsMilitarily", "Ilm", "Arda", "Ilm", (Evidence(0, len(document.text), document.text),))
+            writer.add(ArticleRecord(document, (Actor("Arda", "Arda"), Actor("Ilm", "Ilm"), Actor("Wire", "Wire")), (claim,) if name == "War" else ()))
+    opened = Opened(Store.open(tmp_path / "g").view())
+    found = {one["name"]: pages.page("conflict", conflict=one, current=True).decode() for one in surveyed(opened.view)["conflicts"]}
+    found |= {name: pages.page("actor", **dossier_values(opened, name), part=WHOLE_GRAPH).decode() for name in ("Arda", "Wire")}
+    assert {name: 'href="/network#' in text for name, text in found.items()} == {"War": True, "Quarrel": False, "Arda": True, "Wire": False}
+    assert "No active claim." in found["Quarrel"]

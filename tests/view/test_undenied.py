@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from graphkit.model import Polarity
+from graphkit.model import Polarity, Status
 from graphkit.view import page
 from tests.view.conftest import Opened
 from tests.view.graphs import Graph, claim, river_war
@@ -51,6 +51,15 @@ def test_what_was_read_of_one_conflict_is_said_of_one_conflict(opened: Open):
     shown.page.click("#stories button:has-text('All')")
     choose(shown, "Galora")
     assert NONE in shown.panel()
+
+
+def test_a_dispute_is_named_by_the_relation_that_is_denied(opened: Open):
+    """The panel listed 'Velavia supports the army', which nobody denies, as 'stated, and denied', as arming is a kind of support."""
+    vel, army = (river_war().actors[number] for number in (0, 5))
+    arming = claim(vel, "supportsMilitarily", army, source=2, status=Status.ALLEGED)
+    graph = Graph((vel, army), (*told().claims[:2], arming), river_war().articles)
+    line = next(text for text in opened(graph).page.locator("#panel button.row").all_inner_texts() if "and denied" in text)
+    assert " ".join(line.split()) == "Velavia supports Sulora National Army militarily · alleged, and denied"
 
 
 def test_a_tie_that_was_plain_and_is_only_alleged_today_is_listed_as_alleged(opened: Open):

@@ -32,6 +32,14 @@
     return tieRow(index, sentence, way === "stated" ? counts : `${WAYS[way]}, ${counts}`, `${said}: ${WAYS[way]}, ${counts}`);
   }
 
+  /** A disputed tie: the relation that is both stated and denied; its family if there are several. */
+  function disputeRow(index) {
+    const contested = relations(index).filter((one) => one.contested);
+    const { predicate, way, ended } = contested.length === 1 ? contested[0] : data.ties[index];
+    const sentence = predicate ? graphkit.sentence({ ...data.ties[index], predicate }) : graphkit.sentenceOf(data.ties[index]);
+    return tieRow(index, sentence, `${WAYS[way]}, and denied${ended ? "; ended" : ""}`);
+  }
+
   /** A camp: colour if it is drawn, name, members. */
   function camp({ name: title, members }, number) {
     const dot = number === null ? [] : [make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" })];
@@ -77,7 +85,7 @@
       make("p", { className: "soft" }, "Select an actor to see its dossier, or a tie to see its quotes."),
       ...camps(),
       ...section("Strongest ties", strongest.slice(0, MOST).map(relationRow)),
-      ...listed("Disputed ties", disputed, (tie) => `${WAYS[tie.way]}, and denied${tie.ended ? "; ended" : ""}`),
+      ...section("Disputed ties", disputed.slice(0, MOST).map(disputeRow)),
       ...listed("Newest ties", newest, (tie) => [tie.way === "stated" ? "" : WAYS[tie.way], tie.ended ? "ended" : "", latest(tie)].filter(Boolean).join(", ")),
     ];
   }
