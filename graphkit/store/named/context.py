@@ -17,7 +17,7 @@ from graphkit.ontology import load_vocabulary
 from graphkit.standing import MIN_CONFIDENCE, Endings, has_ended, is_sure, stands
 from graphkit.store.index import Index
 from graphkit.store.index.briefs import BRIEF_COLUMNS, briefs_of
-from graphkit.store.named.cells import Cell, Labels, narrower
+from graphkit.store.named.cells import Cell, Labels, narrower, text
 from graphkit.store.named.queries import QueryCall
 
 # SQL for the types of support of a claim, as JSON.
@@ -61,6 +61,20 @@ class Context:
     def _ended_with(self, actor: str) -> frozenset[str]:
         """Return the actors at the other end of ties that some claim says have ended."""
         return frozenset(other for (other,) in self.index.all(_ENDED_WITH, actor))
+
+    @functools.cached_property
+    def objects(self) -> list[tuple[Cell, str]]:
+        """The objects of all ties as (name, id), sorted; an actor with several names has several entries."""
+        return sorted((label, id_) for id_ in self.each("object", "ties") for label in self.names(id_))
+
+    @functools.cached_property
+    def ended_objects(self) -> frozenset[str]:
+        """The objects of all ties that some claim says have ended; DISTINCT would look up each tie by its object."""
+        return frozenset(object_ for (object_,) in self.index.all("SELECT object FROM ties WHERE ended"))
+
+    def names(self, actor: str) -> list[Cell]:
+        """Return the names of an actor; an empty one if it has none."""
+        return list(self.labels.of(self.labels.actor(actor))) or [text("")]
 
     @functools.cached_property
     def doubtful(self) -> Mapping[str, frozenset[str]]:

@@ -23,16 +23,12 @@ _CACHE_SIZE = 1 << 16
 def who_backs(context: Context, call: QueryCall) -> Iterator[Row]:
     """Yield claims of support, ordered by the name of the supported actor."""
     below = narrower(("supports",), wider)
-    objects = context.each("object", "ties") if call.object is None else [call.object]
-    if call.subject is not None:
-        objects = objects if call.object is not None else [""]
-    labels = context.labels
     query = f"{_CLAIMS.format(_sql_list(below))} AND c.denied = 0 AND c.ended = 0 AND round(c.confidence, 3) >= {MIN_CONFIDENCE}"
     unended = f"{query} AND NOT EXISTS ({_later_end(below)})"
-    # For all objects, reading the ended ties once is cheaper than to look for the end of each claim; DISTINCT would look up each tie by its object.
     whole = call.subject is None and call.object is None
-    ended = {object_ for (object_,) in context.index.all("SELECT object FROM ties WHERE ended")} if whole else set(objects)
-    named = sorted((label, id_) for id_ in objects for label in labels.of(labels.actor(id_)) or [text("")])
+    # For all objects, reading the ended ties once is cheaper than to look for the end of each claim.
+    named = context.objects if whole else sorted((label, id_) for id_ in [call.object or ""] for label in context.names(id_))
+    ended = context.ended_objects if whole else {id_ for _, id_ in named}
     support_rows = _support_rows(context)
     for name, group in groupby(named, key=lambda pair: pair[0].value):
         found = ((id_, row) for _, id_ in group for row in _claims(context, unended if id_ in ended else query, {"c.subject": call.subject, "c.object": id_ or None}))
