@@ -49,6 +49,16 @@ def test_no_author_of_an_export_is_in_its_text():
                 assert not isinstance(item, Document) or "Corv" not in item.text
 
 
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_link_to_a_picture_in_an_export_does_not_end_the_text(place):
+    """Nexis Uni writes it at the beginning of many texts, which were lost."""
+    text = ["Norvia sent engineers to Belmark.", "Belmark thanked Norvia."]
+    lines = ["Engineers", "Harbour Post", "May 15, 2024 Wednesday", "Length: 8 words", "Body", *text, "Classification", "End of Document"]
+    lines.insert(place + 4, "Link to Image")
+    (found,) = articles_of(lines, "a", "a.docx")
+    assert found.text == "\n\n".join(text)
+
+
 def test_the_day_of_saving_is_no_day_of_publication():
     for name in ("memo.docx", "letter.odt", "letter.rtf", "bulletin.pdf"):
         assert only(FILES / name).published is None

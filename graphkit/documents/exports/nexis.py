@@ -19,7 +19,9 @@ _FIELD = re.compile(
     r"Journal Code|Acc-No|Industry|Company|Geographic|Organization|Person|Ticker|Distribution|Type|URL|Notes|Graphic|ISSN|Link to Image):[ \xa0]*(.*)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(classification|graphic|notes|correction|load-date:.*|copyright ?(?:\d{4}|\(c\)|©).*|publication-type:.*|language:.*|link to (?:image|pdf|pub)|view original.*)", re.IGNORECASE)
+_AFTER = re.compile(r"(classification|graphic|notes|correction|load-date:.*|copyright ?(?:\d{4}|\(c\)|©).*|publication-type:.*|language:.*|view original.*)", re.IGNORECASE)
+# Links above, within or below the text.
+_LINK = re.compile(r"link to (?:image|pdf|pub)", re.IGNORECASE)
 _COVER = re.compile(r"(user name|date and time|job number|client/matter|search terms|search type|content type|narrowed by|documents \(\d+\)|document \(1\)|\d+\.\s)", re.IGNORECASE)
 _RIGHTS = re.compile(r"copyright\b|\(c\) ?\d{4}|©", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
@@ -81,7 +83,8 @@ def _until(lines: Sequence[str], mark: re.Pattern[str]) -> Iterator[str]:
     for line in lines:
         if mark.fullmatch(line):
             return
-        yield line
+        if not _LINK.fullmatch(line):
+            yield line
 
 
 def is_lexis(lines: Sequence[str]) -> bool:
