@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 from typing import Any, BinaryIO
 
 from graphkit.dates import notices
@@ -30,6 +32,8 @@ _SAVED = re.compile(
 # Ends of sentences, and the least number of words of a summary.
 _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
 _SIGNS, _MOST_LINKS = re.compile(r"[\W_]+"), 500
+# Elements of a table without those in its cells.
+_OF_TABLE = ". | tbody | tr | tbody/tr | tr/td | tbody/tr/td"
 _HIDDEN = "//*[@hidden and not(@hidden='until-found')]"
 # Text at the end of a page behind a paywall.
 _CUT = re.compile(
@@ -89,15 +93,28 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
 
 
 def _seen(page: str, root: Any) -> str:
-    """Return a page without the elements that it marks as hidden, unless these have most of its paragraphs."""
-    if root is None or not root.xpath(f"boolean(//body{_HIDDEN})"):
+    """Return a page without the elements that it marks as hidden, unless these have most of its paragraphs, and without tables for layout."""
+    hides = root is not None and root.xpath(f"boolean(//body{_HIDDEN})")
+    if root is None or not (hides or _layout(root)):
         return page
     from lxml.html import tostring
 
-    kept, before = tree_of(page), _letters_in_paragraphs(root)
-    for each in kept.xpath(f"//body{_HIDDEN}[not(ancestor::*[@hidden])]") if kept is not None else ():
+    kept: Any = tree_of(page)
+    before = _letters_in_paragraphs(root)
+    for each in kept.xpath(f"//body{_HIDDEN}[not(ancestor::*[@hidden])]") if hides else ():
         each.drop_tree()
-    return str(tostring(kept, encoding="unicode")) if 2 * _letters_in_paragraphs(kept) > before else page
+    if 2 * _letters_in_paragraphs(kept) <= before:
+        kept = tree_of(page)
+    for table in _layout(kept):
+        for each in table.xpath(_OF_TABLE):
+            each.tag = "div"
+    return str(tostring(kept, encoding="unicode"))
+
+
+def _layout(root: Any) -> set[Any]:
+    """Return the tables with several paragraphs or headings in a cell, as in newsletters and old pages; trafilatura joins these to one line."""
+    cells = Counter(cell for block in root.iter("p", "h1", "h2", "h3") for cell in islice(block.iterancestors("td"), 1))
+    return {table for cell, blocks in cells.items() if blocks > 1 for table in cell.iterancestors("table")}
 
 
 def _letters_in_paragraphs(root: Any) -> int:
