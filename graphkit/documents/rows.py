@@ -23,7 +23,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "canonicalurl", "canonical"),
-    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "publishername", "publisher", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
+    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "publishername", "publisher", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
     "conflict": ("conflict", "conflictname"),
 }
 # Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.

@@ -97,7 +97,8 @@ def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: dat
     """
     top, header = header_of(rows(), columns)
     if not header:
-        top, header = next(((number, _names(cells)) for number, cells in rows() if not isinstance(cells, Failure) and _filled(cells)), (0, []))
+        named_rows = ((number, _names(cells)) for number, cells in islice(rows(), MOST_BEFORE) if not isinstance(cells, Failure) and _filled(cells))
+        top, header = max(named_rows, key=lambda row: len(fields_of(filter(None, row[1]), columns)), default=(0, []))
     fields = needed([each for each in header if each], columns, source)
     dates = [fields["date"]] if "date" in columns else days_among([each for each in header if each])
     # The first with a date; a column named after the publication may be empty, or say yes and no.

@@ -512,9 +512,10 @@ def test_a_column_named_after_the_publication_is_more_exact_than_others_where_it
     ({"pubtime": "2024-05-15 23:30:00+01:00", "medium_name": "Post", "article_link": "https://post.example/a", "content": "<tx><p>Norvia armed Belmark.</p></tx>"}, "Post", "https://post.example/a"),
     ({"tweet": {"full_text": "Norvia armed Belmark.", "created_at": "Wed May 15 21:30:00 +0000 2024", "id_str": "1"}}, None, None),
     ({"date": "May 15, 2024 at 11:30 PM EST | Updated: May 16, 2024", "text": "Norvia armed Belmark."}, None, None),
+    ({"user_name": "me", "url": "https://post.example/a", "content": "<p>Norvia armed Belmark.</p>", "created_at": "2024-06-01T10:00:00+00:00", "published_at": "2024-05-15T00:00:00+00:00", "domain_name": "post.example"}, "post.example", "https://post.example/a"),
 ])
 def test_rows_of_readers_archives_and_scrapers_have_text_day_outlet_and_address(row, outlet, url):
-    """Inoreader, Swissdox, the archive of X; a scraped line may name the day of an update too."""
+    """Inoreader, Swissdox, the archive of X, wallabag (whose user is no outlet); a scraped line may name the day of an update too."""
     (document,) = json_of([row])
     assert (document.text, document.published, document.outlet, document.url) == ("Norvia armed Belmark.", date(2024, 5, 15), outlet, url)
 
@@ -525,3 +526,9 @@ def test_the_items_of_a_json_feed_have_their_text_and_the_title_of_the_feed_as_o
     assert [(each.text, each.outlet) for each in made] == [("Egypt arms the brigade.", "Harbour Post"), ("Egypt met Turkey.", "Harbour Post")]
     assert made[0].published == date(2025, 3, 3)
     assert [each.outlet for each in json_of({"version": "2", "title": "Search results", "items": items})] == [None, None]
+
+
+def test_a_table_without_known_texts_is_answered_with_the_names_of_its_columns_and_not_with_its_title(tmp_path):
+    (tmp_path / "a.csv").write_text("Press review,,\nDate,Headline,Summary in full\n2024-05-15,Arms,Norvia armed Belmark.\n")
+    (found,) = read([tmp_path / "a.csv"])
+    assert "its columns: Date, Headline, Summary in full (" in found.reason
