@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graphkit.errors import DataError, did_you_mean, one_of
 from graphkit.model import Actor, ActorClass, KnownName, linked
+from graphkit.nlp.words import words as listed_words
 from graphkit.resolve.listed import check_codes, check_columns, check_own, listed_cells, type_of
 from graphkit.resources import data_rows, seeds_dir
 
@@ -21,6 +22,11 @@ _ARTICLE = re.compile(r"\A[Tt]he\s+")
 _OWNING = re.compile(r"['’‘]s?\Z")
 _GLUE = re.compile(r"[\s\-–'.’ʼ/]*\Z")
 LONGEST_NAME = 8
+# Names of fewer letters are not compared: "John Kerr" is not John Kerry.
+_LEAST_LETTERS = 10
+_SMALL = frozenset(["of", "the", "and", "for"])
+_SEVERAL = 3
+ORGANS = frozenset((*listed_words("named organs"), *listed_words("government names")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +143,41 @@ class Gazetteer:
         close = [a for a in self._states if a.name[0] == word[0] and Levenshtein.distance(a.name, word, score_cutoff=1) == 1]
         return close[0] if len(close) == 1 else None
 
+    def nearly_person(self, name: str) -> Actor | None:
+        """Return the person whose name of several words differs by one letter or its place ("Vladmir Putin"), if there is exactly one."""
+        near = {id_ for cut in _cuts(words_of(name)) for id_ in self._persons_by_cut.get(cut, ())}
+        return self.entries[near.pop()].actor if len(near) == 1 else None
+
+    @functools.cached_property
+    def _persons_by_cut(self) -> Mapping[tuple[str, ...], set[str]]:
+        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for key, written in self._senses.items():
+            persons = {sense.id for _, sense in written if self.entries[sense.id].actor.kind is ActorClass.PERSON}
+            for cut in _cuts(key) if persons else ():
+                found[cut] |= persons
+        return found
+
     def adjective(self, actor_id: str) -> str | None:
         """Return the first adjective of a state ("Libyan"), or None."""
         return self._adjectives.get(actor_id)
+
+    def is_shared(self, name: str) -> bool:
+        """Whether bodies of several states may have a name: "Labour Party", "Supreme Court", "Senate"."""
+        return {*words_of(name)} - _SMALL <= self._shared_words
+
+    @functools.cached_property
+    def _shared_words(self) -> frozenset[str]:
+        """The words for organs, and those in names of bodies of at least `_SEVERAL` states; no names of states, peoples and places."""
+        lands: dict[str, set[str]] = defaultdict(set)
+        own: set[str] = set()
+        for key, written in self._senses.items():
+            for entry in (self.entries[sense.id] for _, sense in written):
+                if entry.actor.kind in (ActorClass.STATE, ActorClass.PLACE):
+                    own.update(key if len(key) == 1 else ())
+                elif entry.of and entry.actor.kind is not ActorClass.PERSON:
+                    for word in key:
+                        lands[word].add(entry.of)
+        return frozenset({word for word, of in lands.items() if len(of) >= _SEVERAL} | ORGANS) - own
 
     @functools.cached_property
     def _adjectives(self) -> dict[str, str]:
@@ -170,14 +208,23 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _cuts(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """Return the letters of a long name of a person, also without one of them, each with the first letter and the initials, which do not vary."""
+    letters = "".join(words)
+    if len(words) < 2 or len(letters) < _LEAST_LETTERS:
+        return set()
+    fixed = letters[0], *(word for word in words if len(word) == 1)
+    return {(*fixed, letters[:i] + letters[i + 1 :]) for i in range(len(letters) + 1)}
+
+
 def _case_fits(alias: str, written: str) -> bool:
     """Whether the capitalisation agrees: "US" is not "us", "West" is not "west"."""
     alias, written = _ARTICLE.sub("", alias), _ARTICLE.sub("", written)
     if alias[:1].islower():
         return True
-    letters = [c for c in alias if c.isalpha()]
-    if len(letters) <= 5 and all(c.isupper() for c in letters):
-        return sum(c.isupper() for c in written) >= len(letters)
+    capitals = sum(c.isupper() for c in alias)
+    if capitals > 1 and sum(c.isalpha() for c in alias) <= 5:
+        return sum(c.isupper() for c in written) >= capitals
     return written[:1].isupper() or written[:1].isdigit()
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from graphkit.model import Actor, ActorClass, Mention
-from graphkit.resolve.naming import is_short_for, new_actor
+from graphkit.resolve.naming import is_short_for
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.pronouns import Pronouns
 
@@ -27,10 +27,10 @@ class Introductions(Pronouns):
         # The longest first, so that shorter ones are found in them; "Blogger Malele Paulo" after all, if "blogger" also occurs in the text.
         for mention in sorted(persons, key=lambda m: (m.text.split()[0].lower() in common, -len(m.text.split()), m.start)):
             known = self._known(mention)
-            actor = known or self._by_whole_name(mention) or self._otherwise_spelt(mention.text) or self._close_name(mention) or new_actor(mention, self._document)
+            actor = known or self._by_whole_name(mention) or self._otherwise_spelt(mention.text) or self._close_name(mention) or self._new(mention)
             if known is None:
                 self._memory.call(mention.text, actor)
-            if mention.text.split()[0].lower() not in common:
+            if actor.kind is ActorClass.PERSON and mention.text.split()[0].lower() not in common:
                 self._memory.learn(mention.text, actor)
                 self._memory.learn_forenames(mention.text, actor)
         self._learn_acronyms(names)
@@ -67,7 +67,7 @@ class Introductions(Pronouns):
                     # A translation or another spelling of the listed name.
                     self._memory.call(first.text, short)
                 elif second.text.isupper() or actor is not None:
-                    target = actor or new_actor(first, self._document)
+                    target = actor or self._new(first)
                     self._memory.call(first.text, target)
                     if short is None or _introduces(first, second) or is_short_for(second.text, first.text):
                         # The article's own definition overrides other meanings of the acronym.
@@ -81,7 +81,7 @@ class Introductions(Pronouns):
         return bool(names) and is_short_for(short.text, full.text) and all(Levenshtein.normalized_similarity(full.text.casefold(), name.casefold()) < _ALIKE for name in names)
 
     def _new_alias(self, full: Mention) -> Actor:
-        actor = new_actor(full, self._document)
+        actor = self._new(full)
         self._memory.call(full.text, actor)
         return actor
 

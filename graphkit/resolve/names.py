@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
-from graphkit.model import Actor, ActorClass, Mention, Reading
+from graphkit.model import Actor, ActorClass, Mention, Reading, local_authorities, local_name
 from graphkit.nlp.words import alternatives, words
 from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.naming import is_address, is_short_for, name_words, new_actor
-from graphkit.resolve.senses import ACRONYM, LANDS, Senses
+from graphkit.resolve.senses import ACRONYM, BODIES, LANDS, Senses
 
 # An unlisted name is compared with at most this many names of the article, so that a list of thousands of names takes
 # linear time; a long report has a few hundred.
@@ -46,6 +46,7 @@ _WHEREABOUTS = ("-based", "-born")
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
 _GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:Federal )?Government of (?:the )?(?:(?:Federal )?Republic of )?(.+)")
+_DISTRICT = re.compile(r"((?!.* of ).+) (?:State|Province|County|District)")
 _MINISTRY_OF = re.compile(r"(?:the )?(?:Federal |State )?Ministry of [A-Z]")
 
 
@@ -63,6 +64,8 @@ class Names(Senses):
             # "Prof. X", cut after the form of address: X if it follows, else None.
             named = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and 0 < m.start - mention.end <= _BESIDE), None)
             return self._of(named.index) if named is not None else None
+        if (district := self._district(mention)) is not None:
+            return district
         if mention.text in self._memory.aliases:
             return self._memory.aliases[mention.text]
         same = self._shortened(mention)
@@ -131,10 +134,33 @@ class Names(Senses):
         return None
 
     def _new(self, mention: Mention) -> Actor:
-        """Return a new actor; a name that also stands for listed actors gets an id specific to the article."""
+        """Return a new actor; a name that others have too gets an id specific to its country or its article."""
         actor = new_actor(mention, self._document)
-        shared = bool(self._gazetteer.senses(mention.text))
+        if actor.kind is ActorClass.PERSON and (known := self._gazetteer.nearly_person(actor.name)) is not None:
+            return known
+        organ = actor.kind in BODIES and self._gazetteer.is_shared(actor.name) and not _ORGANS.isdisjoint(words_of(actor.name))
+        if organ and self._land is not None:
+            return self._organ_of(self._land, actor)
+        shared = organ or bool(self._gazetteer.senses(mention.text))
         return replace(actor, id=f"{actor.id}-{self._document.key[:6]}") if shared else actor
+
+    def _district(self, mention: Mention) -> Actor | None:
+        """Resolve "Lagos State" to the place, or to its authorities where it acts."""
+        match = _DISTRICT.fullmatch(mention.text)
+        if match is None or self._gazetteer.senses(mention.text):
+            return None
+        listed = [self._gazetteer.entries[sense.id].actor for sense in self._gazetteer.senses(match[1])]
+        if any(actor.kind is ActorClass.STATE for actor in listed):
+            # "Palestinian State"
+            return None
+        place = next((actor for actor in listed if actor.kind is ActorClass.PLACE), Actor(local_name(mention.text), mention.text, ActorClass.PLACE))
+        return place if self._is_as_place(mention) else local_authorities(place)
+
+    def _organ_of(self, land: Actor, organ: Actor) -> Actor:
+        """Return an organ of a state, of which others have one too: "Senate (Nigeria)", or "Senate" of the listed "US Senate"."""
+        listed = (sense.id for whose in (land.name, *land.aliases) for sense in self._gazetteer.senses(f"{whose} {organ.name}"))
+        known = self._gazetteer.entries.get(next(listed, f"{organ.id}_{land.id}"))
+        return known.actor if known is not None else replace(organ, id=f"{organ.id}_{land.id}", name=f"{organ.name} ({land.name})", of=land)
 
     def _institution(self, mention: Mention) -> Actor | None:
         """Resolve "the Mission" after "the Stabilization Mission in X" to the name that contains the word; None without one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphkit.model import ActorClass, local_authorities
+from graphkit.model import ActorClass
 from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.names import surname_of
@@ -13,6 +13,7 @@ from graphkit.resolve.related import Related
 
 _PEOPLES = frozenset(words("peoples more than states"))
 _DISTRICT = re.compile(r" (?:State|[Pp]rovince|County|District)\b")
+AUTHORITIES = "_authorities"
 _APOSTROPHE = re.compile(r"['’]")
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
@@ -33,7 +34,8 @@ class OwnNames(Related):
             if actor is None or (mention.form != "name" and mention.head != REGIME) or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
                 continue
             name = " ".join(mention.text.split())
-            if actor.kind is ActorClass.PERSON and actor.curated and _spelt_alike(actor.name, name):
+            listed = " " not in name or bool(self._gazetteer.senses(name))
+            if actor.kind is ActorClass.PERSON and actor.curated and listed and _spelt_alike(actor.name, name):
                 continue
             if actor.id in self._factions or f" {' '.join(words_of(_APOSTROPHE.sub('', actor.name)))} " in folded:
                 continue
@@ -46,8 +48,13 @@ class OwnNames(Related):
     def _districts(self) -> dict[str, str]:
         """Return places that the article names by their type ("Kaduna State"), and their authorities."""
         named = ((self._done.get(m.index), m) for m in self._mentions.values() if m.form == "name")
-        called = ((place, mention.text + what[0]) for place, mention in named if place is not None and place.kind is ActorClass.PLACE and (what := _DISTRICT.match(self._document.text, mention.end)))
-        return {id_: name for place, name in called for id_ in (place.id, local_authorities(place).id)}
+        found: dict[str, str] = {}
+        for actor, mention in named:
+            what = _DISTRICT.search(mention.text) or _DISTRICT.match(self._document.text, mention.end)
+            if actor is not None and what is not None and (actor.kind is ActorClass.PLACE or actor.id.endswith(AUTHORITIES)):
+                place = actor.id.removesuffix(AUTHORITIES)
+                found |= dict.fromkeys((place, f"{place}{AUTHORITIES}"), mention.text.removesuffix(what[0]) + what[0])
+        return found
 
     def _peoples(self) -> dict[str, str]:
         """Return peoples named more often than their state ("Palestinians"), if the article never names the state."""

@@ -8,13 +8,16 @@ from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.descriptions import Descriptions
-from graphkit.resolve.gazetteer import Sense
+from graphkit.resolve.gazetteer import ORGANS, Sense
 from graphkit.resolve.groups import PLACE_CASES
 
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
 _ROLE = {"name": 0, "seat": 1, "adjective": 2}
 ACRONYM = re.compile(r"[A-Z]{2,4}")
 LANDS = (ActorClass.STATE, ActorClass.PLACE)
+BODIES = (ActorClass.GOVERNMENT, ActorClass.ORGANIZATION, ActorClass.ARMED)
+# These work in many countries.
+_ABROAD = ("news-outlet", "company", "civil-society")
 # An article of this length (characters) names the country that it is about.
 _TELLING = 500
 
@@ -41,21 +44,30 @@ class Senses(Descriptions):
         return entry.actor
 
     def _are_of_others(self, name: str, id_: str) -> bool:
-        """Whether an acronym belongs to somebody else: "RSF" in an article on other countries than Sudan and without Rapid Support Forces."""
+        """Whether a name is that of somebody else here: "RSF" or "Labour Party" in an article that names other countries, but not theirs."""
         entry = self._gazetteer.entries[id_]
-        if not ACRONYM.fullmatch(name) or len(self._document.text) < _TELLING or entry.actor.type == "news-outlet" or entry.actor.name == name:
+        initials = ACRONYM.fullmatch(name) and entry.actor.name != name
+        shared = self._gazetteer.is_shared(name) and (" " in name or name.lower() in ORGANS)
+        if not (initials or shared) or len(self._document.text) < _TELLING or entry.actor.type in _ABROAD:
             return False
-        named = self._named_in_full
-        lands = named | {of for other in named if (of := self._gazetteer.entries[other].of)}
-        return self._is_state(entry.of) and lands.isdisjoint((id_, entry.of)) and any(map(self._is_state, named))
+        lands = self._named_in_full | {land for other in self._named_in_full for land in self._homes(other)}
+        return self._is_state(entry.of) and lands.isdisjoint((id_, entry.of)) and any(map(self._is_state, self._named_in_full))
 
     def _is_state(self, id_: str | None) -> bool:
         return id_ in self._gazetteer.entries and self._gazetteer.entries[id_].actor.kind is ActorClass.STATE
 
     @functools.cached_property
     def _named_in_full(self) -> frozenset[str]:
-        """Ids of the listed names in the article, acronyms excepted."""
-        return frozenset(id_ for name, ids in self._listed_here.items() if not ACRONYM.fullmatch(name) for id_ in ids)
+        """Ids of the listed names in the article, except acronyms and names that several have."""
+        return frozenset(id_ for name, ids in self._listed_here.items() if not ACRONYM.fullmatch(name) and not self._gazetteer.is_shared(name) for id_ in ids)
+
+    @functools.cached_property
+    def _land(self) -> Actor | None:
+        """The only state of which the article names anything: itself, a place or an officer; None if there are several."""
+        entries = self._gazetteer.entries
+        named = (ids for ids in self._listed_here.values() if not any(entries[id_].actor.kind in BODIES for id_ in ids))
+        lands = {land for ids in named if len(of := {land for id_ in ids for land in self._homes(id_)}) == 1 for land in of}
+        return entries[lands.pop()].actor if len(lands) == 1 else None
 
     @functools.cached_property
     def _listed_here(self) -> Mapping[str, frozenset[str]]:
@@ -72,8 +84,7 @@ class Senses(Descriptions):
         places = [s for s in senses if kinds[s] is ActorClass.PLACE]
         others = [s for s in senses if s not in places]
         if places and others:
-            as_place = (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._held
-            if as_place and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
+            if self._is_as_place(mention) and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
                 return places[0]
             senses = tuple(others)
         if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
@@ -82,6 +93,10 @@ class Senses(Descriptions):
         first, *others = sorted((s for s in senses if _ROLE[s.role] == role), key=lambda s: (self._evidence(s), self._fits_article(s)), reverse=True)
         unclear = kinds[first] not in LANDS and any(self._evidence(s) == self._evidence(first) for s in others)
         return None if unclear else first
+
+    def _is_as_place(self, mention: Mention) -> bool:
+        """Whether a name of a place and its power is the place: "in Ankara"."""
+        return (mention.case in PLACE_CASES and mention.index not in self._visited) or mention.index in self._held
 
     def _evidence(self, sense: Sense) -> tuple[bool, bool]:
         """Return whether the article has another name of the actor, and a name from its country; for a country, a name from it only.

@@ -59,6 +59,7 @@ SHARED = {
     "DPP": {"DPP_Malawi", "DPP_Taiwan"},
     "FLNC": {"FLNC", "FLNC_Congo"},
     "GNU": {"GNU", "GNU_South_Africa"},
+    "House of Representatives": {"Libyan_House_of_Representatives", "US_House"},
     "Jamaat-e-Islami": {"Jamaat-e-Islami_Bangladesh", "Jamaat-e-Islami_Pakistan"},
     "JEM": {"JEM", "Jaish-e-Mohammed"},
     "Maoist rebels": {"Naxalites", "Nepal_Maoists"},

@@ -124,7 +124,7 @@ def test_a_word_of_a_name_stands_for_it(pipeline):
     [
         ("Nigeria's Vice President, Prof. Dorvan Abubal, criticised Chad. It rained. The Vice President criticised Niger.", "Dorvan_Abubal", {"Chad", "Niger"}),
         ("The Obama administration condemned Sudan.", "USA", {"Sudan"}),
-        ("Kaduna State held a vote. The state criticised Kenya.", "Kaduna_State", {"Kenya"}),
+        ("Kaduna State held a vote. The state criticised Kenya.", "Kaduna_authorities", {"Kenya"}),
         ("Kenya grew. The Ministry of Health criticised Uganda.", "Kenya", {"Uganda"}),
         ("The director of the Alder Institute, Dorvan Abubal, criticised Uganda.", "Dorvan_Abubal", {"Uganda"}),
         ("Kenya held a trial. The court criticised Uganda.", "Kenya", {"Uganda"}),
