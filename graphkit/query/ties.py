@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import Vocabulary
 from graphkit.query.disputed import TieKey, contradictions, position_key, tie_key
-from graphkit.standing import is_uncertain
+from graphkit.standing import has_ended, is_uncertain
 
 # Firmest first: a tie is drawn in the firmest way of its claims.
 WAYS = ("stated", "alleged", "possible", "uncertain", "denied")
@@ -43,8 +43,8 @@ class Tie:
 
 
 def way_of(claim: Claim) -> str:
-    """Return how a claim is reported, one of `WAYS`: uncertain if it was read with little confidence."""
-    return "denied" if claim.polarity is Polarity.NEGATIVE else "uncertain" if is_uncertain(claim) else _WAY[claim.status]
+    """Return how a claim is reported, one of `WAYS`: uncertain if it was read with little confidence. A claim of an end does not deny that the tie held."""
+    return "denied" if claim.polarity is Polarity.NEGATIVE and not has_ended(claim) else "uncertain" if is_uncertain(claim) else _WAY[claim.status]
 
 
 def ties(claims: Iterable[Claim], vocabulary: Vocabulary, holding: Collection[str] = ()) -> list[Tie]:

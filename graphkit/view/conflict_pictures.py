@@ -18,9 +18,9 @@ from graphkit.analyze import (
 )
 from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
-from graphkit.model import Actor, Article, Polarity
+from graphkit.model import Actor, Article
 from graphkit.query import disputed
-from graphkit.query.ties import Tie
+from graphkit.query.ties import Tie, way_of
 from graphkit.standing import unended
 from graphkit.view.camp_layout import camp_positions
 from graphkit.view.layout import Spot, positions
@@ -107,8 +107,8 @@ class _ConflictPicture:
         standing = {claim.id for claim in unended(self._claims, lambda claim: self._article(claim.article).published)}
         found = []
         for tie in self._ties:
-            positive = [claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE and (self._keys is None or claim.article in self._keys)]
-            if positive and standing.isdisjoint(positive):
+            stated = [claim.id for claim in tie.claims if way_of(claim) != "denied" and (self._keys is None or claim.article in self._keys)]
+            if stated and standing.isdisjoint(stated):
                 found.append(self._numbers[tie.subject, tie.object, tie.family, tie.symmetric])
         return found
 

@@ -92,7 +92,7 @@ def _vis_network() -> str:
 
 
 # Fields that are empty in most claims; `ties.js` restores them.
-_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "days", "more", "over")
+_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "days", "more", "over", "negative")
 
 
 def _without_empty(values: Mapping[str, Any]) -> Mapping[str, Any]:

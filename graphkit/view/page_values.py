@@ -92,9 +92,9 @@ class TieValues:
         }
 
     def _has_ended(self, tie: Tie) -> bool:
-        """Whether none of the tie's positive claims holds any more."""
-        positive = [claim.id for claim in tie.claims if claim.polarity is Polarity.POSITIVE]
-        return bool(positive) and self._standing.isdisjoint(positive)
+        """Whether the tie is stated, or said to have ended, and no claim of it holds any more."""
+        stated = [claim.id for claim in tie.claims if _is_stated(claim)]
+        return bool(stated) and self._standing.isdisjoint(stated)
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         return {
@@ -106,7 +106,8 @@ class TieValues:
             "status": str(claim.status),
             "words": list(status_words(claim)),
             "way": way_of(claim),
-            "over": claim.polarity is Polarity.POSITIVE and claim.id not in self._standing,
+            "over": _is_stated(claim) and claim.id not in self._standing,
+            "negative": claim.polarity is Polarity.NEGATIVE,
             "cue": clean_text(cue_words(claim)),
             "speaker": self._speaker(claim),
             "attribution": clean_text(claim.attribution_text or ""),
@@ -125,6 +126,10 @@ class TieValues:
             return ""
         speaker = self._known.get(claim.attributed_to)
         return clean_text(speaker.name if speaker else claim.attributed_to)
+
+
+def _is_stated(claim: Claim) -> bool:
+    return way_of(claim) != "denied"
 
 
 def _event_days(valid: TimeSpan | None) -> list[str]:

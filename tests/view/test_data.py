@@ -192,6 +192,16 @@ def test_a_tie_of_which_nothing_holds_any_more_has_ended():
         assert tie["ended"] == ended
 
 
+def test_a_tie_whose_end_is_all_that_is_reported_has_ended_and_is_not_denied():
+    """'A has ended its support for B', read as negative and ended, was drawn and exported as 'only denied'."""
+    over = claim(A, "supports", B, valid=TimeSpan(None, date(2018, 1, 1), ended=True), polarity=Polarity.NEGATIVE)
+    denial = claim(A, "supportsMilitarily", B, source=1, polarity=Polarity.NEGATIVE)
+    for claims in ((over,), (over, denial)):
+        made = told(Graph((A, B), claims, (article(0), article(1))))
+        assert [(tie["way"], tie["ended"]) for tie in made["ties"]] == [("stated", True)]
+        assert made["stories"][0]["ended"] == [0]
+
+
 def former_and_alleged() -> Graph:
     """Return a graph: A backed B until 2018, and reportedly does so today."""
     former = claim(A, "supports", B, valid=TimeSpan(None, date(2018, 1, 1), ended=True))

@@ -15,9 +15,9 @@ from rdflib import Graph as Triples
 from rdflib import URIRef
 
 from graphkit.export.cells import guarded
-from graphkit.model import Evidence
+from graphkit.model import Evidence, Polarity, TimeSpan
 from tests.view.conftest import TITLE, Opened, written
-from tests.view.graphs import Graph, hostile, river_war
+from tests.view.graphs import Graph, claim, hostile, river_war
 
 Open = Callable[..., Opened]
 NS = "https://w3id.org/graphkit/"
@@ -331,6 +331,21 @@ def test_claims_are_taken_as_turtle(taking):
     assert claims == {URIRef(f"{NS}claim/{claim.id}") for claim in graph.claims}
     quotes = {str(o) for o in triples.objects(None, URIRef(f"{NS}ns#quote"))}
     assert quotes == {claim.evidence[0].quote for claim in graph.claims}
+
+
+def test_what_has_ended_leaves_as_ended_and_what_is_denied_as_denied(taking):
+    """In the files, an ended tie was 'only denied', and its Turtle was that of a denial, or of a tie that holds."""
+    vel, oro, army = (river_war().actors[number] for number in (0, 1, 5))
+    over = claim(vel, "supports", army, valid=TimeSpan(ended=True), polarity=Polarity.NEGATIVE)
+    denial = claim(oro, "supports", army, source=1, polarity=Polarity.NEGATIVE)
+    shown = taking(Graph((vel, oro, army), (over, denial), river_war().articles))
+    rows = {row["claim ids"]: (row["status"], row["ended"]) for row in csv.DictReader(io.StringIO(taken(shown, "take-csv").decode()))}
+    assert rows == {over.id: ("stated", "ended"), denial.id: ("only denied", "")}
+    triples = Triples().parse(data=taken(shown, "take-turtle").decode(), format="turtle")
+    assert [str(claim) for claim in triples.subjects(URIRef(f"{NS}ns#ended"))] == [f"{NS}claim/{over.id}"]
+    assert {str(o) for o in triples.objects(None, URIRef(f"{NS}ns#polarity"))} == {f"{NS}scheme#negative"}
+    shown.page.click("#as-table")
+    assert sorted(shown.page.locator("#table tbody tr td:nth-child(5)").all_inner_texts()) == ["only denied", "stated, ended"]
 
 
 def test_hostile_names_leave_as_text(taking):

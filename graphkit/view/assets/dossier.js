@@ -42,8 +42,7 @@
   function row({ other, quote, denials, days: when, sources, words, claims: count, narrower = [], endings = [] }) {
     const claim = claims[quote];
     const isOver = words.includes("ended");
-    // The statement that a relation has ended is not a denial.
-    const isDenied = claim.way === "denied" && !isOver;
+    const isDenied = claim.way === "denied";
     const more = make("button", { type: "button", className: "link" }, count > 1 ? `all ${count} claims` : "details");
     more.addEventListener("click", () => graphkit.choose({ kind: "tie", index: claim.tie }, true));
     more.setAttribute("aria-label", `${more.textContent}: ${graphkit.summary(data.ties[claim.tie])}`);

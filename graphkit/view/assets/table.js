@@ -5,7 +5,7 @@
   const place = document.getElementById("table");
   const latest = ({ claims }) => claims.map(({ article }) => data.articles[article].date).sort().at(-1) || "";
   const earliest = ({ claims }) => claims.map((claim) => daysOf(claim).find(Boolean)).filter(Boolean).sort()[0] || "";
-  const said = ({ way, contested, ended }) => [way === "denied" && ended ? "" : WAYS[way], contested ? "disputed" : "", ended ? "ended" : ""].filter(Boolean).join(", ");
+  const said = ({ way, contested, ended }) => [WAYS[way], contested ? "disputed" : "", ended ? "ended" : ""].filter(Boolean).join(", ");
   const label = ({ claims: [{ relation }] }) => relation;
   // `of` returns the sort key of a column; `down` columns (numbers, dates) sort in descending order first.
   const COLUMNS = [
@@ -22,9 +22,7 @@
   ];
   const sorting = { column: null, down: false };
 
-  function quoteOf({ stated: [{ quotes }] }) {
-    return quotes.length ? quotes[0].pieces.map(([text]) => text).join("") : "";
-  }
+  const quoteOf = ({ quote: { quotes } }) => (quotes.length ? quotes[0].pieces.map(([text]) => text).join("") : "");
 
   function row(relation) {
     const { tie, index, claims, sources } = relation;

@@ -119,8 +119,8 @@
     const ends = [claim.from, claim.to].map((actor) => `<${NS}id/${data.actors[actor].id}>`);
     const quotes = claim.quotes.map(({ pieces }) => `  <${NS}ns#quote> ${literal(pieces.map(([text]) => text).join(""))}`);
     return [`<${NS}claim/${claim.id}> a <${NS}ns#Claim> ;`, `  <${NS}ns#subject> ${ends[0]} ;`, `  <${NS}ns#predicate> <${NS}rel#${claim.predicate}> ;`,
-      `  <${NS}ns#object> ${ends[1]} ;`, `  <${NS}ns#polarity> <${NS}scheme#${claim.way === "denied" ? "negative" : "positive"}> ;`,
-      `  <${NS}ns#status> <${NS}scheme#${claim.status}> ;`, `${quotes.join(" ;\n")} .`].join("\n");
+      `  <${NS}ns#object> ${ends[1]} ;`, `  <${NS}ns#polarity> <${NS}scheme#${claim.negative ? "negative" : "positive"}> ;`,
+      ...(claim.words.includes("ended") ? [`  <${NS}ns#ended> true ;`] : []), `  <${NS}ns#status> <${NS}scheme#${claim.status}> ;`, `${quotes.join(" ;\n")} .`].join("\n");
   }
 
   const allTurtle = () => saveText("claims.ttl", `${shownClaims().map(turtle).join("\n\n")}\n`, "text/turtle");

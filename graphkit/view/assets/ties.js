@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
 
   // page.py omits empty fields.
-  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0, over: false };
+  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0, over: false, negative: false };
   data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
   /** All claims, by the numbers used in dossiers. */
   const claims = data.ties.flatMap((tie) => tie.claims);
@@ -56,7 +56,7 @@
     return new Set(quotes.values()).size;
   }
 
-  /** The stating claims, or all if all are denials, as in dossier rows. */
+  /** The claims that state it or its end, or all if all are denials, as in dossier rows. */
   function stating(said) {
     const found = said.filter(({ way }) => way !== "denied");
     return found.length ? found : said;
@@ -99,7 +99,7 @@
     return [...found].map(([predicate, said]) => {
       const stated = stating(said);
       const { sources, words } = rows.get(`${said[0].tie} ${predicate}`) ?? { sources: sourcesOf(stated), words: [] };
-      return { predicate, claims: said, stated, way: firmest(said), sources, contested: words.includes("disputed"), ended: words.includes("ended") };
+      return { predicate, claims: said, stated, quote: holding(stated)[0], way: firmest(said), sources, contested: words.includes("disputed"), ended: words.includes("ended") };
     });
   }
 
