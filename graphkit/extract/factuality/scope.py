@@ -181,7 +181,7 @@ class Factuality(AdjacentCues):
             return True
         if "that" in marks and self._apply_reported_noun(head, stance):
             return True
-        if token.tag == "VBG" and not marks and self._effect_of("verb", head) is not None and token.i - head.i <= 3:
+        if token.tag == "VBG" and not marks and self._effect_of("verb", head) is not None and 0 < token.i - head.i <= 3:
             # "ruled out recognising X": the gerund is its object.
             self._apply_governor(token, head, stance)
             return True
