@@ -46,7 +46,8 @@ def conflict_pictures(ties: Sequence[Tie], actors: Mapping[str, Actor], articles
         only: the conflict of all articles, if known.
 
     Returns:
-        For each: `id`, `name`, `headline`; `articles`, their numbers (empty for "all"); `camps`, each
+        For each: `id`, `name`, `headline`; `articles`, the numbers of those with active claims (empty
+        for "all"); `size`, how many articles there are with the others (not for "all"); `camps`, each
         with `name` and `members`; `disputed`, the numbers of the ties that its articles dispute, the
         most evenly disputed first; `ended`, of those that no longer hold; `spots`, [actor, x, y] of
         each actor of its picture (empty for "all", which uses the positions of the nodes). Second,
@@ -60,7 +61,7 @@ def conflict_pictures(ties: Sequence[Tie], actors: Mapping[str, Actor], articles
     for conflict in found[:MOST] if len(found) > 1 else ():
         part = _ConflictPicture(ties, set(conflict.articles), actors, articles, index)
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
-        pictures.append({"id": conflict.id, "name": clean_text(conflict.name), "articles": cited, "spots": part.spots(), **part.values(), "headline": part.headline()})
+        pictures.append({"id": conflict.id, "name": clean_text(conflict.name), "articles": cited, "size": len(conflict.articles), "spots": part.spots(), **part.values(), "headline": part.headline()})
     everything = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
     # Several conflicts have no common main rivals or camps; the conflict of an excerpt is unknown.
     if pictures or whole_only:

@@ -13,6 +13,7 @@ from graphkit.analyze import Conflict
 from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim
 from graphkit.ontology import load_vocabulary
+from graphkit.plural import counted
 from graphkit.view.data import data
 from graphkit.view.inline import policy
 from graphkit.view.templates import environment
@@ -61,10 +62,11 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         places=PLACES,
         data=_escaped_json({**_without_empty(values), "served": served, "part": "excerpt" if excerpt else "conflict" if conflict else ""}),
         counts=[
-            (len(values["actors"]), "actors"),
-            (len(values["ties"]), "ties"),
-            (sum(len(tie["claims"]) for tie in values["ties"]), "claims"),
-            (len(values["articles"]), "articles"),
+            counted(len(values["actors"]), "actor"),
+            counted(len(values["ties"]), "tie"),
+            counted(sum(len(tie["claims"]) for tie in values["ties"]), "claim"),
+            # Articles without active claims are not in the page.
+            counted(len(values["articles"]), "cited article"),
         ],
     )
     return whole

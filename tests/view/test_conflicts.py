@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from graphkit.model import Actor, ActorClass, Evidence, Polarity
 from graphkit.ontology import load_vocabulary
+from graphkit.view import page
 from graphkit.view.data import data
 from tests.view.conftest import Opened
 from tests.view.graphs import Graph, article, claim, river_war
@@ -158,11 +160,27 @@ def test_the_table_begins_with_the_tie_of_most_claims_in_the_conflict(opened: Op
         assert [row.split("\t")[5] for row in shown.page.locator("#table tbody tr").all_inner_texts()] == counts
 
 
+def test_an_article_without_claims_counts_for_its_conflict_as_on_the_site():
+    """The button of a conflict had fewer articles than its page, which counts those whose claims were retracted."""
+    graph = told_twice()
+    more = replace(graph.articles[0], key="f" * 16, id="more")
+    few, many = (data(graph.actors, graph.claims, articles, load_vocabulary())["stories"][:2] for articles in (graph.articles, (*graph.articles, more)))
+    assert [story["size"] for story in few] == [len(story["articles"]) for story in few]
+    assert sum(story["size"] for story in many) == sum(story["size"] for story in few) + 1
+    assert [story["articles"] for story in many] == [story["articles"] for story in few]
+
+
+def test_the_heading_of_one_claim_has_singulars():
+    graph = told_twice()
+    text = page(graph.actors, graph.claims[:1], graph.articles, title="One")
+    assert re.findall(r"<b>(\d+)</b> ([a-z ]+)", text) == [("2", "actors"), ("1", "tie"), ("1", "claim"), ("1", "cited article")]
+
+
 def test_the_heading_counts_what_is_in_the_conflict(opened: Open):
     shown = opened(told_twice())
-    assert " ".join(shown.page.inner_text(".counts").split()) == "3 of 4 actors 2 of 3 ties 5 of 9 claims 5 of 7 articles"
+    assert " ".join(shown.page.inner_text(".counts").split()) == "3 of 4 actors 2 of 3 ties 5 of 9 claims 5 of 7 cited articles"
     shown.page.click("#stories button:has-text('All')")
-    assert " ".join(shown.page.inner_text(".counts").split()) == "4 actors 3 ties 9 claims 7 articles"
+    assert " ".join(shown.page.inner_text(".counts").split()) == "4 actors 3 ties 9 claims 7 cited articles"
 
 
 # Camps

@@ -1,7 +1,7 @@
 "use strict";
 // Outlines and names of camps behind the nodes, the conflict buttons, and the headline of the shown conflict.
 (() => {
-  const { data, network, nodes, story, shownStory, campOf, chosen, make, own, palette, turnTo } = graphkit;
+  const { data, network, nodes, story, shownStory, campOf, chosen, make, own, palette, plural, turnTo } = graphkit;
   const ROOM = 34;
   const ROUND = 12;
   // Maximum share of non-members within an outline; an outline with more would be misleading.
@@ -110,10 +110,10 @@
   /** Create a button per conflict, the largest first; none for a single conflict. */
   function offer() {
     if (data.stories.length < 2) return;
-    data.stories.forEach(({ name, articles }, number) => {
-      const count = articles.length ? make("span", { className: "tally" }, ` ${articles.length}`) : "";
+    data.stories.forEach(({ name, size }, number) => {
+      const count = size ? make("span", { className: "tally" }, ` ${size}`) : "";
       const button = make("button", { type: "button" }, own(name), count);
-      if (articles.length) button.title = `${articles.length} article${articles.length === 1 ? "" : "s"}`;
+      if (size) button.title = plural(size, "article");
       button.addEventListener("click", () => openStory(number));
       chips.append(button);
     });
