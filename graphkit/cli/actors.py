@@ -58,6 +58,4 @@ def suggest(
     for row in rows(seen, load_gazetteer(actors_ or ()), least):
         lines.writerow(row)
         number += 1
-    write(text.getvalue().encode("utf-8", "replace"), output)
-    if output is not None:
-        typer.echo(f"{counted(number, 'row')} written to {output}; correct the file, then build with --actors {output}")
+    write(text.getvalue().encode("utf-8", "replace"), output, f"{counted(number, 'row')}; correct the file, then build with --actors")

@@ -68,6 +68,8 @@ NAMED = 8
 _PARTED = (What.ALL, What.PAIRS, What.CAMPS, What.BALANCE)
 # Parts with a start date.
 _IN_TIME = (What.ALL, What.TRENDS, What.TIMELINE)
+# Parts in which the ties of one conflict stand beside those of another.
+_BACKED = (What.ALL, What.RIVALS)
 _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
 
 
@@ -110,6 +112,8 @@ def analyze(
     made = study.analyze(day=day, since=since, alleged=alleged, parted=what in _PARTED)
     if since is not None and made.undated:
         sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} ignored in the trends: the article has no date of publication\n")
+    if conflict is None and what in _BACKED and (conflicts := {article.conflict for article in study.articles()} - {None}) and len(conflicts) > 1:
+        sys.stderr.write(f"graphkit: the backers of rivals are those of all {len(conflicts)} conflicts together; --conflict NAME counts those of one\n")
     shown = tables(made, name, NAMED if format is StudyFormat.TABLE else None)
     wanted = What.DISPUTED if what is What.CONTESTED else what
     chosen = {key: shown[key] for key in ([str(wanted)] if wanted is not What.ALL else [k for k in shown if k != "pairs"])}

@@ -48,6 +48,8 @@ def open_(
         from graphkit.serve import Settings, reader_of, run
     except ImportError as error:
         raise UsageError(f"opening a graph in the browser needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
+    if "llm" in extractor.split("+"):
+        raise UsageError(f"open uses no language model, so not the extractor {extractor}; build the graph first: graphkit build PATH --extractor {extractor} --llm PROVIDER:MODEL")
     articles, folder = _divided(inputs or (), graph)
     if articles:
         build(articles, folder, model=model, actors=actors, frames=frames, jobs=jobs, any_language=any_language, extractor=extractor, quiet=quiet)

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from graphkit.cli.streams import READER_GONE
 from graphkit.plural import counted
 
@@ -92,8 +94,8 @@ def page_file(target: Path) -> Path:
     return target
 
 
-def write(data: bytes, target: Path | None) -> None:
-    """Write bytes to a file (atomically), a device or pipe, or stdout ("-" or None).
+def write(data: bytes, target: Path | None, said: str = "Written") -> None:
+    """Write bytes to a file (atomically, saying so), a device or pipe, or stdout ("-" or None).
 
     Raises:
         GraphkitError: the target cannot be written.
@@ -121,6 +123,7 @@ def write(data: bytes, target: Path | None) -> None:
             # On a full disk, the partial file only takes space.
             part.unlink()
         raise GraphkitError(f"{target} cannot be written: {error.strerror or error}") from error
+    typer.echo(f"{said}: {plain(str(target))}")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ExtractorOption, GraphOption, LanguageOption
-from graphkit.cli.output import page_file, plain, write
+from graphkit.cli.output import page_file, write
 from graphkit.errors import StoreMissing, UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -25,13 +25,10 @@ def read(
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Write an article with its claims as one HTML file. The words of each claim are highlighted in the text."""
-    to_stdout = str(output) == "-"
-    if open_ and to_stdout:
+    if open_ and str(output) == "-":
         raise UsageError("--open needs a file: give --output FILE")
     page_file(output)
-    write(_page(name, graph, extractor, any_language=any_language).encode("utf-8"), output)
-    if not to_stdout:
-        typer.echo(f"Open it in a browser: {plain(str(output))}")
+    write(_page(name, graph, extractor, any_language=any_language).encode("utf-8"), output, "Open it in a browser")
     if open_:
         webbrowser.open(output.resolve().as_uri())
 

@@ -46,9 +46,7 @@ def report(
     if not markdown:
         page_file(output)
     opened = open_graph(graph, conflict)
-    write(opened.report(title=title, day=day, since=since, markdown=markdown).encode("utf-8", "replace"), output)
+    write(opened.report(title=title, day=day, since=since, markdown=markdown).encode("utf-8", "replace"), output, "Written" if markdown else "Open it in a browser")
     if since is not None and any(article.published is None for article in opened.articles()):
         undated = opened.analyze(day=day, since=since, parted=False).undated
         sys.stderr.write(f"graphkit: {counted(undated, 'claim')} ignored in the changes: the article has no date of publication\n")
-    if str(output) != "-":
-        sys.stdout.write(f"{'Written' if markdown else 'Open it in a browser'}: {output}\n")

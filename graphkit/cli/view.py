@@ -27,6 +27,4 @@ def view(
         raise UsageError(f"--actor {actor[0]}: give at least two actors, each with --actor; graphkit explain {shlex.quote(actor[0])} shows the claims about one")
     if actor is not None and strongest is not None:
         raise UsageError("--actor and --strongest exclude each other; give one of them")
-    write(open_graph(graph, conflict).page(title=title, strongest=strongest, between=actor or ()).encode("utf-8"), output)
-    if str(output) != "-":
-        typer.echo(f"Open it in a browser: {output}")
+    write(open_graph(graph, conflict).page(title=title, strongest=strongest, between=actor or ()).encode("utf-8"), output, "Open it in a browser")

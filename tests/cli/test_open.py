@@ -15,10 +15,14 @@ import urllib.request
 from http.cookiejar import CookieJar
 
 import pytest
+from typer.testing import CliRunner
 
 from graphkit import Graph
+from graphkit.cli.app import app
+from graphkit.errors import UsageError
 from tests.conftest import ROOT
 
+RUN = CliRunner()
 LIBYA = ROOT / "seeds" / "articles" / "libya-2019-12-turkey-gna.md"
 
 
@@ -143,6 +147,13 @@ def test_a_graph_among_articles_is_wrong_usage(tmp_path):
     done = graphkit("open", tmp_path / "g", LIBYA, "--no-browser")
     assert done.returncode == 2
     assert "is a graph; open it alone" in done.stderr
+
+
+def test_an_extractor_that_needs_a_language_model_is_refused_with_the_command_that_has_one():
+    """It asked for --llm, which this command does not have."""
+    done = RUN.invoke(app, ["open", str(LIBYA), "--extractor", "hybrid+llm"])
+    assert isinstance(done.exception, UsageError)
+    assert "graphkit build PATH --extractor hybrid+llm --llm PROVIDER:MODEL" in str(done.exception)
 
 
 def test_an_address_in_use_is_one_line_and_work_that_failed(seed_folder):

@@ -152,3 +152,23 @@ def test_actors_of_a_page_that_cannot_be_meant_are_told(study, tmp_path, words, 
     assert isinstance(done.exception, UsageError)
     assert says in str(done.exception)
     assert not (tmp_path / "page.html").exists()
+
+
+def test_it_is_said_that_the_backers_of_rivals_are_those_of_all_conflicts(study):
+    """Pakistan, which helps the United States in Afghanistan, was listed behind them against Russia without a word of it."""
+    assert "conflicts together; --conflict NAME counts those of one" in study("analyze", "rivals").stderr
+    assert "together" in study("analyze").stderr
+    assert not study("analyze", "rivals", "--conflict", "libya").stderr
+    assert not study("analyze", "camps").stderr
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("export", "-o", "a.ttl"), "Written: a.ttl"),
+    (("explain", "haftar", "-o", "a.md"), "Written: a.md"),
+    (("report", "-o", "a.md"), "Written: a.md"),
+    (("view", "-o", "a.html"), "Open it in a browser: a.html"),
+])
+def test_a_command_that_writes_a_file_names_it_and_prints_nothing_else(study, tmp_path, monkeypatch, words, said):
+    monkeypatch.chdir(tmp_path)
+    assert study(*words).stdout.strip() == said
+    assert "Written" not in study(*words[:-1], "-").stdout
