@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model import Evidence, Polarity, Status
+from graphkit.model import Evidence, Polarity, Precision, Status, TimeSpan
 from graphkit.model.claims import CONTEXT
 from graphkit.ontology import load_vocabulary
 
@@ -109,3 +112,38 @@ def test_a_context_begins_and_ends_with_a_whole_word():
     made = Evidence.of(text, start, start + 5)
     assert made.before == "letters " * 7
     assert made.after == " letters" * 7
+
+
+def stated(given):
+    """The plain positive claims of a record, by relation: whether they have ended."""
+    return {c.predicate: c.valid is not None and c.valid.ended for c in given.claims if c.polarity is Polarity.POSITIVE and c.status in (Status.ASSERTED, Status.ALLEGED)}
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("The United States lifted sanctions on Turkey on Wednesday. The United States had imposed sanctions on Turkey in January 2019.", {"sanctions": True}),
+        ("Turkey no longer supports Qatar. Turkey had supported Qatar for years. Turkey supplied Qatar with weapons in 2017.", {"supports": True, "supportsMilitarily": True}),
+        ("Egypt stopped supporting Khalifa Haftar in 2016. Egypt supports Haftar.", {"supports": False}),
+        ("Egypt stopped supporting Khalifa Haftar in 2016. Egypt supplied Haftar with weapons in 2018.", {"supportsMilitarily": False}),
+        ("Egypt, which had stopped supporting Khalifa Haftar, backs him again.", {"supports": False}),
+        ("Egypt has reportedly stopped supporting Khalifa Haftar. Egypt supported Haftar in 2019.", {"supports": False}),
+        ("Egypt no longer arms Khalifa Haftar. Egypt supports Haftar.", {"supports": False}),
+    ],
+)
+def test_what_an_article_on_the_end_of_a_tie_tells_of_the_past_has_ended_too(record, text, over):
+    """News that sanctions are lifted says when they were imposed; that sentence made them current."""
+    found = stated(record(text, day=date(2020, 5, 14)))
+    assert {name: found[name] for name in over} == over
+
+
+def test_an_allegation_next_to_the_end_of_a_tie_is_not_over(record):
+    """Somebody may say that it goes on."""
+    told = record("Egypt no longer supports Khalifa Haftar. Libya accused Egypt of arming Haftar.", day=date(2020, 5, 14))
+    assert stated(told)["supportsMilitarily"] is False
+
+
+def test_the_past_of_a_tie_runs_to_the_day_of_its_end(record):
+    told = record("The United States lifted sanctions on Turkey on Wednesday. The United States had imposed sanctions on Turkey in January 2019.", day=date(2020, 5, 14))
+    [span] = [c.valid for c in told.claims if c.predicate == "sanctions" and c.polarity is Polarity.POSITIVE]
+    assert span == TimeSpan(date(2019, 1, 1), date(2020, 5, 13), Precision.MONTH, ended=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graphkit.assemble.background import with_past
 from graphkit.assemble.claims import Maker
 from graphkit.assemble.sifting import sifted
 from graphkit.assemble.uniting import one_each
@@ -41,6 +42,7 @@ def assemble(
     claims = [c for c in one_each(stated) if c.confidence >= min_confidence]
     if reading.from_syntax:
         claims = sifted(claims, maker.actors)
+    claims = list(with_past(claims, document.published))
     named = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
     called = tuple((i, n) for i, n in sorted((names or {}).items()) if i in named)
     return ArticleRecord(document, tuple(maker.actors[i] for i in sorted(named)), tuple(claims), called)
