@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
+from graphkit.days import day_words
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
@@ -150,13 +151,15 @@ class DossierBuilder:
 
     def _by_day(self, active: Iterable[Claim]) -> tuple[tuple[Event, ...], tuple[tuple[str, Claim], ...]]:
         """Return the timeline, and a (sentence, claim) pair for each claim with neither an event date nor a publication date."""
-        events, undated = [], []
-        for claim in active:
+        events, undated, listed = list[Event](), list[tuple[str, Claim]](), list(active)
+        known = {_end(claim) for claim in listed if claim.valid and not claim.valid.start}
+        for claim in listed:
             deed, about = event_period([claim]), self._article(claim.article)
-            # The end of a relation is listed on its own day, not on that of the beginning.
-            day = claim.valid.end if claim.valid and claim.valid.ended else deed.first or deed.last
-            if day is not None:
-                events.append(Event(day, deed.precision, True, self._phrase(claim), claim))
+            # An ended relation is listed when it began and when it ended, unless another claim of the article is about the end.
+            over = deed.last if has_ended(claim) and _end(claim) not in known else None
+            if deed.first is not None:
+                days = {day_words(day, deed.precision): day for day in (over, deed.first) if day is not None}
+                events += (Event(day, deed.precision, True, self._phrase(claim), claim) for day in days.values())
             elif about.published is not None:
                 events.append(Event(about.published, about.published_precision, False, self._phrase(claim), claim))
             else:
@@ -205,6 +208,10 @@ class _Denials:
     def narrower(self, stated: Claim) -> Iterator[Claim]:
         """Yield the denials of narrower relations between the same two actors; they do not deny the claim."""
         return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if c.predicate != stated.predicate and denies(stated, c))
+
+
+def _end(claim: Claim) -> tuple[object, ...]:
+    return claim.article, claim.subject, claim.predicate, claim.object, claim.valid and claim.valid.end
 
 
 def _only_denied(row: Row) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from graphkit.days import coarsest, day_words
+from graphkit.days import day_words
 from graphkit.model import Article, Claim, Precision
 from graphkit.query.dossier import Period
 from graphkit.standing import has_ended
@@ -41,9 +41,10 @@ def publication_period(articles: Iterable[Article]) -> Period:
 
 
 def _period(first: Sequence[_Day], last: Sequence[_Day], *, goes_on: bool = False, ended: bool = False) -> Period:
-    """Return the period from the earliest to the latest of some days, each at its own precision."""
+    """Return the period from the earliest to the latest of some days, each at its own precision, the most exact one that is given for it."""
     begun, over = min((day for day, _ in first), default=None), max((day for day, _ in last), default=None)
-    of_first, of_last = (coarsest(precision for day, precision in days if day == end) for days, end in ((first, begun), (last, over)))
+    exact = list(Precision).index
+    of_first, of_last = (min((precision for day, precision in days if day == end), key=exact, default=Precision.DAY) for days, end in ((first, begun), (last, over)))
     return Period(begun, over, of_first if begun else of_last, goes_on, ended, of_last)
 
 

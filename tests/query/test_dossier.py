@@ -157,11 +157,12 @@ def test_the_timeline_goes_by_the_day_of_the_deed_and_marks_days_of_publication(
     assert [(e.day, e.of_deed) for e in asked(*told).timeline] == [(date(2014, 5, 1), True), (date(2020, 1, 2), False)]
 
 
-@pytest.mark.parametrize(("span", "day", "of_deed"), [((date(2014, 5, 1), date(2018, 2, 3)), date(2018, 2, 3), True), ((date(2014, 5, 1), None), date(2020, 1, 2), False)])
-def test_the_end_of_a_relation_is_in_the_timeline_on_the_day_of_the_end(span, day, of_deed):
-    """ "Egypt backed Haftar from May 2014 until February 2018" stood in 2014, as "ended"; an end without a day is listed on the day of its article."""
-    [event] = asked(made(EGYPT, "supports", HAFTAR, source=1, valid=TimeSpan(*span, ended=True))).timeline
-    assert (event.day, event.of_deed) == (day, of_deed)
+def test_an_ended_relation_is_in_the_timeline_when_it_began_and_when_it_ended():
+    """ "Egypt backed Haftar from May 2014 until February 2018" stood in 2014 only, as "ended"; an end that the article also tells by itself is listed once."""
+    backed = made(EGYPT, "supports", HAFTAR, source=1, valid=TimeSpan(date(2014, 5, 1), date(2018, 2, 3), ended=True))
+    assert [event.day for event in asked(backed).timeline] == [date(2014, 5, 1), date(2018, 2, 3)]
+    stopped = replace(backed, polarity=Polarity.NEGATIVE, cue="no longer", valid=TimeSpan(None, date(2018, 2, 3), ended=True))
+    assert [(event.day, event.claim.polarity) for event in asked(backed, stopped).timeline] == [(date(2014, 5, 1), Polarity.POSITIVE), (date(2018, 2, 3), Polarity.NEGATIVE)]
 
 
 def test_each_end_of_a_period_has_its_own_precision():
