@@ -9,6 +9,8 @@ import urllib.request
 
 import pytest
 
+from graphkit.decisions import file_of
+from graphkit.store import fingerprint
 from tests.cli.preloaded import running
 
 
@@ -64,6 +66,21 @@ def writable(seed_folder, tmp_path):
     """A separate copy of the graph for one test, which may change anything."""
     with writing(seed_folder, tmp_path) as write:
         yield write
+
+
+@pytest.fixture(scope="session")
+def common(seed_folder, tmp_path_factory):
+    with writing(seed_folder, tmp_path_factory.mktemp("common")) as write:
+        yield write
+
+
+@pytest.fixture
+def undecided(common):
+    """One server with write access for all tests that leave the graph as it is; their decisions are removed afterwards."""
+    before = fingerprint(common.folder)
+    yield common
+    assert fingerprint(common.folder) == before, "use `writable` for a test that changes the graph"
+    file_of(common.folder).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

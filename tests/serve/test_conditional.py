@@ -42,10 +42,10 @@ def test_after_a_write_the_new_answer_is_sent(writable):
     assert writable(COUNT, If_None_Match=tag).status == 200
 
 
-def test_a_page_for_writers_is_another_than_that_for_readers(writable):
-    cookie = writable("/review", token=None, data=f"token={TOKEN}".encode()).headers["Set-Cookie"].split(";")[0]
-    tag = writable("/", token=None).headers["ETag"]
-    assert writable("/", token=None, Cookie=cookie, If_None_Match=tag).status == 200
+def test_a_page_for_writers_is_another_than_that_for_readers(undecided):
+    cookie = undecided("/review", token=None, data=f"token={TOKEN}".encode()).headers["Set-Cookie"].split(";")[0]
+    tag = undecided("/", token=None).headers["ETag"]
+    assert undecided("/", token=None, Cookie=cookie, If_None_Match=tag).status == 200
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/sparql?query=SELEC", "/claims.csv"])

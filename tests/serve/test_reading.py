@@ -25,9 +25,19 @@ def claim(seed_folder):
 
 
 @pytest.fixture
-def desk(writable):
-    """Post forms with the cookie of the token; `shown` is the page of an article."""
+def desk(undecided):
+    """Post forms with the cookie of the token; `shown` is the page of an article. Nothing is applied."""
+    return desk_of(undecided)
 
+
+@pytest.fixture
+def applying(writable):
+    """The same for a graph of its own, to which decisions are applied."""
+    return desk_of(writable)
+
+
+def desk_of(writable):
+    """Sign in to a server with write access, and return a function that posts forms."""
     def post(cookie=None, **told):
         return writable("/review", token=None, data=urlencode(told).encode(), **({"Cookie": cookie} if cookie else {}))
 
@@ -90,11 +100,11 @@ def test_a_decision_is_undone_in_place(desk, claim):
     assert "not yet applied" not in desk.shown(claim.article)
 
 
-def test_applied_decisions_change_the_page(desk, claim):
+def test_applied_decisions_change_the_page(applying, claim):
     back = f"/article/{claim.article}"
-    desk(target=claim.id, act="reject", why="a slip", back=back)
-    assert desk(act="apply", back=back).headers["Location"] == back
-    card = desk.shown(claim.article).split(f'id="card-{claim.id}"')[1].split("</li>")[0]
+    applying(target=claim.id, act="reject", why="a slip", back=back)
+    assert applying(act="apply", back=back).headers["Location"] == back
+    card = applying.shown(claim.article).split(f'id="card-{claim.id}"')[1].split("</li>")[0]
     assert "retracted" in card
     assert "a slip" in card
     assert 'name="act"' not in card
@@ -105,15 +115,15 @@ def test_a_form_leads_nowhere_but_to_an_article_or_the_review(desk, back):
     assert desk(act="undo", back=back).headers["Location"] == "/review?at=0"
 
 
-def test_a_status_and_a_direction_are_corrected_in_place_and_applied(desk, browser):
+def test_a_status_and_a_direction_are_corrected_in_place_and_applied(applying, browser):
     """In the article's card, one after the other before they are applied; the graph then records both with user and time."""
-    claim = next(c for c in Graph.open(desk.folder).claims() if c.predicate == "supportsMilitarily" and c.status == "asserted" and c.polarity == "positive")
+    claim = next(c for c in Graph.open(applying.folder).claims() if c.predicate == "supportsMilitarily" and c.status == "asserted" and c.polarity == "positive")
     page = browser.new_context().new_page()
-    page.goto(f"{desk.address}/review")
+    page.goto(f"{applying.address}/review")
     page.fill("[name=token]", TOKEN)
     page.press("[name=token]", "Enter")
     page.wait_for_selector("form.filters")
-    page.goto(f"{desk.address}/article/{claim.article}#claim-{claim.id}")
+    page.goto(f"{applying.address}/article/{claim.article}#claim-{claim.id}")
     card = page.locator(f"#card-{claim.id}")
     card.locator("summary").click()
     card.get_by_label("Status").select_option("alleged")
@@ -125,12 +135,12 @@ def test_a_status_and_a_direction_are_corrected_in_place_and_applied(desk, brows
     card.get_by_text("Decided, not yet applied: swap").wait_for()
     page.get_by_role("button", name="Apply").click()
     page.get_by_text("not yet applied").first.wait_for(state="detached")
-    graph = Graph.open(desk.folder)
+    graph = Graph.open(applying.folder)
     assert [c.lifecycle for c in graph.claims() if c.id == claim.id] == ["superseded"]
     [now] = [c for c in graph.claims(subject=claim.object, object=claim.subject) if c.article == claim.article and c.predicate == claim.predicate and c.lifecycle == "active"]
     assert now.status == "alleged"
     assert page.locator(f"#card-{now.id}").is_visible()
-    assert [(d.act, d.value, d.who, d.on is not None) for d in read_decisions(file_of(desk.folder))] == [("status", "alleged", "a user of the server", True), ("swap", "", "a user of the server", True)]
+    assert [(d.act, d.value, d.who, d.on is not None) for d in read_decisions(file_of(applying.folder))] == [("status", "alleged", "a user of the server", True), ("swap", "", "a user of the server", True)]
     page.context.close()
 
 

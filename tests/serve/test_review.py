@@ -21,9 +21,19 @@ from tests.serve.conftest import TOKEN
 
 
 @pytest.fixture
-def judge(writable):
-    """Post a form of the page, with the cookie of the token."""
+def judge(undecided):
+    """Post a form of the page, with the cookie of the token; nothing is applied."""
+    return judging(undecided)
 
+
+@pytest.fixture
+def applying(writable):
+    """The same for a graph of its own, to which decisions are applied."""
+    return judging(writable)
+
+
+def judging(writable):
+    """Sign in to a server with write access, and return a function that posts forms."""
     def post(cookie=None, **told):
         headers = {"Cookie": cookie} if cookie else {}
         return writable("/review", token=None, data=urlencode(told).encode(), **headers)
@@ -55,22 +65,22 @@ def test_nothing_is_decided_without_the_token(judge):
     assert {"HttpOnly", "SameSite=strict"} <= {part.strip() for part in judge.cookie.split(";")}
 
 
-def test_a_form_on_a_strangers_page_decides_nothing(judge, writable):
-    reply = writable("/review", token=None, data=b"act=undo", Cookie=judge.cookie.split(";")[0], Origin="https://evil.example")
+def test_a_form_on_a_strangers_page_decides_nothing(judge, undecided):
+    reply = undecided("/review", token=None, data=b"act=undo", Cookie=judge.cookie.split(";")[0], Origin="https://evil.example")
     assert reply.status == 403
 
 
-def test_a_claim_is_rejected_and_taken_in(judge):
-    [first, *_] = Review(judge.folder).waiting()
-    page = judge.shown(len(Review(judge.folder).proposals())).text
+def test_a_claim_is_rejected_and_taken_in(applying):
+    [first, *_] = Review(applying.folder).waiting()
+    page = applying.shown(len(Review(applying.folder).proposals())).text
     assert first.id in page
     assert "<mark>" in page
-    assert judge(act="reject", target=first.id, why="misread", who="Ada", at="0").status == 303
-    assert [(d.act, d.target, d.why) for d in read_decisions(file_of(judge.folder))] == [("reject", first.id, "misread")]
-    assert "not yet applied" in judge.shown().text
-    assert judge(act="apply").status == 303
-    assert first.id not in {c.id for c in Graph.open(judge.folder).claims() if c.lifecycle == "active"}
-    assert "not yet applied" not in judge.shown().text
+    assert applying(act="reject", target=first.id, why="misread", who="Ada", at="0").status == 303
+    assert [(d.act, d.target, d.why) for d in read_decisions(file_of(applying.folder))] == [("reject", first.id, "misread")]
+    assert "not yet applied" in applying.shown().text
+    assert applying(act="apply").status == 303
+    assert first.id not in {c.id for c in Graph.open(applying.folder).claims() if c.lifecycle == "active"}
+    assert "not yet applied" not in applying.shown().text
 
 
 def test_undo_takes_the_last_one_back(judge):
@@ -101,15 +111,15 @@ def test_words_of_a_decision_are_text(judge):
     assert "&lt;script&gt;" in judge.shown().text
 
 
-def test_a_person_judges_in_a_browser_by_keyboard_alone(judge, browser):
+def test_a_person_judges_in_a_browser_by_keyboard_alone(applying, browser):
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{judge.address}/review")
+    page.goto(f"{applying.address}/review")
     page.fill("input[name=token]", TOKEN)
     page.keyboard.press("Enter")
     page.wait_for_selector("button[value=accept]")
-    for _ in Review(judge.folder).proposals():
+    for _ in Review(applying.folder).proposals():
         page.click("text=Skip")
-    [first, *_] = Review(judge.folder).waiting()
+    [first, *_] = Review(applying.folder).waiting()
     page.select_option("select[name=value-relation]", "opposes")
     page.focus("button[value=relation]")
     page.keyboard.press("Enter")
@@ -117,7 +127,7 @@ def test_a_person_judges_in_a_browser_by_keyboard_alone(judge, browser):
     page.focus("button[value=apply]")
     page.keyboard.press("Enter")
     page.wait_for_selector("button[value=apply]", state="detached")
-    assert (first.subject, "opposes", first.object) in {(c.subject, c.predicate, c.object) for c in Graph.open(judge.folder).claims() if c.lifecycle == "active"}
+    assert (first.subject, "opposes", first.object) in {(c.subject, c.predicate, c.object) for c in Graph.open(applying.folder).claims() if c.lifecycle == "active"}
     page.context.close()
 
 
@@ -187,17 +197,17 @@ def test_a_version_that_is_to_stay_is_called_by_its_title_and_leads_to_its_page(
     assert shown[1]["about"] == "none"
 
 
-def test_one_claim_or_one_actor_can_be_reviewed_next_to_the_text(judge, writable):
+def test_one_claim_or_one_actor_can_be_reviewed_next_to_the_text(judge, undecided):
     cookie = judge.cookie.split(";")[0]
     graph = Graph.open(judge.folder)
     claim = next(c for c in graph.claims() if c.confidence >= 0.85 and c.lifecycle == "active")
-    page = writable(f"/review?claim={claim.id}", token=None, Cookie=cookie).text
+    page = undecided(f"/review?claim={claim.id}", token=None, Cookie=cookie).text
     assert f"/claim/{claim.id}" in page
     text = graph.text(claim.article)
     assert text[max(0, claim.evidence[0].start - 200) : claim.evidence[0].start][:40] in unescape(page)
-    of_turkey = writable("/review?actor=Turkey", token=None, Cookie=cookie).text
+    of_turkey = undecided("/review?actor=Turkey", token=None, Cookie=cookie).text
     assert "Turkey" in of_turkey.split("<h2>")[1].split("</h2>")[0]
-    assert "Nothing is left to review" in writable("/review?claim=none", token=None, Cookie=cookie).text
+    assert "Nothing is left to review" in undecided("/review?claim=none", token=None, Cookie=cookie).text
 
 
 def test_the_page_is_accessible(judge, browser):
@@ -213,29 +223,29 @@ def test_the_page_is_accessible(judge, browser):
     page.context.close()
 
 
-def test_an_applied_rejection_merge_and_retraction_are_taken_back_on_the_page(judge):
+def test_an_applied_rejection_merge_and_retraction_are_taken_back_on_the_page(applying):
     """After "Apply", a wrong click could not be undone."""
-    [first, *_] = Review(judge.folder).waiting()
-    one, other = [actor.id for actor in Graph.open(judge.folder).actors() if actor.id in ("Egypt", "Turkey")]
-    active = lambda: {c.id for c in Graph.open(judge.folder).claims() if c.lifecycle == "active"}  # noqa: E731
-    before, article = active(), next(c.article for c in Graph.open(judge.folder).claims() if c.article != first.article)
+    [first, *_] = Review(applying.folder).waiting()
+    one, other = [actor.id for actor in Graph.open(applying.folder).actors() if actor.id in ("Egypt", "Turkey")]
+    active = lambda: {c.id for c in Graph.open(applying.folder).claims() if c.lifecycle == "active"}  # noqa: E731
+    before, article = active(), next(c.article for c in Graph.open(applying.folder).claims() if c.article != first.article)
     for form in ({"act": "reject", "target": first.id}, {"act": "merge", "target": one, "value": other}, {"act": "retract", "target": article, "why": "withdrawn"}):
-        assert judge(**form).status == 303
-    judge(act="apply")
-    assert "Take back" in judge.shown().text
-    assert f'name="target" value="{first.id}"' in judge.claim(first.id).text
+        assert applying(**form).status == 303
+    applying(act="apply")
+    assert "Take back" in applying.shown().text
+    assert f'name="target" value="{first.id}"' in applying.claim(first.id).text
     for form in ({"act": "accept", "target": first.id}, {"act": "accept", "target": one, "value": other}, {"act": "restore", "target": article}):
-        assert f'<button name="act" value="{form["act"]}">Take back</button>' in judge.shown().text
-        assert judge(**form).status == 303
-        judge(act="apply")
+        assert f'<button name="act" value="{form["act"]}">Take back</button>' in applying.shown().text
+        assert applying(**form).status == 303
+        applying(act="apply")
     assert active() == before
-    assert "Take back" not in judge.shown().text
+    assert "Take back" not in applying.shown().text
 
 
-def test_an_article_is_retracted_and_restored_on_its_page(judge):
-    article = next(Graph.open(judge.folder).articles()).key
-    shown = lambda: judge.page(f"/article/{article}").text  # noqa: E731
+def test_an_article_is_retracted_and_restored_on_its_page(applying):
+    article = next(Graph.open(applying.folder).articles()).key
+    shown = lambda: applying.page(f"/article/{article}").text  # noqa: E731
     assert ("Retract all its claims" in shown(), "Restore its retracted claims" in shown()) == (True, False)
-    assert judge(act="retract", target=article, back=f"/article/{article}").headers["Location"] == f"/article/{article}"
-    judge(act="apply")
+    assert applying(act="retract", target=article, back=f"/article/{article}").headers["Location"] == f"/article/{article}"
+    applying(act="apply")
     assert ("Retract all its claims" in shown(), "Restore its retracted claims" in shown()) == (False, True)
