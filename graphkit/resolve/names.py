@@ -46,7 +46,8 @@ _WHEREABOUTS = ("-based", "-born")
 
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
 _GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:Federal )?Government of (?:the )?(?:(?:Federal )?Republic of )?(.+)")
-_DISTRICT = re.compile(r"((?!.* of ).+) (?:State|Province|County|District)")
+_DISTRICT = re.compile(r"(?P<name>(?P<short>(?!.* of ).+) (?:State|Province|County|District))(?P<government> Government)?")
+_CENTRAL = ("Federal Government", "Central Government", "Union Government")
 _MINISTRY_OF = re.compile(r"(?:the )?(?:Federal |State )?Ministry of [A-Z]")
 
 
@@ -94,7 +95,7 @@ class Names(Senses):
         if _MINISTRY.fullmatch(mention.text):
             # "Foreign Ministry spokesman X said in Beijing".
             return self._seated(mention) or self._government(mention)
-        ruled = self._government_of(mention.text) or (self._government(mention) if _MINISTRY_OF.match(mention.text) else None)
+        ruled = self._government_of(mention.text) or (self._government(mention) if _MINISTRY_OF.match(mention.text) or mention.text in _CENTRAL else None)
         if ruled is not None:
             return ruled
         short = self._short_of(mention) or self._otherwise_spelt(mention.text)
@@ -145,16 +146,16 @@ class Names(Senses):
         return replace(actor, id=f"{actor.id}-{self._document.key[:6]}") if shared else actor
 
     def _district(self, mention: Mention) -> Actor | None:
-        """Resolve "Lagos State" to the place, or to its authorities where it acts."""
+        """Resolve "Lagos State" to the place, or to its authorities where it acts, like "Lagos State Government"."""
         match = _DISTRICT.fullmatch(mention.text)
         if match is None or self._gazetteer.senses(mention.text):
             return None
-        listed = [self._gazetteer.entries[sense.id].actor for sense in self._gazetteer.senses(match[1])]
+        listed = [self._gazetteer.entries[sense.id].actor for sense in self._gazetteer.senses(match["short"])]
         if any(actor.kind is ActorClass.STATE for actor in listed):
             # "Palestinian State"
             return None
-        place = next((actor for actor in listed if actor.kind is ActorClass.PLACE), Actor(local_name(mention.text), mention.text, ActorClass.PLACE))
-        return place if self._is_as_place(mention) else local_authorities(place)
+        place = next((actor for actor in listed if actor.kind is ActorClass.PLACE), Actor(local_name(match["name"]), match["name"], ActorClass.PLACE))
+        return place if match["government"] is None and self._is_as_place(mention) else local_authorities(place)
 
     def _organ_of(self, land: Actor, organ: Actor) -> Actor:
         """Return an organ of a state, of which others have one too: "Senate (Nigeria)", or "Senate" of the listed "US Senate"."""

@@ -50,10 +50,11 @@ class OwnNames(Related):
         named = ((self._done.get(m.index), m) for m in self._mentions.values() if m.form == "name")
         found: dict[str, str] = {}
         for actor, mention in named:
-            what = _DISTRICT.search(mention.text) or _DISTRICT.match(self._document.text, mention.end)
-            if actor is not None and what is not None and (actor.kind is ActorClass.PLACE or actor.id.endswith(AUTHORITIES)):
+            within, behind = _DISTRICT.search(mention.text), _DISTRICT.match(self._document.text, mention.end)
+            name = mention.text[: within.end()] if within is not None else f"{mention.text}{behind[0]}" if behind is not None else ""
+            if actor is not None and name and (actor.kind is ActorClass.PLACE or actor.id.endswith(AUTHORITIES)):
                 place = actor.id.removesuffix(AUTHORITIES)
-                found |= dict.fromkeys((place, f"{place}{AUTHORITIES}"), mention.text.removesuffix(what[0]) + what[0])
+                found |= {place: name, f"{place}{AUTHORITIES}": name}
         return found
 
     def _peoples(self) -> dict[str, str]:

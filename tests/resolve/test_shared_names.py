@@ -63,6 +63,11 @@ def test_who_is_named_as_a_state_or_province_is_a_place_or_those_who_run_it(reco
     assert dict(acting.names)["Lagos_authorities"] == "Lagos State"
 
 
+def test_a_government_that_is_named_is_no_organisation_of_its_own(record):
+    assert subject(record, "Kano State Government condemned Hamas.").id == "Kano_authorities"
+    assert subject(record, "Nigeria grew. The Federal Government condemned Hamas.").id == "Nigeria"
+
+
 def test_a_word_is_no_acronym_of_mixed_letters(record):
     assert not record("Let Hamas attack Israel.").claims
     assert subject(record, "LeT condemned Hamas.").id == "Lashkar-e-Taiba"
