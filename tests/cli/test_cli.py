@@ -261,7 +261,7 @@ def test_a_pair_is_written_in_every_format(seed_folder, format):
 @pytest.mark.parametrize(("format", "begins"), [("html", "<!doctype html>"), ("md", "# Khalifa Haftar"), ("json", '{\n "actor": {')])
 def test_a_dossier_is_written_to_a_file(seed_folder, tmp_path, format, begins):
     done = graphkit("explain", "haftar", "-f", format, "-o", tmp_path / "out", "--graph", seed_folder)
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.returncode, done.stdout) == (0, f"Written: {tmp_path / 'out'}\n")
     assert (tmp_path / "out").read_text(encoding="utf-8").startswith(begins)
 
 
