@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 from urllib.parse import unquote
 
-from graphkit.model import Status
+from graphkit.model import Polarity, Status
 from graphkit.ontology import REL, load_vocabulary
 from graphkit.query.ties import WAYS
 from graphkit.rdf import ID, PREFIXES
@@ -31,12 +31,13 @@ _NODE, _HEAD = 9, 4
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Indexes of the columns for source and target of a tie, its name, and its status (None if there is none)."""
+    """Indexes of the columns for source and target of a tie, its name, its status and its polarity (None if there is none)."""
 
     source: int
     target: int
     name: int | None
     status: int | None = None
+    polarity: int | None = None
 
 
 @dataclass(slots=True)
@@ -60,21 +61,21 @@ def columns(found: Grid, names: Names) -> Columns | None:
     ends = [at for at, what in enumerate(holds) if what == "actor"]
     if len(ends) < 2:
         return None
-    return Columns(ends[0], ends[1], next((at for at, what in enumerate(holds) if what == "relation"), None), _status_column(found))
+    relation = next((at for at, what in enumerate(holds) if what == "relation"), None)
+    return Columns(ends[0], ends[1], relation, _column_of(found, set(Status)), _column_of(found, set(Polarity)))
 
 
-def _status_column(found: Grid) -> int | None:
-    """Return the first column with only claim statuses; None if there is none."""
+def _column_of(found: Grid, concepts: Set[str]) -> int | None:
+    """Return the first column that contains only these concepts; None if there is none."""
     for at in range(len(found.heads)):
         cells = [row[at] for row in found.rows[:MOST]]
-        if cells and all(cell is not None and _status(cell) is not None for cell in cells):
+        if cells and all(cell is not None and _concept(cell) in concepts for cell in cells):
             return at
     return None
 
 
-def _status(term: Term) -> Status | None:
-    name = term.value.removeprefix(PREFIXES["gkc"]) if term.kind == "iri" else term.value
-    return Status(name) if name in set(Status) else None
+def _concept(term: Term) -> str:
+    return term.value.removeprefix(PREFIXES["gkc"]) if term.kind == "iri" else term.value
 
 
 def _holds(found: Grid, column: int, names: Names) -> str:
@@ -110,7 +111,7 @@ def network_values(found: Grid, names: Names) -> dict[str, Any] | None:
     spots = _placed(len(nodes), tuple((place[s], place[o], 1) for (s, o), _ in shown))
     return {
         "nodes": [{"x": x, "y": y, "name": _label(node), "link": address(node)} for node, (x, y) in zip(nodes, spots, strict=True)],
-        "lines": [{**_line(spots[place[s]], spots[place[o]], tie.words, both=(o, s) in ties and s != o), "way": tie.way} for (s, o), tie in shown],
+        "lines": [{**_line(spots[place[s]], spots[place[o]], tie, both=(o, s) in ties and s != o), "way": tie.way} for (s, o), tie in shown],
         "ways": {tie.way for _, tie in shown},
         "ties": len(ties),
         "named": len(shown) <= NAMED,
@@ -135,19 +136,20 @@ def _ties(rows: Sequence[Row], where: Columns, names: Names, *, plain: bool) -> 
         source, target = (_thing(row[at], names, plain=plain) for at in (where.source, where.target))
         if source is not None and target is not None:
             words = (drawn_as := found.setdefault((source, target), _Tie())).words
-            status = None if where.status is None else row[where.status]
-            drawn_as.ways.add(_way(_status(status)) if status is not None else "stated")
+            drawn_as.ways.add(_way(*("" if (term := None if at is None else row[at]) is None else _concept(term) for at in (where.status, where.polarity))))
             tie = None if where.name is None else row[where.name]
             if tie is not None:
                 words[_short(tie.value if tie.kind == "literal" else tie.short)] = _sign(iri(tie, names))
     return found
 
 
-def _way(status: Status | None) -> str:
-    """Return how a status is drawn, as in the network."""
-    if status is None or status in STATED:
+def _way(status: str, polarity: str) -> str:
+    """Return how a claim is drawn, as in the network; "" for an unknown status or polarity."""
+    if polarity == Polarity.NEGATIVE:
+        return "denied"
+    if status not in set(Status) or status in STATED:
         return "stated"
-    return "alleged" if status is Status.ALLEGED else "possible"
+    return "alleged" if status == Status.ALLEGED else "possible"
 
 
 def _thing(term: Term | None, names: Names, *, plain: bool) -> str | None:
@@ -173,10 +175,10 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _line(start: tuple[int, int], end: tuple[int, int], words: dict[str, int], *, both: bool) -> dict[str, Any]:
+def _line(start: tuple[int, int], end: tuple[int, int], tie: _Tie, *, both: bool) -> dict[str, Any]:
     """Return a line from rim to rim; curved if there is one in the other direction, a loop for a tie of a node with itself."""
-    signs = {sign for sign in words.values() if sign}
-    shape = {"name": ", ".join(words), "sign": "" if len(signs) != 1 else "plus" if signs == {1} else "minus"}
+    signs = {sign for sign in tie.words.values() if sign and tie.way != "denied"}
+    shape = {"name": ", ".join(tie.words), "sign": "" if len(signs) != 1 else "plus" if signs == {1} else "minus"}
     (x1, y1), (x2, y2) = start, end
     far = hypot(x2 - x1, y2 - y1)
     if far < 2 * _NODE:

@@ -114,6 +114,16 @@ def test_a_tie_is_drawn_by_the_firmest_way_in_which_its_rows_say_it():
     assert network_values(found((actor("A"), actor("B"), text("words"))), {})["ways"] == {""}
 
 
+def test_a_row_of_negative_polarity_is_no_firm_friendly_tie():
+    """The picture of the evidence query drew what is denied, or has ended, like what is stated."""
+    said = [("A", "positive"), ("B", "negative"), ("C", "negative"), ("C", "positive")]
+    names = [(actor(who), Term(f"{REL}supports", "iri"), actor("Z"), text("asserted"), polarity) for who, polarity in said]
+    for made in (text, lambda name: Term(f"https://w3id.org/graphkit/scheme#{name}", "iri")):
+        picture = network_values(found(*((*row[:4], made(row[4])) for row in names)), {})
+        assert [(line["way"], line["sign"]) for line in picture["lines"]] == [("", "plus"), ("denied", ""), ("", "plus")]
+        assert picture["ways"] == {"", "denied"}
+
+
 def test_names_of_ties_stand_in_a_small_picture_only():
     assert [network_values(found(*((actor(f"A{n}"), actor("B")) for n in range(many))), {})["named"] for many in (NAMED, NAMED + 1)] == [True, False]
 
