@@ -1,7 +1,7 @@
 "use strict";
 // The panel while nothing is selected: camps, and the strongest, disputed and newest ties.
 (() => {
-  const { data, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, WAYS } = graphkit;
+  const { data, chosen, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -82,6 +82,7 @@
     const disputed = seen.filter((index) => place.has(index)).sort((a, b) => place.get(a) - place.get(b));
     const newest = held.filter((index) => latest(data.ties[index])).sort((a, b) => (latest(data.ties[a]) < latest(data.ties[b]) ? 1 : latest(data.ties[a]) > latest(data.ties[b]) ? -1 : a - b));
     return [
+      ...(chosen.missing ? [make("p", {}, make("b", {}, own(chosen.missing)), " is not in this picture.")] : []),
       make("p", { className: "soft" }, "Select an actor to see its dossier, or a tie to see its quotes."),
       ...camps(),
       ...section("Strongest ties", strongest.slice(0, MOST).map(relationRow)),

@@ -52,6 +52,7 @@
   function write() {
     const now = address();
     if (now === written) return;
+    chosen.missing = "";
     const made = steps() + 1;
     if (hasAddress) {
       location.hash = now;
@@ -104,8 +105,11 @@
     const tie = tieOf(words.get("tie"));
     const actor = actorOf(words.get("actor"));
     chosen.now = tie !== null ? { kind: "tie", index: tie } : actor !== null ? { kind: "actor", index: actor } : null;
+    const asked = words.get("conflict");
+    // What a link names may be outside this picture: of a large graph, only the strongest ties are drawn.
+    chosen.missing = (!chosen.now && (words.get("actor") || words.get("tie"))) || (asked && asked !== "*" && data.stories.every(({ id }) => id !== asked) && asked) || "";
     story.now = 0;
-    setStory(readStory(words.get("conflict")));
+    setStory(readStory(asked));
     Object.assign(focus, { members: null, about: "" });
     if (words.has("focus")) graphkit.refocus(words.get("focus"));
     written = address();

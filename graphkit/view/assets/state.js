@@ -16,8 +16,8 @@
   /** Hidden actors, and the focused ones (null for all). */
   const hidden = new Set();
   const focus = { members: null, about: "" };
-  /** The selection: {kind: "tie" or "actor", index}, or null. */
-  const chosen = { now: null };
+  /** The selection: {kind: "tie" or "actor", index}, or null; and what the address selects that is not in the picture. */
+  const chosen = { now: null, missing: "" };
   /** Number of the shown conflict; the largest is first, all together last. */
   const story = { now: 0 };
   const shownStory = () => data.stories[story.now];
