@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.descriptions import Descriptions
-from graphkit.resolve.gazetteer import ORGANS, Sense
+from graphkit.resolve.gazetteer import ORGANS, Sense, words_of
 from graphkit.resolve.groups import PLACE_CASES
 
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
@@ -47,7 +47,9 @@ class Senses(Descriptions):
         """Whether a name is that of somebody else here: "RSF" or "Labour Party" in an article that names other countries, but not theirs."""
         entry = self._gazetteer.entries[id_]
         initials = ACRONYM.fullmatch(name) and entry.actor.name != name
-        shared = self._gazetteer.is_shared(name) and (" " in name or name.lower() in ORGANS)
+        # Others are known beyond their countries: "Quds Force", "Central Intelligence Agency".
+        organ = entry.actor.type == "government" and not ORGANS.isdisjoint(words_of(name))
+        shared = (organ or (entry.actor.type == "party-political" and " " in name)) and self._gazetteer.is_shared(name)
         if not (initials or shared) or len(self._document.text) < _TELLING or entry.actor.type in _ABROAD:
             return False
         lands = self._named_in_full | {land for other in self._named_in_full for land in self._homes(other)}

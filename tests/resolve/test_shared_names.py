@@ -23,6 +23,8 @@ def subject(record, text):
         ("The Labour Party condemned Hamas. It was calm.", True),
         ("The Democratic Party condemned Hamas. Rome was calm, said the Democrats.", False),
         ("Freedom House condemned Hamas. Saudi Arabia was calm.", True),
+        ("The Quds Force condemned Hamas. Lebanon was calm.", True),
+        ("The Central Intelligence Agency condemned Hamas. Kabul was calm.", True),
     ],
 )
 def test_a_name_of_bodies_of_many_countries_is_the_listed_one_unless_the_article_names_other_countries_only(record, text, listed):
