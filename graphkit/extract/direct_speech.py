@@ -1,7 +1,7 @@
 """Finds direct speech and its speakers.
 
 Text in quotation marks is attributed even in a sentence without a speaker: the second sentence of a quotation has the
-speaker of the first.
+speaker of the first. A paragraph without quotation marks after one that ends in "X said:" is speech of X.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from graphkit.extract.mentions import Mentions
 from graphkit.nlp import Sentence, Token
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_NEXT_PARAGRAPH = re.compile(r"[^\S\n]*\n\s*([^\n]+)")
 _QUOTATION_MARK = re.compile(r"[\"“”„«»]|''|``")
 _OPENING, _CLOSING = "“„«", "”»"
 # Minimum characters; shorter quotations are single words, not speech.
@@ -58,7 +59,7 @@ class DirectSpeech:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         """Find the quotations."""
-        self.quotations = quotations(text)
+        self.quotations = list(quotations(text))
         self._starts = [quotation.start for quotation in self.quotations]
         self._lexicon = lexicon
         self._text = text
@@ -81,9 +82,21 @@ class DirectSpeech:
             quotation = self.quotations[i]
             if i not in self._speakers and self._last is not None and quotation.start - self._last[0] <= _MAX_GAP and not self._speaker_follows(quotation):
                 self._speakers[i] = self._last[1:]
+        if speaker is not None and sentence.tokens[-1].text == ":":
+            self._add_announced(sentence.end, speaker)
         if any(i in self._speakers for i in touched):
             index = next(i for i in reversed(touched) if i in self._speakers)
             self._last = (max(sentence.end, self.quotations[index].end), *self._speakers[index])
+
+    def _add_announced(self, position: int, speaker: tuple[int, str]) -> None:
+        """Add the paragraph that a speaker announces at the end of another one, unless it has quotation marks of its own."""
+        paragraph = _NEXT_PARAGRAPH.match(self._text, position)
+        if paragraph is None or len(paragraph[1]) < _MIN_LENGTH or _QUOTATION_MARK.search(paragraph[1]) is not None:
+            return
+        place = bisect_left(self._starts, paragraph.start(1))
+        self.quotations.insert(place, Quotation(*paragraph.span(1)))
+        self._starts.insert(place, paragraph.start(1))
+        self._speakers[place] = speaker
 
     def _speaker_follows(self, quotation: Quotation) -> bool:
         """Whether a comma at the closing mark shows that the speaker follows: "...," X said."""

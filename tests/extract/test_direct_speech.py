@@ -34,3 +34,15 @@ def test_a_quote_stays_bearable(reader):
     evidence = [e for c in reader.read(Document("x", text)).claims for e in c.evidence]
     assert evidence
     assert all(e.end - e.start <= 600 for e in evidence)
+
+
+@pytest.mark.parametrize(("text", "status", "speaker"), [
+    ("Philip Hammond told reporters:\n\nIran has armed Hezbollah for years.", "alleged", "Philip_Hammond"),
+    ("Philip Hammond visited three fronts:\n\nIran has armed Hezbollah for years.", "asserted", None),
+    ("Philip Hammond said:\n\nWe see it.\n\nIran has armed Hezbollah for years.", "asserted", None),
+    ("Philip Hammond said:\n\n“A grave matter for us.” Iran has armed Hezbollah for years.", "asserted", None),
+])  # fmt: skip
+def test_the_paragraph_after_someone_said_is_direct_speech(reader, text, status, speaker):
+    """Statements and messages that are set off without quotation marks were the outlet's own words."""
+    (claim,) = (c for c in reader.read(Document("x", text)).claims if c.object == "Hezbollah")
+    assert (claim.status, claim.attributed_to) == (status, speaker)
