@@ -13,6 +13,7 @@ from urllib.parse import quote
 from graphkit.days import day_words, worded
 from graphkit.model import Article, Claim, Lifecycle, around
 from graphkit.ontology import load_vocabulary
+from graphkit.plural import counted
 from graphkit.query.wording import ORDER, cue_words, statement, status_words
 from graphkit.view.inline import inline, policy
 from graphkit.view.segments import names_in, runs
@@ -155,6 +156,7 @@ class _Composer:
             "notes": [replace(note, before=clean_text(note.before, SENTENCE)) for note in read.notes],
             "runs": None if read.text is None else [self._run(run) for run in runs(read.text, read.claims)],
             "cards": [self._card(claim) for claim in read.claims],
+            "number": self._number(),
             "families": self._families(),
             "words": self._words(),
             "served": read.served,
@@ -251,13 +253,19 @@ class _Composer:
     def _actor(self, actor: str) -> tuple[str, str | None]:
         return self._name(actor), f"/id/{quote(actor, safe='')}" if self._read.served else None
 
+    def _number(self) -> str:
+        """Return the number of claims; only the active ones count elsewhere."""
+        active = sum(claim.lifecycle is Lifecycle.ACTIVE for claim in self._read.claims)
+        more = len(self._read.claims) - active
+        return f"{counted(active, 'active claim')}, {more} superseded or retracted" if more else counted(active, "claim")
+
     def _families(self) -> list[tuple[str, str, str, int]]:
         """Families of the claims with tone, sign and count, the most frequent first."""
-        counted = Counter((self._family(c), self._tone(c), SIGNS[self._vocabulary.sign(c.predicate)]) for c in self._read.claims)
-        return [(*names, number) for names, number in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
+        numbers = Counter((self._family(c), self._tone(c), SIGNS[self._vocabulary.sign(c.predicate)]) for c in self._read.claims)
+        return [(*names, number) for names, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))]
 
     def _words(self) -> list[tuple[str, int]]:
-        counted = Counter(word for claim in self._read.claims for word in status_words(claim))
-        return [(word, counted[word]) for word in sorted(counted, key=ORDER.index)]
+        numbers = Counter(word for claim in self._read.claims for word in status_words(claim))
+        return [(word, numbers[word]) for word in sorted(numbers, key=ORDER.index)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -54,6 +55,13 @@ def elements(page):
 
 def page(*claims, text=TEXT, article=ARTICLE, **more):
     return reading_page(article, text, claims, names=NAMES, **more)
+
+
+def test_the_heading_counts_the_active_claims_as_lists_do():
+    """A retracted article had as many claims on its page as before, and none in the list of articles."""
+    gone, replaced = replace(ARMED, lifecycle=Lifecycle.RETRACTED), replace(NEVER, lifecycle=Lifecycle.SUPERSEDED)
+    said = [re.search(r" · ([^<>·]*claims?[^<>·]*)</p>", page(*claims))[1] for claims in ((ARMED,), (ARMED, NEVER), (ARMED, replaced), (gone, replaced))]
+    assert said == ["1 claim", "2 claims", "1 active claim, 1 superseded or retracted", "0 active claims, 2 superseded or retracted"]
 
 
 def test_the_text_stands_in_the_page_verbatim():
