@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -65,14 +66,17 @@ class Lists:
     async def articles(self, request: Request) -> Response:
         """Articles, sorted by `sort` (day, title, outlet) and filtered by `outlet`, `day`, `conflict`, or words of the title (`q`)."""
         wanted, first = listing.Wanted.of(request.query_params), _page(request) * ROWS
+        part, missing = WHOLE_GRAPH, None
         try:
             part = await selected_part(self._survey, request)
-        except RequestError:
+        except RequestError as error:
             # A name given in articles, which the survey may not contain yet.
-            part = WHOLE_GRAPH
+            missing = error
 
         def made(opened: Opened) -> bytes:
             rows = listing.articles(opened.view, replace(wanted, conflict="") if part.id else wanted, first, ROWS + 1, part.keys)
+            if missing is not None and missing.status == HTTPStatus.SERVICE_UNAVAILABLE and not rows:
+                raise missing
             grouped = self._conflicts()
             rows = [row if row.conflict else row._replace(conflict=grouped.get(row.key, "")) for row in rows]
             about = {"wanted": replace(wanted, conflict=part.name or wanted.conflict), "part": part, "outlets": _outlets(opened)}

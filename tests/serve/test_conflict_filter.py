@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
+from starlette.requests import Request
 
 from graphkit import Graph
+from graphkit.serve.current import Current
+from graphkit.serve.lists import Lists
+from graphkit.serve.protocol import RequestError
+from graphkit.serve.survey import Survey
 
 PAGES = ("/", "/disputed", "/articles", "/search?q=a", "/id/Turkey")
 
@@ -40,3 +47,20 @@ def test_a_conflict_that_is_none_is_said_so_and_of_articles_any_name_may_be_aske
     assert "No matching articles" in ask("/articles?conflict=none", Accept="text/html").text
     page = ask("/articles?conflict=Libya", Accept="text/html").text
     assert set(re.findall(r'href="/article/(\w+)', page)) == set(libya.articles)
+
+
+def test_while_conflicts_are_computed_a_list_of_articles_is_not_empty_but_unknown(seed_folder, monkeypatch):
+    """The list said that no article matches, of a conflict that it showed a minute later."""
+    survey = Survey(seed_folder)
+    monkeypatch.setattr(survey, "now", lambda: (None, False))
+    monkeypatch.setattr(survey, "known", lambda: None)
+    shown = Lists(Current(seed_folder), survey)
+
+    def listed(name):
+        return asyncio.run(shown.articles(Request({"type": "http", "method": "GET", "path": "/articles", "headers": [], "query_string": urlencode({"conflict": name}).encode()}))).body.decode()
+
+    # The name that the articles give is found without the survey.
+    assert "Ankara and Tripoli seal their pact" in listed("Libya")
+    with pytest.raises(RequestError, match="are being computed") as error:
+        listed("libya")
+    assert error.value.status == 503
