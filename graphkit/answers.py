@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import Actor, Article, Claim, Polarity, Status
+from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.store import View
 
 if TYPE_CHECKING:
@@ -80,20 +80,19 @@ class Answers:
         return self._view.articles()
 
     def claims(self, **wanted: Any) -> Iterator[Claim]:
-        """Yield claims by article and position, all or filtered.
+        """Yield the active claims by article and position, all or filtered.
 
         Args:
             wanted: `subject` and `object` (names or ids of actors), `family` (a family or a relation), `status` (a status,
                 `uncertain`, `denied` or `ended`), `since` and `until` (days of publication), `source` (an outlet or speaker),
-                `out_of_force` (include superseded and retracted claims). Without any of them, superseded and
-                retracted claims are included.
+                `out_of_force` (include superseded and retracted claims).
 
         Raises:
             UnknownName: unknown actor, family or status.
             UsageError: `since` is later than `until`.
         """
-        if not wanted:
-            return self._view.claims()
+        if wanted.keys() <= {"out_of_force"}:
+            return (claim for claim in self._view.claims() if wanted.get("out_of_force") or claim.lifecycle is Lifecycle.ACTIVE)
         from graphkit.query import ClaimFilter, select
 
         return select(self._view.claims, self.actors(), self.article, ClaimFilter(**wanted))
@@ -174,10 +173,10 @@ class Answers:
         articles = {article.key: article for article in self.articles()}
         if other is None:
             if since is not None:
-                return [change for change in changes(self.claims(), articles, since, until) if reported or not change.late]
-            return compare({}, standing(self.claims(), articles, until))
+                return [change for change in changes(self._view.claims(), articles, since, until) if reported or not change.late]
+            return compare({}, standing(self._view.claims(), articles, until))
         theirs = {article.key: article for article in other.articles()}
-        return compare(standing(self.claims(), articles, until), standing(other.claims(), theirs, until))
+        return compare(standing(self._view.claims(), articles, until), standing(other.claims(out_of_force=True), theirs, until))
 
     def analyze(self, *, day: date | None = None, since: date | None = None, alleged: bool = False, parted: bool = True) -> Analysis:
         """Analyze camps, balance, brokers, rivals and contested ties at a date.

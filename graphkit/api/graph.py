@@ -205,7 +205,7 @@ class Graph(Answers):
             return self._page_between(between, title=title, served=served, strongest=strongest)
         if strongest is not None:
             return strongest_page(self._view, strongest, title=title, served=served)
-        return page(self.actors(), self.claims(), self.articles(), title=title, served=served, conflict=self.conflict)
+        return page(self.actors(), self._view.claims(), self.articles(), title=title, served=served, conflict=self.conflict)
 
     def _page_between(self, names: Sequence[str], *, title: str, served: bool, strongest: int | None) -> str:
         from graphkit.query import find_actor

@@ -15,7 +15,7 @@ from graphkit.cli.listing import FormatOption, ListFormat, print_list
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.days import check_order
 from graphkit.errors import UsageError
-from graphkit.model import Lifecycle, Polarity
+from graphkit.model import Polarity
 from graphkit.plural import counted
 from graphkit.standing import STATED
 
@@ -75,5 +75,5 @@ def _undated(graph: Graph) -> int:
     """Return the number of stated claims without any date, which stand on every day and so cannot show a change."""
     unknown = {article.key for article in graph.articles() if article.published is None}
     claims = (claim for claim in graph.claims() if claim.article in unknown) if unknown else ()
-    stated = (c for c in claims if c.lifecycle is Lifecycle.ACTIVE and c.polarity is Polarity.POSITIVE and c.status in STATED)
+    stated = (c for c in claims if c.polarity is Polarity.POSITIVE and c.status in STATED)
     return sum(c.valid is None or not (c.valid.start or c.valid.end or c.valid.ended) for c in stated)

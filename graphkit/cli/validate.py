@@ -20,7 +20,7 @@ def validate(
 
     opened = Graph.open(graph)
     found = opened.checked(everything=everything)
-    quotes = {c.id: c.evidence[0].quote for c in opened.claims() if c.evidence} if found.violations else {}
+    quotes = {c.id: c.evidence[0].quote for c in opened.claims(out_of_force=True) if c.evidence} if found.violations else {}
     for violation in found.violations:
         typer.echo(plain(f"{violation.node}: {violation.message}"))
         quote = quotes.get(violation.node.rsplit("/", 1)[-1])

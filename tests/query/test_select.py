@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 import graphkit
-from graphkit import Graph
+from graphkit import Graph, build, retract
 from graphkit.errors import UnknownName
 from graphkit.model import Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import ClaimFilter, select
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,15 @@ def picked(graph):
     return lambda **wanted: list(graph.claims(**wanted))
 
 
-def test_nothing_asked_gives_all(picked, graph):
-    assert picked() == list(graph.claims())
+def test_nothing_asked_gives_all_active_claims(tmp_path):
+    """As a filter does that says nothing, the command `claims` and the tables: retracted claims came too."""
+    build(ROOT / "seeds/articles/libya-2019-12-turkey-gna.md", graph=tmp_path / "g")
+    first = next(Graph.open(tmp_path / "g").claims())
+    retract(first.id, "misread", graph=tmp_path / "g")
+    graph = Graph.open(tmp_path / "g")
+    assert first.id not in {claim.id for claim in graph.claims()}
+    assert list(graph.claims()) == list(graph.claims(subject=None)) == list(graph.claims(out_of_force=False))
+    assert {claim.id for claim in graph.claims(out_of_force=True)} - {claim.id for claim in graph.claims()} == {first.id}
 
 
 def test_subject_and_object_as_people_type_them(picked):

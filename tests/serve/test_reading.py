@@ -136,7 +136,7 @@ def test_a_status_and_a_direction_are_corrected_in_place_and_applied(applying, b
     page.get_by_role("button", name="Apply").click()
     page.get_by_text("not yet applied").first.wait_for(state="detached")
     graph = Graph.open(applying.folder)
-    assert [c.lifecycle for c in graph.claims() if c.id == claim.id] == ["superseded"]
+    assert [c.lifecycle for c in graph.claims(out_of_force=True) if c.id == claim.id] == ["superseded"]
     [now] = [c for c in graph.claims(subject=claim.object, object=claim.subject) if c.article == claim.article and c.predicate == claim.predicate and c.lifecycle == "active"]
     assert now.status == "alleged"
     assert page.locator(f"#card-{now.id}").is_visible()
