@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphkit.decisions.effect import aimed, decided, touches
-from graphkit.model import Act, Claim, Decision, Lifecycle
+from graphkit.model import Act, Claim, Decision, Lifecycle, Status
 
 # Decisions that take back others of the same claim or article, with those.
 _TAKEN_BACK = {Act.ACCEPT: (Act.REJECT, Act.RETRACT), Act.RESTORE: (Act.RETRACT,)}
@@ -52,7 +52,7 @@ class Courses:
         self._decisions, self._fits = decisions, fits
         self._merges = [place for place, decision in enumerate(decisions) if decision.act is Act.MERGE]
         self._void: set[int] = set()
-        self.all = [Course(claim, claim) for claim in claims]
+        self.all = [Course(claim, claim) for claim in map(_own_voice, claims)]
         # What they were called and what they named so far: ids of articles, claims and actors.
         self.names = {claim.article for claim in claims}
         self._add_names()
@@ -75,9 +75,16 @@ class Courses:
         self._add_names()
         return bool(about) or bool(decision.act is Act.ACCEPT and decision.value)
 
-    def is_merged(self) -> bool:
-        """Whether a merge that holds changed a claim."""
-        return any(self._decisions[place].act is Act.MERGE for course in self.all for place in course.hits)
+    def is_changed(self) -> bool:
+        """Whether the decisions changed a claim."""
+        return any(_state(course.shown) != _state(course.read) for course in self.all)
+
+    def left(self) -> tuple[dict[str, Claim], set[tuple[str, str]]]:
+        """Return by id the claims that the decisions leave, with those read that they replaced, and pairs of ids: which replaced which."""
+        found = {now.id: now for course in self.all if (now := course.shown) is not None}
+        replaced = [course for course in self.all if course.read.id not in found]
+        found |= {course.read.id: replace(course.read, lifecycle=Lifecycle.SUPERSEDED, retraction=None) for course in replaced}
+        return found, {(course.now.id, course.read.id) for course in replaced if course.now is not None}
 
     def _part(self, place: int) -> None:
         """Take back the merges of two actors that turn out to be different."""
@@ -132,3 +139,14 @@ class Courses:
         for course in self.all:
             if (now := course.now) is not None:
                 self.names |= {now.id, now.subject, now.object, now.attributed_to or ""}
+
+
+def _own_voice(claim: Claim) -> Claim:
+    """Return a claim that its subject declares without naming the subject as its speaker, so that both stay one; the graph has the same of both."""
+    own = claim.status is Status.DECLARED and claim.attributed_to == claim.subject
+    return replace(claim, attributed_to=None) if own else claim
+
+
+def _state(claim: Claim | None) -> tuple[object, ...]:
+    """Return what distinguishes a claim; equality ignores its lifecycle."""
+    return (claim, claim.lifecycle, claim.retraction) if claim is not None else ()

@@ -53,24 +53,32 @@ class Replay:
         kind = split_class(decision)
         return self._known(local_name(decision.value)) or (split_actor(decision, kind) if kind else None)
 
+    def new_names(self) -> dict[str, list[str]]:
+        """Return the names that each renamed actor was given, in order."""
+        names: dict[str, list[str]] = {}
+        for decision in self.decisions:
+            if decision.act is Act.RENAME:
+                names.setdefault(decision.target, []).append(decision.value)
+        return names
+
     def unmet(self, decisions: Iterable[Decision]) -> list[Decision]:
         """Return those of the decisions that no record so far had a claim or an actor for."""
         met = {self.decisions[place] for place in self._met}
         return [decision for decision in decisions if decision not in met]
 
     def record(self, record: ArticleRecord) -> ArticleRecord:
-        """Return the record with all decisions applied; with its claims as read if a merge changed them, so that it can be taken back."""
+        """Return the record with all decisions applied; with its claims as read if these changed them, so that they can be taken back."""
         if not self.decisions:
             return record
         self._met.update(self._by_target.get(record.document.key, ()))
         replaced: dict[str, str] = {}
         courses = self.courses(record.claims, replaced, {actor.id: actor for actor in record.actors})
-        claims = [course.shown for course in courses.all if course.shown is not None]
+        claims, follows = courses.left()
         actors = self._actors({actor.id: actor for actor in record.actors}, replaced)
-        needed = {i for c in claims for i in (c.subject, c.object, c.attributed_to) if i is not None}
+        needed = {i for c in (*record.claims, *claims.values()) for i in (c.subject, c.object, c.attributed_to) if i is not None}
         described = sorted(self._undescribed.intersection(needed, (actor.id for actor in record.actors)))
         self._undescribed.difference_update(described)
-        return replace(record, claims=tuple(claims), actors=tuple(actors[i] for i in sorted(needed)), as_read=record if courses.is_merged() else None, described=tuple(actors[i] for i in described))
+        return replace(record, claims=tuple(claims.values()), actors=tuple(actors[i] for i in sorted(needed)), as_read=record if courses.is_changed() else None, follows=tuple(sorted(follows)), described=tuple(actors[i] for i in described))
 
     def courses(self, claims: Iterable[Claim], replaced: dict[str, str] | None = None, actors: Mapping[str, Actor] | None = None) -> Courses:
         """Return the claims of one record with all decisions applied in order.

@@ -113,7 +113,8 @@ class ArticleRecord:
     `actors` holds every actor that a claim names (subject, object, speaker), sorted by id;
     `names` gives, by actor id, the article's own spelling if it differs from ours;
     `copy_of` is the key of the article that this one copies, or None;
-    `as_read` is the record before the user's merges of actors, None if none changed it;
+    `as_read` is the record before the user's decisions, None if none changed it;
+    `follows` are pairs of ids, of claims that the user corrected and of those that they replace;
     `described` are actors of which an earlier record of the run knew only that others are merged into them.
     """
 
@@ -123,4 +124,5 @@ class ArticleRecord:
     names: tuple[tuple[str, str], ...] = ()
     copy_of: str | None = None
     as_read: ArticleRecord | None = None
+    follows: tuple[tuple[str, str], ...] = ()
     described: tuple[Actor, ...] = ()

@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.decisions import Replay
 from graphkit.documents import SKIPPED_FILES, Meter, Wish, printable, read, read_marked
-from graphkit.errors import RecordRefused, UnknownName, UsageError
-from graphkit.model import ArticleRecord, Decision, Document, Failure, Finished, Notice, digest
+from graphkit.errors import RecordRefused
+from graphkit.model import (
+    Act,
+    ArticleRecord,
+    Decision,
+    Document,
+    Failure,
+    Finished,
+    Lifecycle,
+    Notice,
+    digest,
+)
 from graphkit.pipeline.copies import Copies, copy_signature
+from graphkit.pipeline.deciding import apply_decisions
 from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.journal import FileContents, Journal, write_failures, write_skipped
 from graphkit.pipeline.notices import Notices
@@ -166,11 +177,13 @@ class Run:
             write_lists: whether to write this run's lists of failures and skipped inputs to the graph's folder.
         """
         try:
-            waiting, refused = _apply_decisions(self._writer, self._replay)
+            waiting, refused = apply_decisions(self._writer, self._replay)
             self._replay = self._replay.without(refused)
             for outcome in outcomes():
                 self.handle(outcome)
             self._reverted.reactivate(self._replay)
+            renamed = self._writer.rename(self._replay.new_names())
+            waiting = [decision for decision in waiting if decision.act is not Act.RENAME or decision.target not in renamed]
         finally:
             self._copies.close()
             self._versions.close()
@@ -252,7 +265,7 @@ class Run:
         copies, versions, replaced_before = self._copies.add(document.key, document.published, copy_signature(document.text)), self._versions.add(document), self._writer.replaced + self._writer.outdated
         self._writer.add(replace(record, copy_of=copies.get(document.key)), earlier=versions.earlier, later=versions.later, copies=copies)
         self.added += 1
-        self.claims += len(record.claims)
+        self.claims += sum(claim.lifecycle is not Lifecycle.SUPERSEDED for claim in record.claims)
         is_version = self._writer.replaced + self._writer.outdated > replaced_before
         if is_version:
             self._decisions_to_repeat += self._replay.to_repeat(outcome.claims, versions.earlier)
@@ -282,19 +295,3 @@ def _options_digest(readers: Jobs, wish: Wish, *, texts: bool) -> str:
     frames, confidence) are not included: articles already in the graph are not read again.
     """
     return digest(*(f"{field}={name}" for field, name in sorted(wish.columns.items())), f"type={wish.type or ''}", f"extractor={readers.extractor}", *(["texts"] if texts else []))
-
-
-def _apply_decisions(writer: Writer, replay: Replay) -> tuple[list[Decision], dict[Decision, str]]:
-    """Apply the decisions to the claims in the graph; return those stored until their claims are read, and those that do not fit, with the reasons."""
-    waiting: list[Decision] = []
-    refused: dict[Decision, str] = {}
-    for decision in replay.decisions:
-        try:
-            writer.apply_decision(decision, replay)
-        except UnknownName:
-            # The claim may be read later in this run.
-            writer.note(decision)
-            waiting.append(decision)
-        except UsageError as error:
-            refused[decision] = str(error)
-    return waiting, refused

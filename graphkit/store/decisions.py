@@ -1,33 +1,35 @@
-"""Apply the user's decisions to a stored graph: which claims they retract or supersede, and what replaces them."""
+"""Apply the user's decisions to a stored graph: which articles each concerns, and the actors that it introduces or renames."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.decisions import Replay, aimed, check_fits, decided, split_actor, split_end
-from graphkit.errors import UnknownName
+from graphkit.decisions import Replay, split_actor, split_end
+from graphkit.errors import UnknownName, UsageError
 from graphkit.model import OF_ARTICLES, Act, Actor, Claim, Decision, Lifecycle, local_name
 from graphkit.rdf import (
+    ARTICLE_GRAPH,
     ENTITIES,
     LABEL,
     META,
     TYPE,
     actor_node,
     actor_quads,
-    actors_of,
     decision_node,
     decision_quads,
-    facts,
     iri,
 )
-from graphkit.store.as_read import keep
-from graphkit.store.find import article_of, claim_at, claim_named, claims_in, claims_with
-from graphkit.store.lifecycle import Change, replace_claim, retire, retraction
-from graphkit.store.reactivate import part, reactivate
-from graphkit.store.versions import is_replaced, replaced, restore
+from graphkit.store.as_read import keys_about
+from graphkit.store.find import actor_in, claim_named
+from graphkit.store.lifecycle import Change
+from graphkit.store.records import has_node
+from graphkit.store.revise import is_last, orphans, revised
+from graphkit.store.versions import is_replaced, restore
+
+_ALIAS = iri("skos:altLabel")
 
 
 def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
@@ -41,97 +43,84 @@ def decision_change(store: pyoxigraph.Store, decision: Decision, replay: Replay)
     Args:
         store: the opened store.
         decision: the decision.
-        replay: the decisions up to this one, for claims that come back, which earlier decisions did not see.
+        replay: the decisions up to this one.
 
     Raises:
         UnknownName: there is no such claim, actor or article in the graph, or no such version.
+        UsageError: the decision does not fit its claims.
     """
     if is_applied(store, decision):
         return None
     change = Change(added=list(decision_quads(decision)))
     if decision.act is Act.RENAME:
-        _rename(store, decision, change)
-    elif decision.act is Act.ACCEPT and decision.value:
-        change.join(part(store, decision, replay, [old for old, _ in replaced(store)]))
-    elif decision.act is Act.ACCEPT:
-        found = claim_named(store, decision.target)
-        change.join(_accepted(store, found, decision, replay) if found else Change())
-    elif decision.act in OF_ARTICLES:
-        change.join(_of_article(store, decision, replay))
+        _check_known(store, decision)
+        change.join(renamed(store, decision.target, [decision.value]))
+    elif decision.act is Act.KEEP:
+        change.join(restore(store, decision.target, replay))
     else:
         _revise(store, decision, replay, change)
+    change.removed |= orphans(store, change)
     return change
-
-
-def _of_article(store: pyoxigraph.Store, decision: Decision, replay: Replay) -> Change:
-    """Return the change of a decision on an article: it is kept, retracted, or restored."""
-    if decision.act is Act.KEEP:
-        return restore(store, decision.target, replay)
-    article_of(store, decision.target)
-    claims = claims_in(store, decision.target)
-    if decision.act is Act.RESTORE:
-        return _taken_back(store, claims, replay)
-    change = Change()
-    for claim in claims:
-        change.join(_retract(store, claim, decision))
-    return change
-
-
-def _accepted(store: pyoxigraph.Store, claim: Claim, decision: Decision, replay: Replay) -> Change:
-    """Return the change that makes an active claim certain, or brings back a retracted one as it was."""
-    if claim.lifecycle is Lifecycle.ACTIVE:
-        return replace_claim(store, claim, decided(claim, decision))
-    return _taken_back(store, [claim], replay)
-
-
-def _taken_back(store: pyoxigraph.Store, claims: Sequence[Claim], replay: Replay) -> Change:
-    """Return the change that brings back the retracted ones of some claims of an article; if a newer version replaced it, they are superseded."""
-    retracted = [claim for claim in claims if claim.lifecycle is Lifecycle.RETRACTED]
-    lifecycle = Lifecycle.SUPERSEDED if retracted and is_replaced(store, retracted[0].article) else Lifecycle.ACTIVE
-    return reactivate(store, retracted, replay, lifecycle)
-
-
-def _target_claims(store: pyoxigraph.Store, decision: Decision) -> Iterator[Claim]:
-    """Yield the active claims that a decision is about."""
-    if decision.act is not Act.MERGE:
-        named = claim_named(store, decision.target.partition(":")[0])
-        found: Iterable[Claim] = [named] if named is not None else []
-    else:
-        found = (*claims_with(store, decision.target, None), *claims_with(store, None, decision.target), *_said_by(store, decision.target))
-    yield from {claim.id: claim for claim in found if claim.lifecycle is Lifecycle.ACTIVE}.values()
-
-
-def _said_by(store: pyoxigraph.Store, actor: str) -> Iterator[Claim]:
-    """Yield the claims attributed to an actor."""
-    for quad in store.quads_for_pattern(None, iri("gk:attributedTo"), actor_node(actor), None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
-            yield claim_at(store, quad.subject, quad.graph_name)
 
 
 def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change: Change) -> None:
-    """Retract the claims of a decision, or replace them by the revised claims."""
-    claims = list(_target_claims(store, decision))
-    if decision.act is Act.MERGE and _actor(store, decision.target) is None:
-        # Nothing is known of the actor that it would introduce; the articles say what it is.
-        raise UnknownName(f"there is no actor {decision.target!r}; `graphkit actors` lists them")
-    if not claims and decision.act is not Act.MERGE:
-        raise UnknownName(f"there is no active claim {decision.target!r}")
-    new = _new_actor(store, decision, replay.known_of(decision), claims)
-    actors = {} if new is None else {new.id: new}
-    for claim in claims:
-        actors.update({name: found for name in (claim.subject, claim.object, decision.value) if (found := _actor(store, name))})
-        check_fits(decision, claim, actors)
-        change.join(_retract(store, claim, decision) if decision.act is Act.REJECT else replace_claim(store, claim, decided(claim, decision)))
+    """Revise the articles that a decision is about."""
+    if decision.act not in (Act.MERGE, Act.ACCEPT, *OF_ARTICLES):
+        _check_active(store, decision)
     if decision.act is Act.MERGE:
-        for key in sorted({claim.article for claim in claims}):
-            change.added += keep(store, key, (claim for claim in claims_in(store, key) if claim.lifecycle is not Lifecycle.SUPERSEDED), replay)
-    change.added += actor_quads(new) if new is not None else []
+        # Otherwise nothing is known of the actor that it would introduce; the articles say what it is.
+        _check_known(store, decision)
+    keys = _keys_of(store, decision)
+    after = replay.without([made for made in replay.decisions if made != decision and not is_applied(store, made)])
+    before, retired = after.without([decision]), list[Claim]()
+    for key in keys:
+        there = is_replaced(store, key)
+        made = revised(store, key, before, after, was_replaced=there, is_replaced=there)
+        retired += made.retired
+        change.join(made)
+    if decision in after.unfit:
+        raise UsageError(after.unfit[decision])
+    new = _new_actor(store, decision, replay.known_of(decision), retired)
+    named = {quad.object for quad in change.added}
+    change.added += actor_quads(new) if new is not None and actor_node(new.id) in named else []
 
 
-def _retract(store: pyoxigraph.Store, claim: Claim, decision: Decision) -> Change:
-    """Return the change that retracts a claim, if it is active."""
-    retracted = decided(claim, aimed(decision, claim))
-    return retire(store, [claim], Lifecycle.RETRACTED, retraction(*retracted.retraction) if retracted and retracted.retraction else ())
+def _check_known(store: pyoxigraph.Store, decision: Decision) -> None:
+    if not has_node(store, actor_node(decision.target)):
+        raise UnknownName(f"there is no actor {decision.target!r}; `graphkit actors` lists them")
+
+
+def _check_active(store: pyoxigraph.Store, decision: Decision) -> None:
+    """Check that the graph has the claim of a decision, and that no other replaced it.
+
+    Raises:
+        UnknownName: it does not.
+    """
+    found = claim_named(store, decision.target.partition(":")[0])
+    if found is None or found.lifecycle is Lifecycle.RETRACTED or not is_last(store, found, replaced=is_replaced(store, found.article)):
+        raise UnknownName(f"there is no active claim {decision.target!r}")
+
+
+def _keys_of(store: pyoxigraph.Store, decision: Decision) -> list[str]:
+    """Return the keys of the articles whose claims a decision may change, sorted."""
+    if decision.act in OF_ARTICLES:
+        return [decision.target]
+    if decision.act is Act.MERGE:
+        return sorted(set(_naming(store, decision.target)))
+    if decision.value and decision.act is Act.ACCEPT:
+        return sorted({key for name in (decision.target, decision.value) for key in (*keys_about(store, name), *_naming(store, name))})
+    found = claim_named(store, decision.target.partition(":")[0])
+    return [found.article] if found is not None else []
+
+
+def _naming(store: pyoxigraph.Store, actor: str) -> Iterator[str]:
+    """Yield the keys of the articles with a claim that names an actor, also as its speaker."""
+    for name in ("gk:subject", "gk:object", "gk:attributedTo", "gk:through"):
+        for quad in store.quads_for_pattern(None, iri(name), actor_node(actor), None):
+            # An outlet that is an actor too is the source of each claim of its articles.
+            speaks = name != "gk:attributedTo" or next(store.quads_for_pattern(quad.subject, iri("gk:attributionText"), None, None), None)
+            if speaks and isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(ARTICLE_GRAPH):
+                yield quad.graph_name.value.removeprefix(ARTICLE_GRAPH)
 
 
 def _new_actor(store: pyoxigraph.Store, decision: Decision, known: Actor | None, claims: Sequence[Claim]) -> Actor | None:
@@ -139,23 +128,19 @@ def _new_actor(store: pyoxigraph.Store, decision: Decision, known: Actor | None,
     if decision.act not in (Act.MERGE, Act.SPLIT):
         return None
     name = decision.value if decision.act is Act.MERGE else local_name(decision.value)
-    if _actor(store, name) is not None:
+    if not claims or actor_in(store, name) is not None:
         return None
-    old = _actor(store, decision.target if decision.act is Act.MERGE else str(getattr(claims[0], split_end(decision))))
+    old = actor_in(store, decision.target if decision.act is Act.MERGE else str(getattr(claims[0], split_end(decision))))
     if known is not None or old is None:
         return known
     return split_actor(decision, old.kind) if decision.act is Act.SPLIT else Actor(name, name.replace("_", " "), old.kind, old.type)
 
 
-def _rename(store: pyoxigraph.Store, decision: Decision, change: Change) -> None:
-    if _actor(store, decision.target) is None:
-        raise UnknownName(f"there is no actor {decision.target!r}; `graphkit actors` lists them")
-    node = actor_node(decision.target)
-    for quad in store.quads_for_pattern(node, LABEL, None, ENTITIES):
-        change.removed.add(quad)
-        change.added.append(Quad(node, iri("skos:altLabel"), quad.object, ENTITIES))
-    change.added.append(Quad(node, LABEL, Literal(decision.value, language="en"), ENTITIES))
-
-
-def _actor(store: pyoxigraph.Store, name: str) -> Actor | None:
-    return next(iter(actors_of(facts(store.quads_for_pattern(actor_node(name), None, None, ENTITIES)))), None)
+def renamed(store: pyoxigraph.Store, actor: str, names: Sequence[str]) -> Change:
+    """Return the change that gives an actor the last of these names, unless it has it or the graph lacks the actor; the others are aliases, as is the one before."""
+    node, name = actor_node(actor), Literal(names[-1], language="en")
+    labels = set(store.quads_for_pattern(node, LABEL, None, ENTITIES))
+    if all(quad.object == name for quad in labels):
+        return Change()
+    before = {*(quad.object for quad in labels), *(Literal(each, language="en") for each in names)} - {name}
+    return Change({*labels, Quad(node, _ALIAS, name, ENTITIES)}, [Quad(node, LABEL, name, ENTITIES), *(Quad(node, _ALIAS, each, ENTITIES) for each in before)])

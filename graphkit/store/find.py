@@ -10,12 +10,14 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
 from graphkit.errors import ArticleUnreadable, UnknownName
-from graphkit.model import Article, Claim
+from graphkit.model import Actor, Article, Claim
 from graphkit.rdf import (
     ARTICLE_GRAPH,
     CLAIM,
+    ENTITIES,
     TYPE,
     actor_node,
+    actors_of,
     article_graph,
     article_node,
     articles_of,
@@ -127,3 +129,8 @@ def article_of(store: pyoxigraph.Store, key: str) -> Article:
     if not found:
         raise UnknownName(f"there is no article with the key {key!r}")
     return found[0]
+
+
+def actor_in(store: pyoxigraph.Store, name: str) -> Actor | None:
+    """Return the actor with this id, without those it belongs to; None if there is none."""
+    return next(iter(actors_of(facts(store.quads_for_pattern(actor_node(name), None, None, ENTITIES)))), None)

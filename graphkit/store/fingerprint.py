@@ -35,3 +35,8 @@ def _size_and_time(path: str) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return (found.st_size, found.st_mtime_ns) if found.st_size else None
+
+
+def state_of(path: Path) -> tuple[int, int] | None:
+    """Return a value that changes when the file is written; None if it is not a regular file and can be read only once."""
+    return (path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None

@@ -6,7 +6,7 @@ A change is computed as quads to remove and quads to add, and written in one tra
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import pyoxigraph
@@ -21,17 +21,15 @@ from graphkit.rdf import (
     XSD,
     article_graph,
     article_node,
-    claim_quads,
     iri,
 )
 from graphkit.standing import Endings
 from graphkit.store.derive import Dated, derive
-from graphkit.store.find import article_of, claim_at, claim_named, claims_in, node_of
+from graphkit.store.find import claim_at, claims_in, node_of
 
 _LIFECYCLE, SUPERSEDES = iri("gk:lifecycle"), iri("gk:supersedes")
-_RETRACTION = ("gk:lifecycle", "gk:retractedOn", "gk:retractionReason")
 # Links to other claims; they are kept when the claim itself is rewritten.
-_LINKS = (SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inResponseTo"))
+LINKS = (SUPERSEDES, iri("gk:agreement"), iri("gk:inContextOf"), iri("gk:inResponseTo"))
 
 
 @dataclass(slots=True)
@@ -42,12 +40,14 @@ class Change:
         removed, added: quads.
         retired: active claims that it supersedes or retracts.
         activated: claims that become active, with the publication day of their article.
+        read: actors that the claims of its articles name as they were read; they keep their descriptions.
     """
 
     removed: set[Quad] = field(default_factory=set)
     added: list[Quad] = field(default_factory=list)
     retired: list[Claim] = field(default_factory=list)
     activated: list[Dated] = field(default_factory=list)
+    read: set[NamedNode] = field(default_factory=set)
 
     @property
     def articles(self) -> dict[str, list[Quad]]:
@@ -67,6 +67,7 @@ class Change:
         self.added += other.added
         self.retired += other.retired
         self.activated += other.activated
+        self.read |= other.read
 
     def add_direct_triples(self, store: pyoxigraph.Store, endings: Endings) -> None:
         """Add the direct triples to remove and to add.
@@ -162,58 +163,6 @@ def retraction(day: date, reason: str) -> list[tuple[str, Literal]]:
     ]
 
 
-def revived(store: pyoxigraph.Store, claim: Claim, lifecycle: Lifecycle) -> Change:
-    """Return the change that takes back the retraction of a claim."""
-    node, graph = node_of(store, claim), article_graph(claim.article)
-    removed = {quad for name in _RETRACTION for quad in store.quads_for_pattern(node, iri(name), None, graph)}
-    added = [Quad(node, _LIFECYCLE, iri(f"gkc:{lifecycle}"), graph)]
-    return Change(removed, added, activated=[(replace(claim, lifecycle=lifecycle, retraction=None), article_of(store, claim.article).published)])
-
-
-def replacement(store: pyoxigraph.Store, old: Claim, new: Claim) -> Change:
-    """Return the change that adds the claim replacing another, with the link between them.
-
-    If the store has a claim of the same content, that one is used: unchanged if active,
-    otherwise with the data of the new one.
-    """
-    stored, follows = claim_named(store, new.id), Quad(NamedNode(CLAIM + new.id), SUPERSEDES, node_of(store, old), article_graph(new.article))
-    change = Change() if stored is not None and stored.lifecycle is Lifecycle.ACTIVE else written(store, new)
-    change.added.append(follows)
-    return change
-
-
-def written(store: pyoxigraph.Store, claim: Claim) -> Change:
-    """Return the change that adds a claim, or rewrites the stored claim of the same content."""
-    stored = claim_named(store, claim.id)
-    change = rewritten(store, claim) if stored is not None else _addition(store, claim)
-    change.retired += [stored] if stored is not None and stored.lifecycle is Lifecycle.ACTIVE else []
-    # Otherwise it would still be marked as superseded.
-    change.removed |= set(store.quads_for_pattern(None, SUPERSEDES, NamedNode(CLAIM + claim.id), None))
-    return change
-
-
-def rewritten(store: pyoxigraph.Store, claim: Claim) -> Change:
-    """Return the change that rewrites a stored claim whose id stays the same."""
-    node, change = node_of(store, claim), _addition(store, claim)
-    own = store.quads_for_pattern(node, None, None, article_graph(claim.article))
-    change.removed = {quad for quad in own if quad.predicate not in _LINKS}
-    return change
-
-
-def _addition(store: pyoxigraph.Store, claim: Claim) -> Change:
-    article = article_of(store, claim.article)
-    return Change(added=list(claim_quads(claim, article)), activated=[(claim, article.published)])
-
-
-def replace_claim(store: pyoxigraph.Store, old: Claim, new: Claim | None) -> Change:
-    """Return the change that replaces a claim by another, or by none."""
-    if new == old:
-        return Change()
-    if new is not None and new.id == old.id:
-        change = rewritten(store, new)
-        change.retired.append(old)
-        return change
-    change = retire(store, [old], Lifecycle.SUPERSEDED)
-    if new is not None:
-        change.join(replacement(store, old, new))
-    return change
+def follows(new: str, old: str, key: str) -> Quad:
+    """Return the quad that marks one claim of an article, by id, as replacing another."""
+    return Quad(NamedNode(CLAIM + new), SUPERSEDES, NamedNode(CLAIM + old), article_graph(key))

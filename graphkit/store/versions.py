@@ -11,10 +11,9 @@ from graphkit.decisions import Replay
 from graphkit.errors import UnknownName
 from graphkit.model import Act, Lifecycle
 from graphkit.rdf import ARTICLE, META, article_graph, article_node, iri
-from graphkit.store.as_read import claims_as_read
-from graphkit.store.find import article_of, claims_in, node_of
-from graphkit.store.lifecycle import SUPERSEDES, Change, retire
-from graphkit.store.reactivate import reactivate, shown
+from graphkit.store.find import article_of, claims_in
+from graphkit.store.lifecycle import Change, retire
+from graphkit.store.revise import revised
 
 REPLACES = iri("dcterms:replaces")
 
@@ -75,13 +74,8 @@ def restore(store: pyoxigraph.Store, key: str, replay: Replay) -> Change:
     article_of(store, key)
     if not is_replaced(store, key):
         raise UnknownName(f"article {key} is not replaced by another; `graphkit articles --versions` lists those that are")
-    change = Change(removed=set(store.quads_for_pattern(None, REPLACES, article_node(key), None)))
-    if as_read := claims_as_read(store, key):
-        change.join(shown(store, [], replay.courses(as_read).all))
-        return change
-    replaced = (claim for claim in claims_in(store, key) if claim.lifecycle is Lifecycle.SUPERSEDED)
-    last = [claim for claim in replaced if next(store.quads_for_pattern(None, SUPERSEDES, node_of(store, claim), None), None) is None]
-    change.join(reactivate(store, last, replay))
+    change = revised(store, key, replay, replay, was_replaced=True, is_replaced=False)
+    change.removed |= set(store.quads_for_pattern(None, REPLACES, article_node(key), None))
     return change
 
 

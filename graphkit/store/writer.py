@@ -13,18 +13,19 @@ from pyoxigraph import Literal, RdfFormat
 from graphkit.decisions import Replay
 from graphkit.errors import RecordRefused, StoreError, in_short
 from graphkit.model import Article, ArticleRecord, Decision, Lifecycle
-from graphkit.rdf import ARTICLE_GRAPH, decision_quads, iri
+from graphkit.rdf import ARTICLE_GRAPH, actor_node, decision_quads, iri
 from graphkit.store.as_read import record_kept
 from graphkit.store.copies import copied
-from graphkit.store.decisions import decision_change, is_applied
+from graphkit.store.decisions import decision_change, is_applied, renamed
 from graphkit.store.derive import difference
 from graphkit.store.find import article_of
+from graphkit.store.fingerprint import state_of
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.index.statements import statements
 from graphkit.store.lifecycle import Change, claims_named, retire, retraction
 from graphkit.store.load import Bundle
 from graphkit.store.migrate import is_outdated, migrate, replace_ontology
-from graphkit.store.records import NewActorFilter, check_record, described
+from graphkit.store.records import NewActorFilter, check_record, described, has_node
 from graphkit.store.rewrite import touches_own_graphs
 from graphkit.store.snapshot import differ, snapshot
 from graphkit.store.transactions import Transactions
@@ -117,12 +118,7 @@ class Writer(Transactions):
         return article_of(self._store, key), is_replaced(self._store, key)
 
     def go_back(self, key: str, latest: str, replay: Replay) -> bool:
-        """Reactivate a replaced article, which then replaces its latest version; False if it is not replaced, or has another latest version.
-
-        Args:
-            key: key of the article.
-            latest: key of the version that it replaces.
-            replay: the user's decisions.
+        """Reactivate a replaced article as the decisions leave it; it replaces its latest version. False if it is not replaced, or has another latest version.
 
         Raises:
             StoreError: the disk is full or cannot be written.
@@ -175,14 +171,14 @@ class Writer(Transactions):
         """
         self._cached_endings = None
         self._index.mark_outdated([WHOLE])
-        before = _file_fingerprint(path)
+        before = state_of(path)
         self._store.bulk_load(path=str(path), format=format)
         old = is_outdated(self._store)
         if old:
             migrate(self._store)
         # Read the file again for the index: reading the quads from the engine takes three times as long.
         self._index.rebuild(self._store, () if old or before is None else statements(path, format))
-        if before != _file_fingerprint(path):
+        if before != state_of(path):
             self._index.rebuild(self._store)
 
     def retract(self, name: str, reason: str, day: date) -> int:
@@ -199,8 +195,7 @@ class Writer(Transactions):
         Raises:
             UnknownName: there is no such article or claim.
         """
-        change = retire(self._store, claims_named(self._store, name), Lifecycle.RETRACTED, retraction(day, reason))
-        if change.retired:
+        if (change := retire(self._store, claims_named(self._store, name), Lifecycle.RETRACTED, retraction(day, reason))).retired:
             self._write(change)
         return len(change.retired)
 
@@ -266,6 +261,14 @@ class Writer(Transactions):
         if (change := decision_change(self._store, decision, (replay or Replay([])).until(decision))) is not None:
             self._write(change)
 
+    def rename(self, names: Mapping[str, Sequence[str]]) -> set[str]:
+        """Give actors the last of their new names, also those that no claim names, as outlets and countries; return which of them the graph has."""
+        found = {actor for actor in names if has_node(self._store, actor_node(actor))}
+        for actor in sorted(found):
+            if (change := renamed(self._store, actor, names[actor])).added:
+                self._write(change)
+        return found
+
     def note(self, decision: Decision) -> None:
         """Record that a decision was replayed while articles were read."""
         self._store.extend(decision_quads(decision))
@@ -293,8 +296,3 @@ class Writer(Transactions):
         if missing or spare:
             Change(removed=spare, added=sorted(missing, key=str)).commit(self._store)
         return len(missing), len(spare)
-
-
-def _file_fingerprint(path: Path) -> tuple[int, int] | None:
-    """Return a value that changes when the file is written; None if it is not a regular file and can be read only once."""
-    return (path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None
