@@ -64,7 +64,6 @@ class Article(Corrections):
             self._in_sentence[mention.sentence].append(mention)
         self._speakers = _speakers(reading)
         self._quoted = dict(reading.speakers)
-        self._led = frozenset(r.object for r in reading.relations if r.predicate == "leads")
         self._memory = Memory()
         self._done: dict[int, Actor] = {}
         self._groups: dict[int, tuple[Actor, ...]] = {}

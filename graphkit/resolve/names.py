@@ -245,8 +245,6 @@ class Names(Senses):
             for sense in senses:
                 if self._kind(sense) is ActorClass.STATE:
                     return self._gazetteer.entries[sense.id].actor
-        if mention.owner is not None:
-            return self._of(mention.owner)
         return None
 
     def _government_of(self, name: str) -> Actor | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.groups import GROUPS, aside
@@ -30,7 +30,6 @@ class Pronouns(Names):
 
     _speakers: Mapping[int, int]
     _quoted: Mapping[int, int]
-    _led: Collection[int]
     _done: dict[int, Actor]
 
     def _pronoun(self, mention: Mention) -> Actor | None:
@@ -108,9 +107,6 @@ class Pronouns(Names):
     def _they(self, mention: Mention) -> Actor | None:
         said_by = self._speaking(mention)
         def plural(seen: Seen) -> bool:
-            if mention.index in self._led and seen.actor.kind is ActorClass.INTERNATIONAL:
-                # "their leader": the leader of a warring party, not of an international organization.
-                return False
             return seen.actor.kind in COLLECTIVE and not aside(seen) and seen.actor.id != said_by and (seen.mention.plural or seen.actor.kind in GROUPS)
 
         several = self._memory.latest(mention, 1, lambda s: plural(s) and s.mention.plural and s.actor.kind is not ActorClass.INTERNATIONAL)

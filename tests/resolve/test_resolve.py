@@ -442,3 +442,15 @@ def test_a_leader_named_before_holds_the_office_if_no_date_says_who_did(rows):
 
 def test_who_condemns_a_government_condemns_that_of_somebody_else(rows):
     assert ("France", "opposes", "Niger", "asserted") in rows("France spoke. Niger expelled the French envoy. France condemned the government.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sudanese Armed Forces shelled Omdurman. The rebels condemned Egypt.",
+        "The Wagner Group withdrew. The insurgents condemned Egypt.",
+        "Hezbollah and Hamas met in Beirut, and the group in Syria condemned Egypt.",
+    ],
+)
+def test_a_group_that_is_only_described_is_no_army_and_none_of_several_groups(record, text):
+    assert not {claim.subject for claim in record(text).claims if claim.object == "Egypt"} & {"SAF", "Wagner_Group", "Hezbollah", "Hamas"}
