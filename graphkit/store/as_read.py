@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pyoxigraph
@@ -49,7 +49,7 @@ def kept(store: pyoxigraph.Store, key: str) -> set[Quad]:
     return set(store.quads_for_pattern(article_graph(key), _AS_READ, None, META))
 
 
-def claims_read(store: pyoxigraph.Store, key: str, stored: Mapping[str, Claim], replay: Replay, last: Iterable[Claim]) -> list[Claim]:
+def claims_read(store: pyoxigraph.Store, key: str, stored: Mapping[str, Claim], replay: Replay, last: Collection[Claim]) -> list[Claim]:
     """Return the claims of an article as they were read.
 
     Args:
@@ -62,7 +62,9 @@ def claims_read(store: pyoxigraph.Store, key: str, stored: Mapping[str, Claim], 
     texts = [quad.object.value for quad in kept(store, key) if isinstance(quad.object, Literal)]
     read = [claim for text in texts[:1] for claim in claims_of(facts(pyoxigraph.parse(text, format=RdfFormat.TRIG)))]
     shown = [course.shown for course in replay.courses(read).all if course.shown is not None]
-    if read and all(each.id in stored and _retracted(each) == _retracted(stored[each.id]) for each in shown) and {each.id for each in shown} >= {each.id for each in last}:
+    # Of a replaced article, a claim that a merge left nothing of cannot be told from the others.
+    there, vanished = {each.id for each in shown}, {each.id for each in read}
+    if read and all(each.id in stored and _retracted(each) == _retracted(stored[each.id]) for each in shown) and all(each.id in there or (each.id in vanished and each.lifecycle is Lifecycle.SUPERSEDED) for each in last):
         return read
     # Not changed yet, or by decisions that this file lacks, or by an update: what decisions of the file retracted is as it was before.
     return [replace(claim, lifecycle=Lifecycle.ACTIVE, retraction=None) if not _retracted(claim) or _is_retracted_by(replay, claim) else claim for claim in last]
