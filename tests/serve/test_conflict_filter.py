@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.parse import urlencode
 
@@ -57,7 +58,10 @@ def test_while_conflicts_are_computed_a_list_of_articles_is_not_empty_but_unknow
     shown = Lists(Current(seed_folder), survey)
 
     def listed(name):
-        return asyncio.run(shown.articles(Request({"type": "http", "method": "GET", "path": "/articles", "headers": [], "query_string": urlencode({"conflict": name}).encode()}))).body.decode()
+        request = Request({"type": "http", "method": "GET", "path": "/articles", "headers": [], "query_string": urlencode({"conflict": name}).encode()})
+        # In a thread, as the browser of other tests runs the loop of this one.
+        with ThreadPoolExecutor(1) as threads:
+            return threads.submit(asyncio.run, shown.articles(request)).result().body.decode()
 
     # The name that the articles give is found without the survey.
     assert "Ankara and Tripoli seal their pact" in listed("Libya")
