@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.parse import urlencode
 
@@ -16,6 +14,7 @@ from graphkit.serve.current import Current
 from graphkit.serve.lists import Lists
 from graphkit.serve.protocol import RequestError
 from graphkit.serve.survey import Survey
+from tests.serve.aside import run
 
 PAGES = ("/", "/disputed", "/articles", "/search?q=a", "/id/Turkey")
 
@@ -59,9 +58,7 @@ def test_while_conflicts_are_computed_a_list_of_articles_is_not_empty_but_unknow
 
     def listed(name):
         request = Request({"type": "http", "method": "GET", "path": "/articles", "headers": [], "query_string": urlencode({"conflict": name}).encode()})
-        # In a thread, as the browser of other tests runs the loop of this one.
-        with ThreadPoolExecutor(1) as threads:
-            return threads.submit(asyncio.run, shown.articles(request)).result().body.decode()
+        return run(shown.articles(request)).body.decode()
 
     # The name that the articles give is found without the survey.
     assert "Ankara and Tripoli seal their pact" in listed("Libya")
