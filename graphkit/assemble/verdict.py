@@ -15,7 +15,18 @@ from dataclasses import dataclass, field, replace
 
 from graphkit.assemble.claims import Maker, Stated
 from graphkit.errors import ModelError
-from graphkit.model import LEARNED, OWN, READINGS, Actor, ActorClass, Claim, Mention, Polarity, Reading
+from graphkit.model import (
+    LEARNED,
+    OWN,
+    READINGS,
+    Actor,
+    ActorClass,
+    Claim,
+    Mention,
+    Polarity,
+    Reading,
+    Status,
+)
 from graphkit.ontology import Vocabulary
 from graphkit.resources import weights_dir
 
@@ -206,7 +217,9 @@ def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Grou
         found |= {"framed": 1.0, "framed:p": _logit(group.probability), f"framed:{family}": 1.0, **{f"frame:{kind}": 1.0 for kind in kinds}}
     if group.learned:
         surest = max(group.learned, key=lambda stated: stated.relation.score)
-        found[f"status:{surest.claim.polarity}:{surest.claim.status}"] = 1.0
+        # The network has one status for both, and the verdict was fitted to it.
+        status = Status.POSSIBLE if surest.claim.status is Status.PLANNED else surest.claim.status
+        found[f"status:{surest.claim.polarity}:{status}"] = 1.0
         found["marked"] = _logit(max(stated.relation.marked for stated in group.learned))
     found["turned"] = _logit(turned.probability if turned is not None else 0.0)
     found["rival"] = _logit(max((rival.probability for rival in rivals), default=0.0))

@@ -1,12 +1,16 @@
-"""Finds when an act happened that only the network reads, with the verb or event noun that connects both actors in the parse tree."""
+"""Finds when an act happened that only the network reads, and whether it is planned, with the verb or event noun that connects both actors in the parse tree."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NamedTuple
+
 from graphkit.extract.event_nouns import is_event_noun
+from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.relation_times import TimeResolver
 from graphkit.extract.temporal.attachment import Event
-from graphkit.model import Mention, RelationMention, Status, TimeSpan
+from graphkit.model import Mention, Polarity, RelationMention, Status, TimeSpan
 from graphkit.nlp import Sentence, Token
 
 # Relations within one clause: across clauses, three of eleven times in unannotated news belonged to another act.
@@ -22,41 +26,65 @@ def is_report_time(verb: Token, predicate: str, lexicon: Lexicon) -> bool:
     return predicate in _REPORTED_ACTS and lexicon.cue("verb", verb.lemma) in ("say", "accuse", "believe")
 
 
+class _Clause(NamedTuple):
+    """A sentence, the verb or event noun that relates two mentions in it, and the words of these."""
+
+    sentence: Sentence
+    verb: Token
+    ends: tuple[Token, Token]
+
+
 class EventTimes:
-    """Times of relations between mentions of one document.
+    """Times and plans of relations between mentions of one document.
 
     Args:
         times: interprets its time expressions.
+        factuality: tells what is planned.
         lexicon: frames and word lists.
         text: its text.
     """
 
-    def __init__(self, times: TimeResolver, lexicon: Lexicon, text: str) -> None:
+    def __init__(self, times: TimeResolver, factuality: Factuality, lexicon: Lexicon, text: str) -> None:
         """Begin without sentences."""
-        self._times, self._lexicon, self._text = times, lexicon, text
-        self._dated: dict[int, Sentence] = {}
+        self._times, self._factuality, self._lexicon, self._text = times, factuality, lexicon, text
+        self._planning_words = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("future", "plan"))
+        self._sentences: dict[int, Sentence] = {}
 
     def add_sentence(self, sentence: Sentence) -> None:
-        """Keep a sentence that has a time expression; others would only take memory."""
-        if self._times.is_dated(sentence, self._text):
-            self._dated[sentence.index] = sentence
+        """Keep a sentence that has a time expression or a word of planning; others would only take memory."""
+        words = (word for token in sentence.tokens for word in (token.lemma, token.text.lower()))
+        if not self._planning_words.isdisjoint(words) or self._times.is_dated(sentence, self._text):
+            self._sentences[sentence.index] = sentence
 
     def time_of(self, relation: RelationMention, subject: Mention, object_: Mention) -> TimeSpan | None:
         """Return the time of a relation between two mentions, None unless one clause relates both and has a time."""
-        sentence = self._dated.get(subject.sentence)
-        if sentence is None or subject.sentence != object_.sentence or relation.predicate in _STATES:
+        clause = self._clause(subject, object_) if relation.predicate not in _STATES else None
+        if clause is None or is_report_time(clause.verb, relation.predicate, self._lexicon):
+            return None
+        planned = relation.status is Status.POSSIBLE
+        event = Event(clause.verb, clause.verb, clause.ends, planned=planned, possible=planned)
+        span = self._times.resolve(clause.sentence, event, relation.predicate, self._text)
+        # How long something lasts is said of a state, which may be another one ("as of today, X has been in prison in Y").
+        return span if span is not None and None not in (span.start, span.end) else None
+
+    def with_plan(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
+        """Return what the network finds possible as planned if the clause that relates both mentions is: the network has one status for both."""
+        clause = self._clause(subject, object_) if relation.status is Status.POSSIBLE else None
+        stance = self._factuality.stance(clause.verb, clause.sentence) if clause is not None else Stance()
+        if stance.status is not Status.PLANNED or stance.polarity is Polarity.NEGATIVE or stance.cue is None:
+            return relation
+        return replace(relation, status=Status.PLANNED, cue=stance.cue.text)
+
+    def _clause(self, subject: Mention, object_: Mention) -> _Clause | None:
+        """Return the clause that relates two mentions, None if no kept sentence has one."""
+        sentence = self._sentences.get(subject.sentence) if subject.sentence == object_.sentence else None
+        if sentence is None:
             return None
         first, second = _head(sentence, subject), _head(sentence, object_)
         if first is None or second is None:
             return None
         verb = _connecting_word(first, second, self._lexicon)
-        if verb is None or is_report_time(verb, relation.predicate, self._lexicon):
-            return None
-        planned = relation.status is Status.POSSIBLE
-        event = Event(verb, verb, (first, second), planned=planned, possible=planned)
-        span = self._times.resolve(sentence, event, relation.predicate, self._text)
-        # How long something lasts is said of a state, which may be another one ("as of today, X has been in prison in Y").
-        return span if span is not None and None not in (span.start, span.end) else None
+        return _Clause(sentence, verb, (first, second)) if verb is not None else None
 
 
 def _head(sentence: Sentence, mention: Mention) -> Token | None:

@@ -108,7 +108,7 @@ class DependencyExtractor(ArgumentMentions):
         mentions = Mentions(clean_text, self._lexicon, self._finder)
         # Relative times need an exact day.
         times = TimeResolver(document.published if document.published_precision is Precision.DAY else None)
-        event_times = EventTimes(times, self._lexicon, document.text)
+        event_times = EventTimes(times, self._factuality, self._lexicon, document.text)
         speech = DirectSpeech(clean_text, self._lexicon)
         relations: list[RelationMention] = []
         victim_indices: list[int] = []

@@ -93,6 +93,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     learned = (each if times is None else replace(each, time=times.time_of(each, mentions[each.subject], mentions[each.object])) for each in learned)
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
     learned = (_add_cue(each, text, cues) for each in learned)
+    learned = (each if times is None else times.with_plan(each, mentions[each.subject], mentions[each.object]) for each in learned)
     links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     of_frames = _apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues)
     of_frames = (_mark_past(each, mentions, text, cues) for each in of_frames)

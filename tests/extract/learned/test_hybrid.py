@@ -235,3 +235,15 @@ def test_who_is_cleared_of_a_charge_has_not_done_it(hybrid):
     """No list has the verb; the network knows it."""
     record = hybrid.read(Document("a", "Peru was cleared of arming Bolivia by the tribunal. It rained in the valley for days, and the market stayed empty."))
     assert {claim.polarity for claim in record.claims if claim.predicate.startswith("supports")} == {Polarity.NEGATIVE}
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("In May the Norwegian prime minister will visit Mali, Niger and Chad.", Status.PLANNED),
+    ("In May the Norwegian prime minister may visit Mali, Niger and Chad.", Status.POSSIBLE),
+    ("In May the Norwegian prime minister visited Mali, Niger and Chad.", Status.ASSERTED),
+])  # fmt: skip
+def test_what_only_the_network_reads_is_planned_where_the_verb_that_connects_both_is(hybrid, text, status):
+    """The network has one status for plans and possibilities; an announced visit was only possible, because of the word "May"."""
+    claims = [c for c in hybrid.read(Document("a", text)).claims if "encoder" in c.extractor and c.predicate == "consultsWith"]
+    assert {c.status for c in claims} == {status}
+    assert status is not Status.PLANNED or {c.cue for c in claims} == {"will"}
