@@ -27,7 +27,7 @@ def diff(
     others: Annotated[list[Path] | None, typer.Argument(metavar="[OTHER]", help="Newer graph to compare with.")] = None,
     from_: Annotated[date | None, typer.Option("--from", parser=last_day, metavar="DAY", help="Date of the older state.")] = None,
     to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Date of the newer state.")] = None,
-    reported: Annotated[bool, typer.Option("--reported", help="Also list, last, what happened before --from but was first reported since.")] = False,
+    reported: Annotated[bool, typer.Option("--reported", help="Also list, last, what happened before --from, or ended on an unknown day, and was first reported since.")] = False,
     format: FormatOption = ListFormat.TABLE,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
@@ -56,7 +56,7 @@ def diff(
     )
     print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)
     if late := sum(c.late for c in found if not reported):
-        sys.stderr.write(f"graphkit: {counted(late, 'more tie')} changed before {from_ and from_ + timedelta(1)} but {'was' if late == 1 else 'were'} first reported since; --reported lists {'it' if late == 1 else 'them'}\n")
+        sys.stderr.write(f"graphkit: {counted(late, 'more tie')} changed before {from_ and from_ + timedelta(1)}, or ended on an unknown day, and {'was' if late == 1 else 'were'} first reported since; --reported lists {'it' if late == 1 else 'them'}\n")
     if from_ is not None and (undated := _undated(opened)):
         sys.stderr.write(f"graphkit: {counted(undated, 'claim')} ignored: neither the article nor its text gives a date\n")
 
