@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from graphkit.dates import notices, parse_date
-from graphkit.documents.address import local_day
+from graphkit.documents.address import day_of_address, local_day
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
@@ -48,17 +48,17 @@ def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
         return
     name = entry.get("id") or entry.get("link")
     # Not feedparser's parsed time, which is in UTC and may be another day. In exports of WordPress, `published` is in UTC too.
-    day = entry.get("wp_post_date") or entry.get("published") or entry.get("updated")
-    published, precision = parse_date(day)
-    url = _line(entry.get("link"))
-    yield from notices(day, published, where)
+    url, day, updated = _line(entry.get("link")), entry.get("wp_post_date") or entry.get("published"), entry.get("updated")
+    given = (parse_date(day), day_of_address(url), parse_date(updated))
+    published, precision = next((each for each in given if each[0]), given[0])
+    yield from notices(day or updated, published, where)
     yield Document(
         id=digest(name) if name else digest(text),
         text=text,
         title=_line(entry.get("title")),
         url=url,
         outlet=_line((entry.get("source") or {}).get("title")) or outlet,
-        published=local_day(published, day, url),
+        published=local_day(published, day or updated, url),
         published_precision=precision,
     )
 

@@ -6,8 +6,9 @@ import re
 
 from graphkit.documents.plain import clean
 
-_BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr blockquote section article figure figcaption ul ol table hr pre".split())
-_UNSEEN = frozenset("script style noscript template iframe svg head".split())
+_BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr blockquote section article figure ul ol table hr pre".split())
+# Captions are of the day of their picture, not of the text.
+_UNSEEN = frozenset("script style noscript template iframe svg head figcaption".split())
 # Only closing tags and <br> count as markup, since text may contain "a < b" or "<3".
 _MARKUP = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|span|a|b|i|strong|em|article|section|blockquote|table|script|style|body|html)\s{0,9}>|<br\s{0,9}/?>", re.IGNORECASE)
 _MANY = re.compile(r"\n\s+")

@@ -168,6 +168,15 @@ def test_atom_too(tmp_path):
     assert (article.text, article.published) == ("Turkey arms the GNA.", date(2020, 3, 3))
 
 
+@pytest.mark.parametrize(("dates", "day"), [("", date(2024, 3, 5)), ("<updated>2024-03-09T10:00:00Z</updated>", date(2024, 3, 5)), ("<published>2024-03-07T10:00:00Z</published>", date(2024, 3, 7))])
+def test_an_entry_has_the_day_in_its_address_before_that_of_an_update(tmp_path, dates, day):
+    """An entry without a day had none, as only pages and tables took the one in the address; captions are of other days."""
+    content = "&lt;figure&gt;&lt;figcaption&gt;Darland attacks Norvia in a file photo&lt;/figcaption&gt;&lt;/figure&gt;&lt;p&gt;Velavia backs Norvia.&lt;/p&gt;"
+    (tmp_path / "a.atom").write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Coast</title><entry><id>1</id><link href='https://c.example/2024/03/05/a'/>{dates}<content type='html'>{content}</content></entry></feed>")
+    [article] = read([tmp_path / "a.atom"])
+    assert (article.text, article.published) == ("Velavia backs Norvia.", day)
+
+
 WORDPRESS = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Coast</title>{}</channel></rss>"""
 BLOGGER = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#" xmlns:thr="http://purl.org/syndication/thread/1.0" xmlns:blogger="http://schemas.google.com/blogger/2018"><title>Coast</title>{}</feed>"""
 WP_ITEM = "<item><link>https://c.example/{0}</link><pubDate>Wed, 06 Mar 2024 04:30:00 +0000</pubDate><content:encoded>Velavia backs Norvia, {0}.</content:encoded><wp:post_date>2024-03-05 23:30:00</wp:post_date><wp:status>{1}</wp:status><wp:post_type>{2}</wp:post_type></item>"
