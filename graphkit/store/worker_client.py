@@ -135,8 +135,9 @@ class Worker:
         try:
             yield
         except (BrokenPipeError, EOFError) as error:
+            cause = self._cause_of_end()
             self.close()
-            raise QueryError("the process of the query ended: it needed more memory than allowed; narrow the query") from error
+            raise QueryError(f"the process of the query ended: {cause}") from error
         except WorkerError as declined:
             # The worker ended the answer itself and takes the next request.
             raise declined.error from None
@@ -144,6 +145,13 @@ class Worker:
             # Stopped by the timeout or the user: the rest of the answer must not be read as the next one.
             self.close()
             raise
+
+    def _cause_of_end(self) -> str:
+        """Return why the process ended by itself: the engine aborts, and the system kills, what takes too much memory."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if self._process is not None and (code := self._process.wait(timeout=1)) >= 0:
+                return f"exit code {code}; try again"
+        return "it needed more memory than allowed; narrow the query"
 
     def close(self) -> None:
         """Kill the process."""

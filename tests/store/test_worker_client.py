@@ -60,6 +60,12 @@ def test_a_query_that_needs_too_much_memory_ends_alone(seed_folder):
     small.close()
 
 
+def test_a_process_that_ends_for_another_reason_is_not_said_to_need_memory(tmp_path):
+    broken = Worker(tmp_path, program="graphkit.no_such_module")
+    with pytest.raises(QueryError, match=r"ended: exit code 1; try again"):
+        broken.ask("ASK {}", timeout=30)
+
+
 def test_rows_are_limited_and_it_is_told(worker):
     some = worker.ask("SELECT * { ?s ?p ?o }", timeout=30, rows=7)
     assert (some.data.count(b'"s"'), some.more) == (8, True)
