@@ -147,3 +147,10 @@ def test_the_past_of_a_tie_runs_to_the_day_of_its_end(record):
     told = record("The United States lifted sanctions on Turkey on Wednesday. The United States had imposed sanctions on Turkey in January 2019.", day=date(2020, 5, 14))
     [span] = [c.valid for c in told.claims if c.predicate == "sanctions" and c.polarity is Polarity.POSITIVE]
     assert span == TimeSpan(date(2019, 1, 1), date(2020, 5, 13), Precision.MONTH, ended=True)
+
+
+@pytest.mark.parametrize("word", ["commands", "leads"])
+def test_who_no_longer_commands_a_body_does_not_lead_it_either(record, word):
+    """A commander who had stepped down stayed its leader in diffs and camps, as articles call him either."""
+    told = claims(record, f"Khalifa Haftar no longer {word} the Libyan National Army.")
+    assert [(c.predicate, c.valid is not None and c.valid.ended) for c in told] == [("leads", True)]

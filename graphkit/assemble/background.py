@@ -1,4 +1,4 @@
-"""Marks what an article that reports the end of a tie tells of its past: "lifted the sanctions that it had imposed in 2025"."""
+"""How far the end of a tie reaches that an article reports: "lifted the sanctions that it had imposed in 2025", "stepped down as commander"."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def with_past(claims: Sequence[Claim], published: date | None) -> Iterator[Claim
         stated = claim.polarity is Polarity.POSITIVE and claim.status in STATED and not has_ended(claim)
         over = next((end for end in ends if stated and _ends(end, claim, published)), None)
         yield replace(claim, valid=_held(claim, over)) if over is not None else claim
+
+
+def of_leader(claim: Claim) -> Claim:
+    """Return a claim that somebody no longer commands a body as one that he no longer leads it: either word may have been used of him before."""
+    return replace(claim, predicate="leads") if claim.predicate == "commands" and has_ended(claim) else claim
 
 
 def _ends(end: Claim, claim: Claim, published: date | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphkit.assemble.background import with_past
+from graphkit.assemble.background import of_leader, with_past
 from graphkit.assemble.claims import Maker
 from graphkit.assemble.sifting import sifted
 from graphkit.assemble.uniting import one_each
@@ -39,7 +39,7 @@ def assemble(
     """
     maker = Maker(document, reading, actors, vocabulary, bodies or {}, groups or {})
     stated = judged(list(maker.stated()), maker, reading, vocabulary, load_verdict(), min_confidence) if reading.learned else (s.claim for s in maker.stated())
-    claims = [c for c in one_each(stated) if c.confidence >= min_confidence]
+    claims = [c for c in one_each(map(of_leader, stated)) if c.confidence >= min_confidence]
     if reading.from_syntax:
         claims = sifted(claims, maker.actors)
     claims = list(with_past(claims, document.published))
