@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +13,7 @@ from graphkit.nlp.words import alternatives, words
 from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import DESCRIPTION_REACH
-from graphkit.resolve.naming import is_address, is_short_for, name_words, new_actor
+from graphkit.resolve.naming import is_address, is_short_for, name_words, new_actor, standing
 from graphkit.resolve.senses import ACRONYM, BODIES, LANDS, Senses
 
 # An unlisted name is compared with at most this many names of the article, so that a list of thousands of names takes
@@ -77,13 +78,13 @@ class Names(Senses):
             # "Barzani" after "Masrour Barzani" is that person, not the listed Barzani; after "Masrour and Nechirvan Barzani" it is unclear.
             if self._memory.is_open(surname_of(mention.text), mention.office):
                 return None
-            known = self._memory.surnamed(surname_of(mention.text), mention.office) or known
+            known = self._memory.surnamed(surname_of(mention.text), mention.office) or self._namesake(mention, known) or known
         if known is not None:
             return self._part_of(known, mention) or known
         if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
             if self._memory.is_open(surname_of(mention.text), mention.office):
                 return None
-            person = self._bysurname_of(mention)
+            person = self._bysurname_of(mention) or self._namesake(mention)
             if person is not None:
                 return person
         if mention.text in _HALVES:
@@ -227,6 +228,19 @@ class Names(Senses):
                 return next(iter(full.values()))
         return self._by_first_name(mention)
 
+    def _namesake(self, mention: Mention, known: Actor | None = None) -> Actor | None:
+        """Return the only listed person of this surname who held the office on the day of the article: that of the title ("President Deby"), or one of the body that the person known by it led at another time."""
+        day = self._document.published
+        if day is None or standing(mention, self._document.text):
+            return None
+        before = self._offices.held_by(known.id) if known is not None else ()
+        if any(office.held_on(day) for office in before) or not (before or mention.office):
+            return None
+        bodies, surname, entries = {office.of for office in before}, _family_name(mention.text), self._gazetteer.entries
+        held = (o for o in self._offices.on(day) if (o.of in bodies if known is not None else o.office == mention.office))
+        found = {o.person for o in held if o.person in entries and _family_name(entries[o.person].actor.name) == surname}
+        return entries[found.pop()].actor if len(found) == 1 else None
+
     def _by_first_name(self, mention: Mention) -> Actor | None:
         """Resolve "Abhisit" after "Abhisit Vejjajiva": in many languages the first name is used alone."""
         if self._document.text[mention.end : mention.end + 2].strip()[:1].isupper():
@@ -271,3 +285,8 @@ class Names(Senses):
 def surname_of(name: str) -> str:
     """Return the last word of a person's name, in lower case, without "Jr."."""
     return name_words(name)[-1]
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _family_name(name: str) -> str:
+    return surname_of(name).removeprefix("al-")

@@ -58,6 +58,10 @@ class Offices:
             exact = exact or {o.person for o in held if o.office.endswith(f" {title}")}
         return next(iter(exact)) if len(exact) == 1 else None
 
+    def on(self, day: date) -> list[Office]:
+        """Return all offices held on a day."""
+        return [office for offices in self._of_person.values() for office in offices if office.held_on(day)]
+
     def commands(self, person: str, day: date | None) -> tuple[str, ...]:
         """Return the bodies that a person led or commanded on a day."""
         return tuple(
