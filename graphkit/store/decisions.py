@@ -80,9 +80,11 @@ def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change:
         change.join(made)
     if decision in after.unfit:
         raise UsageError(after.unfit[decision])
-    new = _new_actor(store, decision, replay.known_of(decision), retired)
-    named = {quad.object for quad in change.added}
-    change.added += actor_quads(new) if new is not None and actor_node(new.id) in named else []
+    named = {quad.object for quad in change.added if quad.graph_name != META}
+    # Also the actors of earlier merges of which no claim was active until now.
+    for introducing in (*(each for each in before.decisions if each.act is Act.MERGE), decision):
+        new = _new_actor(store, introducing, replay.known_of(introducing), retired)
+        change.added += actor_quads(new) if new is not None and actor_node(new.id) in named else []
 
 
 def _check_known(store: pyoxigraph.Store, decision: Decision) -> None:
@@ -128,7 +130,7 @@ def _new_actor(store: pyoxigraph.Store, decision: Decision, known: Actor | None,
     if decision.act not in (Act.MERGE, Act.SPLIT):
         return None
     name = decision.value if decision.act is Act.MERGE else local_name(decision.value)
-    if not claims or actor_in(store, name) is not None:
+    if actor_in(store, name) is not None or (decision.act is Act.SPLIT and not claims):
         return None
     old = actor_in(store, decision.target if decision.act is Act.MERGE else str(getattr(claims[0], split_end(decision))))
     if known is not None or old is None:

@@ -140,6 +140,8 @@ def next_decision(store, act, number, day):
 @example([(Act.REJECT, 1), (Act.MERGE, 1), (Act.ACCEPT, 0), ("part", 1)])
 @example([(Act.MERGE, 0), (Act.RETRACT, 0), ("part", 0), (Act.RESTORE, 0)])
 @example([(Act.MERGE, 5), ("part", 5)])
+@example([(Act.RETRACT, 0), (Act.MERGE, 0), (Act.RESTORE, 0)])
+@example([(Act.REJECT, 0), (Act.REJECT, 0), (Act.REJECT, 0), (Act.MERGE, 0), ("part", 4)])
 @example([(Act.MERGE, 1), (Act.STATUS, 0), (Act.MERGE, 2), ("part", 1), ("part", 2)])
 def test_what_is_taken_back_leaves_what_a_rebuild_leaves(steps):
     """Rejections, retractions and merges, taken back in any order: the graph is that of a rebuild with the same decisions, byte for byte."""
