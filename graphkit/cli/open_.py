@@ -49,7 +49,7 @@ def open_(
     except ImportError as error:
         raise UsageError(f"opening a graph in the browser needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
     if "llm" in extractor.split("+"):
-        raise UsageError(f"open uses no language model, so not the extractor {extractor}; build the graph first: graphkit build PATH --extractor {extractor} --llm PROVIDER:MODEL")
+        raise UsageError(f"open has no option for the language model that the extractor {extractor} needs; build the graph first: graphkit build PATH --extractor {extractor} --llm PROVIDER:MODEL")
     articles, folder = _divided(inputs or (), graph)
     if articles:
         build(articles, folder, model=model, actors=actors, frames=frames, jobs=jobs, any_language=any_language, extractor=extractor, quiet=quiet)

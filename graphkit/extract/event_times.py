@@ -39,7 +39,7 @@ class EventTimes:
 
     Args:
         times: interprets its time expressions.
-        factuality: tells what is planned.
+        factuality: determines what is planned.
         lexicon: frames and word lists.
         text: its text.
     """
