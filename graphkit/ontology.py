@@ -24,7 +24,7 @@ class Relation:
     """One property of the rel: namespace.
 
     `phrase` is the relation in a sentence with {} for the object, `sign` +1, 0 or -1; `lasting` marks a
-    state (allied with) as opposed to an event (attacks). `domain` and `range` are local class names or
+    state (allied with), `act` a completed act (attacks), which has a time but cannot end. `domain` and `range` are local class names or
     None, `parents` the direct superproperties, `family` one of the eleven or None.
     """
 
@@ -37,6 +37,7 @@ class Relation:
     abstract: bool
     stance: bool
     lasting: bool
+    act: bool
     domain: str | None
     range: str | None
     parents: tuple[str, ...]
@@ -186,6 +187,7 @@ def _relation(iri: str, facts: Mapping[str, list[str]], families: Mapping[str, s
         abstract=one(f"{GK}abstract") == "true",
         stance=one(f"{GK}stance") == "true",
         lasting=one(f"{GK}lasting") == "true",
+        act=one(f"{GK}act") == "true",
         domain=next(iter(_names(facts, f"{_RDFS}domain", GK)), None),
         range=next(iter(_names(facts, f"{_RDFS}range", GK)), None),
         parents=_names(facts, f"{_RDFS}subPropertyOf", REL),

@@ -104,7 +104,7 @@ def _of_relation(iri: str) -> Iterator[tuple[str, str]]:
     yield "sign", f"{relation.sign:+d}" if relation.sign else "0"
     yield "family", relation.family or ""
     yield "inverse label", html.escape(relation.inverse_label)
-    yield "kind", ", ".join(filter(None, (yes(relation.symmetric, "symmetric"), yes(relation.abstract, "abstract"), yes(relation.stance, "stance"), yes(relation.lasting, "lasting"))))
+    yield "kind", ", ".join(filter(None, (yes(relation.symmetric, "symmetric"), yes(relation.abstract, "abstract"), yes(relation.stance, "stance"), yes(relation.lasting, "lasting"), yes(relation.act, "act"))))
 
 
 def _link(iri: str) -> str:

@@ -9,9 +9,7 @@ from graphkit.extract.temporal.attachment import Event, attached_expressions
 from graphkit.extract.temporal.tenses import tense_of
 from graphkit.model import TimeSpan
 from graphkit.nlp import Sentence, Token
-
-# Completed acts: they have a time, but cannot end.
-_COMPLETED_ACTS = ("attacks", "consultsWith", "requests", "criticizes", "accuses", "rejects", "threatens", "protestsAgainst", "compliesWith", "givesHumanitarianAidTo")
+from graphkit.ontology import load_vocabulary
 
 # Maximum times considered, the nearest first; a sentence with more is a list.
 _MAX_EXPRESSIONS = 24
@@ -47,9 +45,10 @@ class TimeResolver:
             attached_expressions(event, near[:_MAX_EXPRESSIONS], sentence, sentence.start),
             key=lambda item: (item[0], abs(item[1].start + sentence.start - event.trigger.start)),
         )
-        spans = (self._span(e, word, event, lasting=predicate not in _COMPLETED_ACTS) for _, e, word in found)
+        can_end = not load_vocabulary().relation(predicate).act
+        spans = (self._span(e, word, event, lasting=can_end) for _, e, word in found)
         span = next((s for s in spans if s is not None), None)
-        return ended_span(span) if over and (denied or predicate not in _COMPLETED_ACTS) else span
+        return ended_span(span) if over and (denied or can_end) else span
 
     def is_dated(self, sentence: Sentence, text: str) -> bool:
         """Return whether a sentence has a time expression."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 
 from graphkit.model import Document, Polarity, Precision, Span, Status, TimeSpan
+from graphkit.ontology import load_vocabulary
 from graphkit.tables.mapping import NOTHING, Choice, Mapping, Rule, holds, holds_any, shown, whole
 from graphkit.tables.names import Note, Party, parties
 from graphkit.tables.times import day_of, span_of, unclear_end
@@ -80,7 +81,7 @@ def _claims(rule: Rule, row: Dict[str, str], places: Dict[str, Span], note: Note
     if end := unclear_end(row, rule.time):
         note(f"end is no date, claim skipped (if it goes on, leave the cell empty, or give ongoing in the mapping): {end[:100]!r}")
         return
-    span = span_of(row, rule.time, note)
+    span = span_of(row, rule.time, note, act=load_vocabulary().relation(relation).act)
     reverse = found.get("reverse") == "true"
     subjects, objects = (tuple(parties(end, row, places, note)) for end in (rule.subject, rule.object))
     for subject in subjects:

@@ -85,8 +85,15 @@ def _number(cell: str) -> int | None:
     return max(int(match[1]), 0) if match else None
 
 
-def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> TimeSpan | None:
-    """Return when the event happened or the relation held, and whether it has ended; None if the row does not say."""
+def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None], *, act: bool = False) -> TimeSpan | None:
+    """Return when the event happened or the relation held, and whether it has ended; None if the row does not say.
+
+    Args:
+        row: cells by column name.
+        time: the columns of the time.
+        note: called with one line for each date that cannot be read.
+        act: whether the relation is an act, which cannot end: its last day is that of the event.
+    """
     vague = holds_any(time.vague, row)
     first, last = _stretch(row, time, note)
     if first or last:
@@ -94,7 +101,7 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
     begin, goes_on = day_of(row, time.begins, note), holds_any(time.ongoing, row)
     unread = None if goes_on else _unread_end(row, time)
     if unread is not None:
-        note(f"end not read, treated as ended on an unknown day: {unread[:_LONGEST]!r}")
+        note(f"end not read, {'skipped' if act else 'treated as ended on an unknown day'}: {unread[:_LONGEST]!r}")
         if time.ends.doubt and is_doubtful(unread):
             note(time.ends.doubt)
     end = None if goes_on or unread is not None else day_of(row, time.ends, note, may_lie_ahead=True)
@@ -103,8 +110,10 @@ def span_of(row: Dict[str, str], time: Time, note: Callable[[str], None]) -> Tim
         note(f"end in the future, treated as not ended: {day_words(*end)}")
         goes_on = True
     ended = not goes_on and (end is not None or unread is not None or (bool(time.ended) and holds(time.ended, row)))
-    if begin is None and not ended:
+    if begin is None and (not ended or (act and end is None)):
         return None
+    if act:
+        return _span(begin or end, end if ended else None, note, vague=vague, ended=False)
     return _span(begin, end if ended else None, note, vague=vague, ended=ended)
 
 

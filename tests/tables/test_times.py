@@ -199,3 +199,28 @@ def test_a_tie_with_an_end_that_cannot_be_read_does_not_go_on(tmp_path, end, sai
     report = import_table(path, "triples", graph=tmp_path / "g")
     assert [status_text(claim) for claim in Graph.open(tmp_path / "g").claims() if claim.object == "Mali"] == ([said] if said else [])
     assert any(f"'{end}'" in note for note in report.notes) == (said in (None, "asserted, ended"))
+
+
+@pytest.mark.parametrize(("begins", "ends", "first", "last"), [
+    ("2024-04-13", "2024-04-13", "2024-04-13", "2024-04-13"),
+    ("2024-04", "2024-05", "2024-04", "2024-05"),
+    ("", "2024", "2024", "2024"),
+])
+def test_an_act_has_no_end_its_two_days_are_those_of_the_event(tmp_path, begins, ends, first, last):
+    """An attack from one day until the same day was listed as ended, and no tie followed from it."""
+    path = tmp_path / "t.csv"
+    path.write_text(f"subject,relation,object,from,until\nIran,attacks,Israel,{begins},{ends}\nIran,supports,Syria,{begins},{ends}\n")
+    import_table(path, "triples", graph=tmp_path / "g")
+    graph = Graph.open(tmp_path / "g")
+    found = {row["predicate"]: row for row in graph.to_pandas("claims").to_dict("records")}
+    assert [found["attacks"][name] for name in ("said", "event_from", "event_until", "ended")] == ["asserted", first, last, False]
+    assert [found["supports"][name] for name in ("said", "valid_until", "ended")] == ["asserted, ended", last, True]
+    assert graph.query("ASK { graph:Iran rel:attacks graph:Israel }")
+    assert not graph.query("ASK { graph:Iran rel:supports graph:Syria }")
+
+
+def test_an_act_whose_last_day_cannot_be_read_keeps_its_first(tmp_path):
+    (tmp_path / "t.csv").write_text("subject,relation,object,from,until\nIran,attacks,Israel,1995-03-01,c. 1995\nIran,attacks,Iraq,,c. 1995\n")
+    report = import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    assert {c.object: (str(c.valid.start) if c.valid else None, status_text(c)) for c in Graph.open(tmp_path / "g").claims()} == {"Israel": ("1995-03-01", "asserted"), "Iraq": (None, "asserted")}
+    assert any(note.startswith("end not read, skipped: 'c. 1995'") for note in report.notes)
