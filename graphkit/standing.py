@@ -1,7 +1,8 @@
 """Define which claims hold and on which day, which deny which, and how many independent sources they have.
 
 A tie holds from the day of the event or the start of the state, else from the publication day of
-its article; a claim without any day always holds. It holds until the end that the claim itself
+its article; a claim without any day always holds, and one that only states the end of a tie holds
+from the last beginning before it that another claim states. It holds until the end that the claim itself
 states, or until a later article plainly states that the same tie has ended: through the last day
 if that is known, else through the day before that article. An end that is only alleged ends what is
 only alleged, probable, possible or planned. A denial ends nothing.
@@ -26,6 +27,8 @@ FIRM = (*STATED, Status.ALLEGED)
 DENYING = (*FIRM, Status.PLANNED)
 # Returns the publication day of a claim's article, None if unknown.
 Published = Callable[[Claim | Brief], date | None]
+# Returns the day on which the tie of a claim that only states its end began, None if no other claim states it.
+Beginning = Callable[[Claim | Brief], date | None]
 Tie = tuple[str, str, str]
 
 
@@ -139,12 +142,31 @@ def unended(claims: Iterable[Said], published: Published, day: date | None = Non
         day: the day; None for after everything known.
     """
     listed = list(claims)
-    endings = endings_of(listed, published)
+    endings, beginning = endings_of(listed, published), beginnings_of(listed)
     return [
         claim
         for claim in listed
-        if claim.lifecycle is Lifecycle.ACTIVE and claim.polarity is Polarity.POSITIVE and stands(claim, published(claim), endings, day)
+        if claim.lifecycle is Lifecycle.ACTIVE
+        and claim.polarity is Polarity.POSITIVE
+        and stands(claim, published(claim), endings, day)
+        and (day is None or (beginning(claim) or day) <= day)
     ]
+
+
+def beginnings_of(claims: Iterable[Claim | Brief]) -> Beginning:
+    """Return the last beginnings that plain claims state before the ends of their ties."""
+    known: dict[Tie, set[date]] = defaultdict(set)
+    for claim in claims:
+        if claim.valid is not None and claim.valid.start and claim.polarity is Polarity.POSITIVE and is_plain(claim):
+            known[_tie(claim.predicate, claim)].add(claim.valid.start)
+
+    def beginning(claim: Claim | Brief) -> date | None:
+        span = claim.valid
+        if span is None or not span.ended or span.start or span.end is None or not known:
+            return None
+        return max((day for day in known.get(_tie(claim.predicate, claim), ()) if day <= span.end), default=None)
+
+    return beginning
 
 
 def standing(claims: Iterable[Said], published: Published, day: date | None = None, statuses: Sequence[Status] = STATED) -> list[Said]:

@@ -87,6 +87,21 @@ def test_an_end_in_the_past_holds_from_that_day_whenever_it_is_told():
     assert stand([claim(5, valid=TimeSpan(date(2024, 5, 1))), told[1]], 6) == ["5"]
 
 
+def test_what_is_only_said_to_have_ended_began_when_another_article_says():
+    """Of "agreed on a ceasefire on 1 July" and "the ceasefire collapsed on 9 July", the second held for all time before."""
+
+    def of(start, end):
+        return TimeSpan(date(2024, *start) if start else None, date(2024, *end), ended=bool(end) and start is None)
+
+    told = [claim(3, valid=of((3, 1), (3, 1))), claim(4, valid=of(None, (3, 20))), claim(7, valid=of((7, 1), (7, 1))), claim(8, valid=of(None, (7, 9)))]
+    assert stand(told, 2) == stand(told, 6) == stand(told, 7) == []
+    assert stand(told, 3, 10) == ["3", "4"]
+    assert stand(told, 7, 5) == ["7", "8"]
+    # A plan and another tie are no beginning: when it began is unknown.
+    for other in (claim(7, valid=of((7, 1), (7, 1)), status=Status.PLANNED), claim(7, object_="C", valid=of((7, 1), (7, 1)))):
+        assert "8" in stand([other, told[3]], 2)
+
+
 def test_the_end_of_the_wider_relation_ends_the_narrower_and_not_the_other_way_round():
     assert stand([claim(1, "supportsMilitarily"), over(6, "supports")]) == []
     assert stand([claim(1, "supports"), over(6, "supportsMilitarily")]) == ["1"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources
 from graphkit.query.wording import status_label
-from graphkit.standing import MIN_CONFIDENCE, Endings, endings_of, has_ended
+from graphkit.standing import MIN_CONFIDENCE, Beginning, Endings, beginnings_of, endings_of, has_ended
 from graphkit.store import View, yields_direct_triples
 
 if TYPE_CHECKING:
@@ -46,13 +47,14 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
             named |= {claim.subject, claim.object, claim.attributed_to}
             groups[claim.subject, claim.object, claim.predicate, str(claim.status), str(claim.polarity)].append(claim)
     endings = endings_of(chain.from_iterable(groups.values()), lambda claim: articles[claim.article].published)
+    beginning = beginnings_of(chain.from_iterable(groups.values()))
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
     for actor in view.actors():
         if actor.id in named:
             graph.add_node(actor.id, label=actor.name, kind=str(actor.kind), type=actor.type or "", part_of=next((whole.name for whole in actor.wholes), ""), country=actor.country.name if actor.country else "")
     for tie, claims in sorted(groups.items()):
         subject, object_, *said = tie
-        backing = _backing(claims, [articles[c.article] for c in claims], endings)
+        backing = _backing(claims, [articles[c.article] for c in claims], endings, beginning)
         graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, backing), **backing)
     return graph
 
@@ -74,7 +76,7 @@ def _relation(tie: _Tie, backing: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings) -> dict[str, Any]:
+def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings, beginning: Beginning) -> dict[str, Any]:
     """Return the attributes of an edge that depend on its claims; `about` has the article of each claim."""
     days = sorted((a.published, day_words(a.published, a.published_precision)) for a in about if a.published)
     finals = [_final(claim, article.published, endings) for claim, article in zip(claims, about, strict=True)]
@@ -89,7 +91,7 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
         "quotes": sorted({e.quote for c in claims for e in c.evidence}),
         "first": days[0][1] if days else "",
         "last": days[-1][1] if days else "",
-        "spells": [(str(start) if start else None, str(end) if end else None) for start, end in _spells(claims, about, finals)],
+        "spells": [(str(start) if start else None, str(end) if end else None) for start, end in _spells([_begun(claim, beginning(claim)) for claim in claims], about, finals)],
     }
 
 
@@ -104,6 +106,11 @@ def _final(claim: Claim, published: date | None, endings: Endings) -> date | Non
     if claim.polarity is not Polarity.POSITIVE:
         return None
     return min((ending.final for ending in endings.of(claim, published)), default=None)
+
+
+def _begun(claim: Claim, day: date | None) -> Claim:
+    """Return the claim with the day on which its tie began, if another claim states it."""
+    return replace(claim, valid=replace(claim.valid, start=day)) if day and claim.valid else claim
 
 
 def _spells(claims: Iterable[Claim], about: Iterable[Article], finals: Iterable[date | None]) -> list[Spell]:

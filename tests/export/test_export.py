@@ -105,6 +105,18 @@ def test_a_tie_that_a_later_article_ends_is_not_direct_and_its_days_end_there(pi
     assert told["Egypt", "Mali", "positive"] == ("supports", True, False, [("2020-03-10", None)])
 
 
+def test_a_tie_that_one_article_begins_and_another_ends_has_the_days_between(pipeline, tmp_path):
+    """A ceasefire that collapsed held at all times before, although another article says when it was agreed."""
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        for key, day, text in (
+            ("a", date(2025, 7, 2), "The Sudanese Armed Forces and the Rapid Support Forces agreed on a ceasefire on 1 July."),
+            ("b", date(2025, 7, 10), "The ceasefire between the Sudanese Armed Forces and the Rapid Support Forces collapsed on 9 July."),
+        ):
+            writer.add(pipeline.read(Document(key, text, outlet=key, published=day)))
+    assert [told["spells"] for _, _, told in to_networkx(store.view()).edges(data=True)] == [[("2025-07-01", "2025-07-09")]]
+
+
 def test_what_is_denied_or_over_is_not_drawn_as_plain(pipeline, tmp_path):
     store = Store.open(tmp_path / "g", create=True)
     with store.writer() as writer:
