@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graphkit.analyze.analysis import Analysis
 from graphkit.analyze.signed import Pair
+from graphkit.model import Claim
+from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.query import Disputed, family_words
 
@@ -30,7 +32,7 @@ def tables(made: Analysis, name: Callable[[str], str], most: int | None = None) 
             ("actor", "betweenness", "bridges to"),
             [(name(b.actor), f"{b.betweenness:.3f}", _names(b.bridges, name, most)) for b in made.brokers],
         ),
-        "disputed": (("subject", "tie", "object", "stated by", "denied by"), [_disputed(tie, name) for tie in made.disputed]),
+        "disputed": (("subject", "relation", "object", "stated by", "denied by"), [_disputed(tie, name) for tie in made.disputed]),
         "mixed": (("first", "second", "stand", "friendly", "hostile"), [_pair(pair, name) for pair in made.mixed]),
         "rivals": (
             ("first", "second", "hostile", "backers of the first", "backers of the second", "on both sides"),
@@ -58,8 +60,15 @@ def _pair(pair: Pair, name: Callable[[str], str]) -> tuple[str, ...]:
 
 
 def _disputed(tie: Disputed, name: Callable[[str], str]) -> tuple[str, ...]:
-    sources = (counted(number, "source") for number in (tie.sources_for, tie.sources_against))
-    return name(tie.subject), family_words(tie.family), name(tie.object), *sources
+    """Return the row of a disputed tie: the relations that are stated, and that which is denied if it is a wider one."""
+    stated, denied = (_relations(claims) for claims in (tie.stated, tie.denied))
+    against = counted(tie.sources_against, "source")
+    return name(tie.subject), stated, name(tie.object), counted(tie.sources_for, "source"), against if denied == stated else f"{against} ({denied})"
+
+
+def _relations(claims: Iterable[Claim]) -> str:
+    """Return the labels of the relations of claims, comma-separated."""
+    return ", ".join(sorted({load_vocabulary().relation(claim.predicate).label for claim in claims}))
 
 
 def _camps(made: Analysis, name: Callable[[str], str]) -> Iterator[tuple[str, ...]]:

@@ -281,6 +281,20 @@ def test_the_seeds_put_haftar_and_his_backers_together(seed_folder):
     assert camp["Turkey"] == camp["GNA"] != camp["Haftar"]
 
 
+def test_a_disputed_tie_is_named_by_its_relations():
+    """It had the name of their family: 'supports' where arming is denied, 'other' for relations without a family."""
+    told = [
+        claim("a", "supportsMilitarily", "b", "one"), replace(claim("a", "supportsMilitarily", "b", "two"), polarity=Polarity.NEGATIVE),
+        claim("a", "supportsMilitarily", "c", "one"), replace(claim("a", "supports", "c", "two"), polarity=Polarity.NEGATIVE),
+        claim("a", "recruits", "d", "one"), replace(claim("a", "recruits", "d", "two"), polarity=Polarity.NEGATIVE),
+    ]
+    assert sorted(tables(analyze(told, article), str)["disputed"][1]) == [
+        ("a", "recruits", "d", "1 source", "1 source"),
+        ("a", "supports militarily", "b", "1 source", "1 source"),
+        ("a", "supports militarily", "c", "1 source", "1 source (supports)"),
+    ]
+
+
 def test_every_table_has_its_columns(seed_folder):
     graph = Graph.open(seed_folder)
     shown = tables(graph.analyze(since=date(2020, 1, 1)), str)
