@@ -11,8 +11,16 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.listing import FormatOption, ListFormat, list_actors
-from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, GraphOption, ModelOption
+from graphkit.cli.options import (
+    DEFAULT_GRAPH,
+    ActorsOption,
+    ConflictOption,
+    GraphOption,
+    ModelOption,
+    open_graph,
+)
 from graphkit.cli.output import plain, write
+from graphkit.errors import UsageError
 from graphkit.model import Failure
 from graphkit.plural import counted
 
@@ -20,10 +28,14 @@ app = typer.Typer(help="List the actors of the graph, those with most claims fir
 
 
 @app.callback(invoke_without_command=True)
-def actors(context: typer.Context, format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
+def actors(context: typer.Context, format: FormatOption = ListFormat.TABLE, conflict: ConflictOption = None, graph: GraphOption = DEFAULT_GRAPH) -> None:
     """List the actors of the graph. Columns: id, name, class, kind, number of active claims; most claims first."""
     if context.invoked_subcommand is None:
-        list_actors(format, graph)
+        list_actors(open_graph(graph, conflict), format)
+        return
+    for name in context.params:
+        if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE":
+            raise UsageError(f"--{name} stands before {context.invoked_subcommand} and would be ignored; put it after: graphkit actors {context.invoked_subcommand} --{name} …")
 
 
 @app.command("suggest")
@@ -33,15 +45,17 @@ def suggest(
     least: Annotated[int, typer.Option("--least", min=1, help="Minimum number of claims for a name.")] = 2,
     model: ModelOption = None,
     actors_: ActorsOption = None,
+    conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Propose new actors and aliases as an actors file. The file has counts and contexts; correct it and pass it to --actors."""
-    from graphkit.api import Graph
     from graphkit.pipeline import Pipeline, records
     from graphkit.resolve.gazetteer import load_gazetteer
     from graphkit.resolve.unlisted import COLUMNS, Seen, rows
 
     seen = Seen()
+    if inputs and conflict is not None:
+        raise UsageError(f"--conflict {conflict} is one of a graph; leave out the articles")
     if inputs:
         for item in records(inputs, pipeline=Pipeline(model=model, actors=actors_ or (), extractor="dependency"), stdin=sys.stdin.buffer):
             if isinstance(item, Failure):
@@ -49,7 +63,7 @@ def suggest(
             else:
                 seen.add(item.actors, item.claims)
     else:
-        opened = Graph.open(graph)
+        opened = open_graph(graph, conflict)
         seen.add(opened.actors(), opened.claims())
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")

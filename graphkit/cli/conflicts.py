@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graphkit.cli.listing import FormatOption, ListFormat, print_list
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
-
-if TYPE_CHECKING:
-    pass
 
 
 def conflicts(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:

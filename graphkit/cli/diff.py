@@ -12,7 +12,7 @@ import typer
 
 from graphkit.cli.days import is_day, last_day
 from graphkit.cli.listing import FormatOption, ListFormat, print_list
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
+from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.days import check_order
 from graphkit.errors import UsageError
 from graphkit.model import Polarity
@@ -29,10 +29,10 @@ def diff(
     to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Date of the newer state.")] = None,
     reported: Annotated[bool, typer.Option("--reported", help="Also list, last, what happened before --from, or ended on an unknown day, and was first reported since.")] = False,
     format: FormatOption = ListFormat.TABLE,
+    conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Show ties gained, lost and reversed. Compares two dates or two graphs; a tie is gained on the day of its event, or else of its first article. Tables print relations in words, CSV prints their ids."""
-    from graphkit.api import Graph
     from graphkit.query import family_words
 
     other = _one(others or [])
@@ -43,8 +43,8 @@ def diff(
     if reported and from_ is None:
         raise UsageError("--reported is for two dates of one graph: give --from")
     check_order(from_, to, called=("--from", "--to"))
-    opened = Graph.open(graph)
-    newer = Graph.open(other) if other is not None else None
+    opened = open_graph(graph, conflict)
+    newer = open_graph(other, conflict) if other is not None else None
     names = {a.id: a.name for g in (opened, newer) if g is not None for a in g.actors()}
     # CSV is for programs and has the ids of families; tables have words.
     called = str if format is ListFormat.CSV else family_words

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.options import DEFAULT_GRAPH, GraphOption
 from graphkit.cli.output import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from graphkit.api import Graph
     from graphkit.model import Article, Document
 
 
@@ -27,11 +27,8 @@ class ListFormat(StrEnum):
 FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="Output format.")]
 
 
-def list_actors(format: FormatOption = ListFormat.TABLE, graph: GraphOption = DEFAULT_GRAPH) -> None:
-    """List the actors of the graph with active claims. Columns: id, name, class, kind, number of active claims; most claims first."""
-    from graphkit.api import Graph
-
-    opened = Graph.open(graph)
+def list_actors(opened: Graph, format: ListFormat) -> None:
+    """Print the actors of a graph with active claims. Columns: id, name, class, kind, number of active claims; most claims first."""
     _, counts = opened.in_force()
     ranked = sorted((a for a in opened.actors() if counts.get(a.id)), key=lambda a: (-counts[a.id], a.id))
     rows = ((a.id, a.name, str(a.kind), a.type or "", str(counts.get(a.id, 0))) for a in ranked)
