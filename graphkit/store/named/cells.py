@@ -6,6 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, cast
+from urllib.parse import unquote
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
@@ -110,6 +111,12 @@ class Labels:
                 found += self._preferred.get(concept, ()) if concept in self._tops else ()
                 queue += self._broader.get(concept, ())
         return found
+
+    @functools.cached_property
+    def places(self) -> frozenset[str]:
+        """The ids of places."""
+        quads = self._store.quads_for_pattern(None, iri("rdf:type"), iri("gk:Place"), None)
+        return frozenset(unquote(quad.subject.value.removeprefix(ID)) for quad in quads if isinstance(quad.subject, NamedNode))
 
     @functools.cached_property
     def _labels(self) -> Mapping[str, tuple[Cell, ...]]:

@@ -92,6 +92,16 @@ class Context:
             endings.add(claim, published)
         return [(c, kinds, stands(c, day, endings)) for c, day, kinds in found if c.subject == subject and c.polarity is Polarity.POSITIVE and is_sure(c) and not has_ended(c)]
 
+    @functools.cached_property
+    def foes(self) -> Edges:
+        """The actors that each actor fights, attacks or is attacked by; places are no actors."""
+        found: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for edges in (self.edges("fights"), self.edges("attacks"), self.reverse("attacks")):
+            for side, rivals in edges.items():
+                if side not in self.labels.places:
+                    found[side] |= rivals - self.labels.places
+        return {side: rivals for side, rivals in found.items() if rivals}
+
     def edges(self, relation: str) -> Edges:
         """Return the objects of each actor's direct ties of a relation."""
         return self._edges(relation)

@@ -17,17 +17,17 @@ _STANDING = ("supports", "alliedWith", "fightsAlongside", "partOf")
 
 
 def rival_backers(context: Context, _: QueryCall) -> Iterator[Row]:
-    """Yield the supporters of each side of each fight."""
+    """Yield the supporters of each side of each fight or attack."""
     node = context.labels.actor
-    for side in context.sorted(fights := context.edges("fights")):
+    for side in context.sorted(foes := context.foes):
         backers = frozenset().union(*(context.reverse("supports").get(core, frozenset()) for core in context.with_leaders(side)))
-        yield from ((node(side), node(rival), node(backer)) for backer, rival in product(context.sorted(backers), context.sorted(fights[side])))
+        yield from ((node(side), node(rival), node(backer)) for backer, rival in product(context.sorted(backers), context.sorted(foes[side])))
 
 
 def blocs(context: Context, _: QueryCall) -> Iterator[Row]:
-    """Yield the allies of each side of a fight."""
+    """Yield the allies of each side of a fight or an attack."""
     labels = context.labels
-    for side in context.sorted(context.edges("fights")):
+    for side in context.sorted(context.foes):
         cores = context.with_leaders(side)
         members = cores.union(*(context.reverse(relation).get(core, frozenset()) for core in cores for relation in _STANDING))
         names = [name for member in members for name in labels.of(labels.actor(member)) if name.kind == "@en"]
@@ -36,12 +36,12 @@ def blocs(context: Context, _: QueryCall) -> Iterator[Row]:
 
 
 def both_sides(context: Context, _: QueryCall) -> Iterator[Row]:
-    """Yield actors with a cooperative tie to both sides of a fight."""
-    labels, fights = context.labels, context.edges("fights")
-    if not fights:
+    """Yield actors with a cooperative tie to both sides of a fight or an attack."""
+    labels, foes = context.labels, context.foes
+    if not foes:
         return
     sides: dict[str, set[str]] = defaultdict(set)
-    for side in fights:
+    for side in foes:
         for core in context.with_leaders(side):
             sides[core].add(side)
     ties = _Ties(context)
@@ -50,7 +50,7 @@ def both_sides(context: Context, _: QueryCall) -> Iterator[Row]:
         rows: list[Row] = []
         known = {core: ties.narrowest(actor, core) for core in ties.reached(actor) if core in sides}
         for one, names in known.items():
-            for first, rival in ((labels.actor(a), b) for a in sides[one] for b in fights[a] if labels.actor(a) < labels.actor(b)):
+            for first, rival in ((labels.actor(a), b) for a in sides[one] for b in foes[a] if labels.actor(a) < labels.actor(b)):
                 for other in context.with_leaders(rival) & known.keys():
                     both = product(map(labels.relation, names), map(labels.relation, known[other]))
                     rows += [(labels.actor(actor), tie, first, second, labels.actor(rival)) for tie, second in both]

@@ -14,6 +14,7 @@ from graphkit.errors import QueryTimeout
 from graphkit.model import (
     Act,
     Actor,
+    ActorClass,
     ArticleRecord,
     Claim,
     Decision,
@@ -32,6 +33,8 @@ DAY = date(2024, 3, 1)
 ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz", "Île/Neuve")
 # Two of them have the same name.
 NAMES = dict(zip(ACTORS, ("Ruritania", "Fenwick", "Strackenz", "Fenwick"), strict=True))
+# Attacked, but no side of a fight.
+PLACES = {ACTORS[3]: ActorClass.PLACE}
 ENDS = [(a, b) for a in ACTORS for b in ACTORS if a != b]
 RELATIONS = ("supports", "supportsMilitarily", "alliedWith", "fights", "attacks", "leads", "commands", "fightsAlongside", "opposes", "consultsWith")
 # "Herald  Post" and "Herald Post" are one outlet.
@@ -52,7 +55,7 @@ def record(number, told, outlet, days, addressed):
     document = Document(f"a{number}", text, outlet=outlet, published=DAY + timedelta(days) if days else None, url=f"https://news.example/{number}" if addressed else None)
     claims = {claim.id: claim for each in told if (claim := _claim(document, *each))}
     named = {end for claim in claims.values() for end in (claim.subject, claim.object, claim.attributed_to) if end}
-    return ArticleRecord(document, tuple(Actor(name, NAMES[name]) for name in sorted(named)), tuple(claims.values()))
+    return ArticleRecord(document, tuple(Actor(name, NAMES[name], PLACES.get(name, ActorClass.ACTOR)) for name in sorted(named)), tuple(claims.values()))
 
 
 def _claim(document, ends, relation, status, polarity, span, quotes, confidence, kinds, speaker):
