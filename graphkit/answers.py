@@ -236,8 +236,9 @@ class Answers:
         names = {actor.id: actor.name for actor in actors}
         sections = report_sections(self._parts(), actors, self._view, article, day)
         left = unread_inputs(self.folder, UNREAD)
+        gone = frozenset(key for (key,) in self._view.index.each("SELECT article FROM claims GROUP BY article HAVING NOT max(active)"))
         made = self.analyze(day=day, since=since)
-        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, markdown=markdown)
+        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, withdrawn=gone, markdown=markdown)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

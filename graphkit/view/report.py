@@ -37,6 +37,8 @@ UNREAD = 50
 _NONE = UnreadInputs()
 # Maximum number of further pairs listed at the end.
 OTHERS = 500
+# Families from the weakest; of relations with as many sources, the strongest is the sentence of a pair.
+_STRENGTH = ("requests", "opposes", "sanctions", "attacks", "negotiates_with", "cooperates_with", "allied_with", "supports")
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class _Notes:
         return self.numbers[claim.id]
 
 
-def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, sections: Sequence[ReportSection] = (), unread: UnreadInputs = _NONE, markdown: bool = False) -> str:
+def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[str], Article], *, title: str, read: Iterable[Article] | None = None, sections: Sequence[ReportSection] = (), unread: UnreadInputs = _NONE, withdrawn: frozenset[str] = frozenset(), markdown: bool = False) -> str:
     """Return the brief as one HTML page without scripts, or as Markdown.
 
     Args:
@@ -86,12 +88,14 @@ def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[st
         read: all articles that were read; None for those of the pairs and disputed ties.
         sections: the conflicts; a single one only gives the headline at the top, several get a section each.
         unread: inputs that were not read.
+        withdrawn: keys of the articles whose claims are all superseded, retracted or rejected.
         markdown: return Markdown instead of HTML.
     """
     notes = _Notes(article, _stated(analysis.disputed))
     friends, foes = ([pair for pair in analysis.pairs if pair.sign == sign] for sign in (1, -1))
     listed = [*analysis.pairs, *(pair for one in sections[:SECTIONS] if len(sections) > 1 for pair in one.named)]
-    used = {claim.article for pair in listed for claim in pair.said} | {c.article for tie in analysis.disputed for c in (*tie.stated, *tie.denied)}
+    cited = chain((c for tie in analysis.disputed for c in (*tie.stated, *tie.denied)), (c for one in analysis.shifts[:PAIRS] for c in one.claims))
+    used = {claim.article for pair in listed for claim in pair.said} | {claim.article for claim in cited}
     articles = list(read) if read is not None else [article(key) for key in sorted(used)]
     made = environment(markdown=markdown)
     made.filters.update(counted=counted, md=escaped, anchor=anchor, marks=quoted)
@@ -115,7 +119,7 @@ def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[st
         undated=analysis.undated,
         balance=analysis.balance,
         articles=len(articles),
-        silent=sorted(clean_text(one.title or one.id, 2 * NAME) for one in articles if one.key not in used),
+        silent=sorted(clean_text(one.title or one.id, 2 * NAME) for one in articles if one.key not in (used | withdrawn) and (analysis.day is None or (one.published or analysis.day) <= analysis.day)),
         span=date_range(articles),
         left={**_omitted(analysis, max(0, len(friends) - PAIRS) + max(0, len(foes) - PAIRS)), "sections": max(0, len(sections) - SECTIONS)},
         notes=notes.entries,
@@ -129,7 +133,7 @@ def _both(pair: Pair, name: Callable[[str], str], notes: _Notes) -> list[dict[st
 
 
 def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int = 0) -> dict[str, object]:
-    """Return the relation with most sources as a sentence with notes; `sign` 0 means the pair's sign. Claims of narrower relations support broader ones."""
+    """Return the relation with most sources, of several the strongest, as a sentence with notes; `sign` 0 means the pair's sign. Claims of narrower relations support broader ones."""
     vocabulary = load_vocabulary()
     claims = pair.claims
     ruling = [c for c in claims if vocabulary.sign(c.predicate) == (sign or pair.sign or 1)] or list(claims)
@@ -137,11 +141,16 @@ def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int =
     for claim in ruling:
         by_relation.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
     whole = {key: [c for c in ruling if (c.subject, c.object) == (key[0], key[2]) and key[1] in vocabulary.ancestors(c.predicate)] for key in by_relation}
-    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (count_sources(item[1], notes.article), len(by_relation[item[0]]), item[0]))
+    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (count_sources(item[1], notes.article), _strength(item[0][1]), len(by_relation[item[0]]), item[0]))
     text = statement(predicate, name(subject), name(object_))
     disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in by_relation[subject, predicate, object_]) else ()
     both = (BOTH_WAYS,) if not sign and pair.friendly and pair.hostile else ()
     return {"text": _worded(text, (*_status(backing, *disputed), *both)), "sources": count_sources(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
+
+
+def _strength(predicate: str) -> int:
+    family = load_vocabulary().family(predicate)
+    return _STRENGTH.index(family) if family in _STRENGTH else -1
 
 
 def _status(claims: Sequence[Claim], *more: str) -> tuple[str, ...]:

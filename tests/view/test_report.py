@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+import graphkit
 from graphkit import Graph, build
 from graphkit.analyze import analyze
 from graphkit.model import (
@@ -345,7 +346,8 @@ def brief_of(*told: Claim) -> str:
         return Article(key, key, "0" * 64, "T", outlet=f"Wire {key}", published=date(2020, 6, 1 + int(key)))
 
     text = report(analyze(told, article), str, article, title="T", markdown=True)
-    return text.split("\n## Who stands with whom")[1].split("\n## ")[0].strip()
+    friends, foes = (text.split(f"\n## Who stands {side} whom")[1].split("\n## ")[0].strip() for side in ("with", "against"))
+    return foes if friends.startswith("No ") or not friends.startswith("-") else friends
 
 
 def a_claim(number: int, predicate: str, **more) -> Claim:
@@ -472,6 +474,29 @@ def test_an_article_cited_for_an_allegation_is_not_listed_as_silent(tmp_path):
     text = Graph.open(tmp_path / "g").report(markdown=True)
     assert "Egypt supports Qatar (alleged)" in text
     assert text.split("## Articles without a listed tie")[1].split("##")[0].split() == ["-", "2"]
+
+
+def silent(text):
+    return [line[2:] for line in text.partition("## Articles without a listed tie")[2].partition("##")[0].partition("[^1]")[0].splitlines() if line.startswith("- ")]
+
+
+def test_what_is_withdrawn_or_cited_for_an_end_or_published_after_the_day_is_not_listed_as_silent(tmp_path):
+    texts = {"Ban": "Kenya imposed sanctions on Uganda.", "Help": "Turkey backs Qatar.", "Relief": "Kenya lifted its sanctions on Uganda on 8 March.", "Rain": "Rain fell.", "Mistake": "Egypt backs Mali."}
+    for month, (title, text) in enumerate(texts.items(), 1):
+        (tmp_path / f"{title}.md").write_text(f"---\ntitle: {title}\noutlet: Courier {title}\ndate: 2020-0{month}-10\n---\n{text}\n")
+    build(tmp_path, graph=tmp_path / "g")
+    graphkit.retract("Mistake", "withdrawn", graph=tmp_path / "g")
+    graph = Graph.open(tmp_path / "g")
+    assert silent(graph.report(markdown=True)) == ["Ban", "Rain", "Relief"]
+    assert silent(graph.report(markdown=True, since=date(2020, 2, 1))) == ["Rain"]
+    assert silent(graph.report(markdown=True, day=date(2020, 2, 1))) == []
+
+
+def test_of_relations_with_as_many_sources_the_strongest_is_said():
+    """Of two states that shot at, accused and criticised one another, the brief said that one accuses the other."""
+    assert brief_of(a_claim(0, "attacks"), a_claim(1, "accuses"), a_claim(2, "criticizes")).startswith("- a attacks b (")
+    assert brief_of(a_claim(0, "alliedWith"), a_claim(1, "cooperatesWith"), a_claim(2, "cooperatesWith")).startswith("- a cooperates with b (2 sources")
+    assert brief_of(a_claim(0, "alliedWith"), a_claim(1, "cooperatesWith")).startswith("- a is allied with b (")
 
 
 def test_the_section_of_a_conflict_says_disputed_as_the_brief_of_that_conflict_does(tmp_path):
