@@ -13,6 +13,7 @@ from graphkit.export.rows import (
     claim_row,
     claim_rows,
     record_rows,
+    shown_status,
     write_csv,
     write_jsonl,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "nodes_frame",
     "push",
     "record_rows",
+    "shown_status",
     "to_networkx",
     "with_bom",
     "workbook",

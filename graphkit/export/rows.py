@@ -11,7 +11,8 @@ from graphkit.days import day_words
 from graphkit.export.cells import csv_lines
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Lifecycle, Polarity, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
-from graphkit.query.wording import status_text
+from graphkit.query.wording import DENIED, ENDED, status_text
+from graphkit.standing import has_ended
 from graphkit.store import View
 
 COLUMNS = (
@@ -67,12 +68,19 @@ def four_statuses(claim: Claim) -> str:
     return "negated" if claim.polarity is Polarity.NEGATIVE else _FOUR[claim.status]
 
 
+def shown_status(claim: Claim) -> str:
+    """Return ended, denied, or else asserted, alleged or possible: the status in rows of a graph."""
+    if has_ended(claim):
+        return ENDED
+    return DENIED if claim.polarity is Polarity.NEGATIVE else four_statuses(claim)
+
+
 def claim_rows(view: View) -> Iterator[dict[str, Any]]:
-    """Yield every active claim as a row of `CLAIM_COLUMNS`; for relations without a family, `relation` is the predicate."""
+    """Yield every active claim as a row of `CLAIM_COLUMNS`, with the status of `shown_status`; for relations without a family, `relation` is the predicate."""
     actors = {actor.id: actor for actor in view.actors()}
     articles = {article.key: article for article in view.articles()}
     return (
-        claim_row(claim, articles[claim.article].id, actors) | {"claim": claim.id} | _printed(articles[claim.article])
+        claim_row(claim, articles[claim.article].id, actors) | {"status": shown_status(claim), "claim": claim.id} | _printed(articles[claim.article])
         for claim in view.claims()
         if claim.lifecycle is Lifecycle.ACTIVE
     )
@@ -85,7 +93,7 @@ def _printed(article: Article) -> dict[str, Any]:
 
 
 def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[str, Any]:
-    """Return one claim as a row of `COLUMNS`; for relations without a family, `relation` is the predicate."""
+    """Return one claim as a row of `COLUMNS`, with the status of `four_statuses`; for relations without a family, `relation` is the predicate."""
     evidence = claim.evidence[0]
     speaker = actors[claim.attributed_to].name if claim.attributed_to is not None and claim.attributed_to in actors else None
     return {

@@ -138,7 +138,7 @@ def _has_status(claim: Claim, status: str | None) -> bool:
     ended, denied = has_ended(claim), claim.polarity is Polarity.NEGATIVE
     if status in (DENIED, NEGATED):
         return denied and not ended
-    return status is None or (ended if status == ENDED else not denied and str(claim.status) == status)
+    return status is None or (ended if status == ENDED else not denied and not ended and str(claim.status) == status)
 
 
 def _has_source(claim: Claim, article: Article, source: str, names: Mapping[str, set[str]]) -> bool:

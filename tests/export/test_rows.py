@@ -9,9 +9,20 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from graphkit.assistants import Tools
 from graphkit.export import claim_rows, formats, to_networkx
 from graphkit.export.flat import edge_rows
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Precision, TimeSpan
+from graphkit.model import (
+    Actor,
+    ArticleRecord,
+    Claim,
+    Document,
+    Evidence,
+    Polarity,
+    Precision,
+    Status,
+    TimeSpan,
+)
 from graphkit.store import Store
 
 TEXT = "Turkey struck Syria in January and has backed Libya since 2015."
@@ -41,6 +52,24 @@ def test_claims_have_days_as_exactly_as_they_are_known(view):
     assert (struck["published"], struck["event_from"], struck["event_until"]) == ("2024-03", "2024-01", "2024-01")
     assert (backed["valid_from"], backed["valid_until"]) == ("2015", None)
     assert found["day", "Syria"]["published"] == "2024-03-05"
+
+
+@pytest.mark.parametrize(("polarity", "ended", "status", "shown"), [
+    (Polarity.NEGATIVE, False, Status.ASSERTED, "denied"),
+    (Polarity.NEGATIVE, True, Status.ASSERTED, "ended"),
+    (Polarity.POSITIVE, True, Status.ASSERTED, "ended"),
+    (Polarity.POSITIVE, False, Status.DECLARED, "asserted"),
+    (Polarity.POSITIVE, False, Status.PLANNED, "possible"),
+])
+def test_what_has_ended_is_neither_asserted_nor_denied(tmp_path, polarity, ended, status, shown):
+    """A table's alliance of 1990 to 1995 was `asserted`, and an article's "no longer supports" `negated`, as a denial is."""
+    article = Document("a", TEXT)
+    claim = Claim(article.key, "Turkey", "supports", "Syria", "Turkey", "Syria", (Evidence(0, 30, TEXT[:30]),), polarity=polarity, status=status, valid=TimeSpan(ended=ended) if ended else None)
+    store = Store.open(tmp_path / "g", create=True)
+    with store.writer() as writer:
+        writer.add(ArticleRecord(article, (Actor("Turkey", "Turkey"), Actor("Syria", "Syria")), (claim,)))
+    assert [row["status"] for row in claim_rows(store.view())] == [shown]
+    assert [row["status"] for row in Tools(tmp_path / "g").claims()["claims"]] == [shown]
 
 
 def test_rows_of_a_copy_name_the_article_that_it_repeats(tmp_path):

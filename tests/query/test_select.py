@@ -66,6 +66,13 @@ def test_ended_is_a_status_that_can_be_asked_for_and_is_no_denial(tmp_path):
     assert found == {"ended": [("Russia", "Haftar")], "denied": [("Egypt", "Iran")], "asserted": [("Turkey", "Libya")]}
 
 
+def test_what_a_table_says_has_ended_is_not_listed_as_asserted(tmp_path):
+    (tmp_path / "t.csv").write_text("subject,relation,object,from,until\nRussia,supports,Syria,1990,1995\nIran,supports,Syria,1990,\n")
+    graphkit.import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    graph = Graph.open(tmp_path / "g")
+    assert {status: [c.subject for c in graph.claims(status=status)] for status in ("ended", "denied", "asserted")} == {"ended": ["Russia"], "denied": [], "asserted": ["Iran"]}
+
+
 def test_uncertain_is_a_status_that_can_be_asked_for(graph):
     claims = list(graph.claims())
     object.__setattr__(claims[3], "confidence", 0.4)
