@@ -113,9 +113,9 @@ class InventedQuote(RecordRefused):
     """The quote of a claim is not verbatim at its offsets in the article."""
 
 
-def in_short(error: BaseException, longest: int = 300) -> str:
+def in_short(error: BaseException) -> str:
     """Format an error as one line of bounded length: its type, and its message if any."""
-    said = shortened(str(error), longest)
+    said = shortened(str(error), 300)
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 _ES = ("s", "x", "ch", "sh")
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun: "1 claim", "1,204 claims".
-
-    Args:
-        number: the count.
-        noun: the singular.
-        plural: the plural if it is not formed with "s", "es" or "ies".
-    """
-    return f"{number:,} {noun if number == 1 else plural or _plural(noun)}"
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which is given in the singular: "1 claim", "1,204 claims"."""
+    return f"{number:,} {noun if number == 1 else _plural(noun)}"
 
 
 def _plural(noun: str) -> str:

@@ -19,10 +19,6 @@ def test_one_has_the_singular_and_all_others_the_plural(number, noun, wanted):
     assert counted(number, noun) == wanted
 
 
-def test_a_plural_of_its_own_is_taken_as_given():
-    assert [counted(n, "person", "people") for n in (1, 2)] == ["1 person", "2 people"]
-
-
 # Messages that are printed for several only.
 _SEVERAL = {"graphkit/export/sheets.py", "graphkit/store/lifecycle.py"}
 # A value followed directly by a plural noun: "{len(found)} claims" prints "1 claims" for one.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SUPPORTING = "supports"
 # Limits the source nodes of the shortest paths to about _STEPS edge visits, which takes at most a minute.
 _STARTS, _FEWEST, _STEPS = 500, 100, 50_000_000
+_BROKERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def rivalries(made: Sequence[Pair], claims: Iterable[Claim | Brief]) -> list[Riv
     return found
 
 
-def brokers(graph: nx.Graph, most: int = 10) -> list[Broker]:
-    """Return the actors that connect friends, the most central first, at most `most`."""
+def brokers(graph: nx.Graph) -> list[Broker]:
+    """Return the actors that connect friends, the most central first, at most `_BROKERS`."""
     import networkx as nx
 
     friendly = nx.Graph()
@@ -101,4 +102,4 @@ def brokers(graph: nx.Graph, most: int = 10) -> list[Broker]:
             bridges[a].append(b)
             bridges[b].append(a)
     ranked = sorted((name for name in friendly if between[name] > 0), key=lambda name: (-round(between[name], 9), name))
-    return [Broker(name, round(between[name], 4), tuple(sorted(bridges[name]))) for name in ranked[:most]]
+    return [Broker(name, round(between[name], 4), tuple(sorted(bridges[name]))) for name in ranked[:_BROKERS]]

@@ -32,10 +32,10 @@ def term_notices(terms: Sequence[tuple[str, str]], view: View) -> list[str]:
     return [_notice(prefix, iri, actors, view) for prefix, iri in terms]
 
 
-def warn_unknown_terms(sparql: str, view: View, level: int = 3) -> None:
+def warn_unknown_terms(sparql: str, view: View) -> None:
     """Issue an `UnknownTerm` warning for each unknown term of a query."""
     for line in unknown_term_notices(sparql, view):
-        warnings.warn(line, UnknownTerm, stacklevel=level)
+        warnings.warn(line, UnknownTerm, stacklevel=3)
 
 
 def _notice(prefix: str, iri: str, actors: list[str], view: View) -> str:

@@ -69,10 +69,9 @@ class Offices:
         )
 
 
-def load_offices(path: Path | None = None) -> Offices:
-    """Read the offices file; return no offices if it does not exist."""
-    source = path or seeds_dir() / "actors" / "offices.csv"
-    return Offices(_rows(source) if source.is_file() else iter(()))
+def load_offices() -> Offices:
+    """Read the offices file."""
+    return Offices(_rows(seeds_dir() / "actors" / "offices.csv"))
 
 
 def _rows(path: Path) -> Iterator[Office]:

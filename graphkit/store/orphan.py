@@ -13,18 +13,18 @@ from threading import Thread
 TEMPORARY = "graphkit-process-"
 
 
-def end_with_parent(stdin: int = 0) -> None:
+def end_with_parent() -> None:
     """End this process, whatever it is doing, as soon as nothing holds the other end of the pipe on its standard input."""
     atexit.register(_remove_temporary_folder)
     # Not available on every system; there the process ends after its current work.
     if hasattr(select, "poll"):
-        Thread(target=_watch, args=(stdin,), daemon=True).start()
+        Thread(target=_watch, daemon=True).start()
 
 
-def _watch(stdin: int) -> None:
+def _watch() -> None:
     closed = select.poll()
     # Without events, only the end of the pipe is reported; requests remain for the reader.
-    closed.register(stdin, 0)
+    closed.register(0, 0)
     closed.poll()
     _remove_temporary_folder()
     os._exit(1)

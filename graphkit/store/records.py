@@ -38,18 +38,18 @@ class NewActorFilter:
     def __init__(self) -> None:
         self._written: set[Actor] = set()
 
-    def quads(self, store: pyoxigraph.Store, record: ArticleRecord, known: dict[str, bool] | None = None) -> Iterator[Quad]:
-        """Yield the quads of the record; a known actor keeps its class and name.
+    def quads(self, store: pyoxigraph.Store, record: ArticleRecord) -> Iterator[Quad]:
+        """Yield the quads of the record; a known actor keeps its class and name."""
+        return chain(own_quads(record), self.entities(store, record))
+
+    def entities(self, store: pyoxigraph.Store, record: ArticleRecord, known: dict[str, bool] | None = None) -> Iterable[Quad]:
+        """Return only the quads about actors, the outlet and the unnamed source.
 
         Args:
             store: the opened store.
             record: the record.
             known: whether the store has an actor, by IRI; updated with the actors of the record.
         """
-        return chain(own_quads(record), self.entities(store, record, known))
-
-    def entities(self, store: pyoxigraph.Store, record: ArticleRecord, known: dict[str, bool] | None = None) -> Iterable[Quad]:
-        """Return only the quads about actors, the outlet and the unnamed source."""
         new = tuple(actor for actor in record.actors if actor not in self._written)
         if not new and known and known.get(outlet_node(record.document.outlet).value) and all(claim.status in STATED for claim in record.claims):
             # Nothing new, as for most rows of a table.
@@ -63,7 +63,7 @@ class NewActorFilter:
         self._written.update(actors)
 
     def without_known(self, store: pyoxigraph.Store, quads: Iterable[Quad], known: dict[str, bool] | None = None) -> Iterator[Quad]:
-        """Yield the quads without a second class, name, type, whole or country of an actor; `known` as for `quads`.
+        """Yield the quads without a second class, name, type, whole or country of an actor; `known` as for `entities`.
 
         A known actor without whole or country gets one: it may have been described as an outlet, or by an older version.
         """

@@ -19,13 +19,12 @@ MOST_UNKNOWN = 5
 _LITERAL_OR_VARIABLE = "\"'?$"
 
 
-def unknown_terms(sparql: str, knows: Callable[[str], bool], most: int = MOST_UNKNOWN) -> list[tuple[str, str]]:
-    """Return our prefix and the IRI of each unknown name, in order of occurrence.
+def unknown_terms(sparql: str, knows: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Return our prefix and the IRI of each unknown name, in order of occurrence, at most `MOST_UNKNOWN`.
 
     Args:
         sparql: a query that parses.
         knows: whether the graph has a statement with an IRI.
-        most: maximum number of names.
     """
     terms = load_vocabulary().terms
     found: list[tuple[str, str]] = []
@@ -34,7 +33,7 @@ def unknown_terms(sparql: str, knows: Callable[[str], bool], most: int = MOST_UN
             # The longest match, in case one namespace is a prefix of another.
             prefix = max((prefix for prefix, base in _NAMESPACES.items() if iri.startswith(base)), key=lambda prefix: len(_NAMESPACES[prefix]))
             found.append((prefix, iri))
-            if len(found) == most:
+            if len(found) == MOST_UNKNOWN:
                 break
     return found
 

@@ -146,11 +146,11 @@ def _none(columns: int) -> Floats:
     return np.zeros((0, columns), dtype=np.float64)
 
 
-@functools.lru_cache(maxsize=2)
-def load_network(folder: Path | None = None) -> Network:
-    """Return the network of a folder, by default the included one; it is loaded once.
+@functools.cache
+def load_network() -> Network:
+    """Return the included network; it is loaded once.
 
     Raises:
         ModelError: it does not load.
     """
-    return Network(folder or weights_dir().parent / "reader")
+    return Network(weights_dir().parent / "reader")
