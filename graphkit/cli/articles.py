@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def articles(
     versions: Annotated[bool, typer.Option("--versions", help="List only articles replaced by a newer version, with that version, the date and the reason.")] = False,
-    copies: Annotated[bool, typer.Option("--copies", help="List only articles that repeat the text of another, with that article. Copies count as one source.")] = False,
+    copies: Annotated[bool, typer.Option("--copies", help="List only articles that repeat the text of another, with that article: the earliest, or any one of several of the same day. Copies count as one source.")] = False,
     format: FormatOption = ListFormat.TABLE,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
