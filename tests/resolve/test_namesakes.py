@@ -39,3 +39,9 @@ def test_a_surname_is_that_of_who_held_the_office_on_the_day(record, name, day, 
 
 def test_the_article_itself_says_who_is_meant(record):
     assert subject(record, "Michel Aoun left Beirut. Aoun criticised Israel.", date(2025, 3, 10)) == "Michel_Aoun"
+
+
+@pytest.mark.parametrize(("name", "id_"), [("Magufuli", "Magufuli"), ("Biya", "Biya"), ("Lourenço", "Lourenco"), ("Jean Chretien", "Jean_Chretien")])
+def test_the_surname_of_a_head_of_state_is_one_actor_in_every_article(record, name, id_):
+    """Those of some ninety states were in no list: a surname alone was another actor in each article."""
+    assert {subject(record, f"{name} criticised {other}.", None) for other in ("Israel", "Russia")} == {id_}
