@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -174,20 +174,22 @@ def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], k
     claims = [claim for claim in claims if not is_uncertain(claim)] or claims
     pair, parties = opponents(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""), _states())
     rivals = sorted(short_name(parties.actor(name)) for name in pair)
-    place = _place(claims, known)
+    place = _place(claims, known, {actor for actor in known if parties.of(actor) in pair})
     return f"{place}: {' / '.join(rivals)}" if place and place not in rivals else " / ".join(rivals)
 
 
-def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor]) -> str | None:
-    """Return the country that most armed groups, organisations and towns of the claims belong to; None unless at least two do."""
+def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor], rivals: Collection[str]) -> str | None:
+    """Return the country to which most ends of claims belong that are armed groups, organisations or towns; None unless two of them do, or one of `rivals` that is named twice."""
     owners = _owners()
-    counts: Counter[str] = Counter()
+    named: dict[str, Counter[str]] = defaultdict(Counter)
     for end in (end for claim in claims for end in (claim.subject, claim.object)):
         actor = known.get(end)
         if actor is not None and actor.kind not in (ActorClass.STATE, ActorClass.PERSON) and end in owners:
-            counts[owners[end]] += 1
-    country = min(counts, key=lambda name: (-counts[name], name), default="")
-    return country if counts[country] > 1 else None
+            named[owners[end]][end] += 1
+    country = min(named, key=lambda name: (-named[name].total(), name), default="")
+    # Of two states that quarrel about one group, the country of the group is not where they do.
+    ours = named.get(country, Counter())
+    return country if len(ours) > 1 or any(number > 1 for end, number in ours.items() if end in rivals) else None
 
 
 @functools.cache

@@ -135,7 +135,7 @@ def short_name(actor: Actor) -> str:
 def with_article(actor: Actor) -> str:
     """Return an actor's short name, with "the" where English requires it."""
     name = short_name(actor)
-    last = name.split()[-1].casefold()
+    last = name.split()[-1].split("-")[0].casefold()
     if actor.kind is ActorClass.PERSON or name.casefold().startswith("the "):
         return name
     if _INITIALS.match(name):

@@ -335,6 +335,14 @@ def test_without_rivals_the_headline_names_backers_or_who_talks_and_without_eith
     assert line() == ""
 
 
+def test_a_quarrel_of_two_states_about_one_group_has_not_the_country_of_the_group_for_its_place(tmp_path):
+    """Niger accused Benin of sheltering JNIM, and Benin denied it: the conflict was called "Mali: Benin / Niger"."""
+    for number, text in enumerate(("Niger accused Benin of sheltering JNIM. Benin denied that it supports JNIM.", "Niger attacked Benin. JNIM attacked Benin.", "Niger accused Benin of arming JNIM.")):
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+    build(tmp_path, graph=tmp_path / "g", extractor="dependency")
+    assert [one.name for one in Graph.open(tmp_path / "g").conflicts()] == ["Benin / Niger"]
+
+
 def test_a_long_list_is_counted():
     war = [claim("Norvia", "attacks", "Belmark"), *(claim(f"State {n}", "supports", "Norvia") for n in range(9))]
     assert line(*war) == "State 0, State 1, State 2, State 3, State 4 and 4 more stand with Norvia, against Belmark."
@@ -348,6 +356,7 @@ def test_a_long_list_is_counted():
         (Actor("USA", "United States", ActorClass.STATE, aliases=("USA",)), "the United States"),
         (Actor("NATO", "North Atlantic Treaty Organization", ActorClass.INTERNATIONAL, aliases=("NATO",)), "NATO"),
         (Actor("Wagner_Group", "Wagner Group", ActorClass.ARMED), "the Wagner Group"),
+        (Actor("SPLM-N", "Sudan People's Liberation Movement-North", ActorClass.ARMED), "the Sudan People's Liberation Movement-North"),
         (Actor("Hamas", "Hamas", ActorClass.ARMED), "Hamas"),
         (Actor("Houthis", "Houthis", ActorClass.ARMED), "the Houthis"),
         (Actor("Haftar", "Khalifa Haftar", ActorClass.PERSON), "Khalifa Haftar"),
