@@ -18,7 +18,7 @@ NOWHERE = ""
 # URI schemes that identify one text each; other schemes outside the web (file:, data:, mailto:) do not.
 _NAMES = frozenset(["doi", "urn", "tag", "info", "ark", "hdl"])
 _WEB = {"http": 80, "https": 443, "ftp": 21}
-_UTC = re.compile(r"\d\d:\d\d[:.\d]*\s*(?:Z|UTC|GMT|[+-]00:?00)\Z|\A\d{9,19}(?:\.\d*)?\Z")
+_UTC = re.compile(r"(?:\d\d:\d\d[:.\d]*|\dT\d{4,6})\s*(?:Z|UTC|GMT|[+-]00:?00)\Z|\A\d{9,19}(?:\.\d*)?\Z")
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|$)")
 _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")

@@ -23,7 +23,7 @@ def changed(root: Any) -> str | None:
     """
     if root is None:
         return None
-    return next((moment for words in _candidates(root) if (moment := _moment(words)) is not None), None)
+    return next(filter(None, map(moment, _candidates(root))), None)
 
 
 def _candidates(root: Any) -> Iterator[str]:
@@ -33,7 +33,8 @@ def _candidates(root: Any) -> Iterator[str]:
         yield from (said for article in articles_in(script.text or "") if isinstance(said := article.get("dateModified"), str))
 
 
-def _moment(words: str) -> str | None:
+def moment(words: str) -> str | None:
+    """Return a time in UTC to the second, as "2024-03-06T12:00:00"; None for a date alone, or anything else."""
     if ":" not in words:
         # A date alone does not order versions of the same day.
         return None

@@ -1,4 +1,4 @@
-"""RSS and Atom files, including exports of WordPress and Blogger: one document per entry, from the text in the feed itself."""
+"""RSS and Atom files, including exports of WordPress and Blogger: one document per entry, from the text in the feed itself. Other XML is news of agencies."""
 
 from __future__ import annotations
 
@@ -8,30 +8,37 @@ from typing import Any, BinaryIO
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import day_of_address, local_day
 from graphkit.documents.markup import text_of
+from graphkit.documents.newsml import SKIPPED, is_news, read_news
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Notice, digest
 
 # Kinds of entries in exports of weblogs that are not articles, and the states of published ones.
 _NO_ARTICLES = frozenset("attachment nav_menu_item custom_css template settings comment".split())
+_HEAD = 20_000
 _PUBLISHED = frozenset(("publish", "live"))
 
 
 def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """Read one document per entry: its full content if the feed has it, else its summary.
+    """Read one document per entry: its full content if the feed has it, else its summary; or the items of NITF and NewsML.
 
     Nothing is fetched. Markup is converted to plain text. In a feed that collects others, the outlet is the source of the entry.
 
     Raises:
-        DocumentError: feedparser is missing, or the file is not a feed.
+        DocumentError: feedparser is missing, or the file is neither a feed nor such news.
     """
+    data = stream.read()
+    # UTF-16 is ASCII with zeros between, as far as tags are concerned.
+    if is_news(data[:_HEAD].replace(b"\0", b"").decode("latin-1")):
+        yield from read_news(data, name, source)
+        return
     try:
         import feedparser
     except ImportError as error:
         raise DocumentError("reading feeds needs feedparser: pip install 'alliance-graphkit[crawl]'") from error
-    parsed: Any = feedparser.parse(stream.read(), sanitize_html=True, resolve_relative_uris=False)
+    parsed: Any = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
     if not parsed.get("version"):
-        raise DocumentError("not an RSS or Atom feed")
+        raise DocumentError("not an RSS or Atom feed, nor news in NITF or NewsML")
     outlet = _line(parsed.feed.get("title"))
     for number, entry in enumerate(parsed.entries, start=1):
         yield from _entry(entry, outlet, f"{source}:{number}")
@@ -39,7 +46,7 @@ def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
     if (reason := _no_article(entry)) is not None:
-        yield Notice(where, "items of feeds skipped", reason)
+        yield Notice(where, SKIPPED, reason)
         return
     contents = [part.get("value", "") for part in entry.get("content", ())]
     text = max([*map(text_of, contents), text_of(entry.get("summary", ""))], key=len)

@@ -62,7 +62,7 @@ CSV = Format((".csv", ".tsv", ".tab"), read_csv, streamed=True, columned=read_cs
 XLSX = Format((".xlsx", ".xlsm"), read_xlsx, streamed=True, columned=read_xlsx, label="Excel workbook of articles", extra="documents", many=True)
 PARQUET = Format((".parquet",), read_parquet, streamed=True, columned=read_parquet, label="Parquet table", extra="tables", many=True)
 WARC = Format((".warc", ".warc.gz"), read_warc, streamed=True, label="WARC crawl", extra="crawl", many=True)
-FEED = Format((".rss", ".atom", ".xml"), read_feed, label="RSS or Atom feed", extra="crawl", many=True)
+FEED = Format((".rss", ".atom", ".xml", ".nitf", ".newsml"), read_feed, label="RSS or Atom feed; news in NITF, NewsML-G2 or NewsML", extra="crawl", many=True)
 PDF = Format((".pdf",), read_pdf, label="PDF", extra="documents")
 DOCX = Format((".docx",), read_docx, label="Word", extra="documents")
 RTF = Format((".rtf",), read_rtf, label="Rich text", extra="documents")

@@ -7,11 +7,14 @@ import re
 from graphkit.documents.plain import clean
 
 _BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr blockquote section article figure ul ol table hr pre".split())
+_CELLS = frozenset(("td", "th"))
 # Captions are of the day of their picture, not of the text.
 _UNSEEN = frozenset("script style noscript template iframe svg head figcaption".split())
 # Only closing tags and <br> count as markup, since text may contain "a < b" or "<3".
 _MARKUP = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|span|a|b|i|strong|em|article|section|blockquote|table|script|style|body|html)\s{0,9}>|<br\s{0,9}/?>", re.IGNORECASE)
-_MANY = re.compile(r"\n\s+")
+_MANY = re.compile(r" ?\n\s+")
+# A line break within a paragraph, before the indentation of the source.
+_INDENTED = re.compile(r"\n[^\S\n]+")
 
 
 def has_markup(text: str) -> bool:
@@ -36,7 +39,7 @@ def text_of(markup: str) -> str:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         begins = event == "start"
         unseen += (1 if begins else -1) * (element.tag in _UNSEEN)
-        parts.append("\n\n" if element.tag in _BLOCKS else "")
+        parts.append("\n\n" if element.tag in _BLOCKS else " " if begins and element.tag in _CELLS else "")
         if not unseen:
-            parts.append((element.text if begins else element.tail) or "")
+            parts.append(_INDENTED.sub("\n", (element.text if begins else element.tail) or ""))
     return clean(_MANY.sub("\n\n", "".join(parts))).strip()

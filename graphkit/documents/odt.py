@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from graphkit.documents.package import believed, package, parsing, whole, written
+from graphkit.documents.package import believed, package, parsed, parsing, whole, written
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
 from graphkit.model import Item
@@ -34,8 +34,8 @@ def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         parts = {info.filename for info in opened.infolist()}
         if "META-INF/manifest.xml" in parts and _ENCRYPTED in opened.read("META-INF/manifest.xml"):
             raise DocumentError("is encrypted; save it without a password")
-        content = _parsed(opened.read("content.xml"))
-        meta = _parsed(opened.read("meta.xml")) if "meta.xml" in parts else None
+        content = parsed(opened.read("content.xml"))
+        meta = parsed(opened.read("meta.xml")) if "meta.xml" in parts else None
         blocks = [(_level(block), text) for block in content.iter(*_BLOCKS) if _shown(block) and (text := "".join(_pieces(block)).strip())]
     heading = next((clean(text) for level, text in blocks[:1] if level), None)
     properties = meta.findtext(f".//{_TITLE}") if meta is not None else None
@@ -46,13 +46,6 @@ def _level(block: Any) -> int:
     """Return the level of a heading, 0 for a paragraph."""
     level = block.get(f"{_TEXT}outline-level") or "1"
     return 0 if block.tag != f"{_TEXT}h" else int(level) if re.fullmatch("[1-9]", level) else 1
-
-
-def _parsed(xml: bytes) -> Any:
-    """Parse an XML part, without entities, DTDs or network access."""
-    from lxml import etree
-
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
 
 
 def _shown(block: Any) -> bool:

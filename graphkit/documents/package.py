@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from graphkit.dates import notices
 from graphkit.documents.clippings import clippings
@@ -55,6 +55,13 @@ def whole(stream: BinaryIO) -> bytes:
     if len(data) > LARGEST_FILE:
         raise DocumentError(f"larger than {LARGEST_FILE // 2**20} MB; split it, or give it as JSONL")
     return data
+
+
+def parsed(xml: bytes) -> Any:
+    """Parse XML, without entities, DTDs or network access."""
+    from lxml import etree
+
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
 
 
 def package(data: bytes, what: str) -> zipfile.ZipFile:

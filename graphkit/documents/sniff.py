@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import BinaryIO
 
+from graphkit.documents.newsml import is_news
 from graphkit.documents.rows import fields_of
 from graphkit.documents.tables import delimiter_of
 from graphkit.errors import DocumentError
@@ -56,7 +57,7 @@ def office_of(stream: BinaryIO) -> str:
 
 
 def _markup(text: str) -> str:
-    if _FEED.search(text[:4096]):
+    if is_news(text) or _FEED.search(text[:4096]):
         return ".rss"
     if _PAGE.search(text[:4096]):
         return ".html"

@@ -14,6 +14,7 @@ from graphkit.documents import page as page_module
 from graphkit.documents import read
 from graphkit.documents.address import real_address
 from graphkit.documents.mail import read_eml
+from graphkit.documents.markup import text_of
 from graphkit.documents.page import read_html
 from graphkit.model import Document, Failure, Notice
 
@@ -338,3 +339,9 @@ def test_a_page_that_an_extension_or_an_archive_saved_has_its_own_address_and_da
     address = "https://post.example/2024/05/15/cars"
     (document,) = read_page(page(paragraphs(FIRST, SECOND), saved.format(address)))
     assert (real_address(document.url), document.outlet, document.published) == (address, "post.example", date(2024, 5, 15))
+
+
+def test_a_line_break_in_the_source_of_markup_ends_no_paragraph_and_cells_of_a_table_are_apart():
+    """Indented source gave a paragraph for each line, and "Norvia" "Belmark" in two cells became one word."""
+    assert text_of("<div>\n  <p>Norvia sent engineers\n    to Belmark.</p>\n\n  <p>Belmark\n   <b>thanked</b> Norvia.</p></div>") == "Norvia sent engineers\nto Belmark.\n\nBelmark\nthanked Norvia."
+    assert text_of("<table><tr><td>Norvia</td><td>Belmark</td></tr><tr><td>Carland</td></tr></table>") == "Norvia Belmark\n\nCarland"
