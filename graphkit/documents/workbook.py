@@ -16,12 +16,12 @@ from graphkit.model import Failure, Item, Notice
 
 # Limits on the unpacked size, and on the shared strings, which are held in memory.
 LARGEST_BOOK, LARGEST_TEXTS = 2**30, 2**28
-
+_SKIPPED = "sheets skipped"
 _MERGED = re.compile(rb'mergeCell [^>]{0,40}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
 def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
-    """Read one document per row of each sheet with a text column; other sheets give a notice.
+    """Read one document per row of each visible sheet with a text column; other sheets give a notice.
 
     Raises:
         DocumentError: openpyxl is missing, the file is not a workbook or too large, or no sheet has a text column.
@@ -37,7 +37,10 @@ def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None 
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
     except Exception as error:
         raise DocumentError(f"the workbook cannot be read: {type(error).__name__}: {error}") from error
-    sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets}
+    # Like hidden text of pages and Word files: whoever opens the file does not see it.
+    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    yield from (Notice(f"{source} [{title}]", _SKIPPED, f"{title} (hidden; unhide it to read it)") for title in hidden)
+    sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets if sheet.title not in hidden}
     read = [title for title, rows in sheets.items() if header_of(rows(), columns or {})[1]]
     if not read:
         yield from articles(next(iter(sheets.values()), lambda: iter(())), name, source, columns or {})
@@ -47,7 +50,7 @@ def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None 
             epoch = EPOCH_1904 if book.epoch.year == EPOCH_1904.year else EPOCH
             yield from articles(rows, name if len(read) == 1 else f"{name}-{title}", f"{source} [{title}]", columns or {}, epoch=epoch)
         else:
-            yield Notice(f"{source} [{title}]", "sheets skipped", f"{title} (no column of texts)")
+            yield Notice(f"{source} [{title}]", _SKIPPED, f"{title} (no column of texts)")
 
 
 def _sheet(sheet: Any) -> Rows:

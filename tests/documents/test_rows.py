@@ -439,6 +439,22 @@ def test_merged_cells_of_a_workbook_hold_for_all_their_rows(tmp_path):
     assert found == [("Norvia", "Post", date(2024, 3, 6)), ("Carland", "Post", date(2024, 3, 6)), ("Darland", None, date(2024, 3, 6)), ("Norvia", "Gazette", None)]
 
 
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_not_read_and_said(tmp_path, state):
+    """Drafts and old data that nobody sees in the file were articles, without a word."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    draft = book.create_sheet("Draft")
+    for sheet, words in ((book.active, "Norvia met Belmark."), (draft, "Norvia attacked Belmark.")):
+        sheet.append(["Date", "Text"])
+        sheet.append([date(2024, 3, 6), words])
+    draft.sheet_state = state
+    book.save(tmp_path / "a.xlsx")
+    notice, document = read([tmp_path / "a.xlsx"])
+    assert (notice.kind, notice.value) == ("sheets skipped", "Draft (hidden; unhide it to read it)")
+    assert document.text == "Norvia met Belmark."
+
+
 @pytest.mark.parametrize(
     ("head", "cells", "day"),
     [
