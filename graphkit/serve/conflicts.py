@@ -78,6 +78,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
     camps = sorted(divided(bound_graph(signed_graph(made), standing, actors)), key=rivals.isdisjoint)
     rank = {actor: number for number, actor in enumerate(conflict.actors)}
     newest = sorted(conflict.articles, key=lambda key: (str(articles[key].published or "") if key in articles else "", key), reverse=True)
+    ties = _ties(claims, articles, named)
     return {
         "keys": list(conflict.articles), "parties": list(conflict.actors),
         "id": conflict.id, "name": conflict.name, "given": conflict.given, "articles": len(conflict.articles), "claims": conflict.claims,
@@ -86,7 +87,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
         "camp_names": [camp_name(camp, made, rivals, lambda id_: short_name(actors.get(id_) or Actor(id_, id_))) for camp in camps[:ROWS]],
         "more_members": [max(0, len(camp) - MEMBERS) for camp in camps[:ROWS]], "more_camps": max(0, len(camps) - ROWS),
         "actors": [named(actor) for actor in conflict.actors[:ROWS]],
-        "ties": _ties(claims, articles, named),
+        "ties": ties[:ROWS], "more_ties": max(0, len(ties) - ROWS), "more_actors": max(0, len(conflict.actors) - ROWS),
         "newest": [(key, articles[key].title or articles[key].id, day_words(articles[key].published, articles[key].published_precision)) for key in newest[:ROWS] if key in articles],
     }
 
@@ -113,7 +114,7 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
         status = ", ".join((firmness[firm], *(word for word, holds in more if holds)))
         rows.append((tie, firm, count_sources(counted, articles.__getitem__), len(counted), status))
     rows.sort(key=lambda row: (-row[2], row[1], -row[3], row[0]))
-    return [(s, o, statement(p, named(s)[1], named(o)[1]), status, sources) for (s, o, p), _, sources, _, status in rows[:ROWS]]
+    return [(s, o, statement(p, named(s)[1], named(o)[1]), status, sources) for (s, o, p), _, sources, _, status in rows]
 
 
 def _near(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

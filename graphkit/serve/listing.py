@@ -15,7 +15,7 @@ OUTLETS = 500
 class Row(NamedTuple):
     """Summary of an article; "" for unknown values.
 
-    `day` is the publication date with its known precision (2020-01-31, 2020-01 or 2020); `copy` the key of the article that it is a copy of; `claims` the number of its active claims.
+    `day` is the publication date with its known precision (2020-01-31, 2020-01 or 2020); `copy` the key of the article that it is a copy of; `claims` the number of its active claims, `inactive` that of the superseded, retracted and rejected ones.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Row(NamedTuple):
     conflict: str
     copy: str
     claims: int
+    inactive: int = 0
 
     @property
     def name(self) -> str:
@@ -42,7 +43,7 @@ _ORDERS: Mapping[str, str] = {
     "outlet": "lowered(coalesce(outlet, '~'))",
 }
 _COLUMNS = f"key, id, coalesce(title, ''), coalesce(outlet, ''), coalesce({DAY}, ''), coalesce(conflict, ''), coalesce(copy_of, '')"
-_CLAIMS = "(SELECT count(*) FROM claims WHERE article = key AND active)"
+_CLAIMS = "(SELECT count(*) FROM claims WHERE article = key AND active), (SELECT count(*) FROM claims WHERE article = key AND NOT active)"
 # Of an outlet with several names, all articles.
 _FITS = f"""(?1 = '' OR publisher IN (SELECT publisher FROM articles WHERE outlet = ?1)) AND (?2 IN ('', conflict)) AND (?3 = '' OR substr(coalesce({DAY}, ''), 1, length(?3)) = ?3)
   AND (?4 = '' OR instr(lowered(coalesce(title, id)), ?4)) AND (?7 IS NULL OR key IN (SELECT value FROM json_each(?7)))"""

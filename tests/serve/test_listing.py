@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from graphkit import build, retract
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Document, Evidence, Precision, TimeSpan
 from graphkit.serve import listing, pages
 from graphkit.serve.conflict_filter import WHOLE_GRAPH
-from graphkit.serve.conflicts import MEMBERS, surveyed_conflicts
+from graphkit.serve.conflicts import MEMBERS, ROWS, surveyed_conflicts
 from graphkit.serve.current import Opened
 from graphkit.serve.index_queries import ties_of
 from graphkit.serve.search import MOST, titled
@@ -71,6 +72,26 @@ def test_a_camp_that_is_cut_says_how_many_more_it_has():
     [one] = surveyed_conflicts(actors, claims, {"k": about})
     assert (len(one["camps"][0]), one["more_members"], one["more_camps"]) == (MEMBERS, [5], 0)
     assert " and 5 more</p></li>" in pages.page("conflict", conflict=one, current=True).decode()
+
+
+def test_a_conflict_says_how_many_ties_and_actors_it_leaves_out():
+    actors = {name: Actor(name, name) for name in ("Hub", *(f"A{n:02}" for n in range(ROWS + 4)))}
+    claims = [Claim("k", name, "supports", "Hub", name, "Hub", (Evidence(n, n + 1, f"{n}"),)) for n, name in enumerate(list(actors)[1:])]
+    [one] = surveyed_conflicts(actors, claims, {"k": Article("k", "k", "", conflict="War")})
+    page = pages.page("conflict", conflict=one, current=True).decode()
+    assert page.count("supports Hub") == ROWS
+    assert "And 4 more ties" in page
+    assert ">And 5 more actors</a>" in page
+
+
+def test_an_article_without_claims_since_they_were_retracted_says_so(tmp_path):
+    """Beside a row of "0" nobody saw that the outlet had withdrawn it."""
+    for name, text in (("one", "Egypt backs Mali."), ("two", "Rain fell."), ("three", "Turkey backs Qatar.")):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n{text}\n")
+    build(tmp_path, graph=tmp_path / "g", extractor="dependency")
+    retract("one", "withdrawn", graph=tmp_path / "g")
+    rows = listing.articles(Store.open(tmp_path / "g").view(), listing.Wanted(sort="title"), 0, 9)
+    assert [(row.title, row.claims, row.inactive) for row in rows] == [("one", 0, 1), ("three", 1, 0), ("two", 0, 0)]
 
 
 def test_ties_of_a_relation_have_the_day_that_is_known_best(view):
