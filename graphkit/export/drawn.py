@@ -53,8 +53,7 @@ def _style(row: Mapping[str, object]) -> str:
 
 
 def _colour(row: Mapping[str, object]) -> str:
-    sign = row["sign"]
-    return _COLOURS[sign] if isinstance(sign, int) and row["polarity"] == "positive" else _COLOURS[0]
+    return _COLOURS[int(str(row["sign"]))]
 
 
 def mermaid(view: View, part: str) -> bytes:

@@ -15,7 +15,15 @@ from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources
 from graphkit.query.wording import status_label
-from graphkit.standing import MIN_CONFIDENCE, Beginning, Endings, beginnings_of, endings_of, has_ended
+from graphkit.standing import (
+    MIN_CONFIDENCE,
+    Beginning,
+    Endings,
+    beginnings_of,
+    endings_of,
+    has_ended,
+    plans_end,
+)
 from graphkit.store import View, yields_direct_triples
 
 if TYPE_CHECKING:
@@ -30,7 +38,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
 
     Nodes are the ids of actors that an active claim names, as an end or as its speaker, with `label`, `kind`, `type`.
     Edges have an `id` (a hash of their ends and `kind`), a `kind` (relation, status and polarity; also the key), `label`,
-    `predicate`, `family`, `sign`, `symmetric` (direction has no meaning), `status`, `polarity`, `direct` (in the direct
+    `predicate`, `family`, `sign` (0 if denied), `symmetric` (direction has no meaning), `status`, `polarity`, `direct` (in the direct
     graph), `ended` (all claims say so, or a later claim of the end does; then `label` says so too), `weight` (number of
     independent sources: copies of one text count once), `claims` (number of claims), `confidence` (the highest of its claims; under .5 `label` says so), `sources` (outlets), `support`
     (types), `quotes`, `first` and `last` (days of publication in ISO format, a month or year if only that is known, or
@@ -55,21 +63,22 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     for tie, claims in sorted(groups.items()):
         subject, object_, *said = tie
         backing = _backing(claims, [articles[c.article] for c in claims], endings, beginning)
-        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, backing), **backing)
+        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, backing, to_end=all(map(plans_end, claims))), **backing)
     return graph
 
 
-def _relation(tie: _Tie, backing: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the attributes of an edge that depend on its ends and kind; `backing` has those that depend on its claims."""
+def _relation(tie: _Tie, backing: Mapping[str, Any], *, to_end: bool) -> dict[str, Any]:
+    """Return the attributes of an edge that depend on its ends and kind; `backing` has those that depend on its claims, `to_end` says whether all of them plan an end."""
     subject, object_, predicate, status, polarity = tie
     vocabulary, kind = load_vocabulary(), f"{predicate}/{status}/{polarity}"
     return {
         "id": "e" + digest(subject, object_, kind),
         "kind": kind,
-        "label": _label(predicate, status, polarity, ended=backing["ended"], uncertain=backing["confidence"] < MIN_CONFIDENCE),
+        "label": _label(predicate, status, polarity, ended=backing["ended"], to_end=to_end, uncertain=backing["confidence"] < MIN_CONFIDENCE),
         "predicate": predicate,
         "family": vocabulary.family(predicate) or "",
-        "sign": vocabulary.sign(predicate),
+        # A denied friendship is none, for whoever adds up signs.
+        "sign": vocabulary.sign(predicate) if polarity == Polarity.POSITIVE else 0,
         "symmetric": vocabulary.relation(predicate).symmetric,
         "status": status,
         "polarity": polarity,
@@ -95,10 +104,10 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
     }
 
 
-def _label(predicate: str, status: str, polarity: str, *, ended: bool, uncertain: bool) -> str:
+def _label(predicate: str, status: str, polarity: str, *, ended: bool, to_end: bool, uncertain: bool) -> str:
     """Return a short label for a tie: `supports`, `supports (alleged, denied)`."""
     plainly = not ended and not uncertain and polarity == Polarity.POSITIVE and status in (Status.ASSERTED, Status.DECLARED)
-    return predicate if plainly else f"{predicate} ({status_label(status, polarity, ended=ended, uncertain=uncertain)})"
+    return predicate if plainly else f"{predicate} ({status_label(status, polarity, ended=ended, to_end=to_end, uncertain=uncertain)})"
 
 
 def _final(claim: Claim, published: date | None, endings: Endings) -> date | None:

@@ -28,7 +28,7 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
     """
     order = sorted(graph, key=lambda name: (-graph.degree(name), name))
     index = {name: number for number, name in enumerate(order)}
-    pulls = [(index[a], index[b], attributes["sign"] if attributes["polarity"] == "positive" else 0) for a, b, attributes in graph.edges(data=True)]
+    pulls = [(index[a], index[b], attributes["sign"]) for a, b, attributes in graph.edges(data=True)]
     camps = _camps(view)
     for name, (x, y) in zip(order, positions(len(order), pulls), strict=True):
         node, (camp, conflict) = graph.nodes[name], camps.get(name, (None, ""))
@@ -38,7 +38,7 @@ def place(graph: nx.MultiDiGraph, view: View) -> None:
         if spells := _spells(graph, name):
             node["spells"] = [(str(start) if start else None, str(end) if end else None) for start, end in spells]
     for _, _, attributes in graph.edges(data=True):
-        attributes["viz"] = {"color": rgb(SIGNS[attributes["sign"] if attributes["polarity"] == "positive" else 0])}
+        attributes["viz"] = {"color": rgb(SIGNS[attributes["sign"]])}
 
 
 def _camps(view: View) -> Mapping[str, tuple[int, str]]:

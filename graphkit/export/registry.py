@@ -44,7 +44,7 @@ def format_for(path: Path | None) -> str:
 
 
 # Built-in formats that always contain all active claims, whatever the part.
-_WHOLE = ("claims-csv", "grasp", "oa")
+_WHOLE = ("claims-csv", "grasp", "webannotation")
 
 
 def check_part(format: str, part: str) -> None:

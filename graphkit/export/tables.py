@@ -9,13 +9,15 @@ from graphkit.errors import UsageError
 from graphkit.export.cells import csv_line, csv_lines
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
 from graphkit.export.rows import CLAIM_COLUMNS, claim_rows, write_csv
+from graphkit.model import Polarity
+from graphkit.standing import MIN_CONFIDENCE
 from graphkit.store import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _NEO4J_NODES = {"id": "id:ID", "label": "name", "kind": ":LABEL", "type": "type", "part_of": "part_of", "country": "country"}
-_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "family": ":TYPE", "sign": "sign:int", "symmetric": "symmetric:boolean", "direct": "direct:boolean", "ended": "ended:boolean", "weight": "weight:int", "claims": "claims:int", "confidence": "confidence:float"}
+_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "sign": "sign:int", "symmetric": "symmetric:boolean", "direct": "direct:boolean", "ended": "ended:boolean", "weight": "weight:int", "claims": "claims:int", "confidence": "confidence:float"}
 
 
 def nodes_csv(view: View, part: str) -> bytes:
@@ -43,9 +45,17 @@ def neo4j_nodes(view: View, part: str) -> bytes:
 
 
 def neo4j_edges(view: View, part: str) -> bytes:
-    """Ties for `neo4j-admin database import`: `:START_ID`, `:END_ID`, `:TYPE`."""
-    rows = [row | {"family": str(row["family"] or row["predicate"]).upper()} for row in edge_rows(view, part)]
-    return _neo4j(EDGE_COLUMNS, _NEO4J_EDGES, rows)
+    """Ties for `neo4j-admin database import`: `:START_ID`, `:END_ID`, `:TYPE` (the family; of other than direct ties with the status)."""
+    rows = [row | {":TYPE": _relationship(row)} for row in edge_rows(view, part)]
+    return _neo4j((*EDGE_COLUMNS[:3], ":TYPE", *EDGE_COLUMNS[3:]), _NEO4J_EDGES, rows)
+
+
+def _relationship(row: Mapping[str, object]) -> str:
+    """Return the type of a relationship: SUPPORTS for direct ties alone, which is what queries by type ask for; else SUPPORTS_DENIED, SUPPORTS_ALLEGED, …"""
+    name = str(row["family"] or row["predicate"]).upper()
+    uncertain = float(str(row["confidence"])) < MIN_CONFIDENCE
+    status = "ended" if row["ended"] else "denied" if row["polarity"] == Polarity.NEGATIVE else "uncertain" if uncertain else str(row["status"])
+    return name if row["direct"] else f"{name}_{status.upper()}"
 
 
 def _neo4j(columns: Sequence[str], names: Mapping[str, str], rows: Iterable[Mapping[str, object]]) -> bytes:

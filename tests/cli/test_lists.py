@@ -133,6 +133,7 @@ def test_what_changed_between_two_days(env):
         (["analyze", "pairs", "--since", "2020"], "--since is for all, timeline, trends; for pairs use --date"),
         (["analyze", "camps", "--plot", "c.png", "-f", "json"], "give one of them"),
         (["export", "-o", "claims.csv", "--part", "direct"], "claims-csv has active claims, which --part direct leaves out"),
+        (["export", "--format", "webannotation", "--part", "direct"], "webannotation has active claims, which --part direct leaves out"),
         (["export", "-o", "g.gexf", "--part", "ties"], "--part ties is for"),
         (["claims", "--family", "friend"], "unknown family or relation 'friend'"),
         (["claims", "--status", "sure"], "unknown status 'sure'"),

@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.export import formats
 from graphkit.export.flat import edge_rows, node_rows
+from graphkit.ontology import load_vocabulary
 from tests.export import neo4j
 
 
@@ -30,6 +31,17 @@ def test_every_tie_is_a_relationship_with_its_values(database, any_view):
         assert re.fullmatch("[A-Z_]+", kind)
         assert properties == {name: row[name] for name in properties}
         assert {"id", "label", "status", "polarity", "direct", "weight", "quotes"} <= set(properties)
+
+
+def test_a_query_by_type_finds_direct_ties_alone(database, any_view):
+    """The type of a denied tie was SUPPORTS too, so whoever supports somebody was whoever denies it."""
+    families = {relation.family.upper() for relation in load_vocabulary().relations.values() if relation.family}
+    plain = [(kind, properties) for _, kind, _, properties in database.relationships if properties["family"].upper() in families]
+    assert [properties["direct"] for kind, properties in plain] == [kind in families for kind, _ in plain]
+    for kind, properties in plain:
+        held = "ENDED" if properties["ended"] else "DENIED" if properties["polarity"] == "negative" else properties["status"].upper()
+        assert properties["direct"] or kind == f"{properties['family'].upper()}_{held}"
+        assert properties["sign"] == 0 or properties["polarity"] == "positive"
 
 
 @pytest.mark.parametrize("nodes,edges", [
