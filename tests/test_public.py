@@ -25,6 +25,8 @@ def test_a_graph_can_be_asked_walked_and_taken_elsewhere(seed_folder):
     assert len(list(graph.query("who-backs"))) > 20
     assert {"Turkey", "GNA"} <= {actor.id for actor in graph.actors()}
     assert graph.info()["claims"] == sum(1 for _ in graph.claims())
+    # As many as the lists of actors have, not also the outlets.
+    assert graph.info()["actors"] == len({end for claim in graph.claims() for end in (claim.subject, claim.object)}) == len(graph.in_force()[1])
     assert (graph.to_networkx()["UAE"]["Haftar"]) is not None
     dataset = graph.to_rdflib()
     assert len(dataset) == len({(q.subject, q.predicate, q.object) for q in graph._view.quads()})

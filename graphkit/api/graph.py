@@ -112,7 +112,7 @@ class Graph(Answers):
         return self._view.drift()
 
     def info(self) -> Mapping[str, int]:
-        """Numbers of articles, actors, claims (including superseded and retracted ones), active claims, direct triples and quads."""
+        """Numbers of articles, actors of active claims, claims (including superseded and retracted ones), active claims, direct triples and quads."""
         return self._view.counts()
 
     def export(self, format: str = "turtle", *, part: str = "all") -> bytes:

@@ -81,6 +81,13 @@ def test_a_tie_has_the_sentence_and_the_sources_of_its_dossier():
     assert {(row.phrase, row.sources) for row in rows} == {(says, sources) for *_, says, _, sources in one["ties"]}
 
 
+def test_of_ties_with_as_many_sources_those_of_the_most_frequent_actors_stand_first():
+    """The page of a war with more ties than it lists left out, by the alphabet, that of the backer whom its headline names."""
+    articles, claims = _told(("Wire", "Arda", "criticizes", "Belm"), ("Wire", "Zem", "supports", "Side"), ("Wire", "Side", "attacks", "Town"), ("Wire", "Other", "attacks", "Side"))
+    [one] = surveyed_conflicts({name: Actor(name, name) for claim in claims for name in (claim.subject, claim.object)}, claims, articles)
+    assert [says for *_, says, _, _ in one["ties"]] == ["Other attacks Side", "Side attacks Town", "Zem supports Side", "Arda criticizes Belm"]
+
+
 def test_a_tie_that_only_uncertain_claims_state_is_uncertain():
     arms, helps = ("Turkey", "supportsMilitarily", "GNA"), ("GNA", "cooperatesWith", "Turkey")
     articles, claims = _told(("Wire", *arms), ("Times", *arms), ("Herald", *helps))
