@@ -24,10 +24,10 @@ class Replay:
         self.decisions = tuple(decisions)
         self._known = known
         self._met: set[int] = set()
-        # Actors of merges that no record has described yet.
-        self._undescribed: set[str] = set()
         # Why decisions do not fit the claims of a record.
         self.unfit: dict[Decision, str] = {}
+        # Actors that merges and splits may introduce.
+        self._introduced = {local_name(decision.value) if decision.act is Act.SPLIT else decision.value for decision in self.decisions if decision.act in (Act.MERGE, Act.SPLIT)}
         self._by_target: dict[str, list[int]] = {}
         for place, decision in enumerate(self.decisions):
             # That two actors are different concerns the claims of both.
@@ -76,8 +76,7 @@ class Replay:
         claims, follows = courses.left()
         actors = self._actors({actor.id: actor for actor in record.actors}, replaced)
         needed = {i for c in (*record.claims, *claims.values()) for i in (c.subject, c.object, c.attributed_to) if i is not None}
-        described = sorted(self._undescribed.intersection(needed, (actor.id for actor in record.actors)))
-        self._undescribed.difference_update(described)
+        described = [actor.id for actor in record.actors if actor.id in self._introduced and self._known(actor.id) is None]
         return replace(record, claims=tuple(claims.values()), actors=tuple(actors[i] for i in sorted(needed)), as_read=record if courses.is_changed() else None, follows=tuple(sorted(follows)), described=tuple(actors[i] for i in described))
 
     def courses(self, claims: Iterable[Claim], replaced: dict[str, str] | None = None, actors: Mapping[str, Actor] | None = None) -> Courses:
@@ -151,10 +150,8 @@ class Replay:
         """Return the actors, including those from merges and splits, with their new names; the actor of a split has the class of the `replaced` one unless more is known."""
         for decision in self.decisions:
             if decision.act is Act.MERGE and decision.target in actors:
-                given, known = actors[decision.target], self._known(decision.value)
-                if known is None and decision.value not in actors:
-                    self._undescribed.add(decision.value)
-                actors.setdefault(decision.value, known or Actor(decision.value, decision.value.replace("_", " "), given.kind, given.type))
+                given = actors[decision.target]
+                actors.setdefault(decision.value, self._known(decision.value) or Actor(decision.value, decision.value.replace("_", " "), given.kind, given.type))
             elif decision.act is Act.SPLIT and (old := replaced.get(new := local_name(decision.value))) in actors:
                 actors.setdefault(new, self.known_of(decision) or split_actor(decision, actors[old].kind))
         # An actor may have been renamed before a merge brought it into this record.

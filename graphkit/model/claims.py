@@ -115,7 +115,7 @@ class ArticleRecord:
     `copy_of` is the key of the article that this one copies, or None;
     `as_read` is the record before the user's decisions, None if none changed it;
     `follows` are pairs of ids, of claims that the user corrected and of those that they replace;
-    `described` are actors of which an earlier record of the run knew only that others are merged into them.
+    `described` are actors that decisions may have introduced and that the article, as it was read, names and describes.
     """
 
     document: Document

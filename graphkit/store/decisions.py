@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
-from graphkit.decisions import Replay, split_actor, split_end
+from graphkit.decisions import Replay
 from graphkit.errors import UnknownName, UsageError
-from graphkit.model import OF_ARTICLES, Act, Actor, Claim, Decision, Lifecycle, local_name
+from graphkit.model import OF_ARTICLES, Act, Decision, Lifecycle
 from graphkit.rdf import (
-    ARTICLE_GRAPH,
     ENTITIES,
     LABEL,
     META,
     TYPE,
     actor_node,
-    actor_quads,
     decision_node,
     decision_quads,
     iri,
 )
 from graphkit.store.as_read import keys_about
-from graphkit.store.find import actor_in, claim_named
+from graphkit.store.find import claim_named, keys_naming
+from graphkit.store.introduced import introduced
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import has_node
 from graphkit.store.revise import is_last, orphans, revised
@@ -72,19 +71,14 @@ def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change:
         _check_known(store, decision)
     keys = _keys_of(store, decision)
     after = replay.without([made for made in replay.decisions if made != decision and not is_applied(store, made)])
-    before, retired = after.without([decision]), list[Claim]()
+    before = after.without([decision])
     for key in keys:
         there = is_replaced(store, key)
-        made = revised(store, key, before, after, was_replaced=there, is_replaced=there)
-        retired += made.retired
-        change.join(made)
+        change.join(revised(store, key, before, after, was_replaced=there, is_replaced=there))
     if decision in after.unfit:
         raise UsageError(after.unfit[decision])
-    named = {quad.object for quad in change.added if quad.graph_name != META}
-    # Also the actors of earlier merges of which no claim was active until now.
-    for introducing in (*(each for each in before.decisions if each.act is Act.MERGE), decision):
-        new = _new_actor(store, introducing, replay.known_of(introducing), retired)
-        change.added += actor_quads(new) if new is not None and actor_node(new.id) in named else []
+    named = {name for claim, _ in change.activated for name in (claim.subject, claim.object, claim.attributed_to) if name is not None}
+    change.added += introduced(store, after, change.replaced, named)
 
 
 def _check_known(store: pyoxigraph.Store, decision: Decision) -> None:
@@ -108,34 +102,11 @@ def _keys_of(store: pyoxigraph.Store, decision: Decision) -> list[str]:
     if decision.act in OF_ARTICLES:
         return [decision.target]
     if decision.act is Act.MERGE:
-        return sorted(set(_naming(store, decision.target)))
+        return sorted(set(keys_naming(store, decision.target)))
     if decision.value and decision.act is Act.ACCEPT:
-        return sorted({key for name in (decision.target, decision.value) for key in (*keys_about(store, name), *_naming(store, name))})
+        return sorted({key for name in (decision.target, decision.value) for key in (*keys_about(store, name), *keys_naming(store, name))})
     found = claim_named(store, decision.target.partition(":")[0])
     return [found.article] if found is not None else []
-
-
-def _naming(store: pyoxigraph.Store, actor: str) -> Iterator[str]:
-    """Yield the keys of the articles with a claim that names an actor, also as its speaker."""
-    for name in ("gk:subject", "gk:object", "gk:attributedTo", "gk:through"):
-        for quad in store.quads_for_pattern(None, iri(name), actor_node(actor), None):
-            # An outlet that is an actor too is the source of each claim of its articles.
-            speaks = name != "gk:attributedTo" or next(store.quads_for_pattern(quad.subject, iri("gk:attributionText"), None, None), None)
-            if speaks and isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(ARTICLE_GRAPH):
-                yield quad.graph_name.value.removeprefix(ARTICLE_GRAPH)
-
-
-def _new_actor(store: pyoxigraph.Store, decision: Decision, known: Actor | None, claims: Sequence[Claim]) -> Actor | None:
-    """Return the actor that a merge or a split introduces, of the class of the one it replaces unless more is known; None if the graph has it."""
-    if decision.act not in (Act.MERGE, Act.SPLIT):
-        return None
-    name = decision.value if decision.act is Act.MERGE else local_name(decision.value)
-    if actor_in(store, name) is not None or (decision.act is Act.SPLIT and not claims):
-        return None
-    old = actor_in(store, decision.target if decision.act is Act.MERGE else str(getattr(claims[0], split_end(decision))))
-    if known is not None or old is None:
-        return known
-    return split_actor(decision, old.kind) if decision.act is Act.SPLIT else Actor(name, name.replace("_", " "), old.kind, old.type)
 
 
 def renamed(store: pyoxigraph.Store, actor: str, names: Sequence[str]) -> Change:

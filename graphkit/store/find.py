@@ -27,6 +27,9 @@ from graphkit.rdf import (
     iri,
 )
 
+# Properties of claims that name actors.
+NAMING = tuple(map(iri, ("gk:subject", "gk:object", "gk:attributedTo", "gk:through")))
+
 
 def claim_at(store: pyoxigraph.Store, node: NamedNode, graph: NamedNode) -> Claim:
     """Return one claim with its evidence."""
@@ -134,3 +137,18 @@ def article_of(store: pyoxigraph.Store, key: str) -> Article:
 def actor_in(store: pyoxigraph.Store, name: str) -> Actor | None:
     """Return the actor with this id, without those it belongs to; None if there is none."""
     return next(iter(actors_of(facts(store.quads_for_pattern(actor_node(name), None, None, ENTITIES)))), None)
+
+
+def namings(store: pyoxigraph.Store, actor: str) -> Iterator[Quad]:
+    """Yield the quads of articles in which claims name an actor, also as their speaker."""
+    for name in NAMING:
+        for quad in store.quads_for_pattern(None, name, actor_node(actor), None):
+            # An outlet that is an actor too is the source of each claim of its articles.
+            speaks = name != iri("gk:attributedTo") or next(store.quads_for_pattern(quad.subject, iri("gk:attributionText"), None, None), None)
+            if speaks and isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(ARTICLE_GRAPH):
+                yield quad
+
+
+def keys_naming(store: pyoxigraph.Store, actor: str) -> Iterator[str]:
+    """Yield the keys of the articles with a claim that names an actor, also as its speaker."""
+    return (str(getattr(quad.graph_name, "value", "")).removeprefix(ARTICLE_GRAPH) for quad in namings(store, actor))

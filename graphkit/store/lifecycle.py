@@ -41,6 +41,7 @@ class Change:
         retired: active claims that it supersedes or retracts.
         activated: claims that become active, with the publication day of their article.
         read: actors that the claims of its articles name as they were read; they keep their descriptions.
+        replaced: the actors that splits introduce, each with the one that it replaced.
     """
 
     removed: set[Quad] = field(default_factory=set)
@@ -48,6 +49,7 @@ class Change:
     retired: list[Claim] = field(default_factory=list)
     activated: list[Dated] = field(default_factory=list)
     read: set[NamedNode] = field(default_factory=set)
+    replaced: dict[str, str] = field(default_factory=dict)
 
     @property
     def articles(self) -> dict[str, list[Quad]]:
@@ -68,6 +70,7 @@ class Change:
         self.retired += other.retired
         self.activated += other.activated
         self.read |= other.read
+        self.replaced = {**other.replaced, **self.replaced}
 
     def add_direct_triples(self, store: pyoxigraph.Store, endings: Endings) -> None:
         """Add the direct triples to remove and to add.

@@ -22,10 +22,9 @@ from graphkit.rdf import (
     own_quads,
 )
 from graphkit.standing import STATED
-from graphkit.store.lifecycle import Change
 
 MOST_ACTORS = 50_000
-_DESCRIPTION = frozenset(map(iri, ("rdf:type", "rdfs:label", "gk:actorType")))
+DESCRIPTION = frozenset(map(iri, ("rdf:type", "rdfs:label", "gk:actorType")))
 LINKS = frozenset(map(iri, ("gk:partOf", "gk:country")))
 
 
@@ -70,7 +69,7 @@ class NewActorFilter:
         known = {} if known is None else known
         given: set[tuple[str, str]] = set()
         for quad in quads:
-            if quad.graph_name == ENTITIES and quad.predicate in _DESCRIPTION | LINKS and isinstance(quad.subject, NamedNode):
+            if quad.graph_name == ENTITIES and quad.predicate in DESCRIPTION | LINKS and isinstance(quad.subject, NamedNode):
                 is_link = quad.predicate in LINKS
                 name = f"{quad.subject.value} link" if is_link else quad.subject.value
                 slot = name, "" if is_link else quad.predicate.value
@@ -95,19 +94,14 @@ def has_node(store: pyoxigraph.Store, node: NamedNode) -> bool:
     return next(store.quads_for_pattern(node, TYPE, None, ENTITIES), None) is not None
 
 
+def publishes(store: pyoxigraph.Store, node: NamedNode) -> bool:
+    """Return whether an actor is the outlet of an article of the store."""
+    return next(store.quads_for_pattern(None, iri("dcterms:publisher"), node, None), None) is not None
+
+
 def is_linked(store: pyoxigraph.Store, node: NamedNode) -> bool:
     """Return whether a store has the whole or the country of an actor."""
     return any(next(store.quads_for_pattern(node, link, None, ENTITIES), None) is not None for link in LINKS)
-
-
-def described(store: pyoxigraph.Store, record: ArticleRecord) -> Change:
-    """Return the change that describes actors as this record does, of which the graph knew only that others are merged into them."""
-    change, single = Change(), _DESCRIPTION | LINKS
-    for actor in record.described:
-        node = actor_node(actor.id)
-        change.removed |= {quad for quad in store.quads_for_pattern(node, None, None, ENTITIES) if quad.predicate in single}
-        change.added += [quad for quad in actor_quads(actor) if quad.subject == node]
-    return change
 
 
 def check_record(record: ArticleRecord) -> None:

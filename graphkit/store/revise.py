@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
@@ -12,9 +13,10 @@ from graphkit.decisions import Replay
 from graphkit.model import Act, Article, Claim, Lifecycle
 from graphkit.rdf import ARTICLE_GRAPH, ENTITIES, ID, META, UNNAMED, actor_node, article_graph, claim_quads
 from graphkit.store.as_read import claims_read, kept, kept_quad
-from graphkit.store.find import actor_in, article_of, claims_in, node_of
+from graphkit.store.find import NAMING, actor_in, article_of, claims_in, namings, node_of
 from graphkit.store.lifecycle import LINKS, SUPERSEDES, Change, follows
 from graphkit.store.records import LINKS as _WHOLES
+from graphkit.store.records import publishes
 
 
 def revised(store: pyoxigraph.Store, key: str, before: Replay, after: Replay, *, was_replaced: bool, is_replaced: bool) -> Change:
@@ -30,9 +32,10 @@ def revised(store: pyoxigraph.Store, key: str, before: Replay, after: Replay, *,
     read = claims_read(store, key, stored, before, [claim for claim in stored.values() if is_last(store, claim, replaced=was_replaced)])
     names = {name for claim in read for name in (claim.subject, claim.object)} | {name for made in after.decisions if made.act is Act.MERGE for name in (made.target, made.value)}
     actors = {name: actor for name in names if (actor := actor_in(store, name)) is not None}
-    (was, old_links), now = before.courses(read, actors=actors).left(), after.courses(read, actors=actors)
+    replaced: dict[str, str] = {}
+    (was, old_links), now = before.courses(read, actors=actors).left(), after.courses(read, replaced, actors)
     there, links = now.left()
-    change = Change(read={actor_node(name) for claim in read for name in (claim.subject, claim.object, claim.attributed_to) if name is not None})
+    change = Change(replaced=replaced, read={actor_node(name) for claim in read for name in (claim.subject, claim.object, claim.attributed_to) if name is not None})
     keep = {kept_quad(article, read)} if now.is_changed() else set()
     change.removed |= kept(store, key) - keep
     change.added += keep - kept(store, key)
@@ -77,12 +80,22 @@ def orphans(store: pyoxigraph.Store, change: Change) -> set[Quad]:
     """Return the descriptions of the actors that nothing names any more after a change, and of the wholes of these."""
     named, found = {*change.read, *(quad.object for quad in change.added if quad.graph_name != META)}, set[Quad]()
     new = {quad.object for quad in change.removed} - named
+    bare = {quad for node in _no_longer_actors(store, change) for link in _WHOLES for quad in store.quads_for_pattern(node, link, None, ENTITIES)}
+    found |= bare
+    new |= {quad.object for quad in bare} - named
     while new:
         gone = {node for node in new if isinstance(node, NamedNode) and (node.value.startswith(ID) or node == UNNAMED) and not _is_named(store, node, change.removed | found)}
         own = {quad for node in gone for quad in store.quads_for_pattern(node, None, None, ENTITIES)} - found
         found |= own
         new = {quad.object for quad in own if quad.predicate in _WHOLES} - named
     return found
+
+
+def _no_longer_actors(store: pyoxigraph.Store, change: Change) -> set[NamedNode]:
+    """Return the outlets that no claim names any more after a change; of an outlet that is no actor the graph has the name only."""
+    named = {*change.read, *(actor_node(name) for claim, _ in change.activated for name in (claim.subject, claim.object, claim.attributed_to) if name is not None)}
+    candidates = {quad.object for quad in change.removed if quad.predicate in NAMING and isinstance(quad.object, NamedNode)} - named
+    return {node for node in candidates if publishes(store, node) and all(quad in change.removed for quad in namings(store, unquote(node.value.removeprefix(ID))))}
 
 
 def _is_named(store: pyoxigraph.Store, node: NamedNode, but: Iterable[Quad]) -> bool:

@@ -22,10 +22,11 @@ from graphkit.store.find import article_of
 from graphkit.store.fingerprint import state_of
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.index.statements import statements
+from graphkit.store.introduced import described
 from graphkit.store.lifecycle import Change, claims_named, retire, retraction
 from graphkit.store.load import Bundle
 from graphkit.store.migrate import is_outdated, migrate, replace_ontology
-from graphkit.store.records import NewActorFilter, check_record, described, has_node
+from graphkit.store.records import NewActorFilter, check_record, has_node
 from graphkit.store.rewrite import touches_own_graphs
 from graphkit.store.snapshot import differ, snapshot
 from graphkit.store.transactions import Transactions

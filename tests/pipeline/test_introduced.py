@@ -1,0 +1,79 @@
+"""An actor that a decision introduces is described as in a build from the same articles and decisions, whatever was read first."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from graphkit.decisions import Replay
+from graphkit.model import Act, Actor, ActorClass, ArticleRecord, Claim, Decision, Evidence
+from graphkit.pipeline import Pipeline, build
+from graphkit.store import Store
+
+STATES = {name: Actor(name, name, ActorClass.STATE) for name in ("Albia", "Borduria", "Caledon")}
+LISTED = {**STATES, "Times": Actor("Times", "Times", ActorClass.ORGANIZATION, "news-outlet", of=STATES["Caledon"])}
+READ = {**LISTED, "Wing": Actor("Wing", "Wing", ActorClass.ARMED, "rebel-group")}
+TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria.")}
+
+
+class Words(Pipeline):
+    """An instant extractor: a line is subject, relation, object."""
+
+    def __init__(self):
+        self._extractors = []
+
+    def read(self, document):
+        quote = document.text.strip()
+        one, relation, other = quote.rstrip(".").split()
+        claim = Claim(document.key, one, relation, other, one, other, (Evidence(0, len(quote), quote),))
+        return ArticleRecord(document, (READ[one], READ[other]), (claim,))
+
+
+def told(folder, names):
+    """Build from these texts, in this order."""
+    paths = []
+    for name in names:
+        outlet, text = TEXTS[name]
+        paths.append(folder / f"{name}.jsonl")
+        paths[-1].write_text(json.dumps({"id": name, "outlet": outlet, "text": text}) + "\n")
+    return paths
+
+
+def decided(graph, made, new):
+    with Store.open(graph).writer() as writer:
+        writer.apply_decision(new, Replay([*made, new], LISTED.get))
+
+
+def described(graph, actor):
+    lines = Store.open(graph).view().dump("ntriples").decode().splitlines()
+    return sorted(line for line in lines if line.startswith(f"<https://w3id.org/graphkit/id/{actor}> "))
+
+
+CASES = {
+    "a merge before an article describes its actor": ("Wing", ["first"], [(Act.MERGE, "Albia", "Wing")], ["wing"]),
+    "a split before an article describes its actor": ("Wing", ["first"], [(Act.SPLIT, "CLAIM:subject", "Wing")], ["wing"]),
+    "a merge into an outlet before its articles": ("Post", ["first"], [(Act.MERGE, "Albia", "Post")], ["post"]),
+    "a split onto an outlet before its articles": ("Post", ["first"], [(Act.SPLIT, "CLAIM:subject:State", "Post")], ["post"]),
+    "a merge into a listed outlet that no article names": ("Times", ["first", "times"], [(Act.MERGE, "Albia", "Times")], []),
+    "a split onto a listed outlet that no article names": ("Times", ["first", "times"], [(Act.SPLIT, "CLAIM:subject", "Times")], []),
+    "a merge into a listed outlet, taken back": ("Times", ["first", "times"], [(Act.MERGE, "Albia", "Times"), (Act.ACCEPT, "Albia", "Times")], []),
+    "the actor of a split, merged and parted again": ("Sea", ["first"], [(Act.SPLIT, "CLAIM:subject:State", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.ACCEPT, "Sea", "Caledon")], []),
+}
+
+
+@pytest.mark.parametrize(("actor", "before", "acts", "after"), CASES.values(), ids=CASES)
+def test_an_actor_that_a_decision_introduces_is_described_as_in_a_rebuild(tmp_path, actor, before, acts, after):
+    graph, made = tmp_path / "g", []
+    build(told(tmp_path, before), graph, pipeline=Words())
+    claim = next(claim.id for claim in Store.open(graph).view().claims() if claim.subject == "Albia")
+    for act, target, value in acts:
+        new = Decision(act, target.replace("CLAIM", claim), value, "Ada", date(2024, 1, 1), str(len(made)))
+        decided(graph, made, new)
+        made.append(new)
+    build(told(tmp_path, after), graph, pipeline=Words(), replay=Replay(made, LISTED.get))
+    for number, names in enumerate(([*before, *after], [*reversed(after), *reversed(before)])):
+        build(told(tmp_path, names), tmp_path / str(number), pipeline=Words(), replay=Replay(made, LISTED.get))
+        assert described(graph, actor) == described(tmp_path / str(number), actor)
+        assert Store.open(graph).view().dump("turtle") == Store.open(tmp_path / str(number)).view().dump("turtle")
