@@ -241,8 +241,6 @@ def is_false_name(sentence: Sentence, name: Name, verbs: Container[str]) -> bool
         verbs: lemmas of verbs.
     """
     tokens = sentence.tokens
-    if name.start and tokens[name.start - 1].lemma in ("a", "an") and tokens[name.end - 1].text.islower():
-        return True
     long = [t for t in tokens if t.text.isalpha() and len(t.text) > 3]
     headline = len(long) > 3 and tokens[-1].text != "." and sum(t.text[0].isupper() for t in long) >= 0.8 * len(long)
     return headline and any(w.text.endswith("s") and w.text.lower().removesuffix("s") in verbs for w in tokens[name.start : name.end])

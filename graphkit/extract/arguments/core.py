@@ -141,17 +141,10 @@ def _subjects_of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     """Return the subject of a clause that modifies a noun."""
     if verb.dep == "acl:relcl":
         return [_closest_conjunct(noun, verb)] if _gap_is_subject(verb) else []
-    if verb.tag == "VBG" and noun.lemma in words("writings"):
-        # "issued a statement demanding": the author of the statement.
-        author = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "from", "of")]
-        if not author and noun.dep in ("obj", "obl") and noun.head is not None:
-            author = surface_subjects(noun.head, 1)
-        return author or [noun]
-    if verb.tag == "VBG" and noun.lemma in words("gatherings") and noun.dep in ("obj", "obl") and noun.head is not None:
-        # "held a rally calling for ...": the organiser.
-        held = noun.head
-        whose = noun.get("nmod:poss") or [c for c in noun.get("nmod") if case(c) in ("by", "of")]
-        return whose or (surface_subjects(held, 1) if held.pos == "VERB" else []) or [noun]
+    if verb.tag == "VBG" and (noun.lemma in words("writings") or noun.lemma in words("gatherings")):
+        # "issued a statement demanding", "held a rally calling for": the author or organiser.
+        above = noun.head if noun.dep in ("obj", "obl") else None
+        return noun.get("nmod:poss") or (surface_subjects(above, 1) if above is not None else []) or [noun]
     if verb.tag in ("VBG", "VBN", "VBD"):
         return [noun]
     # "the decision to send", "its refusal to talk".
@@ -171,8 +164,6 @@ def _agents_of_effort(effort: Token) -> list[Token]:
     """Return the agent above "an effort to ...", wherever the phrase is attached: "did it as part of an effort to ..."."""
     above = effort
     while above.dep in ("nmod", "obl", "obj") and above.head is not None:
-        if above is not effort and above.dep == "nmod" and case(above) not in ("as", "in", "of"):
-            return []
         above = above.head
         if above.pos == "VERB":
             return surface_subjects(above, 1)

@@ -193,9 +193,6 @@ class DependencyExtractor(ArgumentMentions):
         doubted = stance.polarity is Polarity.NEGATIVE or stance.status not in (Status.ASSERTED, Status.ALLEGED)
         if doubted and not before and not match.frame.status:
             return
-        if not before and stance.reporting_word is not None and speaker_of(stance, mentions) is None:
-            # "Nobody can say that ...".
-            return
         if before:
             # Only the quotation marks attribute the word; no other stance applies.
             stance = self._factuality.speaker_stance(match.object) if text[match.trigger.start - 1 : match.trigger.start] in _QUOTATION_MARKS else Stance()

@@ -73,8 +73,6 @@ def noun_parts(token: Token) -> Iterator[Token]:
     for child in token.get("nmod"):
         if case(child) in ("of", "in", "worth"):
             yield from noun_parts(child)
-        elif child.lemma == "worth":
-            yield from (part for goods in child.get("nmod", "obl") for part in noun_parts(goods))
     for child in token.get("amod"):
         if child.lemma == "worth":
             yield from (part for goods in child.get("nmod", "obl") for part in noun_parts(goods))

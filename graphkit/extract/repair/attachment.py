@@ -5,9 +5,6 @@ from __future__ import annotations
 from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
 
-# Results of an act, whose agent is the agent of that act.
-_RESULT_VERBS = ("kill", "wound", "injure", "destroy", "damage", "displace")
-
 
 def repair_attachment(sentence: Sentence) -> None:
     """Reattach wrongly attached words.
@@ -16,41 +13,9 @@ def repair_attachment(sentence: Sentence) -> None:
         sentence: the tree; it is changed in place.
     """
     for token in sentence.tokens:
-        _attach_to_same_marker(token)
-        _attach_result_clause(token)
         _relabel_bare_object(token)
         _attach_particle(sentence, token)
         _relabel_second_subject(sentence, token)
-
-
-def _attach_to_same_marker(verb: Token) -> None:
-    """Attach a conjunct to the clause with the same marker: "accused X of ignoring Y, or even of aiding them"."""
-    above, mark = verb.head, verb.first("mark", "case")
-    if verb.dep != "conj" or verb.tag != "VBG" or above is None or mark is None:
-        return
-    same_marker = [c for c in above.get("advcl", "xcomp") if c.i < verb.i and any(m.lemma == mark.lemma for m in c.get("mark", "case"))]
-    if same_marker and not above.get("mark"):
-        move(verb, same_marker[-1])
-
-
-def _attach_result_clause(verb: Token) -> None:
-    """Attach a result clause to the last act before it: "X cut ties after Y bombed Z, killing W"."""
-    main = verb.head
-    if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in _RESULT_VERBS or main is None or verb.get("mark", "case"):
-        return
-    if main.dep == "acl" and main.tag in ("VBN", "VBD"):
-        # "rockets hit a base used by X, killing Y": X only used the base.
-        above = next((t for t in main.ancestors() if t.pos == "VERB"), None)
-        if above is not None:
-            move(verb, above)
-        return
-    between = [
-        t
-        for t in main.subtree()
-        if main.i < t.i < verb.i and t.pos == "VERB" and t.dep in ("advcl", "ccomp", "conj") and t.first("nsubj", "nsubj:pass") is not None
-    ]
-    if between:
-        move(verb, max(between, key=lambda t: t.i))
 
 
 def _relabel_bare_object(noun: Token) -> None:

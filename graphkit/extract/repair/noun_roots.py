@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
-from graphkit.extract.arguments import first_conjunct
 from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
 
@@ -64,16 +63,8 @@ def restore_adjective_verb(sentence: Sentence, root: Token, verbs: Container[str
             _make_root(root, verb)
             root.dep = "obj"
             return True
-        if verb.lemma not in verbs and verb.tag == "NNS" and verb.lemma.removesuffix("s") in verbs:
-            verb.lemma = verb.lemma.removesuffix("s")
         if before is None or verb.lemma not in verbs or verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ"):
             continue
-        first = first_conjunct(before)
-        if first is not before and first.dep == "nsubj" and first.head is root and may_act(first):
-            _make_root(root, verb)
-            root.dep = "obj"
-            move(first, verb)
-            return True
         if before.head in (root, verb) and before.i < verb.i and may_act(before) and before.dep in _PRENOMINAL:
             _make_root(root, verb)
             root.dep = "obj"

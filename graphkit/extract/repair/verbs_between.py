@@ -98,8 +98,5 @@ def _make_verb(word: Token, subject: Token, object_: Token) -> None:
     attach(subject, word)
     attach(object_, word)
     subject.dep, object_.dep = "nsubj", "obj"
-    for child in [c for c in word.children if c.dep in NOMINAL and c.i < subject.i]:
-        # A title before the subject belongs to the subject.
-        move(child, subject)
     for child in [c for c in object_.children if c.dep == "conj" and c.pos == "VERB"]:
         move(child, word)
