@@ -99,6 +99,11 @@ class Store:
         """Whether an older version made the graph, and it has not been migrated yet."""
         return self.folder.is_dir() and _version(self.folder) in OLDER
 
+    @property
+    def is_being_written(self) -> bool:
+        """Whether a writer, in this process or another, is active; its index is complete once it is closed."""
+        return self.folder.is_dir() and writer_lock.is_held(self.folder / MARK)
+
     def _prepare(self, writer: Writer) -> Writer:
         """Prepare a writer: migrate an older graph, mark it as busy, and let the index catch up."""
         try:
