@@ -16,9 +16,9 @@ _ONE = timedelta(days=1)
 def spell_of(claim: Claim, published: date | None, final: date | None = None, precision: Precision = Precision.DAY) -> Spell | None:
     """Return when one claim holds: the days that its text names, else from the day of publication on.
 
-    An event has the days on which it happened. A relation that ended on an unknown day ended by the day of
-    publication; a denial with "no longer" holds from that end on. A relation that began in some month or year
-    starts on its last day, so that no earlier day is claimed.
+    An event has the days on which it happened, and those until the end that a later claim states. A relation that
+    ended on an unknown day ended by the day of publication; a denial with "no longer" holds from that end on. A
+    relation that began in some month or year starts on its last day, so that no earlier day is claimed.
 
     Args:
         claim: the claim.
@@ -36,7 +36,9 @@ def spell_of(claim: Claim, published: date | None, final: date | None = None, pr
     else:
         first, last = valid.start, valid.end or (published if valid.ended else None)
         known = Precision.DAY if last else valid.precision
-    last = final if last is None else last
+    if final is not None and (last is None or not (valid and valid.ended)):
+        # What began with an event, as sanctions do, lasted until it ended.
+        last = max(last or final, final)
     start = last_day(first, known) if first else None
     if first and start and last and last < start:
         # It ended within the month in which it began, or the article is older than the day it names.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -134,6 +135,16 @@ def test_no_day_is_claimed_before_the_last_one_of_the_month_since_which_somethin
     """GEXF has days (xsd:date) and no months: what an article of some day in March reports is not yet known to hold on 1 March."""
     claim = Claim("a", "A", "supports", "B", "A", "B", (Evidence(0, 1, "A"),), valid=valid)
     assert spell_of(claim, PUBLISHED, precision=precision) == wanted
+
+
+def test_what_began_with_an_event_lasted_until_the_end_that_a_later_article_states():
+    """Sanctions imposed on 16 January and lifted on 18 November had one day in Gephi."""
+    began, lifted = date(2025, 1, 16), date(2025, 11, 18)
+    claim = Claim("a", "A", "sanctions", "B", "A", "B", (Evidence(0, 1, "A"),), valid=TimeSpan(began, began))
+    assert spell_of(claim, date(2025, 1, 20), lifted) == (began, lifted)
+    assert spell_of(claim, date(2025, 1, 20)) == (began, began)
+    over = replace(claim, valid=TimeSpan(began, date(2025, 6, 1), ended=True))
+    assert spell_of(over, date(2025, 1, 20), lifted) == (began, date(2025, 6, 1))
 
 
 def test_what_a_later_article_ends_within_that_month_has_its_last_day_only():
