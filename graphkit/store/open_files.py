@@ -9,13 +9,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
 
+from graphkit.store.temporary import temporary_folder
+
 _TABLE = ".sst"
+# Beginning of the name of a folder of links.
+_LINKS = "graphkit-view-"
 # Number of tables that the engine opens with a store, and keeps open.
 OPENED = 16
 # Descriptors that are left for everything else.
@@ -44,10 +47,11 @@ def _with_open_tables(data: Path, held: contextlib.ExitStack) -> Path:
     _check_limit(2 * len(tables))
     descriptors = {name: _descriptor(path, held) for name, path in tables.items()}
     # Removed before the descriptors are closed, as other files may get their numbers.
-    folder = held.enter_context(tempfile.TemporaryDirectory(prefix="graphkit-view-", ignore_cleanup_errors=True))
+    folder, remove = temporary_folder(_LINKS)
+    held.callback(remove)
     for name in names:
         os.symlink(f"/dev/fd/{descriptors[name]}" if name in tables else data.absolute() / name, f"{folder}/{name}")  # noqa: PTH211  # a third of the time
-    return Path(folder)
+    return folder
 
 
 def _descriptor(path: Path, held: contextlib.ExitStack) -> int:

@@ -6,10 +6,8 @@ import contextlib
 import json
 import os
 import selectors
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +18,7 @@ from graphkit.errors import QueryError
 from graphkit.store.index.clock import timeout_error
 from graphkit.store.orphan import TEMPORARY
 from graphkit.store.protocol import Answer, Exchange, WorkerError
+from graphkit.store.temporary import temporary_folder
 
 MEMORY_LIMIT = 4 << 30
 PROGRAM = "graphkit.store.worker"
@@ -161,7 +160,7 @@ class Worker:
     def _ensure_started(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self.is_running:
             return self._process
-        temporary = _temporary_folder()
+        temporary, remove = _temporary_folder()
         self._process = subprocess.Popen(
             [sys.executable, "-m", self._program, str(self._folder), str(self._memory)],
             stdin=subprocess.PIPE,
@@ -170,7 +169,7 @@ class Worker:
             # The engine prints a backtrace when memory runs out; the caller gets one line instead.
             stderr=subprocess.DEVNULL,
         )
-        self._end = weakref.finalize(self, _kill, self._process, temporary)
+        self._end = weakref.finalize(self, _kill, self._process, remove)
         return self._process
 
 
@@ -179,20 +178,20 @@ def encode_request(request: Mapping[str, Any]) -> bytes:
     return json.dumps(request).encode() + b"\n"
 
 
-def _temporary_folder() -> str:
-    """Return a folder for the temporary files of a process, which cannot remove them itself when it is killed; without space for one, that of all processes."""
+def _temporary_folder() -> tuple[str, Callable[[], None]]:
+    """Return a folder for the temporary files of a process, which cannot remove them itself when it is killed, and what removes it; without space for one, that of all processes."""
     try:
-        return tempfile.mkdtemp(prefix=TEMPORARY)
+        folder, remove = temporary_folder(TEMPORARY)
     except OSError:
-        return ""
+        return "", lambda: None
+    return str(folder), remove
 
 
-def _kill(process: subprocess.Popen[bytes], temporary: str) -> None:
+def _kill(process: subprocess.Popen[bytes], remove: Callable[[], None]) -> None:
     with contextlib.suppress(OSError):
         process.kill()
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
-    if temporary:
-        shutil.rmtree(temporary, ignore_errors=True)
+    remove()
