@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from graphkit.model import without_marks
 
 _OWNING, _DOTS, _REST, _ARTICLE = re.compile(r"'s?$"), re.compile(r"\."), re.compile(r"[^\w]+"), re.compile(r"^(?:the|a|an) ")
 
 
 def fold(name: str) -> str:
     """Normalise a name for comparison."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).casefold().strip()
+    plain = without_marks(name.replace("’", "'")).casefold().strip()
     plain = _REST.sub(" ", _DOTS.sub("", _OWNING.sub("", plain))).strip()
     return _ARTICLE.sub("", plain)

@@ -1,4 +1,4 @@
-"""Unicode normalization of texts (NFC)."""
+"""Unicode normalization of texts and names."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def in_nfc(text: str) -> str:
     ends = zip([0, *(match.end() for match in found)], [*(match.start() for match in found), len(text)], strict=True)
     short = [unicodedata.normalize("NFC", text[start:end]) for start, end in ends]
     return short[0] + "".join(match[0] + after for match, after in zip(found, short[1:], strict=True))
+
+
+def without_marks(text: str) -> str:
+    """Return a text without accents and other combining marks, in compatibility form (NFKD): "Erdogan" for "Erdoğan"."""
+    return text if text.isascii() else "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))

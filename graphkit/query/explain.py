@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graphkit.errors import UnknownName, clearest
-from graphkit.model import Actor, Article, Claim, Lifecycle
+from graphkit.model import Actor, Article, Claim, Lifecycle, without_marks
 from graphkit.query.disputed import contradictions
 from graphkit.query.sources import count_sources
 
@@ -112,8 +111,7 @@ def folded(name: str) -> str:
 
 def _letters_and_digits(name: str) -> str:
     """Keep letters and digits of any script and replace other characters with spaces."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(ch if ch.isalnum() else " " for ch in plain if not unicodedata.combining(ch) and ch != ".")
+    return "".join(ch if ch.isalnum() else " " for ch in without_marks(name).replace(".", ""))
 
 
 def explain(

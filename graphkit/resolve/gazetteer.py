@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graphkit.errors import DataError, did_you_mean, one_of
-from graphkit.model import Actor, ActorClass, KnownName, linked
+from graphkit.model import Actor, ActorClass, KnownName, linked, without_marks
 from graphkit.nlp.words import words as listed_words
 from graphkit.resolve.listed import check_codes, check_columns, check_own, listed_cells, type_of
 from graphkit.resources import data_rows, seeds_dir
@@ -195,8 +195,7 @@ _ROLE_RANK = {"name": 0, "seat": 1, "adjective": 2}
 @functools.lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return a word without accents, dots and case, with straight apostrophes."""
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("‘", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").casefold()
+    return without_marks(word.replace("’", "'").replace("‘", "'")).replace(".", "").casefold()
 
 
 def words_of(name: str) -> tuple[str, ...]:

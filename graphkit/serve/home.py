@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from graphkit.errors import GraphkitError
+from graphkit.model import without_marks
 from graphkit.serve import completions, conflicts, pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.conflict_filter import ConflictFilter, selected_part
@@ -64,7 +65,7 @@ class Home:
         Always answers quickly. Until a large graph has been surveyed, only names of actors are looked up, without
         numbers of claims; if that takes too long, the list is empty and `Retry-After` asks the client to retry.
         """
-        words = " ".join(request.query_params.get("q", "")[:LONGEST].split()).casefold()
+        words = " ".join(request.query_params.get("q", "")[:LONGEST].split())
         known = await run_sync(self.survey.known)
         found = await run_sync(suggestions, words, known) if known is not None else await self._named(words)
         root = request.scope.get("root_path", "")
@@ -92,9 +93,10 @@ def suggestions(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the matches: actors by any name, then conflicts, then articles; best rank first within each.
 
     Args:
-        words: casefolded; "" matches nothing.
+        words: as typed; "" matches nothing.
         known: the survey.
     """
+    words = _plain(words)
     if not words:
         return []
     actors = [(_rank(words, (name, *others)), -number, name, f"/id/{quote(actor, safe='')}", number) for name, others, actor, number in known["names"]]
@@ -104,9 +106,14 @@ def suggestions(words: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"name": without_direction(name), "kind": kind, "address": address, "claims": number} for kind, (_, _, name, address, number) in rows[:OFFERED]]
 
 
+def _plain(text: str) -> str:
+    """Return a text without case and accents: "erdogan" finds "Erdoğan"."""
+    return without_marks(text).casefold()
+
+
 def _rank(words: str, names: tuple[str, ...]) -> int:
     """Return 0 if a name starts with the words, 1 if one of its words does, 2 if it contains them, otherwise 3."""
-    folded = [name.casefold() for name in names]
+    folded = [_plain(name) for name in names]
     if any(name.startswith(words) for name in folded):
         return 0
     if any(f" {words}" in name for name in folded):

@@ -61,6 +61,12 @@ def test_what_begins_with_the_words_comes_first_actors_before_conflicts_before_a
     assert suggestions("haven w", told)[0]["address"] == "/conflict/haven-war"
 
 
+@pytest.mark.parametrize("typed", ["erdogan", "Erdoğan", "ERDOG\u0306AN"])
+def test_case_and_accents_are_not_compared(typed):
+    told = {"names": [["Recep Tayyip Erdoğan", [], "Erdogan", 3]], "conflicts": [], "titles": [["Erdogan visits Tripoli", "k"]]}
+    assert [row["kind"] for row in suggestions(typed, told)] == ["actor", "article"]
+
+
 def test_what_was_not_read_is_listed_with_the_reason(tmp_path):
     (tmp_path / "failures.csv").write_text("source,reason\n" + "".join(f"{n}.pdf,broken\n" for n in range(30)))
     (tmp_path / "inbox").mkdir()
