@@ -16,6 +16,8 @@ from graphkit.nlp.words import words
 
 # Titles of leaders of something inside a country, not of the country.
 OUTSIDE = "outside"
+_LONGEST_TITLE = 8
+_BREAKS = (",", ";", ":", "(", ")")
 _FUTURE_TITLE = re.compile(r"\W{0,3}\b(?:elect|designate)\b")
 
 
@@ -65,11 +67,11 @@ class PostExtractor:
             for index in mentions.of(name.head):
                 mention = mentions.all[index]
                 if mention.office and mention.owner is not None:
-                    former = self._former_cue(sentence.tokens[max(0, name.start - 8) : name.start])
+                    former = self._former_before(name, sentence, mentions)
                     predicate = self._lexicon.post_predicate(mention.office)
                     yield Post(index, predicate, mention.owner, mention.office, name.head, former)
                 elif mention.office:
-                    former = self._former_cue(sentence.tokens[max(0, name.start - 5) : name.start])
+                    former = self._former_before(name, sentence, mentions)
                     yield Post(index, self._lexicon.post_predicate(mention.office), -1, mention.office, name.head, former, without_body=True)
 
     def _noun_titles(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
@@ -133,9 +135,21 @@ class PostExtractor:
                     for person in mentions.of(name.head):
                         title = mentions.all[person].office
                         mentions.label_as_person(person)
-                        former = self._former_cue(sentence.tokens[max(0, name.start - 5) : name.start])
+                        former = self._former_before(name, sentence, mentions)
                         for body in mentions.of(child):
                             yield Post(person, self._lexicon.post_predicate(title), body, title, child, former)
+
+    def _former_before(self, name: Name, sentence: Sentence, mentions: Mentions) -> Token | None:
+        """Return the word for a former post in the phrase that ends in a name; in "the former minister told President X" it is another's."""
+        for token in reversed(sentence.tokens[max(0, name.start - _LONGEST_TITLE) : name.start]):
+            other = mentions.name_at(token)
+            if token.text in _BREAKS or (token.dep in ("mark", "case") and token.lemma != "of") or (other is not None and other.label == PERSON):
+                return None
+            if self._former_cue([token]) is not None:
+                return token
+            if token.pos in ("VERB", "AUX", "PRON") or self._lexicon.sorts.get(token.lemma) == "time":
+                return None
+        return None
 
     def _former_cue(self, tokens: Sequence[Token]) -> Token | None:
         return next((token for token in reversed(tokens) if "former" in (self._lexicon.cue("adj", token.text.lower()), self._lexicon.cue("adj", full_spelling(token)))), None)

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from graphkit.standing import has_ended
+
 ENDED = [
     "Rebels overthrew President Alan Mora of Bolivia.",
     "President Alan Mora of Bolivia was deposed.",
@@ -47,3 +49,21 @@ def test_who_leaves_another_post_keeps_the_one_named_beside_the_name(record):
 def test_the_day_of_the_removal_is_the_last_of_the_post(record):
     (post,) = (c for c in record("Soldiers overthrew President Alan Mora of Bolivia on 10 January.").claims if c.predicate == "leads")
     assert (post.valid.start, post.valid.end) == (None, date(2020, 1, 10))
+
+
+@pytest.mark.parametrize(("text", "over"), [
+    ("The former prime minister praised Slovak President Robert Fico.", False),
+    ("A former adviser to Slovak President Robert Fico left.", False),
+    ("Former Malian President Ibrahim Boubacar Keita and Slovak President Robert Fico met.", False),
+    ("Norway shelled Chad in the past, Slovak President Robert Fico said.", False),
+    ("Late on Monday Slovak President Robert Fico left.", False),
+    ("Late Monday Slovak President Robert Fico left.", False),
+    ("Once Slovak President Robert Fico falls, Norway will rejoice.", False),
+    ("Former Slovak President Robert Fico left.", True),
+    ("Former Slovak Prime Minister Robert Fico left.", True),
+    ("The ousted Slovak President Robert Fico left.", True),
+])  # fmt: skip
+def test_a_word_for_a_former_post_is_of_the_title_it_stands_in(record, text, over):
+    """The eight words before a name were searched, so that a sitting president was a former one after any "former"."""
+    posts = [c for c in record(text).claims if c.predicate == "leads" and c.object == "Slovakia"]
+    assert {has_ended(c) for c in posts} == {over}
