@@ -36,3 +36,18 @@ def test_what_someone_does_while_speaking_is_not_what_is_said(record, verb):
     """A gerund before a verb of speech was its content: the meeting was declared by the host, or only possible."""
     found = {row["said"] for row in record_rows(record(f"Supporting Khalifa Haftar in Tripoli, Egypt {verb}.")) if row["object"] == "Khalifa Haftar"}
     assert found == {"asserted"}
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Norway will send troops to help Chad.", "planned"),
+    ("Norway will travel to Mali to meet with Chad.", "planned"),
+    ("Norway sent troops to help Chad.", "asserted"),
+    ("Norway was able to arm Chad.", "asserted"),
+    ("Norway has been able to arm Chad.", "asserted"),
+    ("Norway is able to arm Chad.", "planned"),
+    ("Norway would have been able to arm Chad.", "possible"),
+    ("Norway was not able to arm Chad.", "asserted, denied"),
+])  # fmt: skip
+def test_an_infinitive_is_as_certain_as_the_verb_above_it(record, text, said):
+    """What troops will be sent for was a fact; what somebody was able to do was only planned."""
+    assert {row["said"] for row in record_rows(record(text)) if {row["subject"], row["object"]} == {"Norway", "Chad"}} == {said}

@@ -128,6 +128,9 @@ class Factuality(AdjacentCues):
             stance.attribute(head, _first(subjects(head)))
         elif effect == "attempt":
             stance.attempted = True
+        elif effect == "ability":
+            if not _is_past(head):
+                stance.hedge(Status.PLANNED, head)
         elif effect == "seem":
             stance.hedge(Status.PROBABLE, head)
         elif effect == "transparent" and head.tag == "VBD" and self._lexicon.cue("bygone", head.lemma) is not None:
@@ -173,6 +176,8 @@ class Factuality(AdjacentCues):
             kind = "adj" if head.pos == "ADJ" else "verb" if head.pos == "VERB" else "noun"
             effect = self._lexicon.cue(kind, head.lemma)
             if effect in ("motion", "transparent"):
+                # "will travel to meet Y".
+                self.apply_word_cues(head, stance)
                 return True
             if effect in (None, "say", "end", "accuse"):
                 stance.hedge(Status.PLANNED, next(c for c in token.get("mark", "case") if c.lemma == "to"))
@@ -271,6 +276,12 @@ class Factuality(AdjacentCues):
             stance.attribute(child, _first(surface_subjects(child)))
         elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _is_according_to(child):
             stance.attribute(child, child)
+
+
+def _is_past(adjective: Token) -> bool:
+    """Whether a predicate adjective is in the past or perfect, without a modal: "was able to meet Y" is that they met."""
+    copula = adjective.first("cop")
+    return copula is not None and copula.tag in ("VBD", "VBN") and all(c.tag != "MD" for c in adjective.get("aux"))
 
 
 def _is_according_to(token: Token) -> bool:
