@@ -38,6 +38,7 @@ _POSTS = ("leads", "commands", "memberOf", "holdsOfficeIn")
 _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
 # Verbs that mean control of a town but not of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
+_FIRST_PERSON = {"we", "us", "our", "i", "me", "my"}
 # Confidence factor by form of mention.
 _DOUBT = {"pronoun": 0.9, "description": 0.97, "name": 1.0}
 
@@ -190,6 +191,21 @@ class Maker:
             confidence=round(relation.score * _DOUBT[first.form] * _DOUBT[second.form], 3),
             extractor=f"encoder/{__version__}" if relation.frame == LEARNED else self._reading.extractor,
         )
+
+    def in_speech(self, stated: Stated) -> Claim:
+        """Return the claim of a judged reading, attributed to the speaker of the quotation that it is in."""
+        claim, said = stated.claim, stated.relation.quoted_from
+        if said is None:
+            return claim
+        relation = replace(stated.relation, speaker=said[0], attribution_text=said[1])
+        speaker = self._speaker(relation)
+        status, attributed, words = self._status(relation, self.actors[claim.subject], self.actors[claim.object], speaker)
+        own = {claim.subject_mention.lower(), claim.object_mention.lower() if self._vocabulary.relation(claim.predicate).symmetric else ""}
+        if status is Status.ALLEGED and relation.status is Status.ASSERTED and own & _FIRST_PERSON:
+            status = Status.DECLARED
+        if speaker is not None:
+            self.actors.setdefault(speaker.id, speaker)
+        return replace(claim, status=status, attributed_to=attributed, attribution_text=words)
 
     def _speaker(self, relation: RelationMention) -> Actor | None:
         """Return the speaker; None for unnamed ones such as "officials" and "a military source", even right after a named actor."""

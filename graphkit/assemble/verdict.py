@@ -115,7 +115,7 @@ def judged(stated: Sequence[Stated], maker: Maker, reading: Reading, vocabulary:
     weighed = [(group, verdict.likely(features)) for group, features in weighed_groups(stated, maker, reading, vocabulary)]
     foremost = _foremost(weighed, threshold, verdict.foremost) if alone and not least else ()
     for group, likely in _unopposed([each for each in weighed if each[0].is_own or each[1] >= threshold or each in foremost], vocabulary):
-        for claim in _said(group):
+        for claim in _said(group, maker):
             yield replace(claim, confidence=likely)
 
 
@@ -175,9 +175,9 @@ def is_sentence(reading: Reading) -> bool:
     return len({mention.sentence for mention in reading.mentions}) < 2
 
 
-def _said(group: Group) -> Iterator[Claim]:
+def _said(group: Group, maker: Maker) -> Iterator[Claim]:
     if not group.framed:
-        yield group.best.claim
+        yield maker.in_speech(group.best)
         return
     names = {stated.claim.extractor for stated in group.learned}
     for stated in group.framed:

@@ -19,6 +19,7 @@ from graphkit.nlp import Sentence, Token
 _PARAGRAPH = re.compile(r"[^\n]+")
 _NEXT_PARAGRAPH = re.compile(r"[^\S\n]*\n\s*([^\n]+)")
 _QUOTATION_MARK = re.compile(r"[\"“”„«»]|''|``")
+_BEFORE_CLOSING = re.compile(r"[\w,.!?…)\]]")
 _OPENING, _CLOSING = "“„«", "”»"
 # Minimum characters; shorter quotations are single words, not speech.
 _MIN_LENGTH = 25
@@ -42,9 +43,12 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 def _in_paragraph(paragraph: str, offset: int) -> Iterator[Quotation]:
     opened: int | None = None
-    for mark in _QUOTATION_MARK.finditer(paragraph):
+    for number, mark in enumerate(_QUOTATION_MARK.finditer(paragraph)):
         opens = mark[0] in _OPENING or (mark[0] not in _CLOSING and opened is None)
-        if opened is None and opens:
+        if number == 0 and _closes(mark, paragraph):
+            # Some copies have lost the mark that opens a paragraph.
+            yield Quotation(offset, offset + mark.end())
+        elif opened is None and opens:
             opened = mark.start()
         elif opened is not None and not (mark[0] in _OPENING and mark[0] != "„"):
             yield Quotation(offset + opened, offset + mark.end())
@@ -52,6 +56,12 @@ def _in_paragraph(paragraph: str, offset: int) -> Iterator[Quotation]:
     if opened is not None and paragraph[opened] in (*_OPENING, '"') and opened < 3:
         # Speech that continues in the next paragraph is not closed in this one.
         yield Quotation(offset + opened, offset + len(paragraph))
+
+
+def _closes(mark: re.Match[str], paragraph: str) -> bool:
+    """Whether a quotation mark closes speech: it follows a word or stop, and precedes none."""
+    before, after = paragraph[: mark.start()][-1:], paragraph[mark.end() :][:1]
+    return mark[0] in (*_CLOSING, '"') and _BEFORE_CLOSING.match(before) is not None and not after.isalnum()
 
 
 class DirectSpeech:
@@ -80,7 +90,7 @@ class DirectSpeech:
                 self._speakers.setdefault(i, speaker)
         for i in touched:
             quotation = self.quotations[i]
-            if i not in self._speakers and self._last is not None and quotation.start - self._last[0] <= _MAX_GAP and not self._speaker_follows(quotation):
+            if i not in self._speakers and self._last is not None and self._continues(quotation, self._last[0]) and not self._speaker_follows(quotation):
                 self._speakers[i] = self._last[1:]
         if speaker is not None and sentence.tokens[-1].text == ":":
             self._add_announced(sentence.end, speaker)
@@ -97,6 +107,11 @@ class DirectSpeech:
         self.quotations.insert(place, Quotation(*paragraph.span(1)))
         self._starts.insert(place, paragraph.start(1))
         self._speakers[place] = speaker
+
+    def _continues(self, quotation: Quotation, end: int) -> bool:
+        """Whether speech may continue what ended before: near it, and not announced by a colon in a paragraph of its own."""
+        between = self._text[end : quotation.start]
+        return quotation.start - end <= _MAX_GAP and not ("\n" in between and between.rstrip().endswith(":"))
 
     def _speaker_follows(self, quotation: Quotation) -> bool:
         """Whether a comma at the closing mark shows that the speaker follows: "...," X said."""
@@ -125,6 +140,10 @@ class DirectSpeech:
         """Return speaker (mention index) and wording of the quotation at a position; call it after the last sentence."""
         i = self.index_at(position)
         return self._speakers.get(i) if i is not None else None
+
+    def speaker_around(self, one: int, other: int) -> tuple[int, str] | None:
+        """Return speaker and wording of the quotation that two positions are in; None if there is none, or nobody is named."""
+        return self.speaker_at(one) if self.index_at(one) == self.index_at(other) else None
 
     def speakers_by_sentence(self) -> Iterator[tuple[int, int]]:
         """Yield index and speaker of each sentence that is mostly quoted."""

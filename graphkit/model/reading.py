@@ -85,7 +85,8 @@ class RelationMention:
 
     `subject`, `object` and `speaker` are indexes of mentions. `frame` names the data row that
     matched, for `explain` and for counting errors by cause. `marked` is the network's probability
-    that both ends are mentions.
+    that both ends are mentions. `quoted_from` is the speaker of the quotation around both ends, and the
+    words that name him, for a relation that the network attributes to nobody.
     """
 
     subject: int
@@ -103,6 +104,7 @@ class RelationMention:
     score: float = 0.5
     frame: str = ""
     marked: float = 1.0
+    quoted_from: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,17 @@ def test_the_paragraph_after_someone_said_is_direct_speech(reader, text, status,
     """Statements and messages that are set off without quotation marks were the outlet's own words."""
     (claim,) = (c for c in reader.read(Document("x", text)).claims if c.object == "Hezbollah")
     assert (claim.status, claim.attributed_to) == (status, speaker)
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    # The mark that opens the paragraph is lost.
+    ('We have seen this many times before," said Philip Hammond, who asked Egypt to leave.', {"Egypt": None}),
+    ('"We have seen this many times before," said Philip Hammond, who asked Egypt to leave.', {"Egypt": None}),
+    ('We have seen this many times before," Philip Hammond told reporters. "And Iran has armed Hezbollah for many years."', {"Hezbollah": "Philip_Hammond"}),
+    # A quotation that a colon announces in a new paragraph is not by the speaker before.
+    ('"We have seen this before," Philip Hammond said.\n"Iran armed Hezbollah for many years."', {"Hezbollah": "Philip_Hammond"}),
+    ('"We have seen this before," Philip Hammond said.\nOn a wall in town: "Iran armed Hezbollah for many years."', {"Hezbollah": None}),
+])  # fmt: skip
+def test_whose_words_a_quotation_is(reader, text, speakers):
+    found = {c.object: c.attributed_to for c in reader.read(Document("x", text)).claims if c.predicate != "holdsOfficeIn"}
+    assert found | speakers == found

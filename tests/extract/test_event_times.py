@@ -39,7 +39,7 @@ def extractor() -> DependencyExtractor:
     ],
 )  # fmt: skip
 def test_the_time_is_that_of_the_clause_that_connects_both_actors(extractor, text, subject, predicate, object_, when):
-    reading, times = extractor.extract_with_times(Document("a", text, published=date(2024, 3, 15), published_precision=Precision.DAY))
+    reading, times, _ = extractor.read(Document("a", text, published=date(2024, 3, 15), published_precision=Precision.DAY))
     ends = [next(mention for mention in reading.mentions if name in mention.text) for name in (subject, object_)]
     relation = RelationMention(ends[0].index, predicate, ends[1].index, Span(0, len(text)), status=Status.ASSERTED)
     found = times.time_of(relation, *ends)

@@ -99,10 +99,10 @@ class DependencyExtractor(ArgumentMentions):
 
     def extract(self, document: Document) -> Reading:
         """Return the mentions and relations of a document."""
-        return self.extract_with_times(document)[0]
+        return self.read(document)[0]
 
-    def extract_with_times(self, document: Document) -> tuple[Reading, EventTimes]:
-        """Return the mentions and relations of a document, and what finds times of further relations between these mentions."""
+    def read(self, document: Document) -> tuple[Reading, EventTimes, DirectSpeech]:
+        """Return the mentions and relations of a document, and what finds times and speakers of further relations between these mentions."""
         # Of the same length, so that quotes can be taken from the original text.
         clean_text = without_long_words(document.text)
         mentions = Mentions(clean_text, self._lexicon, self._finder)
@@ -121,7 +121,7 @@ class DependencyExtractor(ArgumentMentions):
         self._last_post_predicate = ""
         attributed = [statement for r in relations if (statement := attribute_to_speaker(r, mentions, speech)) is not None]
         found = Reading(tuple(mentions.all), tuple(attributed), self.name, tuple(speech.speakers_by_sentence()), from_syntax=True, victims=tuple(victim_indices))
-        return self.drop_spurious(found, document.text), event_times
+        return self.drop_spurious(found, document.text), event_times, speech
 
     def drop_spurious(self, reading: Reading, text: str) -> Reading:
         """Return a reading without relations to fields of offices, and without those of actors named only in contrast."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from graphkit import __version__
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import LONGEST_QUOTE, DependencyExtractor
+from graphkit.extract.direct_speech import DirectSpeech
 from graphkit.extract.event_times import EventTimes
 from graphkit.extract.learned.align import align_mentions
 from graphkit.extract.learned.complete_names import complete_names
@@ -78,13 +79,13 @@ class HybridExtractor:
 
     def extract(self, document: Document) -> Reading:
         """Return the relations of the frames, followed by those of the network."""
-        reading, times = self._rules.extract_with_times(document)
+        reading, times, speech = self._rules.read(document)
         scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
-        return self._rules.drop_spurious(merge_network(reading, scores, document.text, self._rules.cues, self._rules.titles, times), document.text)
+        return self._rules.drop_spurious(merge_network(reading, scores, document.text, self._rules.cues, self._rules.titles, times, speech), document.text)
 
 
-def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = (), times: EventTimes | None = None) -> Reading:
-    """Add the network's results to a reading of the rules; `cues` and `titles` are those of the lexicon, `times` those of acts."""
+def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = (), times: EventTimes | None = None, speech: DirectSpeech | None = None) -> Reading:
+    """Add the network's results to a reading of the rules; `cues` and `titles` are those of the lexicon, `times` those of acts, `speech` the quotations."""
     mentions, index = align_mentions(scores.kinds.items(), reading.mentions, text)
     mentions = complete_names(mentions, scores.kinds.items(), text, titles)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
@@ -94,6 +95,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
     learned = (_add_cue(each, text, cues) for each in learned)
     learned = (each if times is None else times.with_plan(each, mentions[each.subject], mentions[each.object]) for each in learned)
+    learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
     links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     of_frames = _apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues)
     of_frames = (_mark_past(each, mentions, text, cues) for each in of_frames)
@@ -122,6 +124,13 @@ def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offs
                 marked=pair.marked,
                 frame=LEARNED,
             )
+
+
+def _quote_speaker(relation: RelationMention, mentions: Sequence[Mention], speech: DirectSpeech) -> RelationMention:
+    """Add the speaker of the quotation around both ends, unless the network names one, or the relation is a post or membership."""
+    if relation.speaker is not None or relation.predicate in _STATIVE_PREDICATES:
+        return relation
+    return replace(relation, quoted_from=speech.speaker_around(mentions[relation.subject].start, mentions[relation.object].start))
 
 
 def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str]) -> Iterator[RelationMention]:

@@ -247,3 +247,14 @@ def test_what_only_the_network_reads_is_planned_where_the_verb_that_connects_bot
     claims = [c for c in hybrid.read(Document("a", text)).claims if "encoder" in c.extractor and c.predicate == "consultsWith"]
     assert {c.status for c in claims} == {status}
     assert status is not Status.PLANNED or {c.cue for c in claims} == {"will"}
+
+
+@pytest.mark.parametrize(("words", "status"), [
+    ("Turkey and Egypt developed the drones together", "alleged"),
+    ("Britain is strong. We and Egypt developed the drones together", "declared"),
+])  # fmt: skip
+def test_what_only_the_network_reads_in_a_quotation_is_said_by_its_speaker(hybrid, words, status):
+    """Only the relations of frames were attributed to the speaker of their quotation."""
+    text = f'Philip Hammond spoke in Paris on Monday. "{words}," Philip Hammond told reporters. He left.'
+    (claim,) = (c for c in hybrid.read(Document("a", text)).claims if "Egypt" in (c.subject, c.object))
+    assert (claim.extractor.split("/")[0], claim.status, claim.attributed_to) == ("encoder", status, "Philip_Hammond")
