@@ -35,7 +35,7 @@ _UNKNOWN: tuple[date | None, Precision] = (None, Precision.DAY)
 # Earlier years are placeholders: some programs write 0001-01-01 for no date.
 _FIRST_YEAR = 1000
 # Programs write their first second for no time.
-_UNSET = re.compile(r"1900-01-01[T ]00:00(?::00(?:\.0+)?)?Z?|1970-01-01[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|UTC|GMT|[+-]00:?00)?|Thu, 0?1 Jan 1970 00:00:00\s+(?:GMT|UTC|[+-]0000)")
+UNSET = re.compile(r"1900-01-01[T ]00:00(?::00(?:\.0+)?)?Z?|1970-01-01[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|UTC|GMT|[+-]00:?00)?|Thu, 0?1 Jan 1970 00:00:00\s+(?:GMT|UTC|[+-]0000)")
 _MONTHS = {name: number for number, names in enumerate("jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split("|"), start=1) for name in names.split()}
 # Languages whose month names are recognized.
 _LANGUAGES = ["fr", "de", "es", "it", "pt", "nl", "tr", "ru", "uk", "pl", "ar", "sv", "da", "fi", "cs", "ro", "el", "id", "hu", "bg", "nb", "sk", "et", "lv", "lt", "ca", "sq", "mk"]
@@ -121,7 +121,7 @@ def parse_date(value: object, order: Order | None = None) -> tuple[date | None, 
         return _UNKNOWN
     text = unicodedata.normalize("NFC", value).strip()
     text = LABEL.sub("", text, count=1) if LABEL.match(text) else text
-    if _UNSET.fullmatch(text):
+    if UNSET.fullmatch(text):
         return _UNKNOWN
     if re.fullmatch(r"\d{9,19}(?:\.\d*)?", text, re.ASCII):
         return _compact(text) or _epoch(text.partition(".")[0])

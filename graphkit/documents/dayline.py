@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from graphkit.dates import LABEL, WEEKDAY, Order, parse_date
+from graphkit.dates import LABEL, UNSET, WEEKDAY, Order, parse_date
 from graphkit.model import Precision, in_nfc
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -16,21 +16,23 @@ _DAY = (
 )
 _TIME = (
     r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|ore|kl\.?)\s+)?|\s+[-–|]\s+(?:(?:at|à|um|às|ore|kl\.?)\s+)?)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
-    r"(?:\s*(?:[ap]\.?m\.?|uhr|[+-]\d\d:?\d\d|[A-Z]{1,5})){0,3})?"
+    r"(?:\s*(?:[ap]\.?m\.?|uhr|[+-]\d\d:?\d\d|[A-Z]{1,5}\b)){0,3})?"
 )
 # Words in front of a date that is not the date of publication.
-_CHANGED = r"(?:last\s+)?(?:updated|modified|revised|edited|corrected|aktualisiert|actualizado|aggiornato|atualizado|mis\s+à\s+jour)\b(?:\s+(?:on|at|le|am|el|il|em))?\W*"
-_OTHER_DAY = r"(?!(?:last\s+)?(?:updated|modified|revised|edited|corrected|born|died|aktualisiert|actualizado|aggiornato|atualizado|mis)\b)"
+_CHANGED = r"(?:last\s+)?(?:updated?|modified|revised|edited|corrected|aktualisiert|actualizado|aggiornato|atualizado|mis\s+à\s+jour)\b(?:\s+(?:on|at|le|am|el|il|em))?\W*"
+_OTHER_DAY = r"(?!(?:last\s+)?(?:updated?|modified|revised|edited|corrected|born|died|aktualisiert|actualizado|aggiornato|atualizado|mis)\b)"
 # "10:00 AM EDT, May 15, 2024".
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?,?\s+(?:on\s+)?)?"
 _DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}"
 _ON = re.compile(rf"(?:{LABEL.pattern})?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
-_CHANGE = re.compile(_CHANGED + _DATED, re.IGNORECASE)
-_BY = re.compile(rf"by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{_DAY}|\s*\Z)", re.IGNORECASE)
+# "Last update: 1 month 2 weeks ago".
+_AGO = r"(?:(?:an?|\d{1,2})\s+[a-z]{3,7}\s+){1,2}ago\b"
+_CHANGE = re.compile(rf"{_CHANGED}(?:{_DATED}|{_AGO})", re.IGNORECASE)
+_BY = re.compile(rf"(?:(?:submitted|posted|published)\s+)?by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s+on\s+{WEEKDAY}{_DAY}|\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{_DAY}|\s*\Z)", re.IGNORECASE)
 # Bars and points between the data of an article, and the greatest number of words of a name among them.
 _BAR, _NAME = re.compile(r"\s*[|•·]\s*"), 6
 _NAMED = re.compile(rf"{_OTHER_DAY}(?P<name>[^\W\d_][^\n]{{1,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{_DAY})\)?", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[;|•·,()\[\]]+\s*|\.\s+|\s+[-–—]\s+|\s+(?=by\s)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[;|•·,()\[\]]+\s*|\.\s+|\s+[-–—]\s+|\s+on\s+|\s+(?=by\s)|\s*(?=(?:last\s+)?(?:updated?|modified)\b)", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}/\d\d")
 
 # "(AP)", "/Example Wire/".
@@ -97,7 +99,7 @@ def day_read(line: str) -> date | None:
 def day_or_line(words: str, order: Order | None) -> tuple[date | None, Precision]:
     """Parse a date, or a line with several or with a label, such as "Updated 8 March 2024; first published 6 March 2024"."""
     day, precision = parse_date(words.strip(), order)
-    return (day_read(words), Precision.DAY) if day is None and (len(_YEARS.findall(words)) > 1 or LABEL.match(words)) else (day, precision)
+    return (day_read(words), Precision.DAY) if day is None and not UNSET.fullmatch(words.strip()) else (day, precision)
 
 
 def day_beside_name(line: str) -> date | None:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from graphkit.dates import LABEL, Order, means_publication, order_of, parse_date
@@ -29,12 +29,12 @@ _ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
 # Elements whose dates belong to something other than the page's article.
 _APART = frozenset("a aside nav footer form".split())
 # Classes of the element with the date.
-_DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date dated dateline posted-on".split())
+_DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date dated dateline posted-on submitted submitted-date tarih fecha datum".split())
 # Classes around dates of other things, or of updates.
 _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|modified", re.IGNORECASE)
 # Comment and CDATA marks around scripts, for old browsers.
 _WRAPPED = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
-_CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:updated?|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
 _MOST = 200
 # Characters; longer paragraphs belong to the article, and so do sentences of so many words.
 _PROSE, _SENTENCE = 160, 8
@@ -164,7 +164,7 @@ def _beside_heading(root: Any) -> Iterator[str]:
 
 
 def _places(root: Any) -> list[Any]:
-    """Return the elements with the article: <article> or <main> with the heading, else the <div> with the page's only heading and paragraphs beside it.
+    """Return the elements with the article: <article> or <main> with the heading, else the innermost <div> with the page's only heading and paragraphs.
 
     Such a heading may also be the name of the site, with the day of the visit below it; that of an article has more words, and begins the title.
     """
@@ -173,8 +173,8 @@ def _places(root: Any) -> list[Any]:
     if marked or len(headings) != 1:
         return list(marked)
     (heading, words), title = headings[0], " ".join(root.xpath("string(//title)").split())
-    beside = heading.getparent()
-    return [beside] if len(words.split()) >= _HEADLINE and title.startswith(words) and beside.tag == "div" and beside.xpath("count(.//p)") > 1 else []
+    around = next((each for each in heading.iterancestors() if each.xpath("count(.//p)") > 1), None)
+    return [around] if len(words.split()) >= _HEADLINE and title.startswith(words) and around is not None and around.tag == "div" else []
 
 
 def _is_dated(token: str) -> bool:
@@ -190,15 +190,22 @@ def _shown(place: Any, apart: frozenset[str] = _APART) -> Iterator[str]:
 
 
 def _marked(place: Any, apart: frozenset[str] = _APART) -> Iterator[Any]:
-    """Yield the elements of `_shown`."""
+    """Yield the elements of `_shown`; in a <div>, which may hold more than the article, those above the second paragraph of prose: the first may be a summary."""
+    prose = next(islice(filter(_is_prose, place.iter("p")), 1, None), None) if place.tag == "div" else None
+    above = None if prose is None else set(prose.iterancestors()) | set(prose.xpath("preceding::*"))
     for element in place.xpath(".//time")[:_MOST]:
-        if not _elsewhere(element, place, apart) and not _changed(element) and not _in_prose(element):
+        if (above is None or element in above) and not _elsewhere(element, place, apart) and not _changed(element) and not _in_prose(element):
             yield element
-    for element in place.xpath(".//*[@class and not(.//*[@class])]")[:_MOST]:
-        dated = element.tag != "time" and any(map(_is_dated, str(element.get("class")).lower().split()))
+    for element in place.xpath(".//*[(@class or @property) and not(.//*[@class])]")[:_MOST]:
+        dated = element.tag != "time" and (above is None or element in above) and ("dc:created" in element.get("property", "") or any(map(_is_dated, element.get("class", "").lower().split())))
         # An empty tuple means that only an update is dated.
         if dated and not _elsewhere(element, place, apart) and not _of_others(element, place) and days_of(" ".join(_words(element).split())) != ():
             yield element
+
+
+def _is_prose(paragraph: Any) -> bool:
+    words = " ".join(paragraph.text_content().split())
+    return words.endswith((".", "!", "?")) and len(words.split()) >= _SENTENCE
 
 
 def shown_in(place: Any, order: Order | None) -> tuple[date | None, Precision, str | None]:
@@ -244,7 +251,7 @@ def _in_prose(element: Any) -> bool:
     if around is None or around.tag == "blockquote":
         return around is not None
     words = " ".join(around.text_content().split())
-    sentence = len(words.split()) >= _SENTENCE and words.endswith((".", "!", "?")) and not LABEL.match(words) and days_of(words) is None
+    sentence = _is_prose(around) and not LABEL.match(words) and days_of(words) is None
     return len(words) > _PROSE or sentence
 
 

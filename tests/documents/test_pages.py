@@ -345,3 +345,25 @@ def test_a_line_break_in_the_source_of_markup_ends_no_paragraph_and_cells_of_a_t
     """Indented source gave a paragraph for each line, and "Norvia" "Belmark" in two cells became one word."""
     assert text_of("<div>\n  <p>Norvia sent engineers\n    to Belmark.</p>\n\n  <p>Belmark\n   <b>thanked</b> Norvia.</p></div>") == "Norvia sent engineers\nto Belmark.\n\nBelmark\nthanked Norvia."
     assert text_of("<table><tr><td>Norvia</td><td>Belmark</td></tr><tr><td>Carland</td></tr></table>") == "Norvia Belmark\n\nCarland"
+
+
+TITLE = "Norvia sends engineers to Belmark"
+LATEST = "<ul><li><span class='date'>1 June 2024</span> <a href='/x'>Carland</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<span class='tarih'>15.05.2024 - Update : 16.05.2024</span>",
+        "<div class='submitted-date'>Published date: 15 May 2024 22:30 BST <i>|</i> <span class='updated-date'>Last update: <span>1 month 2 weeks ago</span></span></div>",
+        "<div class='submitted'><span>May 15, 2024 - Post Press</span></div>",
+        "<span property='dc:date dc:created' content='2024-05-15T19:59:21-04:00'>Today</span>",
+        "<div class='submitted'>Submitted by A. Writer on Wed, 05/15/2024 - 20:30</div>",
+        "<span class='date'>15/05/2024 - 22:30 Modified: 16/05/2024 - 08:00</span>",
+        "<span class='date'>15 May 2024 · 22:14 · 3 min read</span>",
+    ],
+)
+def test_the_day_shown_between_the_heading_and_the_text_is_the_day_and_one_below_it_is_not(beside):
+    """Lines of dates with an update, names of fields of content systems, and headings in an element of their own gave no day."""
+    markup = "<html lang='en'><head><title>{1}</title></head><body><div id='page'><div class='top'><h1>{1}</h1></div>{0}<div class='text'>{2}</div>{3}</div></body></html>"
+    assert [read_page(markup.format(each, TITLE, paragraphs(FIRST, SECOND), LATEST))[0].published for each in (beside, "")] == [date(2024, 5, 15), None]
