@@ -74,7 +74,7 @@ class Replay:
         replaced: dict[str, str] = {}
         courses = self.courses(record.claims, replaced, {actor.id: actor for actor in record.actors})
         claims, follows = courses.left()
-        actors = self._actors({actor.id: actor for actor in record.actors}, replaced)
+        actors = self.actors({actor.id: actor for actor in record.actors}, replaced)
         needed = {i for c in (*record.claims, *claims.values()) for i in (c.subject, c.object, c.attributed_to) if i is not None}
         described = [actor.id for actor in record.actors if actor.id in self._introduced and self._known(actor.id) is None]
         return replace(record, claims=tuple(claims.values()), actors=tuple(actors[i] for i in sorted(needed)), as_read=record if courses.is_changed() else None, follows=tuple(sorted(follows)), described=tuple(actors[i] for i in described))
@@ -146,8 +146,8 @@ class Replay:
             now = decided(now, decision) or now
         return made
 
-    def _actors(self, actors: dict[str, Actor], replaced: Mapping[str, str]) -> dict[str, Actor]:
-        """Return the actors, including those from merges and splits, with their new names; the actor of a split has the class of the `replaced` one unless more is known."""
+    def actors(self, actors: dict[str, Actor], replaced: Mapping[str, str]) -> dict[str, Actor]:
+        """Return the actors of a record, including those from merges and splits, with their new names; the actor of a split has the class of the `replaced` one unless more is known."""
         for decision in self.decisions:
             if decision.act is Act.MERGE and decision.target in actors:
                 given = actors[decision.target]

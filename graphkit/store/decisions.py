@@ -77,8 +77,7 @@ def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change:
         change.join(revised(store, key, before, after, was_replaced=there, is_replaced=there))
     if decision in after.unfit:
         raise UsageError(after.unfit[decision])
-    named = {name for claim, _ in change.activated for name in (claim.subject, claim.object, claim.attributed_to) if name is not None}
-    change.added += introduced(store, after, change.replaced, named)
+    change.added += introduced(store, change)
 
 
 def _check_known(store: pyoxigraph.Store, decision: Decision) -> None:

@@ -13,7 +13,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.errors import StoreError, UnknownName
-from graphkit.model import Claim, Lifecycle
+from graphkit.model import Actor, Claim, Lifecycle
 from graphkit.rdf import (
     ARTICLE,
     ARTICLE_GRAPH,
@@ -41,7 +41,7 @@ class Change:
         retired: active claims that it supersedes or retracts.
         activated: claims that become active, with the publication day of their article.
         read: actors that the claims of its articles name as they were read; they keep their descriptions.
-        replaced: the actors that splits introduce, each with the one that it replaced.
+        introduced: actors that decisions introduce in its articles, by id.
     """
 
     removed: set[Quad] = field(default_factory=set)
@@ -49,7 +49,7 @@ class Change:
     retired: list[Claim] = field(default_factory=list)
     activated: list[Dated] = field(default_factory=list)
     read: set[NamedNode] = field(default_factory=set)
-    replaced: dict[str, str] = field(default_factory=dict)
+    introduced: dict[str, Actor] = field(default_factory=dict)
 
     @property
     def articles(self) -> dict[str, list[Quad]]:
@@ -70,7 +70,7 @@ class Change:
         self.retired += other.retired
         self.activated += other.activated
         self.read |= other.read
-        self.replaced = {**other.replaced, **self.replaced}
+        self.introduced = {**other.introduced, **self.introduced}
 
     def add_direct_triples(self, store: pyoxigraph.Store, endings: Endings) -> None:
         """Add the direct triples to remove and to add.

@@ -35,7 +35,9 @@ def revised(store: pyoxigraph.Store, key: str, before: Replay, after: Replay, *,
     replaced: dict[str, str] = {}
     (was, old_links), now = before.courses(read, actors=actors).left(), after.courses(read, replaced, actors)
     there, links = now.left()
-    change = Change(replaced=replaced, read={actor_node(name) for claim in read for name in (claim.subject, claim.object, claim.attributed_to) if name is not None})
+    named = {name for claim in read for name in (claim.subject, claim.object, claim.attributed_to) if name is not None}
+    known = after.actors({name: actor for name in named if (actor := actor_in(store, name)) is not None}, replaced)
+    change = Change(read=set(map(actor_node, named)), introduced={name: actor for name, actor in known.items() if name not in named})
     keep = {kept_quad(article, read)} if now.is_changed() else set()
     change.removed |= kept(store, key) - keep
     change.added += keep - kept(store, key)

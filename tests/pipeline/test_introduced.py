@@ -59,6 +59,7 @@ CASES = {
     "a merge into a listed outlet that no article names": ("Times", ["first", "times"], [(Act.MERGE, "Albia", "Times")], []),
     "a split onto a listed outlet that no article names": ("Times", ["first", "times"], [(Act.SPLIT, "CLAIM:subject", "Times")], []),
     "a merge into a listed outlet, taken back": ("Times", ["first", "times"], [(Act.MERGE, "Albia", "Times"), (Act.ACCEPT, "Albia", "Times")], []),
+    "a split into a name that an earlier merge had": ("Sea", ["first", "wing"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.SPLIT, "CLAIM:subject:Organization", "Sea")], []),
     "the actor of a split, merged and parted again": ("Sea", ["first"], [(Act.SPLIT, "CLAIM:subject:State", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.ACCEPT, "Sea", "Caledon")], []),
 }
 
