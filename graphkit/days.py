@@ -82,8 +82,8 @@ def day_words(day: date | None, precision: Precision = Precision.DAY) -> str:
     return day.isoformat()[: _DIGITS[precision]] if day else ""
 
 
-def worded(span: TimeSpan | None) -> str:
-    """Format a time for people: `2020-01-02`, `2014 to 2018`, `since 2014`, `until 2018, ended`; "" if nothing is known."""
+def worded(span: TimeSpan | None, *, ended: bool = True) -> str:
+    """Format a time for people: `2020-01-02`, `2014 to 2018`, `since 2014`, `until 2018, ended`; "" if nothing is known. `ended` False: an end is only planned."""
     if span is None:
         return ""
     start, end = (day_words(day, span.precision) for day in (span.start, span.end))
@@ -91,4 +91,4 @@ def worded(span: TimeSpan | None) -> str:
         days = start if start == end else f"{start} to {end}"
     else:
         days = f"since {start}" if start else f"until {end}" if end else ""
-    return ", ".join(filter(None, (days, "ended" if span.ended else "")))
+    return ", ".join(filter(None, (days, "ended" if span.ended and ended else "")))

@@ -49,7 +49,22 @@ def is_uncertain(claim: Claim | Brief) -> bool:
 
 
 def has_ended(claim: Claim | Brief) -> bool:
-    """Return whether the claim itself states that the relation no longer holds."""
+    """Return whether the claim itself states that the relation no longer holds; a plan to end it does not."""
+    return is_about_end(claim) and not plans_end(claim)
+
+
+def plans_end(claim: Claim | Brief) -> bool:
+    """Return whether the claim states a plan to end the relation ("will lift the sanctions"), which neither ends nor denies it."""
+    return is_about_end(claim) and claim.status is Status.PLANNED and claim.polarity is Polarity.NEGATIVE
+
+
+def is_negation(claim: Claim | Brief) -> bool:
+    """Return whether the claim states, however firmly, that the relation does not hold; an end, planned or not, is no negation."""
+    return claim.polarity is Polarity.NEGATIVE and not is_about_end(claim)
+
+
+def is_about_end(claim: Claim | Brief) -> bool:
+    """Return whether the claim states an end of the relation or a plan to end it."""
     return claim.valid is not None and claim.valid.ended
 
 
@@ -222,7 +237,7 @@ class Relating(Protocol):
 
 def is_denial(claim: Claim | Brief) -> bool:
     """Return whether a claim denies its relation firmly enough to dispute other claims; the end of a tie is not a denial."""
-    return claim.polarity is Polarity.NEGATIVE and claim.status in DENYING and not has_ended(claim)
+    return is_negation(claim) and claim.status in DENYING
 
 
 def denies(denial: Relating, stated: Relating) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.days import day_words, worded
 from graphkit.plural import counted
+from graphkit.standing import has_ended
 
 if TYPE_CHECKING:
     from graphkit.model import Claim
@@ -122,6 +123,6 @@ def _details(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "status from", repr(claim.cue)
     if claim.support_types:
         yield "support", ", ".join(claim.support_types)
-    if when := worded(claim.valid):
+    if when := worded(claim.valid, ended=has_ended(claim)):
         yield "when", when
     yield "confidence", f"{claim.confidence:.2f}, {claim.extractor}"

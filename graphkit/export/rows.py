@@ -11,8 +11,8 @@ from graphkit.days import day_words
 from graphkit.export.cells import csv_lines
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Lifecycle, Polarity, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
-from graphkit.query.wording import DENIED, ENDED, status_text
-from graphkit.standing import has_ended
+from graphkit.query.wording import DENIED, ENDED, TO_END, status_text
+from graphkit.standing import has_ended, plans_end
 from graphkit.store import View
 
 COLUMNS = (
@@ -69,9 +69,11 @@ def four_statuses(claim: Claim) -> str:
 
 
 def shown_status(claim: Claim) -> str:
-    """Return ended, denied, or else asserted, alleged or possible: the status in rows of a graph."""
+    """Return ended, to end (if that is planned), denied, or else asserted, alleged or possible: the status in rows of a graph."""
     if has_ended(claim):
         return ENDED
+    if plans_end(claim):
+        return TO_END
     return DENIED if claim.polarity is Polarity.NEGATIVE else four_statuses(claim)
 
 
@@ -113,6 +115,7 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
         "start": evidence.start,
         "end": evidence.end,
         **_days(claim.valid),
+        "ended": has_ended(claim),
         "confidence": claim.confidence,
         "extractor": claim.extractor,
         "said": status_text(claim),
@@ -120,9 +123,9 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
 
 
 def _days(span: TimeSpan | None) -> dict[str, Any]:
-    """Return the day columns, each day with the precision known, and `ended`."""
+    """Return the day columns, each day with the precision known, """
     first, last = ("event_from", "event_until") if span and span.is_event else ("valid_from", "valid_until")
-    days = dict.fromkeys(DAYS) | {"ended": bool(span and span.ended)}
+    days = dict.fromkeys(DAYS)
     if span:
         days |= {name: day_words(day, span.precision) for name, day in ((first, span.start), (last, span.end)) if day}
     return days

@@ -17,7 +17,7 @@ from graphkit.query.relation_state import LEADING, RelationState, RelationStates
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import count_sources
 from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement
-from graphkit.standing import denies, has_ended, is_uncertain
+from graphkit.standing import denies, has_ended, is_negation, is_uncertain
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
 _SECTION_ORDER = {name: place for place, name in enumerate(TITLES)}
@@ -94,7 +94,7 @@ class DossierBuilder:
     def _row(self, actor: Actor, other_id: str, claims: Sequence[Claim], denials: _Denials, state: RelationState) -> Row:
         other, quote = self._actor(other_id), self._best(state.claims)
         positive = [c for c in state.claims if c.polarity is Polarity.POSITIVE]
-        against = {d.id: d for c in claims for d in ([c] if c.polarity is Polarity.NEGATIVE and not has_ended(c) else denials.denying(c))}
+        against = {d.id: d for c in claims for d in ([c] if is_negation(c) else denials.denying(c))}
         disputed = (DISPUTED,) if any(denials.of(c) for c in positive) else ()
         return Row(
             other,
@@ -194,7 +194,7 @@ class _Denials:
             self._of[stated.id].append(denial)
         self._between: dict[frozenset[str], list[Claim]] = defaultdict(list)
         for claim in claims:
-            if claim.polarity is Polarity.NEGATIVE and not has_ended(claim):
+            if is_negation(claim):
                 self._between[frozenset((claim.subject, claim.object))].append(claim)
 
     def of(self, stated: Claim) -> Sequence[Claim]:
@@ -216,7 +216,7 @@ def _end(claim: Claim) -> tuple[object, ...]:
 
 def _only_denied(row: Row) -> bool:
     """Whether no claim states the relation, either as current or as ended."""
-    return all(claim.polarity is Polarity.NEGATIVE and not has_ended(claim) for claim in row.claims)
+    return all(is_negation(claim) for claim in row.claims)
 
 
 def _with_denied_section(candidates: Iterable[tuple[str, str, Sequence[Row]]]) -> tuple[Section, ...]:

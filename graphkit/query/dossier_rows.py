@@ -11,6 +11,7 @@ from graphkit.query.dossier import Dossier, Event, PairDossier, Period, Post, Ro
 from graphkit.query.periods import end_words, period_words
 from graphkit.query.speakers import speaker_words
 from graphkit.query.wording import status_text, status_words
+from graphkit.standing import has_ended
 
 
 def dossier_rows(dossier: Dossier | PairDossier) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[st
         "after": evidence.after,
         "speaker": claim.attributed_to,
         "speaker_name": speaker.name if speaker else claim.attributed_to or speaker_words(claim.attribution_text),
-        "when": worded(claim.valid),
+        "when": worded(claim.valid, ended=has_ended(claim)),
         "confidence": claim.confidence,
         "article": about.key,
         "title": about.title or about.id,

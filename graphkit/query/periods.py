@@ -15,10 +15,10 @@ _Day = tuple[date, Precision]
 
 def event_period(claims: Iterable[Claim]) -> Period:
     """Return when something happened or held, over all claims that state a time."""
-    spans = [claim.valid for claim in claims if claim.valid is not None]
-    days = [(day, span.precision) for span in spans for day in (span.start, span.end) if day is not None]
-    goes_on = any(span.start and not span.end and not span.ended for span in spans)
-    return _period(days, [] if goes_on else days, goes_on=goes_on, ended=any(span.ended for span in spans) and not goes_on)
+    dated = [(claim, claim.valid) for claim in claims if claim.valid is not None]
+    days = [(day, span.precision) for _, span in dated for day in (span.start, span.end) if day is not None]
+    goes_on = any(span.start and not span.end and not span.ended for _, span in dated)
+    return _period(days, [] if goes_on else days, goes_on=goes_on, ended=any(has_ended(claim) for claim, _ in dated) and not goes_on)
 
 
 def ended_event_period(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:

@@ -9,11 +9,11 @@ from datetime import date
 
 from graphkit.days import check_order, is_within
 from graphkit.errors import UnknownName, did_you_mean, one_of
-from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
+from graphkit.model import Actor, Article, Claim, Lifecycle, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
 from graphkit.query.wording import DENIED, ENDED, UNCERTAIN
-from graphkit.standing import has_ended, is_uncertain
+from graphkit.standing import has_ended, is_negation, is_uncertain
 from graphkit.store import IndexFilter
 
 # The JSONL format's word for a denial; accepted but not listed, as the documented word is "denied".
@@ -106,10 +106,12 @@ def check_source(source: str, articles: Iterable[Article], actors: Iterable[Acto
 
 def _index_filter(wanted: ClaimFilter) -> IndexFilter:
     """Return the part of the filter that the index can apply."""
-    denied = None if wanted.status in (None, ENDED, UNCERTAIN) else wanted.status in (DENIED, NEGATED)
+    status = None if wanted.status in (None, ENDED, UNCERTAIN, DENIED, NEGATED) else wanted.status
+    # A plan to end a tie is listed as planned, though its polarity is negative.
+    denied = True if wanted.status in (DENIED, NEGATED) else None if status in (None, Status.PLANNED) else False
     return IndexFilter(
         predicates=None if wanted.family is None else tuple(name for name in load_vocabulary().relations if _is_in_family(name, wanted.family)),
-        status=wanted.status if denied is False else None,
+        status=status,
         denied=denied,
         active=None if wanted.out_of_force else True,
         since=wanted.since,
@@ -135,9 +137,9 @@ def _is_in_family(predicate: str, family: str) -> bool:
 def _has_status(claim: Claim, status: str | None) -> bool:
     if status == UNCERTAIN:
         return is_uncertain(claim)
-    ended, denied = has_ended(claim), claim.polarity is Polarity.NEGATIVE
+    ended, denied = has_ended(claim), is_negation(claim)
     if status in (DENIED, NEGATED):
-        return denied and not ended
+        return denied
     return status is None or (ended if status == ENDED else not denied and not ended and str(claim.status) == status)
 
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from graphkit.model import Claim, Lifecycle, Polarity, Status
+from graphkit.model import Claim, Lifecycle, Status
 from graphkit.ontology import Vocabulary
 from graphkit.query.disputed import TieKey, contradictions, position_key, tie_key
-from graphkit.standing import has_ended, is_uncertain
+from graphkit.standing import is_negation, is_uncertain, plans_end
 
 # Firmest first: a tie is drawn in the firmest way of its claims.
 WAYS = ("stated", "alleged", "possible", "uncertain", "denied")
@@ -44,7 +44,12 @@ class Tie:
 
 def way_of(claim: Claim) -> str:
     """Return how a claim is reported, one of `WAYS`: uncertain if it was read with little confidence. A claim of an end does not deny that the tie held."""
-    return "denied" if claim.polarity is Polarity.NEGATIVE and not has_ended(claim) else "uncertain" if is_uncertain(claim) else _WAY[claim.status]
+    return "denied" if is_negation(claim) else "uncertain" if is_uncertain(claim) else _WAY[claim.status]
+
+
+def is_stated(claim: Claim) -> bool:
+    """Return whether a claim states that its relation holds or held, however firmly."""
+    return not is_negation(claim) and not plans_end(claim)
 
 
 def ties(claims: Iterable[Claim], vocabulary: Vocabulary, holding: Collection[str] = ()) -> list[Tie]:

@@ -1,8 +1,8 @@
 """Wording of claims and their status, shared by shell, page, site, report and tables.
 
 A claim reads: its relation, then its status (asserted, declared, alleged, probable, possible,
-planned), then "uncertain" if it was read with little confidence, then "ended" if the text says that the relation no longer holds, or "denied" if it
-says that it does not hold, then "superseded" or "retracted" if the claim is not active.
+planned), then "uncertain" if it was read with little confidence, then "ended" if the text says that the relation no longer holds, "to end" if it
+is planned to end, or "denied" if the text says that it does not hold, then "superseded" or "retracted" if the claim is not active.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterable
 
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import has_ended, is_uncertain
+from graphkit.standing import has_ended, is_uncertain, plans_end
 
-DENIED, ENDED, DISPUTED, UNCERTAIN = "denied", "ended", "disputed", "uncertain"
+DENIED, ENDED, TO_END, DISPUTED, UNCERTAIN = "denied", "ended", "to end", "disputed", "uncertain"
 # Order of the status words of several claims.
-ORDER = (*(str(status) for status in Status), UNCERTAIN, DENIED, DISPUTED, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
+ORDER = (*(str(status) for status in Status), UNCERTAIN, DENIED, DISPUTED, TO_END, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
 
 # Names whose last word is in _MANY are plural. Other names in -s (United States, United Nations, Abbas) are not,
 # but a lower-case last word is a common noun, and plural if it ends in -s ("Malian civilians").
@@ -35,16 +35,16 @@ _IRREGULAR = {"is": "are", "has": "have"}
 def status_words(claim: Claim) -> tuple[str, ...]:
     """Return the status words of a claim: `("declared", "denied")`."""
     inactive = () if claim.lifecycle is Lifecycle.ACTIVE else (str(claim.lifecycle),)
-    return (*_status_parts(str(claim.status), str(claim.polarity), ended=has_ended(claim), uncertain=is_uncertain(claim)), *inactive)
+    return (*_status_parts(str(claim.status), str(claim.polarity), ended=has_ended(claim), to_end=plans_end(claim), uncertain=is_uncertain(claim)), *inactive)
 
 
-def status_label(status: str, polarity: str, *, ended: bool = False, uncertain: bool = False) -> str:
-    """Return the status text for a status and polarity: `alleged, denied`; `ended` if all claims state an end, `uncertain` if all are."""
-    return ", ".join(_status_parts(status, polarity, ended=ended, uncertain=uncertain))
+def status_label(status: str, polarity: str, *, ended: bool = False, to_end: bool = False, uncertain: bool = False) -> str:
+    """Return the status text for a status and polarity: `alleged, denied`; `ended` if all claims state an end, `to_end` if all plan one, `uncertain` if all are."""
+    return ", ".join(_status_parts(status, polarity, ended=ended, to_end=to_end, uncertain=uncertain))
 
 
-def _status_parts(status: str, polarity: str, *, ended: bool, uncertain: bool) -> tuple[str, ...]:
-    held = ENDED if ended else DENIED if polarity == Polarity.NEGATIVE else ""
+def _status_parts(status: str, polarity: str, *, ended: bool, to_end: bool, uncertain: bool) -> tuple[str, ...]:
+    held = ENDED if ended else TO_END if to_end else DENIED if polarity == Polarity.NEGATIVE else ""
     return tuple(filter(None, (status, UNCERTAIN if uncertain else "", held)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphkit.model import Claim, Lifecycle, Polarity
 from graphkit.query import contradictions
 from graphkit.query.wording import status_text
-from graphkit.standing import denies, has_ended, is_denial
+from graphkit.standing import denies, is_about_end, is_denial
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def find_counter_claims(claim: Claim, around: Iterable[Claim]) -> CounterClaims:
 
 
 def _is_opposite(claim: Claim, other: Claim) -> bool:
-    """Whether two active claims have opposite polarity; a claim that a tie has ended is not a denial."""
-    return other.lifecycle is Lifecycle.ACTIVE and other.polarity is not claim.polarity and not has_ended(other)
+    """Whether two active claims have opposite polarity; a claim of an end is not a denial."""
+    return other.lifecycle is Lifecycle.ACTIVE and other.polarity is not claim.polarity and not is_about_end(other)
 
 
 def _sides(claim: Claim, other: Claim) -> tuple[Claim, Claim]:

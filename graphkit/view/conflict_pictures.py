@@ -20,7 +20,7 @@ from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
 from graphkit.model import Actor, Article
 from graphkit.query import disputed
-from graphkit.query.ties import Tie, way_of
+from graphkit.query.ties import Tie, is_stated
 from graphkit.standing import unended
 from graphkit.view.camp_layout import camp_positions
 from graphkit.view.layout import Spot, positions
@@ -108,7 +108,7 @@ class _ConflictPicture:
         standing = {claim.id for claim in unended(self._claims, lambda claim: self._article(claim.article).published)}
         found = []
         for tie in self._ties:
-            stated = [claim.id for claim in tie.claims if way_of(claim) != "denied" and (self._keys is None or claim.article in self._keys)]
+            stated = [claim.id for claim in tie.claims if is_stated(claim) and (self._keys is None or claim.article in self._keys)]
             if stated and standing.isdisjoint(stated):
                 found.append(self._numbers[tie.subject, tie.object, tie.family, tie.symmetric])
         return found

@@ -9,7 +9,7 @@ from graphkit.days import day_words, last_day, worded
 from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Precision, TimeSpan, around
 from graphkit.ontology import Vocabulary
 from graphkit.query import statement, status_words
-from graphkit.query.ties import Tie, way_of
+from graphkit.query.ties import Tie, is_stated, way_of
 from graphkit.query.wording import cue_words
 from graphkit.rdf import escaped
 from graphkit.view.text import NAME, SENTENCE, clean_text, marked_pieces, safe_link
@@ -93,7 +93,7 @@ class TieValues:
 
     def _has_ended(self, tie: Tie) -> bool:
         """Whether the tie is stated, or said to have ended, and no claim of it holds any more."""
-        stated = [claim.id for claim in tie.claims if _is_stated(claim)]
+        stated = [claim.id for claim in tie.claims if is_stated(claim)]
         return bool(stated) and self._standing.isdisjoint(stated)
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class TieValues:
             "status": str(claim.status),
             "words": list(status_words(claim)),
             "way": way_of(claim),
-            "over": _is_stated(claim) and claim.id not in self._standing,
+            "over": is_stated(claim) and claim.id not in self._standing,
             "negative": claim.polarity is Polarity.NEGATIVE,
             "cue": clean_text(cue_words(claim)),
             "speaker": self._speaker(claim),
@@ -126,10 +126,6 @@ class TieValues:
             return ""
         speaker = self._known.get(claim.attributed_to)
         return clean_text(speaker.name if speaker else claim.attributed_to)
-
-
-def _is_stated(claim: Claim) -> bool:
-    return way_of(claim) != "denied"
 
 
 def _event_days(valid: TimeSpan | None) -> list[str]:

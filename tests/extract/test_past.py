@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.model import Polarity
+from graphkit.standing import has_ended
 
 OVER = [
     "Robert Fico was president of Slovakia until May 2019.",
@@ -54,7 +55,7 @@ def test_what_a_role_says_of_the_past_is_over(record, text, over):
 ])  # fmt: skip
 def test_an_end_that_is_refused_or_planned_is_none(record, text, positive, over):
     (claim,) = (c for c in record(text).claims if c.predicate == "supports")
-    assert (claim.polarity is Polarity.POSITIVE, claim.valid is not None and claim.valid.ended) == (positive, over)
+    assert (claim.polarity is Polarity.POSITIVE, has_ended(claim)) == (positive, over)
 
 
 @pytest.mark.parametrize(("text", "over"), [

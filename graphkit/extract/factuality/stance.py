@@ -38,9 +38,10 @@ class Stance:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it held in the past and no longer does; a plan to end something has not ended it."""
-        word = self.ending if self.polarity is Polarity.NEGATIVE else self.past_cue
-        return word is not None and self.status not in (Status.PLANNED, Status.POSSIBLE)
+        """Whether it held in the past and no longer does, or is planned to end; what may end has not."""
+        if self.polarity is Polarity.NEGATIVE:
+            return self.ending is not None and self.status is not Status.POSSIBLE
+        return self.past_cue is not None and self.status not in (Status.PLANNED, Status.POSSIBLE)
 
     def hedge(self, status: Status, cue: Token) -> None:
         """Weaken the status, unless it is already weaker."""
