@@ -499,6 +499,17 @@ def test_of_relations_with_as_many_sources_the_strongest_is_said():
     assert brief_of(a_claim(0, "alliedWith"), a_claim(1, "cooperatesWith")).startswith("- a is allied with b (")
 
 
+def test_the_section_of_a_conflict_without_a_tie_says_so(tmp_path):
+    """As of a day before its articles, the section of a conflict had its numbers and nothing else."""
+    for conflict, day, text in (("First war", "2020-01-02", "Turkey supports Qatar."), ("Second war", "2021-01-02", "Egypt attacked Mali.")):
+        (tmp_path / f"{day}.md").write_text(f"---\nconflict: {conflict}\ndate: {day}\n---\n{text}\n", encoding="utf-8")
+    build(tmp_path, graph=tmp_path / "g", extractor="dependency")
+    graph = Graph.open(tmp_path / "g")
+    for markdown in (True, False):
+        assert "No friendly or hostile tie is stated as of 2020-06-01." in graph.report(markdown=markdown, day=date(2020, 6, 1))
+        assert "No friendly or hostile tie" not in graph.report(markdown=markdown)
+
+
 def test_the_section_of_a_conflict_says_disputed_as_the_brief_of_that_conflict_does(tmp_path):
     """The claim is in an article on one conflict, its denial in one on another; only the brief of both has both sides."""
     for name, conflict, text in (("one", "First war", "Turkey supports the GNA."), ("two", "Second war", "Turkey denied that it supports the GNA.")):
