@@ -41,7 +41,9 @@ def _page(name: str, folder: Path, extractor: str, *, any_language: bool) -> str
     try:
         graph = Graph.open(folder)
         return graph.reading(name)
-    except (StoreMissing, UnknownName):
+    except (StoreMissing, UnknownName) as error:
         if not Path(name).is_file():
+            if isinstance(error, StoreMissing):
+                raise StoreMissing(f"there is no file {name}, and no graph in {folder} that could have such an article") from error
             raise
     return reading_of_file(name, graph=graph, extractor=extractor, any_language=any_language)

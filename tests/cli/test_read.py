@@ -65,7 +65,8 @@ def test_a_file_whose_article_the_graph_has_is_shown_as_it_was_corrected(tmp_pat
 
 def test_what_is_neither_article_nor_file_is_one_line_with_the_way_out(seed_folder, tmp_path):
     assert "no article of this graph is called 'libia'" in run("libia", "--graph", seed_folder, code=2)
-    assert "there is no graph in" in run("libia", "--graph", tmp_path / "none", code=1)
+    # The message named the graph alone, although the name of a file was misspelt.
+    assert f"there is no file libia.txt, and no graph in {tmp_path / 'none'}" in run("libia.txt", "--graph", tmp_path / "none", code=1)
     (tmp_path / "two.jsonl").write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n')
     assert "contains several articles" in run(tmp_path / "two.jsonl", "--graph", tmp_path / "none", code=2)
 
