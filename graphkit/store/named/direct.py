@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from graphkit.ontology import load_vocabulary
@@ -58,36 +58,32 @@ def both_sides(context: Context, _: QueryCall) -> Iterator[Row]:
 
 
 class _Ties:
-    """Direct ties by their ends; incoming ones only if cooperative."""
+    """Cooperative direct ties by their ends."""
 
     def __init__(self, context: Context) -> None:
-        self._vocabulary = load_vocabulary()
         self._out: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._into: dict[str, set[str]] = defaultdict(set)
-        for name, relation in self._vocabulary.relations.items():
-            if not relation.abstract:
+        # What is narrower than a cooperative relation is cooperative too.
+        for name, relation in load_vocabulary().relations.items():
+            if relation.sign == 1 and not relation.abstract:
                 for subject, objects in context.edges(name).items():
-                    self._add(name, subject, objects, cooperative=relation.sign == 1)
-
-    def _add(self, name: str, subject: str, objects: frozenset[str], *, cooperative: bool) -> None:
-        for object_ in objects:
-            self._out[subject][object_].add(name)
-            if cooperative:
-                self._into[object_].add(subject)
+                    for object_ in objects:
+                        self._out[subject][object_].add(name)
+                        self._into[object_].add(subject)
 
     def reaching(self, core: str) -> set[str]:
-        """Return the actors with a cooperative tie to an actor."""
+        """Return the actors with a tie to an actor."""
         return self._into.get(core, set())
 
-    def reached(self, actor: str) -> dict[str, set[str]]:
-        """Return the actors that an actor has ties to, with the relations."""
-        return self._out.get(actor, {})
+    def reached(self, actor: str) -> Iterable[str]:
+        """Return the actors that an actor has ties to."""
+        return self._out[actor]
 
     def narrowest(self, actor: str, core: str) -> list[str]:
-        """Return the cooperative relations of one actor to another, without those that a narrower one implies."""
-        names, relations = self._out[actor][core], self._vocabulary.relations
+        """Return the relations of one actor to another, without those that a narrower one implies."""
+        names, relations = self._out[actor][core], load_vocabulary().relations
         above = {parent for name in names for parent in relations[name].parents}
-        return [name for name in names if relations[name].sign == 1 and name not in above]
+        return [name for name in names if name not in above]
 
 
 def path(context: Context, call: QueryCall) -> Iterator[Row]:
