@@ -14,6 +14,7 @@ from graphkit.documents.exports.factiva import factiva, factiva_page, is_factiva
 from graphkit.documents.exports.nexis import is_lexis, is_nexis, lexis, nexis
 from graphkit.documents.exports.proquest import is_proquest, proquest
 from graphkit.documents.exports.telegram import is_telegram, telegram
+from graphkit.documents.exports.whatsapp import is_whatsapp, whatsapp
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, decode, decode_page
 from graphkit.model import Item, Notice
@@ -91,6 +92,9 @@ def text_or(read: Read) -> Read:
     def reading(stream: BinaryIO, name: str, source: str) -> Iterator[Any]:
         data = stream.read(LARGEST_FILE + 1)
         text = decode(data)
+        if is_whatsapp(text):
+            yield from _documents(whatsapp(text, name), source)
+            return
         lines = [line.rstrip() for line in text.splitlines() if line.strip()] if _HINT.search(text) else []
         wrapped = bool(lines) and max(map(len, lines)) <= _COLUMNS
         found = articles_of(_unwrapped(text.splitlines()) if wrapped else lines, name, source) if lines else None
