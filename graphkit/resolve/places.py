@@ -42,11 +42,6 @@ class Places(Groups):
             return self._led_by(owner)
         if owner is not None or not mention.definite or mention.plural:
             return None
-        if mention.head == "state":
-            # "most of the state", after a mention of Rakhine State.
-            part = self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.PLACE and (s.mention.text.lower().endswith(" state") or self._document.text[s.mention.end : s.mention.end + 6].lower() == " state"))
-            if part is not None:
-                return part
         # "X armed Y. The country also ...": X; otherwise the country that the article is about.
         acting = self._memory.latest(mention, 2, lambda s: mention.subject and s.actor.kind is ActorClass.STATE and not aside(s) and s.mention.subject and s.mention.label != "NORP")
         return acting or self._memory.focus() or self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not aside(s))
