@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from itertools import product
 
 from graphkit.ontology import load_vocabulary
-from graphkit.store.named.cells import join_cells
+from graphkit.store.named.cells import Cell, join_cells
 from graphkit.store.named.context import Context, Row, sorted_rows
 from graphkit.store.named.queries import QueryCall
 
@@ -45,15 +45,16 @@ def both_sides(context: Context, _: QueryCall) -> Iterator[Row]:
         for core in context.with_leaders(side):
             sides[core].add(side)
     ties = _Ties(context)
-    reached = {actor for core in sides for actor in ties.reaching(core)}
-    for actor in context.sorted(reached):
+    for actor in context.sorted({actor for core in sides for actor in ties.reaching(core)}):
+        on: dict[str, set[Cell]] = defaultdict(set)
+        for core in ties.reached(actor) & sides.keys():
+            for side in sides[core]:
+                on[side].update(map(labels.relation, ties.narrowest(actor, core)))
         rows: list[Row] = []
-        known = {core: ties.narrowest(actor, core) for core in ties.reached(actor) if core in sides}
-        for one, names in known.items():
-            for first, rival in ((labels.actor(a), b) for a in sides[one] for b in foes[a] if labels.actor(a) < labels.actor(b)):
-                for other in context.with_leaders(rival) & known.keys():
-                    both = product(map(labels.relation, names), map(labels.relation, known[other]))
-                    rows += [(labels.actor(actor), tie, first, second, labels.actor(rival)) for tie, second in both]
+        for side, names in on.items():
+            for rival in foes[side] & on.keys():
+                if labels.actor(side) < labels.actor(rival):
+                    rows += [(labels.actor(actor), tie, labels.actor(side), other, labels.actor(rival)) for tie, other in product(names, on[rival])]
         yield from sorted_rows(rows, (1, 2, 3, 4))
 
 
@@ -75,9 +76,9 @@ class _Ties:
         """Return the actors with a tie to an actor."""
         return self._into.get(core, set())
 
-    def reached(self, actor: str) -> Iterable[str]:
+    def reached(self, actor: str) -> Set[str]:
         """Return the actors that an actor has ties to."""
-        return self._out[actor]
+        return self._out[actor].keys()
 
     def narrowest(self, actor: str, core: str) -> list[str]:
         """Return the relations of one actor to another, without those that a narrower one implies."""
