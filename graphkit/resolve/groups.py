@@ -76,6 +76,10 @@ class Groups:
                 return _followers(mention, owner) if mention.head in _FOLLOWERS else self._forces_of(owner)
             if mention.owner is not None and is_wing(mention, owner):
                 return wing_of(owner, mention, self._mention(mention.owner).text)
+            listed = self._gazetteer.senses(f"{self._gazetteer.adjective(owner.id) or owner.name}-led coalition") if mention.head == "coalition" else ()
+            if listed:
+                # "the coalition led by X".
+                return self._gazetteer.entries[listed[0].id].actor
             if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
                 return self._own_group(mention, owner) or self._generic(mention, owner)
             return owner

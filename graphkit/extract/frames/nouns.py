@@ -49,6 +49,9 @@ class NounFrames(Slots):
     def _light_verb(self, noun: Token) -> Token | None:
         """Return the verb that governs the noun and provides its subject, or None."""
         head = noun.head
+        if head is not None and head.lemma == "responsibility" and head.dep == "obj":
+            # "claimed responsibility for an attack".
+            return head.head
         during = case(noun) == "during"
         if head is None or head.pos != "VERB" or (head.lemma in words("light block") and not during) or self._has_own_relation(head):
             return None
