@@ -6,6 +6,9 @@ import hashlib
 import re
 import unicodedata
 
+# A Latin letter with accents, which texts omit; the marks of other scripts are letters.
+_ACCENTED = re.compile(r"([A-Za-z])[\u0300-\u036f]+")
+
 
 def digest(*parts: object) -> str:
     """Return the first 16 hex digits of SHA-256 over the parts, joined by a character that none contains."""
@@ -19,5 +22,6 @@ def hash_of(text: str) -> str:
 
 def local_name(name: str) -> str:
     """Return a name as the last part of an IRI: letters, digits, underscore, hyphen; at most 80 characters."""
-    plain = unicodedata.normalize("NFC", name).replace("’", "").replace("'", "")
+    plain = _ACCENTED.sub(r"\1", unicodedata.normalize("NFD", name))
+    plain = unicodedata.normalize("NFC", plain).replace("’", "").replace("'", "")
     return re.sub(r"[^\w-]+", "_", plain).strip("_")[:80] or "unnamed"

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from graphkit.model import Actor, ActorClass, Mention
-from graphkit.resolve.naming import is_short_for
+from graphkit.resolve.naming import POST, is_short_for
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.pronouns import Pronouns
 
@@ -22,7 +22,7 @@ class Introductions(Pronouns):
 
     def _learn_names(self, names: list[Mention]) -> None:
         """Collect full names and acronyms of the whole article, so that a surname in the headline is resolved too."""
-        persons = [m for m in names if m.label == "PERSON" and len(m.text.split()) > 1]
+        persons = [m for m in names if m.label == "PERSON" and len(m.text.split()) > 1 and not POST.fullmatch(m.text)]
         common = frozenset(re.findall(r"\b[a-z]\w+", self._document.text))
         # The longest first, so that shorter ones are found in them; "Blogger Malele Paulo" after all, if "blogger" also occurs in the text.
         for mention in sorted(persons, key=lambda m: (m.text.split()[0].lower() in common, -len(m.text.split()), m.start)):

@@ -13,7 +13,7 @@ from graphkit.nlp.words import alternatives, words
 from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import DESCRIPTION_REACH
-from graphkit.resolve.naming import is_address, is_short_for, name_words, new_actor, standing
+from graphkit.resolve.naming import POST, is_address, is_short_for, name_words, new_actor, standing
 from graphkit.resolve.senses import ACRONYM, BODIES, LANDS, Senses
 
 # An unlisted name is compared with at most this many names of the article, so that a list of thousands of names takes
@@ -45,8 +45,9 @@ _CHAIN = 50
 # "A Beirut-based analyst": a place of residence is not an agent.
 _WHEREABOUTS = ("-based", "-born")
 
+# A name that was cut: "the Working Group" of "the Working Group on Y".
+_GOES_ON = re.compile(r" (?:of|on|for) (?:the )?[A-Z]")
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
-_GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:Federal )?Government of (?:the )?(?:(?:Federal )?Republic of )?(.+)")
 _DISTRICT = re.compile(r"(?P<name>(?P<short>(?!.* of ).+) (?:State|Province|County|District))(?P<government> Government)?")
 _CENTRAL = ("Federal Government", "Central Government", "Union Government")
 _MINISTRY_OF = re.compile(r"(?:the )?(?:Federal |State )?Ministry of [A-Z]")
@@ -81,6 +82,8 @@ class Names(Senses):
             known = self._memory.surnamed(surname_of(mention.text), mention.office) or self._namesake(mention, known) or known
         if known is not None:
             return self._part_of(known, mention) or known
+        if (post := POST.fullmatch(mention.text)) is not None:
+            return self._district(replace(mention, text=post["body"].rstrip()))
         if mention.label in ("PERSON", "", "LOC", "ORG") and len(mention.text.split()) == 1:
             if self._memory.is_open(surname_of(mention.text), mention.office):
                 return None
@@ -105,7 +108,7 @@ class Names(Senses):
         organ = self._organ_of_state(mention)
         if organ is not None:
             return organ
-        actor = self._by_whole_name(mention) or self._close_name(mention) or self._misspelt(mention) or self._new(mention)
+        actor = self._by_whole_name(mention) or self._by_opening(mention) or self._close_name(mention) or self._misspelt(mention) or self._new(mention)
         self._memory.call(mention.text, actor)
         return actor
 
@@ -138,7 +141,7 @@ class Names(Senses):
     def _new(self, mention: Mention) -> Actor:
         """Return a new actor; a name that others have too gets an id specific to its country or its article."""
         actor = new_actor(mention, self._document)
-        if actor.kind is ActorClass.PERSON and (known := self._gazetteer.nearly_person(actor.name)) is not None:
+        if actor.kind is ActorClass.PERSON and (known := self._gazetteer.nearly_person(actor.name) or self._with_middle_name(actor.name)) is not None:
             return known
         organ = actor.kind in BODIES and self._gazetteer.is_shared(actor.name) and not _ORGANS.isdisjoint(words_of(actor.name))
         if organ and self._land is not None:
@@ -214,7 +217,18 @@ class Names(Senses):
             titled = [person for person in self._memory.tails.get(" ".join(words[first:]), {}).values() if name_words(person.name) == words[first:]]
             if titled:
                 return titled[0]
-        return None
+        alike = {p.id: p for p in self._memory.tails.get(words[-1], {}).values() if words[0] == (full := name_words(p.name))[0] and (set(words) < set(full) or set(full) < set(words))}
+        return next(iter(alike.values())) if len(alike) == 1 and len(words) > 1 else None
+
+    def _by_opening(self, mention: Mention) -> Actor | None:
+        """Resolve "the Working Group" after "the Working Group on X", "the Witnesses" after "Y's Witnesses": the only body of the article named so at more length."""
+        if mention.label in ("PERSON", "NORP") or ACRONYM.fullmatch(mention.text):
+            return None
+        starts, end = tuple(f"{mention.text} {word} " for word in ("of", "on", "for")), f" {mention.text}" if mention.plural else "\n"
+        longer = {body.id: (name, body) for name, body in islice(self._memory.aliases.items(), MOST_COMPARED) if body.kind in BODIES and (name.startswith(starts) or name.endswith(end))}
+        name, body = next(iter(longer.values())) if len(longer) == 1 else ("", None)
+        # "The Working Group on Y", cut, is not the one on X.
+        return None if _GOES_ON.match(self._document.text, mention.end) and not self._document.text.startswith(name, mention.start) else body
 
     def _bysurname_of(self, mention: Mention) -> Actor | None:
         surname = surname_of(mention.text)
@@ -260,12 +274,6 @@ class Names(Senses):
                 if self._kind(sense) is ActorClass.STATE:
                     return self._gazetteer.entries[sense.id].actor
         return None
-
-    def _government_of(self, name: str) -> Actor | None:
-        """Resolve "the Federal Government of Nigeria" to the state."""
-        whose = _GOVERNMENT_OF.match(name)
-        lands = (self._gazetteer.entries[sense.id].actor for sense in self._gazetteer.senses(whose[1])) if whose is not None else ()
-        return next((land for land in lands if land.kind is ActorClass.STATE), None)
 
     def _close_name(self, mention: Mention) -> Actor | None:
         """Return the person whose known name of several words differs by a letter or two."""

@@ -10,6 +10,11 @@ from graphkit.resolve.gazetteer import fold
 
 _ARMED = re.compile(rf"\b{alternatives('armed names')}\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(rf"\b{alternatives('government names')}\b", re.IGNORECASE)
+# "Front", "force" and "corps" name parties and charities too; others are armed whatever the text is about.
+_MAYBE_ARMED = re.compile(r"\b(?:fronts?|forces?|corps|squad)\b", re.IGNORECASE)
+_WAR = re.compile(rf"\b{alternatives('signs of war')}\b", re.IGNORECASE)
+_STATE_FORCES = re.compile(rf"\b{alternatives('state forces')}\b|\A\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
+_NO_PERSON = re.compile(rf"\b{alternatives('no person')}\b", re.IGNORECASE)
 _PARTY = re.compile(rf"\b{alternatives('party names')}\b", re.IGNORECASE)
 # Forms of address before a name, which are not part of it.
 _FORM = r"(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E|Alhaji|Hajiya|Malam|Mallam|Barr|Engr)\.?"
@@ -23,6 +28,8 @@ _STANDINGS = frozenset(words("standings"))
 _BEFORE_NAME = re.compile(rf"\b({alternatives('standings')})[- ](?:[\w-]+ ?){{1,3}},? ?\Z", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:and|by|for|from|of|to|under|with) (?:[\w-]+ ){1,2}\Z")
 _TITLE = 40
+# "Oyo State Governor", "Minister of Information": not "Council of Ministers".
+POST = re.compile(rf"(?=.* )(?P<body>(?:(?!of )\S+ )*){alternatives('posts')}(?: (?:of|for|to) .+)?")
 _KINDS = {"PERSON": ActorClass.PERSON, "LOC": ActorClass.PLACE, "PLACE": ActorClass.PLACE}
 
 
@@ -32,13 +39,15 @@ def new_actor(mention: Mention, document: Document) -> Actor:
     A single word does not distinguish persons, so the id of a lone surname is specific to its article.
     """
     name = " ".join(mention.text.replace("’", "'").removesuffix("'s").split())[:200]
-    kind = _KINDS.get(mention.label)
+    kind = ActorClass.PERSON if _HONORIFIC.match(name) else _KINDS.get(mention.label)
+    if kind is ActorClass.PERSON and _NO_PERSON.search(name):
+        kind = None
     if kind is ActorClass.PERSON:
         name = _HONORIFIC.sub("", name)
         lone = sum(word.lower() not in _PARTICLES for word in name.split()) < 2
         return Actor(f"{local_name(name)}-{document.key[:6]}" if lone else local_name(name), name, kind)
     if kind is None:
-        kind, sort = _organization(name)
+        kind, sort = _organization(name, document.text)
         return Actor(local_name(name), name, kind, sort)
     return Actor(f"{local_name(name)}", name, kind)
 
@@ -61,9 +70,12 @@ def name_words(name: str) -> list[str]:
     return words[:-1] if len(words) > 1 and words[-1].rstrip(".") in _GENERATIONS else words
 
 
-def _organization(name: str) -> tuple[ActorClass, str | None]:
+def _organization(name: str, text: str) -> tuple[ActorClass, str | None]:
     if _ARMED.search(name):
-        return ActorClass.ARMED, "rebel-group"
+        if _STATE_FORCES.search(name):
+            return ActorClass.ARMED, "state-forces"
+        if not _MAYBE_ARMED.search(name) or _WAR.search(text):
+            return ActorClass.ARMED, "rebel-group"
     if _GOVERNMENT.search(name):
         return ActorClass.GOVERNMENT, "government"
     return ActorClass.ORGANIZATION, "party-political" if _PARTY.search(name) else None

@@ -39,7 +39,8 @@ class OwnNames(Related):
                 continue
             if actor.id in self._factions or f" {' '.join(words_of(_APOSTROPHE.sub('', actor.name)))} " in folded:
                 continue
-            if _letters(name) == _letters(actor.name):
+            if _letters(name) == _letters(actor.name) or (actor.kind is ActorClass.PERSON and _letters(name) == f"{_letters(actor.name)}s"):
+                # In a text without apostrophes: "John Magufulis".
                 continue
             if len(name) > len(found.get(actor.id, "")):
                 found[actor.id] = name

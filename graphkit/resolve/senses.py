@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.descriptions import Descriptions
-from graphkit.resolve.gazetteer import ORGANS, Sense, words_of
+from graphkit.resolve.gazetteer import ORGANS, Sense, fold, words_of
 from graphkit.resolve.groups import PLACE_CASES
 
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
@@ -18,6 +18,7 @@ LANDS = (ActorClass.STATE, ActorClass.PLACE)
 BODIES = (ActorClass.GOVERNMENT, ActorClass.ORGANIZATION, ActorClass.ARMED)
 # These work in many countries.
 _ABROAD = ("news-outlet", "company", "civil-society")
+_GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:Federal )?Government of (?:the )?(?:(?:Federal )?Republic of )?(.+)")
 # An article of this length (characters) names the country that it is about.
 _TELLING = 500
 
@@ -42,6 +43,22 @@ class Senses(Descriptions):
             # An attack on northern Israel is an attack on Israel.
             return self._gazetteer.entries[entry.of].actor if entry.of in self._gazetteer.entries else entry.actor
         return entry.actor
+
+    def _government_of(self, name: str) -> Actor | None:
+        """Resolve "the Federal Government of Nigeria" to the state."""
+        whose = _GOVERNMENT_OF.match(name)
+        lands = (self._gazetteer.entries[sense.id].actor for sense in self._gazetteer.senses(whose[1])) if whose is not None else ()
+        return next((land for land in lands if land.kind is ActorClass.STATE), None)
+
+    def _with_middle_name(self, name: str) -> Actor | None:
+        """Return the listed person known by the last word alone who has this first name: "Emmerson Dambudzo Mnangagwa"."""
+        first, last = name.split()[0], name.split()[-1]
+        alone = {sense.id for sense in self._gazetteer.senses(last)} if " " in name else set()
+        entry = self._gazetteer.entries[alone.pop()] if len(alone) == 1 else None
+        if entry is None or entry.actor.kind is not ActorClass.PERSON:
+            return None
+        firsts = {fold(full.split()[0]) for full in (entry.actor.name, *entry.actor.aliases) if " " in full}
+        return entry.actor if fold(first) in firsts else None
 
     def _are_of_others(self, name: str, id_: str) -> bool:
         """Whether a name is that of somebody else here: "RSF" or "Labour Party" in an article that names other countries, but not theirs."""
