@@ -231,16 +231,22 @@ class Maker:
             return status, None, None
         if speaker is not None and (speaker.type == "news-outlet" or speaker.kind is ActorClass.PLACE):
             return status, None, None
-        if speaker is not None and self._speaks_for(speaker, subject, object_, relation.predicate):
+        if speaker is not None and self._speaks_for(speaker, subject, object_, relation):
             return (Status.DECLARED if status is Status.ASSERTED else status), speaker.id, words
         if status is Status.ASSERTED and not self._is_structure(relation):
             status = Status.ALLEGED
         return status, speaker.id if speaker is not None else None, words
 
-    def _speaks_for(self, speaker: Actor, subject: Actor, object_: Actor, predicate: str) -> bool:
+    def _speaks_for(self, speaker: Actor, subject: Actor, object_: Actor, relation: RelationMention) -> bool:
         """Return whether the speaker is the subject or its spokesman, or for a symmetric relation either end."""
         ours = {speaker.id, *self._posts.get(speaker.id, ())}
-        return subject.id in ours or (object_.id in ours and self._vocabulary.relation(predicate).symmetric)
+        mutual = self._vocabulary.relation(relation.predicate).symmetric
+        return any(end.id in ours or self._holds_office_of(relation.speaker, end) for end in ((subject, object_) if mutual else (subject,)))
+
+    def _holds_office_of(self, mention: int | None, body: Actor) -> bool:
+        """Return whether a speaker is described by an office of the body ("its prime minister"), whoever held it on the day."""
+        said = self._reading.mentions[mention] if mention is not None else None
+        return said is not None and said.sort == "office" and said.form == "description" and not {"former", "ex"} & set(said.modifiers) and self._is_own(said.index, body)
 
     def _is_structure(self, relation: RelationMention) -> bool:
         """Return whether a noun phrase presupposes the relation, which makes it the outlet's own statement even in reported speech."""

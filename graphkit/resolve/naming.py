@@ -76,7 +76,7 @@ def _organization(name: str, text: str) -> tuple[ActorClass, str | None]:
             return ActorClass.ARMED, "state-forces"
         if not _MAYBE_ARMED.search(name) or _WAR.search(text):
             return ActorClass.ARMED, "rebel-group"
-    if _GOVERNMENT.search(name):
+    if _GOVERNMENT.search(name) and not _MAYBE_ARMED.search(name):
         return ActorClass.GOVERNMENT, "government"
     return ActorClass.ORGANIZATION, "party-political" if _PARTY.search(name) else None
 

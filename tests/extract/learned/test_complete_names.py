@@ -99,7 +99,7 @@ def test_who_stands_beside_an_office_does_not_hold_it(pipeline):
     assert ("Guterres", "criticizes", "Israel") in found
     assert not any("Hamas" in claim for claim in found)
     found = read(pipeline, "Vice President Yemi Osinbajo criticised Chad. The president criticised Niger. The vice president criticised Togo.")
-    assert {(who, whom) for who, _, whom in found} == {("Yemi_Osinbajo", "Chad"), ("Yemi_Osinbajo", "Togo")}
+    assert {(who, whom) for who, _, whom in found} == {("Osinbajo", "Chad"), ("Osinbajo", "Togo")}
     found = read(pipeline, "Former President Jacob Zuma backed Putin. President Cyril Ramaphosa condemned him. The former president met Zelensky. The president met Xi Jinping.")
     assert {frozenset((who, whom)) for who, relation, whom in found if relation == "consultsWith"} == {frozenset(("Zuma", "Zelensky")), frozenset(("Ramaphosa", "Xi_Jinping"))}
 
