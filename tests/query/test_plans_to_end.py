@@ -50,3 +50,5 @@ def test_tables_and_edges_say_to_end(graph):
     edges = [edge for _, _, edge in graph.to_networkx().edges(data=True) if edge["polarity"] == "negative"]
     assert {edge["label"] for edge in edges} == {"sanctions (planned, to end)", "supports (planned, to end)"}
     assert not any(edge["ended"] for edge in edges)
+    kinds = {row[":TYPE"] for row in csv.DictReader(io.StringIO(graph.export("neo4j-edges").decode()))}
+    assert kinds == {"SANCTIONS", "SUPPORTS", "SANCTIONS_TO_END", "SUPPORTS_TO_END"}
