@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit.days import day_words, worded
+from graphkit.days import day_words
 from graphkit.plural import counted
-from graphkit.standing import has_ended
 
 if TYPE_CHECKING:
     from graphkit.model import Claim
@@ -118,11 +117,13 @@ def _claim(number: int, claim: Claim, dossier: PairDossier) -> Iterator[str]:
 
 def _details(claim: Claim) -> Iterator[tuple[str, str]]:
     """Yield the mentions of both ends, the cue of the status, support types, time and confidence."""
+    from graphkit.query.wording import time_words
+
     yield "in words", f"{claim.subject_mention!r} -> {claim.object_mention!r}"
     if claim.cue:
         yield "status from", repr(claim.cue)
     if claim.support_types:
         yield "support", ", ".join(claim.support_types)
-    if when := worded(claim.valid, ended=has_ended(claim)):
+    if when := time_words(claim):
         yield "when", when
     yield "confidence", f"{claim.confidence:.2f}, {claim.extractor}"

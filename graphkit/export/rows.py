@@ -123,7 +123,7 @@ def claim_row(claim: Claim, document: str, actors: Mapping[str, Actor]) -> dict[
 
 
 def _days(span: TimeSpan | None) -> dict[str, Any]:
-    """Return the day columns, each day with the precision known, """
+    """Return the day columns, each day with the precision known."""
     first, last = ("event_from", "event_until") if span and span.is_event else ("valid_from", "valid_until")
     days = dict.fromkeys(DAYS)
     if span:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphkit.days import day_words, worded
+from graphkit.days import day_words
 from graphkit.model import Actor, Article, Claim
 from graphkit.query.dossier import Dossier, Event, PairDossier, Period, Post, Row, Section, Through
 from graphkit.query.periods import end_words, period_words
 from graphkit.query.speakers import speaker_words
-from graphkit.query.wording import status_text, status_words
-from graphkit.standing import has_ended
+from graphkit.query.wording import status_text, status_words, time_words
 
 
 def dossier_rows(dossier: Dossier | PairDossier) -> dict[str, Any]:
@@ -37,7 +36,7 @@ def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[st
         "after": evidence.after,
         "speaker": claim.attributed_to,
         "speaker_name": speaker.name if speaker else claim.attributed_to or speaker_words(claim.attribution_text),
-        "when": worded(claim.valid, ended=has_ended(claim)),
+        "when": time_words(claim),
         "confidence": claim.confidence,
         "article": about.key,
         "title": about.title or about.id,

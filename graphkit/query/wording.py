@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from graphkit.days import worded
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import has_ended, is_uncertain, plans_end
@@ -51,6 +52,11 @@ def _status_parts(status: str, polarity: str, *, ended: bool, to_end: bool, unce
 def status_text(claim: Claim) -> str:
     """Return the status of a claim as text: `declared, denied`."""
     return ", ".join(status_words(claim))
+
+
+def time_words(claim: Claim) -> str:
+    """Return when a claim's event happened or its relation held, as text: `until 2018, ended`; "" if nothing is known."""
+    return worded(claim.valid, ended=has_ended(claim))
 
 
 def cue_words(claim: Claim) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from graphkit.days import day_words, last_day, worded
+from graphkit.days import day_words, last_day
 from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Precision, TimeSpan, around
 from graphkit.ontology import Vocabulary
 from graphkit.query import statement, status_words
 from graphkit.query.ties import Tie, is_stated, way_of
-from graphkit.query.wording import cue_words
+from graphkit.query.wording import cue_words, time_words
 from graphkit.rdf import escaped
 from graphkit.view.text import NAME, SENTENCE, clean_text, marked_pieces, safe_link
 
@@ -113,7 +113,7 @@ class TieValues:
             "attribution": clean_text(claim.attribution_text or ""),
             "types": [clean_text(kind.replace("-", " ")) for kind in claim.support_types],
             "role": clean_text(claim.role or ""),
-            "valid": worded(claim.valid),
+            "valid": time_words(claim),
             "deed": _event_days(claim.valid),
             "days": _event_days_text(claim.valid),
             "article": self._sources[claim.article],

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from graphkit.days import day_words, worded
+from graphkit.days import day_words
 from graphkit.model import Article, Claim, Lifecycle, around
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
-from graphkit.query.wording import ORDER, cue_words, statement, status_words
+from graphkit.query.wording import ORDER, cue_words, statement, status_words, time_words
 from graphkit.view.inline import inline, policy
 from graphkit.view.segments import names_in, runs
 from graphkit.view.templates import environment
@@ -215,7 +215,7 @@ class _Composer:
             ("Relation", self._vocabulary.relation(claim.predicate).label),
             ("Support", ", ".join(claim.support_types)),
             ("Role", claim.role or ""),
-            ("Time", worded(claim.valid)),
+            ("Time", time_words(claim)),
             ("Speaker", speaker),
             ("Attribution", claim.attribution_text or ""),
             ("Status from", f"“{cue}”" if (cue := cue_words(claim)) else ""),

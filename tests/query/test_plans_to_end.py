@@ -52,3 +52,10 @@ def test_tables_and_edges_say_to_end(graph):
     assert not any(edge["ended"] for edge in edges)
     kinds = {row[":TYPE"] for row in csv.DictReader(io.StringIO(graph.export("neo4j-edges").decode()))}
     assert kinds == {"SANCTIONS", "SUPPORTS", "SANCTIONS_TO_END", "SUPPORTS_TO_END"}
+
+
+def test_pages_do_not_say_that_it_has_ended(graph):
+    (planned,) = (article for article in graph.articles() if article.published == date(2025, 6, 3))
+    for page in (graph.page(), graph.reading(planned.key)):
+        assert "until 2025-07" in page
+        assert "until 2025-07, ended" not in page
