@@ -71,7 +71,7 @@ def test_a_middle_name_makes_no_other_person_within_an_article(record):
         ("Minister of Information and Culture", ""),
         ("CEO", None),
         ("Council of Ministers", None),
-        ("Office of the High Commissioner for Human Rights", None),
+        ("Office of the High Commissioner for Minorities", None),
         ("Governor Roeburn", None),
     ],
 )
