@@ -83,8 +83,11 @@ _FORMS = tuple(
         r"[a-z]{3}\s+(?P<word>[a-z]{3})\s+(?P<day>\d{1,2})\s+\d\d:\d\d:\d\d(?:\s+(?:[A-Z]{3,4}|[+-]\d{4}))?\s+(?P<year>\d{4})",
     )
 )
-# A date at either end of a file name.
-_NAMED = tuple(re.compile(rf"{before}(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d){after}", re.ASCII) for before, after in ((r"\A", r"(?!\d)"), (r"(?<!\d)", r"\Z")))
+# A date at either end of a file name, or between other parts.
+_NAMED = tuple(
+    re.compile(rf"{before}(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d){after}", re.ASCII)
+    for before, after in ((r"\A", r"(?!\d)"), (r"(?<!\d)", r"\Z"), (r"(?<=[^\W\d_][-_ .])", r"(?=[-_ .])"))
+)
 # Field names that mean the publication date, with separators removed, and those that mean another date.
 _WHEN = r"(?:date|datetime|time|timestamp)"
 _PUBLICATION = re.compile(
@@ -139,9 +142,9 @@ def means_publication(name: str) -> bool:
 
 
 def day_of_name(name: str) -> date | None:
-    """Return the full date that a file name begins or ends with (`2018-07-21 Asmara`, `asmara_20180721`); None if there is none."""
-    found = next(filter(None, (form.search(name) for form in _NAMED)), None)
-    return parse_date("-".join(found.group("year", "month", "day")))[0] if found else None
+    """Return the full date in a file name (`2018-07-21 Asmara`, `asmara_20180721`, `wire_2018-07-21_asmara`); None unless there is exactly one."""
+    days = {parse_date("-".join(found.group("year", "month", "day")))[0] for form in _NAMED for found in form.finditer(name)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def notices(value: object, day: date | None, where: str) -> Iterator[Notice]:

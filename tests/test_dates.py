@@ -92,9 +92,10 @@ def test_names_of_changes_that_htmldate_knows_are_none_of_publication():
 
 @pytest.mark.parametrize("name, day", [
     ("2018-07-21 Asmara", "2018-07-21"), ("20180721_asmara", "2018-07-21"), ("asmara_20180721", "2018-07-21"), ("asmara 2018.07.21", "2018-07-21"),
+    ("wire_2018-07-21_asmara", "2018-07-21"), ("WIRE-20180721-001", "2018-07-21"), ("2018-07-21 asmara 20180721", "2018-07-21"), ("2018-07-21 and 2018-07-23", None), ("doc-12-20180721-3", None),
     ("asmara-2018-07", None), ("20181331", None), ("120180721", None), ("201807211530", None), ("x20180721x", None), ("2018-0721", None),
 ])
-def test_the_name_of_a_file_gives_a_whole_day_at_either_end(name, day):
+def test_the_name_of_a_file_gives_a_whole_day_if_it_has_only_one(name, day):
     assert day_of_name(name) == (day and date.fromisoformat(day))
 
 

@@ -7,11 +7,12 @@ articles that share it are unrelated.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from graphkit.dates import parse_date
-from graphkit.model import Precision
+from graphkit.model import Document, Precision
 
 # `Document.place` of an article whose file has nothing that distinguishes it from other articles.
 NOWHERE = ""
@@ -19,7 +20,21 @@ NOWHERE = ""
 _NAMES = frozenset(["doi", "urn", "tag", "info", "ark", "hdl"])
 _WEB = {"http": 80, "https": 443, "ftp": 21}
 _UTC = re.compile(r"(?:\d\d:\d\d[:.\d]*|\dT\d{4,6})\s*(?:Z|UTC|GMT|[+-]00:?00)\Z|\A\d{9,19}(?:\.\d*)?\Z")
-_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|$)")
+_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?:/|$)", re.IGNORECASE)
+# Other forms of a day in a path. A number of eight digits that is all of an inner part, or stands behind a hyphen at the end, may
+# be an id (the BBC's were 20,121,103 one day); in "/2024/05/12-killed-in-raid" the last number begins a headline.
+_DAYS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d|-\d\d?(?:/|$))",
+        r"/((?:19|20)\d\d)(?:/([01]\d)|([01]\d)/)([0-3]\d)/",
+        r"(?://[^/]+/(?=\d+/.)|/(?=\d+/[\da-f]{32}/))(199\d|20[0-4]\d)([01]\d)([0-3]\d)/",
+        r"/(199\d|20[0-4]\d)([01]\d)([0-3]\d)[-_](?=[^\W\d])",
+        r"[-_](199\d|20[0-4]\d)([01]\d)([0-3]\d)[-_](?=\w)",
+        r"_(199\d|20[0-4]\d)([01]\d)([0-3]\d)(?:\.\w{2,5})?/?$",
+        r"/[A-Z]{0,4}(199\d|20[0-4]\d)([01]\d)([0-3]\d)\d{4,9}(?:\.\w{2,5})?/?$",
+    )
+)
 _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")
 # Hosts as people type them: "www.wire.example" or "wire.example/page", but not "notes.txt" or "folder.d/notes.txt".
@@ -75,6 +90,12 @@ def at(given: str | None, page: str | None) -> str | None:
     return real_address(given) or (urljoin(page, given or "") if page else None)
 
 
+def located(document: Document, page: str) -> Document:
+    """Return an article with what the address of its page says of address, outlet and day, if it does not say so itself."""
+    day, precision = (document.published, document.published_precision) if document.published else day_of_address(page)
+    return replace(document, url=at(document.url, page), outlet=document.outlet or host_of(page), published=day, published_precision=precision)
+
+
 def host_of(address: str | None) -> str | None:
     """Return the host of a web address, else None."""
     parts = _parts(_original(address)) if address else None
@@ -103,9 +124,10 @@ def address_key(given: object) -> str | None:
 
 
 def day_of_address(url: str | None) -> tuple[date | None, Precision]:
-    """Return the date in an address such as https://news.example/2024/05/15/pact."""
-    match = _DAY.search(url or "")
-    return parse_date("-".join(match.groups())) if match else (None, Precision.DAY)
+    """Return the date in an address such as https://news.example/2024/05/15/pact; that of a copy in an archive is not of its making."""
+    path = re.split(r"[?#]", _original(url or ""), maxsplit=1)[0]
+    found = (parse_date("-".join(filter(None, match.groups()))) for form in (_DAY, *_DAYS) if (match := form.search(path)))
+    return next((each for each in found if each[0] and each[1] is Precision.DAY), (None, Precision.DAY))
 
 
 def local_day(day: date | None, words: object, url: str | None) -> date | None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from email.message import Message
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
-from graphkit.documents.address import at
+from graphkit.documents.address import located
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE, in_utf8
 from graphkit.errors import DocumentError
@@ -57,12 +55,12 @@ def _kind(header: str) -> tuple[str, str | None]:
 
 
 def _page(data: bytes, url: str, source: str) -> Iterator[Item]:
-    where, host = f"{source}: {url}", urlsplit(url).hostname
+    where = f"{source}: {url}"
     if len(data) > LARGEST_FILE:
         yield Failure(where, f"a page larger than {LARGEST_FILE // 2**20} MB")
         return
     try:
         for item in read_html(io.BytesIO(data), digest(url), where):
-            yield replace(item, url=at(item.url, url), outlet=item.outlet or host) if isinstance(item, Document) else item
+            yield located(item, url) if isinstance(item, Document) else item
     except DocumentError as error:
         yield Failure(where, str(error))

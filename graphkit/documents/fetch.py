@@ -10,13 +10,13 @@ import io
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from graphkit import __version__
-from graphkit.documents.address import at
+from graphkit.documents.address import located
 from graphkit.documents.plain import LARGEST_FILE, in_utf8
 from graphkit.documents.public import public_get
 from graphkit.documents.read import ending_of, readers
@@ -98,7 +98,7 @@ def fetched(address: str, limits: Limits | None = None, columns: Mapping[str, st
     format_ = readers()[ending]
     for item in documents(format_, io.BytesIO(answer.data), digest(answer.address), shown, columns or {}):
         if isinstance(item, Document) and not getattr(format_, "many", False):
-            yield replace(item, url=at(item.url, answer.address), outlet=item.outlet or urlsplit(answer.address).hostname)
+            yield located(item, answer.address)
         else:
             yield item
 

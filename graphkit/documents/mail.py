@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
-from graphkit.documents.address import at, day_of_address, host_of
+from graphkit.documents.address import located
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
@@ -185,10 +185,7 @@ def _page_saved(message: EmailMessage, address: str, name: str, where: str) -> I
         raise DocumentError("no page in it")
     address = address if address.startswith(("http://", "https://")) else ""
     for item in read_html(io.BytesIO(_bytes(part)), name, where):
-        if isinstance(item, Document):
-            day, precision = (item.published, item.published_precision) if item.published else day_of_address(address)
-            item = replace(item, url=at(item.url, address), outlet=item.outlet or host_of(address), published=day, published_precision=precision)
-        yield item
+        yield located(item, address) if isinstance(item, Document) else item
 
 
 def _bytes(part: MIMEPart) -> bytes:

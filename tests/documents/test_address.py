@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.documents.address import address_key, host_of, real_address
+from graphkit.documents.address import address_key, day_of_address, host_of, real_address
 from graphkit.documents.feed import read_feed
 from graphkit.documents.page import read_html
 from graphkit.documents.rows import items_of
+from graphkit.model import Precision
 
 STORY = "https://example.org/2024/05/talks"
 
@@ -75,6 +76,23 @@ def test_a_copy_in_a_web_archive_has_the_address_of_its_page(copy):
 @pytest.mark.parametrize("value", ["https://archive.org/details/a", "https://web.archive.org/web/20260101000000/a", f"https://example.org/web/2024/{STORY}"])
 def test_other_pages_of_archives_keep_their_address(value):
     assert real_address(value) == value
+
+
+@pytest.mark.parametrize("path", [
+    "2024/05/15/a", "2024/5/15", "2024-05-15/a", "2024/may/15/a", "world/2024/May/15/a", "2024-05/15/c_1.htm", "2024-05-15-talks", "talks-2024-05-15/", "2024/0515/c90000-1234.html", "a/202405/15/WS1.html",
+    "20240515-talks", "en/20240515-talks", "20240515/talks-1118.html", "world/20240515/0123456789abcdef0123456789abcdef/c.html", "talks-20240515-p5jdxy.html", "talks_20240515.html", "view/AEN20240515001200320", "politics/202405150012",
+])  # fmt: skip
+def test_an_address_says_its_day_in_many_ways(path):
+    for before in ("https://example.org/", "https://web.archive.org/web/20260101000000/https://example.org/"):
+        assert day_of_address(before + path) == (date(2024, 5, 15), Precision.DAY)
+
+
+@pytest.mark.parametrize("path", [
+    "news/world-20121103", "news/20121103", "news/20121103/talks", "node/20121103.html", "talks-19960512.html", "status/2024051512345678901", "2024/10/12-killed-in-raid/", "2024/13/45/a", "2024/05/talks", "war-2014-2018/a", "a?t=2024-05-15",
+    "node/2024051", "123-20121103456", "2024-05-15-16/", "web/20240515101500/talks",
+])  # fmt: skip
+def test_an_id_or_a_headline_with_numbers_gives_no_day(path):
+    assert day_of_address(f"https://example.org/{path}")[0] is None
 
 
 @pytest.mark.parametrize(("words", "url", "day"), [
