@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO, cast
 
 from graphkit.documents.days import Later
+from graphkit.documents.ninjs import PARTS, is_ninjs
 from graphkit.documents.rows import Columns, day_cell, is_article, is_listed, items_of
 from graphkit.documents.streams import seekable
 from graphkit.errors import DocumentError
@@ -20,7 +21,8 @@ from graphkit.model import Failure, Item
 # Limits: characters of one object, and levels of nesting; articles are below both.
 LONGEST, DEEPEST = 32 * 2**20, 60
 # Arrays of objects that belong to an article and are never articles themselves.
-_ASIDE = frozenset("comments replies related tags authors images links media keywords categories blocks".split())
+_ASIDE = frozenset("comments replies related tags authors images links media keywords categories blocks associations".split())
+_MOST_PARTS = 50
 _JSON_FEED = ("https://jsonfeed.org/", "http://jsonfeed.org/")
 _TOO_LONG = object()
 Events = Iterator[tuple[str, Any]]
@@ -86,18 +88,23 @@ def _rows(events: Events, columns: Columns) -> Iterator[tuple[Any, bool]]:
     for event, _ in events:
         if event == "start_array":
             for row in _array(events, 0):
-                yield row, True
+                yield _item_of(row), True
         elif event == "start_map":
             inner = _map(events, columns, 0)
             some = False
             try:
                 while True:
-                    row = next(inner)
+                    row = _item_of(next(inner))
                     some = some or is_article(row, columns)
                     yield row, False
             except StopIteration as end:
                 for each in _within(end.value, columns) if not some else ():
                     yield each, False
+
+
+def _item_of(row: Any) -> Any:
+    """Return the item of an agency in an object that says other things about it; other objects unchanged."""
+    return row["item"] if isinstance(row, dict) and is_ninjs(row.get("item")) else row
 
 
 def _map(events: Events, columns: Columns, depth: int) -> Generator[Any, None, Retained]:
@@ -113,9 +120,13 @@ def _map(events: Events, columns: Columns, depth: int) -> Generator[Any, None, R
         elif event == "start_map":
             retained[key] = yield from _map(events, columns, depth + 1)
         elif event == "start_array":
-            aside = key.lower() in _ASIDE or is_article(retained, columns)
+            part = key.lower() in PARTS
+            aside = part or key.lower() in _ASIDE or is_article(retained, columns)
             outlet = _title_of_feed(retained)
+            retained |= {key: []} if part else {}
             for row in _array(events, depth + 1):
+                if part and len(retained[key]) < _MOST_PARTS:
+                    retained[key].append(row)
                 if not aside:
                     yield outlet | row if isinstance(row, dict) else row
         else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from copy import deepcopy
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from graphkit.dates import notices, parse_date
@@ -18,6 +18,8 @@ from graphkit.documents.withdrawn import TAKEN_BACK
 from graphkit.model import Document, Failure, Item, Notice, Precision
 
 SKIPPED = "items of feeds skipped"
+# The text tells users what to do.
+EMBARGOED = "articles under an embargo that is not over (do not publish what they say before)"
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:nitf|news(?:Message|Item|item)|packageItem|NewsML)[\s>]")
 _FIRST, _DECLARED = re.compile(r"<[A-Za-z]"), re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 # Where the fields are, best first.
@@ -32,7 +34,7 @@ _DAYS = (
     ".//pubdata/@date.publication", "contentMeta/contentCreated", "itemMeta/firstCreated", "itemMeta/versionCreated", ".//docdata/date.issue/@norm", ".//docdata/date.release/@norm", ".//story.date/@norm",
     "NewsManagement/FirstCreated", ".//NewsIdentifier/DateId", "@date",
 )
-_LOCAL, _CHANGED, _CLASS = (".//story.date/@norm",), ("itemMeta/versionCreated",), ("itemMeta/itemClass/@qcode",)
+_LOCAL, _CHANGED, _CLASS, _EMBARGO = (".//story.date/@norm",), ("itemMeta/versionCreated",), ("itemMeta/itemClass/@qcode",), ("itemMeta/embargoed",)
 _STATUS = ("itemMeta/pubStatus/@qcode", ".//docdata/@management-status", ".//ed-msg/@info", "NewsManagement/Status/@FormalName")
 # Status of items that are not, or no longer, to be published.
 _NOT_USABLE = re.compile(r"cancel|withh|kill", re.IGNORECASE)
@@ -43,6 +45,20 @@ _CAPTION = re.compile(r"caption|photo|picture|graphic|thumbnail", re.IGNORECASE)
 # Parts of an article's body that are no text of it, and subheads.
 _NO_TEXT, _SUBHEADS = frozenset("media media-caption body.head body.end head bibliography copyrite".split()), ("hl1", "hl2")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def is_usable(status: str) -> bool:
+    """Whether an agency has neither cancelled an item nor withholds it."""
+    return _NOT_USABLE.search(status) is None
+
+
+def released(embargo: object, day: date | None, precision: Precision, where: str) -> Generator[Notice, None, tuple[date | None, Precision]]:
+    """Return the day on which the embargo of an item ends, if it was created before, else its own; a notice counts those that are not over."""
+    ends, _ = parse_date(embargo)
+    until = moment(str(embargo or ""))
+    if until is not None and datetime.fromisoformat(f"{until}+00:00") > datetime.now().astimezone():
+        yield Notice(where, EMBARGOED, str(embargo))
+    return (ends, Precision.DAY) if ends and (day is None or ends > day) else (day, precision)
 
 
 def is_news(head: str) -> bool:
@@ -77,7 +93,7 @@ def _items(root: Any) -> Iterator[tuple[Any, Any]]:
 
 def _item(item: Any, part: Any, name: str, where: str) -> Iterator[Item]:
     title = _words(part, _TITLES)
-    if _NOT_USABLE.search(" ".join(_values(item, _STATUS))):
+    if not is_usable(" ".join(_values(item, _STATUS))):
         yield Notice(where, TAKEN_BACK, title or name)
         return
     kind = next(_values(item, _CLASS), "").rpartition(":")[2]
@@ -91,6 +107,7 @@ def _item(item: Any, part: Any, name: str, where: str) -> Iterator[Item]:
         return
     words, published, precision = _day(item)
     yield from notices(words, published, where)
+    published, precision = (yield from released(next(_values(item, _EMBARGO), None), published, precision, where))
     own = next(_values(item, _IDS), "")
     yield Document(
         id=own if own and part is item else name,

@@ -12,6 +12,7 @@ from graphkit.dates import Order, means_publication, notices, parse_date
 from graphkit.documents.address import NOWHERE, day_of_address, host_of, local_day, real_address
 from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
+from graphkit.documents.ninjs import is_ninjs, read_ninjs
 from graphkit.documents.plain import SHORTENED, clean
 from graphkit.errors import DocumentError, UsageError, one_of
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
@@ -117,6 +118,9 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     if not isinstance(row, dict):
         yield Failure(where, f"a row must be an object, this is {type(row).__name__}")
         return
+    if is_ninjs(row) and not columns:
+        yield from read_ninjs(row, f"{name}-{number}", where)
+        return
     cells = flat(row)
     fields = {field: cells.get(column) for field, column in fields_of(cells, columns or {}).items()}
     text = _whole(fields.get("text"))
@@ -162,9 +166,11 @@ def flat(row: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
 
 
 def is_article(row: object, columns: Columns | None = None) -> bool:
-    """Whether an object has the text of an article."""
+    """Whether an object has the text of an article, or is an item of an agency."""
     if not isinstance(row, dict):
         return False
+    if is_ninjs(row):
+        return True
     cells = flat(row)
     return bool(_whole(cells.get(fields_of(cells, columns or {}).get("text", ""))).strip())
 

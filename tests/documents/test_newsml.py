@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 
 import pytest
 
 from graphkit.documents import read
 from graphkit.documents.feed import read_feed
+from graphkit.documents.newsml import EMBARGOED, SKIPPED
 from graphkit.documents.sniff import kind_of
 from graphkit.documents.withdrawn import TAKEN_BACK
 from graphkit.errors import DocumentError
@@ -113,3 +115,31 @@ def test_broken_xml_and_entities_are_one_line_or_nothing():
     bomb = '<!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>' + nitf(body="<p>Norvia met &b; Belmark.</p>")
     (document,) = made(bomb)
     assert "aaa" not in document.text
+
+
+ONE = {"uri": "urn:wire:a1", "type": "text", "pubstatus": "usable", "firstcreated": "2024-05-15T23:30:00-04:00", "versioncreated": "2024-05-16T09:00:00-04:00", "version": "2", "headline": "Engineers arrive", "body_html": "<p>Norvia met Belmark.</p><p>They repair bridges.</p>", "infosource": [{"name": "Wire"}]}
+TWO = {"uri": "urn:wire:a1", "type": "text", "pubStatus": "usable", "firstCreated": ONE["firstcreated"], "versionCreated": ONE["versioncreated"], "headlines": [{"role": "short", "value": "Short"}, {"role": "main", "value": "Engineers arrive"}], "bodies": [{"role": "abstract", "value": "Norvia met Belmark, and much more of the kind was said there."}, {"role": "main", "contenttype": "text/html", "value": ONE["body_html"]}], "infosources": [{"name": "Wire"}], "associations": [{"type": "picture", "text": "A bridge."}]}
+
+
+def in_json(tmp_path, held):
+    (tmp_path / "a.json").write_text(json.dumps(held))
+    return list(read([tmp_path / "a.json"]))
+
+
+@pytest.mark.parametrize("held", [ONE, [ONE], {"data": {"items": [{"item": ONE}]}}, TWO, [TWO]], ids=["1", "array of 1", "answer of an interface", "3", "array of 3"])
+def test_an_article_in_ninjs_has_the_fields_of_its_format(tmp_path, held):
+    """Its day was unknown, and the text of version 2 was not found."""
+    (document,) = in_json(tmp_path, held)
+    assert (document.id, document.text, document.title, document.url, document.outlet, document.published, document.changed) == ("urn:wire:a1", "Norvia met Belmark.\n\nThey repair bridges.", "Engineers arrive", "urn:wire:a1", "Wire", date(2024, 5, 15), "2024-05-16T13:00:00")
+
+
+def test_items_in_ninjs_that_are_withdrawn_or_no_text_are_counted(tmp_path):
+    found = in_json(tmp_path, [ONE | {"pubstatus": "canceled"}, ONE | {"type": "picture"}, {**ONE, "body_html": ""}])
+    assert [getattr(item, "kind", type(item)) for item in found] == [TAKEN_BACK, SKIPPED, Failure]
+
+
+@pytest.mark.parametrize(("embargo", "day", "notices"), [("2024-05-17T06:00:00Z", "2024-05-17", []), ("2024-05-15T01:00:00Z", "2024-05-15", []), ("2199-05-17T06:00:00Z", "2199-05-17", [EMBARGOED])])
+def test_an_item_under_an_embargo_is_of_the_day_on_which_it_ends(tmp_path, embargo, day, notices):
+    for found in (in_json(tmp_path, ONE | {"embargoed": embargo}), made(message(g2(XHTML, days=f"<firstCreated>{ONE['firstcreated']}</firstCreated><embargoed>{embargo}</embargoed>")))):
+        assert [item.kind for item in found if isinstance(item, Notice) and item.kind == EMBARGOED] == notices
+        assert [str(item.published) for item in found if isinstance(item, Document)] == [day]
