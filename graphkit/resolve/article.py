@@ -12,9 +12,9 @@ from graphkit.resolve.antecedents import followed
 from graphkit.resolve.corrections import Corrections
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import Memory
-from graphkit.resolve.names import surname_of
 from graphkit.resolve.offices import Offices
 from graphkit.resolve.organs import OWN_BODIES
+from graphkit.resolve.spellings import surname_of
 
 # A judgement on an act is a judgement on its author.
 _JUDGING = ("criticizes", "opposes", "rejects")

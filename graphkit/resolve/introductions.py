@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import pairwise
 
 from graphkit.model import Actor, ActorClass, Mention
-from graphkit.resolve.naming import POST, is_short_for
+from graphkit.resolve.naming import POST, initials_of, is_short_for
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.pronouns import Pronouns
+from graphkit.resolve.spellings import MOST_COMPARED
 
 # Least similarity of two spellings of one name ("Rapid Support Force", "Rapid Support Forces").
 _ALIKE = 0.8
+# Least letters of an acronym that nothing but its letters connects with a name.
+_LEAST_LETTERS = 3
 
 
 class Introductions(Pronouns):
@@ -27,13 +31,14 @@ class Introductions(Pronouns):
         # The longest first, so that shorter ones are found in them; "Blogger Malele Paulo" after all, if "blogger" also occurs in the text.
         for mention in sorted(persons, key=lambda m: (m.text.split()[0].lower() in common, -len(m.text.split()), m.start)):
             known = self._known(mention)
-            actor = known or self._by_whole_name(mention) or self._otherwise_spelt(mention.text) or self._close_name(mention) or self._new(mention)
+            actor = known or self._by_whole_name(mention) or self._by_first_names(mention) or self._otherwise_spelt(mention.text) or self._close_name(mention) or self._new(mention)
             if known is None:
                 self._memory.call(mention.text, actor)
             if actor.kind is ActorClass.PERSON and mention.text.split()[0].lower() not in common:
                 self._memory.learn(mention.text, actor)
                 self._memory.learn_forenames(mention.text, actor)
         self._learn_acronyms(names)
+        self._learn_initials(names)
 
     def _learn_regimes(self, names: list[Mention]) -> None:
         """Collect regimes that the text distinguishes from their country, before its organs are resolved."""
@@ -57,8 +62,8 @@ class Introductions(Pronouns):
             first = self._spelt_out(nearest, second, whole[nearest.end])
             if first is None:
                 continue
-            if between.strip() == ", or" and _introduces(first, second) and second.text.isupper():
-                # "Media Council of Malawi, or MCM".
+            if (between.strip() == ", or" and _introduces(first, second) and second.text.isupper()) or (between == ", " and self._is_own_short(second, first)):
+                # "Media Council of Malawi, or MCM", "Media Council of Malawi, MCM".
                 self._memory.call(second.text, self._known(first) or self._memory.aliases.get(first.text) or self._new_alias(first))
             elif between.strip() in ("(", "[") and text[second.end : second.end + 1] in (")", "]"):
                 actor = self._known(first) or self._memory.aliases.get(first.text)
@@ -72,6 +77,28 @@ class Introductions(Pronouns):
                     if short is None or _introduces(first, second) or is_short_for(second.text, first.text):
                         # The article's own definition overrides other meanings of the acronym.
                         self._memory.call(second.text, target)
+
+    def _learn_initials(self, names: list[Mention]) -> None:
+        """Map unlisted letters to the name with these initials: "JAB" and "Joint Admissions Board"; of several such names, if they are spellings of one."""
+        from rapidfuzz.distance import Levenshtein
+
+        full = {m.text: m for m in reversed(names) if " " in m.text and m.label not in ("PERSON", "NORP")}
+        spelt: dict[str, list[Mention]] = defaultdict(list)
+        for mention in list(full.values())[:MOST_COMPARED]:
+            for letters in initials_of(mention.text):
+                spelt[letters].append(mention)
+        for letters in dict.fromkeys(m.text for m in names if len(m.text) >= _LEAST_LETTERS and m.text in spelt):
+            first, *others = sorted(spelt[letters], key=lambda m: m.start)
+            own = self._memory.aliases.get(letters)
+            if (own is None and self._gazetteer.senses(letters)) or any(Levenshtein.normalized_similarity(own.name if own is not None else first.text, m.text) < _ALIKE for m in (first, *others)):
+                continue
+            actor = own or next((a for m in (first, *others) if (a := self._known(m) or self._memory.aliases.get(m.text))), None) or self._new_alias(first)
+            for name in (letters, first.text, *(m.text for m in others)):
+                self._memory.call(name, actor)
+
+    def _is_own_short(self, short: Mention, full: Mention) -> bool:
+        """Whether letters abbreviate the name of a body before them, and the lists do not say otherwise."""
+        return full.label not in ("PERSON", "NORP") and " " in full.text and len(short.text) >= _LEAST_LETTERS and is_short_for(short.text, full.text) and self._known(short) is None
 
     def _is_new(self, full: Mention, short: Mention, listed: Actor) -> bool:
         """Whether a name spells an acronym out that the lists have for another name only."""

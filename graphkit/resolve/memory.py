@@ -120,9 +120,10 @@ class Memory:
         return said[gender] >= said.total() - said[gender]
 
     def learn_forenames(self, name: str, person: Actor) -> None:
-        """Record the first words of a person's name, which may be used alone too."""
-        for word in name.split()[:-1]:
-            self.forenames[word][person.id] = person
+        """Record the first words of a person's name, each of which may be used alone, or all before the last."""
+        words = name.split()
+        for given in (*words[:-1], *(" ".join(words[:last]) for last in range(2, len(words)))):
+            self.forenames[given][person.id] = person
 
     def before(self, mention: Mention, reach: int) -> Iterator[Seen]:
         """Yield what was mentioned before a mention, the latest sentence first, subjects first in each."""

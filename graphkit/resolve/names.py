@@ -14,11 +14,9 @@ from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.naming import POST, is_address, is_short_for, name_words, new_actor, standing
-from graphkit.resolve.senses import ACRONYM, BODIES, LANDS, Senses
+from graphkit.resolve.senses import ACRONYM, BODIES, LANDS
+from graphkit.resolve.spellings import MOST_COMPARED, Spellings, surname_of
 
-# An unlisted name is compared with at most this many names of the article, so that a list of thousands of names takes
-# linear time; a long report has a few hundred.
-MOST_COMPARED = 1000
 COLLECTIVE = (
     ActorClass.STATE,
     ActorClass.GOVERNMENT,
@@ -50,10 +48,17 @@ _GOES_ON = re.compile(r" (?:of|on|for) (?:the )?[A-Z]")
 _MINISTRY = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Finance|Justice|Health|Information|Oil|Trade|Home) (?:Affairs )?(?:Ministry|Department|Office)")
 _DISTRICT = re.compile(r"(?P<name>(?P<short>(?!.* of ).+) (?:State|Province|County|District))(?P<government> Government)?")
 _CENTRAL = ("Federal Government", "Central Government", "Union Government")
+# "Kyrgyzstan Ministry of Justice", "Foreign Affairs Ministry of Finland".
+_ORGANS_OF = (
+    re.compile(r"(?P<land>.+?)(?:['’]s)? (?:Federal )?(?:(?:Ministry|Department) of .+|High Commission)"),
+    re.compile(r"(?:.+ )?Ministry (?:of .+ )?of (?:the )?(?P<land>[^ ]+(?: [^ ]+)?)"),
+)
+# "The Kingdom" is the country that the article is about, "the State" the one of a federation that it named last.
+_LANDS_ALONE = ("Kingdom", "Republic", "Federation", "State")
 _MINISTRY_OF = re.compile(r"(?:the )?(?:Federal |State )?Ministry of [A-Z]")
 
 
-class Names(Senses):
+class Names(Spellings):
     """Rules for names: by the lists, then by what the article said before."""
 
     _reading: Reading
@@ -67,6 +72,8 @@ class Names(Senses):
             # "Prof. X", cut after the form of address: X if it follows, else None.
             named = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and 0 < m.start - mention.end <= _BESIDE), None)
             return self._of(named.index) if named is not None else None
+        if (owner := self._owned(mention.text)) != mention.text:
+            return self._name(replace(mention, text=owner))
         if (district := self._district(mention)) is not None:
             return district
         if mention.text in self._memory.aliases:
@@ -94,21 +101,20 @@ class Names(Senses):
             return self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.actor.name.startswith(f"{mention.text} "))
         if mention.label == "NORP" or _NO_ACTOR.search(mention.text) or mention.text in _ABSTRACT:
             return None
+        if mention.text in _LANDS_ALONE:
+            return self._land_alone(mention)
         if mention.text.lower() in _INSTITUTIONS:
             return self._institution(mention)
         if _MINISTRY.fullmatch(mention.text):
             # "Foreign Ministry spokesman X said in Beijing".
             return self._seated(mention) or self._government(mention)
-        ruled = self._government_of(mention.text) or (self._government(mention) if _MINISTRY_OF.match(mention.text) or mention.text in _CENTRAL else None)
+        ruled = self._organ_of_state(mention) or self._government_of(mention.text) or (self._government(mention) if _MINISTRY_OF.match(mention.text) or mention.text in _CENTRAL else None)
         if ruled is not None:
             return ruled
         short = self._short_of(mention) or self._otherwise_spelt(mention.text)
         if short is not None:
             return short
-        organ = self._organ_of_state(mention)
-        if organ is not None:
-            return organ
-        actor = self._by_whole_name(mention) or self._by_opening(mention) or self._close_name(mention) or self._misspelt(mention) or self._new(mention)
+        actor = self._by_whole_name(mention) or self._by_first_names(mention) or self._by_opening(mention) or self._close_name(mention) or self._nearly_surname(mention) or self._misspelt(mention) or self._new(mention)
         self._memory.call(mention.text, actor)
         return actor
 
@@ -178,6 +184,14 @@ class Names(Senses):
         bearers = {a.id: a for name, a in self._memory.aliases.items() if a.kind in COLLECTIVE and word in name.lower().split()[:-1]}
         return near or (next(iter(bearers.values())) if len(bearers) == 1 else None)
 
+    def _land_alone(self, mention: Mention) -> Actor | None:
+        """Resolve "the State" after "Lagos State", "the Kingdom" to the country that the article is about, "the Federation" after "the Football Federation" to that."""
+        if mention.text == "State":
+            return self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.mention.form == "name" and _DISTRICT.fullmatch(s.mention.text) is not None)
+        focus = self._memory.focus()
+        # "The Kingdom" is seldom the United Kingdom.
+        return (self._institution(mention) or focus) if mention.text == "Federation" else (focus or self._institution(mention))
+
     def _seated(self, mention: Mention) -> Actor | None:
         """Return the state whose capital locates the sentence: "In Beijing, ...", "... in Beijing"."""
         for other in (m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.case == "in"):
@@ -193,19 +207,6 @@ class Names(Senses):
         return self._memory.latest(
             mention, DESCRIPTION_REACH, lambda s: s.actor.kind in GROUPS and s.mention.form == "name" and mention.text in s.mention.text.split() and s.mention.text != mention.text
         )
-
-    def _otherwise_spelt(self, name: str) -> Actor | None:
-        """Resolve variants: "AITEO" after "Aiteo", "João" and "Joao"; "Magufulis death" in texts without apostrophes."""
-        if len(name) < 4:
-            return None
-        same = self._memory.spellings.get(words_of(name))
-        return same or (self._memory.spellings.get(words_of(name[:-1])) if name.endswith("s") and not name.isupper() else None)
-
-    def _misspelt(self, mention: Mention) -> Actor | None:
-        """Return the state whose name differs from a word of at least six letters by one ("Afganistan")."""
-        if mention.label != "LOC" or len(mention.text) < 6 or " " in mention.text:
-            return None
-        return self._gazetteer.nearly_state(mention.text)
 
     def _by_whole_name(self, mention: Mention) -> Actor | None:
         """Resolve "Garcia Luna" after "Luis Garcia Luna", and "Legislator Luis Garcia Luna": the only person of the article whose name ends so."""
@@ -260,11 +261,18 @@ class Names(Senses):
         if self._document.text[mention.end : mention.end + 2].strip()[:1].isupper():
             # It is part of a longer name.
             return None
-        full = self._memory.forenames[mention.text]
+        return self._by_first_names(mention)
+
+    def _by_first_names(self, mention: Mention) -> Actor | None:
+        """Resolve "Luis Carlos" after "Luis Carlos Roe": the only person whose name begins so."""
+        full = self._memory.forenames.get(mention.text, {})
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _organ_of_state(self, mention: Mention) -> Actor | None:
         """Resolve "Georgian Parliament", "Turkish Foreign Ministry" to the state."""
+        named = (match["land"] for form in _ORGANS_OF if (match := form.fullmatch(mention.text)) is not None)
+        if (land := next((sense for name in named for sense in self._gazetteer.senses(name) if self._kind(sense) is ActorClass.STATE), None)) is not None:
+            return self._gazetteer.entries[land.id].actor
         words = mention.text.replace("'s", "").split()
         if mention.label == "PERSON" or len(words) < 2 or words[-1].lower() not in _ORGANS:
             return None
@@ -274,25 +282,6 @@ class Names(Senses):
                 if self._kind(sense) is ActorClass.STATE:
                     return self._gazetteer.entries[sense.id].actor
         return None
-
-    def _close_name(self, mention: Mention) -> Actor | None:
-        """Return the person whose known name of several words differs by a letter or two."""
-        words = mention.text.split()
-        if len(words) < 2 or mention.label != "PERSON":
-            return None
-        from rapidfuzz.distance import Levenshtein
-
-        for name, actor in islice(self._memory.aliases.items(), MOST_COMPARED):
-            if actor.kind is ActorClass.PERSON and " " in name:
-                distance = Levenshtein.distance(name, mention.text, score_cutoff=2)
-                if distance <= 1 + (len(name) > 14) and name[0] == mention.text[0]:
-                    return actor
-        return None
-
-
-def surname_of(name: str) -> str:
-    """Return the last word of a person's name, in lower case, without "Jr."."""
-    return name_words(name)[-1]
 
 
 @functools.lru_cache(maxsize=1 << 10)

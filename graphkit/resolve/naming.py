@@ -18,7 +18,7 @@ _NO_PERSON = re.compile(rf"\b{alternatives('no person')}\b", re.IGNORECASE)
 _PARTY = re.compile(rf"\b{alternatives('party names')}\b", re.IGNORECASE)
 # Forms of address before a name, which are not part of it.
 _FORM = r"(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E|Alhaji|Hajiya|Malam|Mallam|Barr|Engr)\.?"
-_HONORIFIC = re.compile(rf"\A(?:{_FORM} )+(?=\S)")
+_HONORIFIC = re.compile(rf"\A(?:(?:{_FORM}|[\w-]+-year-old) )+(?=\S)")
 _ADDRESS = re.compile(rf"{_FORM}|Chief|Sheikh")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # Particles do not count: "van der Berg" is a single surname, like "Berg".
@@ -59,9 +59,13 @@ def is_address(name: str) -> bool:
 
 def is_short_for(letters: str, name: str) -> bool:
     """Whether letters are the initials of a name of several words: "UDA", "AFP" for "Armed Forces of the Philippines"."""
+    return len(letters) > 1 and letters.isupper() and letters in initials_of(name)
+
+
+def initials_of(name: str) -> set[str]:
+    """Return the initials of a name, with and without its small words: "AFOTP", "AFP"."""
     starts = [word[0] for word in re.findall(r"\w+", name)]
-    capitals = [start for start in starts if start.isupper()]
-    return len(letters) > 1 and letters.isupper() and letters in ("".join(starts).upper(), "".join(capitals))
+    return {"".join(starts).upper(), "".join(start for start in starts if start.isupper())}
 
 
 def name_words(name: str) -> list[str]:

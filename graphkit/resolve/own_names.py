@@ -7,9 +7,9 @@ import re
 from graphkit.model import ActorClass
 from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import words_of
-from graphkit.resolve.names import surname_of
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.related import Related
+from graphkit.resolve.spellings import surname_of
 
 _PEOPLES = frozenset(words("peoples more than states"))
 _DISTRICT = re.compile(r" (?:State|[Pp]rovince|County|District)\b")

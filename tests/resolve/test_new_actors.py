@@ -85,3 +85,26 @@ def test_the_opening_of_a_longer_name_is_its_body(record):
     assert subjects(record, "The Working Group on Harbour Safety criticised Israel. The Working Group criticised Russia.") == {"Working_Group_on_Harbour_Safety"}
     both = "The Harbour Commission of Norburg criticised Israel. The Harbour Commission of Seeburg criticised Iran. The Harbour Commission criticised Russia."
     assert subjects(record, both) == {"Harbour_Commission_of_Norburg", "Harbour_Commission_of_Seeburg", "Harbour_Commission"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # First names, a letter amiss, an age.
+        ("Jane Mary Roeburn criticised Israel. Jane Mary criticised Russia.", {"Jane_Mary_Roeburn"}),
+        ("Jane Roeburn criticised Israel. Mrs. Roebrun criticised Russia. Mrs. Roebern criticised Iran.", {"Jane_Roeburn"}),
+        ("Jane Roeburn criticised Israel. The 67-year-old Roeburn criticised Russia.", {"Jane_Roeburn"}),
+        # Letters without brackets, before or after what they stand for; two spellings of it.
+        ("The NHF criticised Israel. The Norburg Harbour Federation, NHF, criticised Russia. The Norburg Harbor Federation criticised Iran.", {"Norburg_Harbour_Federation"}),
+        ("The Norburg Harbour Federation criticised Israel. The Norwegian Heron Foundation criticised Russia. NHF criticised Iran.", {"Norburg_Harbour_Federation", "Norwegian_Heron_Foundation", "NHF"}),
+        # A text that has lost its apostrophes.
+        ("South Sudan criticised Israel. South Sudans minister criticised Russia.", {"South_Sudan"}),
+        # Organs of a state, named before or behind.
+        ("The Kyrgyzstan Ministry of Justice criticised Israel. The Foreign Affairs Ministry of Kyrgyzstan criticised Russia.", {"Kyrgyzstan"}),
+        ("Saudi Arabia criticised Israel. The Kingdom criticised Russia.", {"Saudi_Arabia"}),
+        ("Oyo State criticised Israel. The State criticised Russia.", {"Oyo_State_authorities"}),
+        ("The State criticised Russia.", set()),
+    ],
+)
+def test_other_forms_of_a_name_make_no_other_actor(record, text, wanted):
+    assert subjects(record, text) == wanted
