@@ -8,6 +8,7 @@ from typing import Any
 
 from graphkit.documents.published import articles_in
 
+CHANGED = "days of the last change, taken because no day of publication is given"
 # Names of <meta> and `itemprop` for the last change, in lower case.
 _METAS = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified")
 

@@ -21,10 +21,14 @@ _TIME = (
 # Words in front of a date that is not the date of publication.
 _CHANGED = r"(?:last\s+)?(?:updated?|modified|revised|edited|corrected|aktualisiert|actualizado|aggiornato|atualizado|mis\s+à\s+jour)\b(?:\s+(?:on|at|le|am|el|il|em))?\W*"
 _OTHER_DAY = r"(?!(?:last\s+)?(?:updated?|modified|revised|edited|corrected|born|died|aktualisiert|actualizado|aggiornato|atualizado|mis)\b)"
+# What press offices put above their texts, before the day or on a line of its own.
+_RELEASE = r"(?:for\s+(?:immediate|public|general)\s+release|(?:press|media|news)\s+(?:release|statement|note|communiqu[eé])|(?:strictly\s+)?embargo(?:ed)?(?:\s+(?:until|till|for(?:\s+release)?(?:\s+on)?))?)"
 # "10:00 AM EDT, May 15, 2024".
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?,?\s+(?:on\s+)?)?"
 _DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}"
-_ON = re.compile(rf"(?:{LABEL.pattern})?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
+_ON = re.compile(rf"(?:{LABEL.pattern}|{_RELEASE}\s*(?:[:,|]|[-–—]{{1,2}})?\s*)?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
+_LABELS = re.compile(rf"{LABEL.pattern}|{_RELEASE}", re.IGNORECASE)
+_LABEL_OF_RELEASE = re.compile(rf"{_RELEASE}(?:\s+(?:no\.?|number|#)?\s*[\d/.-]{{1,12}})?\W*", re.IGNORECASE)
 # "Last update: 1 month 2 weeks ago".
 _AGO = r"(?:(?:an?|\d{1,2})\s+[a-z]{3,7}\s+){1,2}ago\b"
 _CHANGE = re.compile(rf"{_CHANGED}(?:{_DATED}|{_AGO})", re.IGNORECASE)
@@ -134,6 +138,22 @@ def datelines(block: str, text: str) -> Iterator[date]:
         day = None
     if day is not None:
         yield day
+
+
+def day_of_change(line: str) -> date | None:
+    """Return the date of a line that says when a text was last changed, and no more ("Last updated on 15 May 2024")."""
+    found = _CHANGE.fullmatch(in_nfc(line).strip(" ([.)]"))
+    return _day(found["day"]) if found and found["day"] else None
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line begins with words such as "Published on" or "For immediate release"."""
+    return _LABELS.match(line.strip()) is not None
+
+
+def is_label_of_release(line: str) -> bool:
+    """Whether a line says that a text is a press release, and no more."""
+    return _LABEL_OF_RELEASE.fullmatch(line.strip()) is not None
 
 
 def _day(words: str) -> date | None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 from typing import NamedTuple
 
-from graphkit.dates import parse_date
-from graphkit.documents.dayline import datelines, day_beside_name, days_of, has_dateline
+from graphkit.dates import LABEL, parse_date
+from graphkit.documents.dayline import (
+    datelines,
+    day_beside_name,
+    day_of_change,
+    days_of,
+    has_dateline,
+    is_label_of_release,
+)
+from graphkit.documents.masthead import masthead
 from graphkit.model import Precision
 
 # Only the first characters and blocks of a text are searched.
@@ -22,6 +30,8 @@ _LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*(?:
 _LOWER = re.compile(r"\D*?\s[^\W\d_A-Z]{4}")
 _ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
+# Characters of a line with a date, and greatest number of days on lines of their own in an article that is no chronology.
+_LONGEST_DAY, _DAYS, _LINES_READ = 60, 2, 2_000
 LABELS = {
     **dict.fromkeys("title headline titel titre título titulo titolo başlık заголовок".split(), "title"),
     **dict.fromkeys("date datum fecha data tarih дата published posted".split(), "date"),
@@ -97,11 +107,13 @@ class Heading(NamedTuple):
         title: the headline, None if there is no clear one.
         day: date of publication, None if there is no clear one.
         unread: a date as written whose order is ambiguous or whose day is missing, else None.
+        outlet: name of the newspaper in the head of its page, None if there is none.
     """
 
     title: str | None
     day: date | None
     unread: str | None = None
+    outlet: str | None = None
 
     @property
     def published(self) -> tuple[date | None, Precision]:
@@ -118,19 +130,38 @@ def heading(text: str) -> Heading:
     """
     blocks = _blocks(text)
     said, labels = _labelled(blocks)
-    title, day, unread = _above(blocks[labels:])
+    title, day, unread, outlet = _below_masthead(blocks[labels:], text)
     if "date" in said:
-        title, day, unread = _heading(title, [said["date"]], ())
-    return Heading(said.get("title") or title, day, unread)
+        title, day, unread, _ = _heading(title, [said["date"]], ())
+    return Heading(said.get("title") or title, day, unread, outlet)
 
 
-def _above(blocks: Sequence[str]) -> Heading:
+def day_of_last_change(text: str) -> date | None:
+    """Return the date in a line such as "Last updated on 15 May 2024" above the first sentence of a text."""
+    blocks = _blocks(text)
+    days = {day_of_change(line) for block in blocks[: _headings(blocks)] for line in block.splitlines()} - {None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _below_masthead(blocks: Sequence[str], text: str) -> Heading:
+    """Find headline and date in the first blocks of an article, below the name of a newspaper if there is a headline below it."""
+    if head := masthead(blocks):
+        found = _above(head[1], text)
+        if found.title:
+            return found._replace(outlet=head[0])
+    return _above(blocks, text)
+
+
+def _above(blocks: Sequence[str], text: str) -> Heading:
     """Find headline and date in the first blocks of an article."""
     if not blocks:
         return Heading(None, None)
     above = _headings(blocks)
     lines = [line.strip() for block in blocks[:above] for line in block.splitlines()]
-    title = _headline(blocks[0].splitlines()) if above else None
+    first = next(filter(None, map(_without_data, blocks[:above])), None)
+    title = _headline(first) if first else None
+    if any(days_of(line) for line in lines) and _is_chronology(text):
+        return Heading(title, None)
     words = [words for line in lines for words in days_of(line) or ()]
     beside = _day_of_outlet(lines[1]) if title and len(lines) > 1 and not words else None
     return _heading(title, words or _on_top(blocks[above]), [*([beside] if beside else []), *datelines(blocks[above], "\n".join(blocks))])
@@ -155,6 +186,16 @@ def _is_heading(block: str) -> bool:
     if len(block) > _LONGEST:
         return False
     return days_of(block.splitlines()[-1]) is not None or (not block.endswith(_SENTENCE_ENDS) and not has_dateline(block))
+
+
+def _without_data(block: str) -> list[str]:
+    """Return the lines of a block without the dates, names of authors and "Press release" at its top."""
+    return list(dropwhile(lambda line: days_of(line) is not None or is_label_of_release(line) or _BY.match(line), (line.strip() for line in block.splitlines())))
+
+
+def _is_chronology(text: str) -> bool:
+    """Whether a text has several different days on lines of their own: those of events, or of articles."""
+    return len({words for line in islice(text.splitlines(), _LINES_READ) if len(line) <= _LONGEST_DAY for words in days_of(line) or () if not LABEL.match(line.strip())}) > _DAYS
 
 
 def _headline(lines: list[str]) -> str | None:

@@ -12,18 +12,19 @@ from typing import Any, BinaryIO
 
 from graphkit.dates import notices
 from graphkit.documents.address import day_of_address, host_of, is_archive
-from graphkit.documents.changed import changed
+from graphkit.documents.changed import CHANGED, changed
+from graphkit.documents.dayline import days_of, is_label_of_release, is_labelled
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, NO_TEXT, SEVERAL, SHORTENED, clean, decode_page
 from graphkit.documents.pointers import without_pointers
-from graphkit.documents.published import published, tree_of
+from graphkit.documents.published import day_of_change_in, is_of_others, published, tree_of
 from graphkit.documents.several import Piece, pieces_of
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item, Notice
+from graphkit.model import Document, Item, Notice, Precision
 
-# Pages saved from office programs have no metadata, but a heading above the text.
-_OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Word|LibreOffice|OpenOffice)", re.IGNORECASE)
+# Pages saved from office programs (of Google, by the class of their body) have no metadata, but a heading above the text.
+_OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Word|LibreOffice|OpenOffice)|<body\b[^>]{0,80}\bdoc-content\b", re.IGNORECASE)
 _HEAD = 20_000
 # Comment, or element, with the address from which a browser, or its extension (SingleFile, Save Page WE), saved the page.
 _SAVED = re.compile(
@@ -31,7 +32,9 @@ _SAVED = re.compile(
 )
 # Ends of sentences, and the least number of words of a summary.
 _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
-_SIGNS, _MOST_LINKS = re.compile(r"[\W_]+"), 500
+_SIGNS, _MOST_LINKS, _MOST_ELEMENTS = re.compile(r"[\W_]+"), 500, 5_000
+# Lines at the top of a text that may have its date.
+_TOP = 6
 # Elements of a table without those in its cells.
 _OF_TABLE = ". | tbody | tr | tbody/tr | tr/td | tbody/tr/td"
 _HIDDEN = "//*[@hidden and not(@hidden='until-found')]"
@@ -70,14 +73,21 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     if day is None:
         day, precision = day_of_address(url)
         unread = None if day else unread
-    above = heading("\n\n".join(text.splitlines())) if _OFFICE.search(page, 0, _HEAD) else Heading(None, None)
+    title = clean(fields.get("title") or "").strip()
+    if is_label_of_release(title) and root is not None:
+        headings = (" ".join(clean(each.text_content()).split()) for each in root.xpath("//h1 | //h2"))
+        title = next((words for words in headings if words and not is_label_of_release(words)), "")
+    above = _above(title, text, page, root)
     if day is None and unread is None:
         day, precision = above.published
         unread = above.unread if day is None else None
+    if day is None and unread is None and (day := day_of_change_in(root)):
+        yield Notice(source, CHANGED, day.isoformat())
+        precision = Precision.DAY
     made = Document(
         id=name,
         text=text,
-        title=clean(fields.get("title") or "").strip() or above.title,
+        title=title or above.title,
         url=url or None,
         outlet=clean(next((each for each in (fields.get("sitename"), fields.get("hostname")) if each and not is_archive(each)), host_of(url)) or "").strip() or None,
         published=day,
@@ -90,6 +100,21 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         return
     yield from notices(unread, day, source)
     yield made
+
+
+def _above(title: str, text: str, page: str, root: Any) -> Heading:
+    """Return headline and date above the sentences of a page's text.
+
+    A date above the page's headings may be that of the visit, and one in an element of its own may be that of something else.
+    """
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    found = heading("\n\n".join([title, *lines] if title and lines[:1] != [title] else lines))
+    dated = {line for line in lines[:_TOP] if days_of(line) is not None}
+    if not found.day or not dated or root is None or _OFFICE.search(page):
+        return found
+    elements = [each for each in islice(root.iter("*"), _MOST_ELEMENTS) if " ".join((each.text or "").split()) in dated]
+    below = is_labelled(lines[0]) or lines[0] not in dated or any(each.xpath("boolean(preceding::h1 or preceding::h2)") for each in elements)
+    return found if below and not any(map(is_of_others, elements)) else Heading(found.title, None)
 
 
 def _seen(page: str, root: Any) -> str:

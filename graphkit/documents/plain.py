@@ -195,8 +195,8 @@ def _heads(text: str, *, markdown: bool) -> dict[str, str]:
 
 def _above(text: str) -> dict[str, str]:
     """Return the fields in the lines above a text."""
-    title, day, unread = heading(text)
-    said = {"title": title, "date": day.isoformat() if day else unread}
+    title, day, unread, outlet = heading(text)
+    said = {"title": title, "date": day.isoformat() if day else unread, "outlet": outlet}
     return {**{field: value for field, value in said.items() if value}, **labelled(text)}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from graphkit.dates import LABEL, Order, means_publication, order_of, parse_date
 from graphkit.documents.address import address_key, day_of_address, in_utc, local_day
-from graphkit.documents.dayline import day_or_line, days_of
+from graphkit.documents.dayline import day_of_change, day_or_line, days_of
 from graphkit.model import Precision
 
 # Names of <meta> for the first publication, most reliable first, in lower case. Other names are recognised by their words.
@@ -201,6 +201,23 @@ def _marked(place: Any, apart: frozenset[str] = _APART) -> Iterator[Any]:
         # An empty tuple means that only an update is dated.
         if dated and not _elsewhere(element, place, apart) and not _of_others(element, place) and days_of(" ".join(_words(element).split())) != ():
             yield element
+
+
+def is_of_others(element: Any) -> bool:
+    """Whether a date is in a sidebar or a link, or classes around it say that it is that of a comment, a teaser or an update."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    return _elsewhere(element) or _of_others(element, None) or "last" in names
+
+
+def day_of_change_in(root: Any) -> date | None:
+    """Return the date of a line such as "Last updated on 15 May 2024" between the only heading of a page and its prose."""
+    headings = root.xpath("//h1") if root is not None else []
+    for element in headings[0].xpath("following::*[not(self::script or self::style)]")[:_MOST] if len(headings) == 1 else ():
+        if element.tag == "p" and _is_prose(element):
+            return None
+        if not _elsewhere(element) and (day := day_of_change(" ".join(element.text_content().split()))):
+            return day
+    return None
 
 
 def _is_prose(paragraph: Any) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from graphkit.dates import UNREAD, day_of_name
+from graphkit.documents.changed import CHANGED
+from graphkit.documents.heading import day_of_last_change
 from graphkit.documents.pointers import without_pointers
 from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn
 from graphkit.model import Document, Item, Notice, Precision
@@ -55,6 +57,9 @@ def _dated(document: Document, source: str, name: str | None) -> Generator[Notic
         yield Notice(source, OTHER_CALENDAR, f"{day.isoformat()} in {_short(source)}")
         document = replace(document, published=None, published_precision=Precision.DAY)
     document = yield from named(document, source, name)
+    if document.published is None and (day := day_of_last_change(document.text)):
+        yield Notice(source, CHANGED, day.isoformat())
+        document = replace(document, published=day, published_precision=Precision.DAY)
     # Plug-ins may return values of other types.
     if type(document.published) is date and document.published > datetime.now().astimezone().date() + GRACE:
         yield Notice(source, FUTURE, f"{document.published.isoformat()} in {_short(source)}")

@@ -51,7 +51,7 @@ def test_a_line_of_days_gives_the_one_of_the_first_publication(line):
 
 def test_a_line_may_say_that_a_text_was_changed_and_no_more():
     assert days_of("Last updated on 8 March 2024") == ()
-    assert heading(f"Drones for the brigade\nBy A. Writer\nUpdated 8 March 2024\n\n{SAID}") == ("Drones for the brigade", None, None)
+    assert heading(f"Drones for the brigade\nBy A. Writer\nUpdated 8 March 2024\n\n{SAID}")[:3] == ("Drones for the brigade", None, None)
 
 
 @pytest.mark.parametrize("line", ["By A. Writer", "Remembering 6 March 2024", "By 6 March 2024", "Born, 6 March 2024", "From 6 March 2024 to 8 March 2024", "6 March 2024, the day of drones", "", "(", "Born 5 May 1950 | 6 March 2024", "Harbour Post, 6 March 2024", "He said | 6 March 2024 | that the brigade has all of the drones it needs", "|", "Harbour Post | World"])
@@ -97,9 +97,9 @@ def test_a_line_of_days_may_have_two_digits_of_the_year(line):
 
 def test_such_a_day_that_two_countries_read_differently_is_unknown_and_its_words_are_kept():
     for line in ("05/06/24", "Posted on 05/06/24"):
-        assert heading(f"Drones for the brigade\n\n{line}\n\n{SAID}")[1:] == (None, "05/06/24")
+        assert heading(f"Drones for the brigade\n\n{line}\n\n{SAID}")[1:3] == (None, "05/06/24")
 
 
 @pytest.mark.parametrize("line", ["Version 1.2.24", "1.2.24", "16/03/24/7", "192.16.03.24", "16.03.24.1"])
 def test_numbers_of_sections_are_no_days(line):
-    assert heading(f"Drones for the brigade\n\n{line}\n\n{SAID}")[1:] == (None, None)
+    assert heading(f"Drones for the brigade\n\n{line}\n\n{SAID}")[1:3] == (None, None)

@@ -13,6 +13,7 @@ import pytest
 from graphkit.documents import page as page_module
 from graphkit.documents import read
 from graphkit.documents.address import real_address
+from graphkit.documents.changed import CHANGED
 from graphkit.documents.mail import read_eml
 from graphkit.documents.markup import text_of
 from graphkit.documents.page import read_html
@@ -367,3 +368,32 @@ def test_the_day_shown_between_the_heading_and_the_text_is_the_day_and_one_below
     """Lines of dates with an update, names of fields of content systems, and headings in an element of their own gave no day."""
     markup = "<html lang='en'><head><title>{1}</title></head><body><div id='page'><div class='top'><h1>{1}</h1></div>{0}<div class='text'>{2}</div>{3}</div></body></html>"
     assert [read_page(markup.format(each, TITLE, paragraphs(FIRST, SECOND), LATEST))[0].published for each in (beside, "")] == [date(2024, 5, 15), None]
+
+
+@pytest.mark.parametrize(("page", "title", "day"), [
+    ("<body><h1>{0}</h1><p>By A. Writer</p><p>Kampala, 15 May 2024</p>{1}<p>Printed on 20/06/2025</p></body>", TITLE, 15),
+    ("<body class='c4 doc-content'><p><span>{0}</span></p><p><span>15 May 2024</span></p>{1}</body>", TITLE, 15),
+    ("<body class='c4 doc-content'><h1>{0}</h1><p>Harbour Post, 15 May 2024</p>{1}</body>", TITLE, 15),
+    ("<body><h1>{0}</h1><p>FOR IMMEDIATE RELEASE: May 15, 2024</p>{1}<p>###</p></body>", TITLE, 15),
+    ("<title>Press release</title><body><table><tr><td><p>Press Release</p><p>Teln, 15 May 2024</p><h2>{0}</h2>{1}</td></tr></table></body>", TITLE, 15),
+    ("<body><article><h1>{0}</h1><p>TELN, May 15, 2024 (Wire) - Norvia and Belmark talked about bridges on Tuesday.</p>{1}</article></body>", TITLE, 15),
+    ("<title>{0}</title><body><p>Embargoed until 15 May 2024</p><h1>{0}</h1>{1}</body>", TITLE, 15),
+    # The day of a visit, of a related article, of the page's making, and those of a chronology.
+    ("<title>{0}</title><body><p>Wednesday, 15 May 2024</p><h1>{0}</h1>{1}</body>", TITLE, None),
+    ("<body><h1>{0}</h1><p class='related'>15 May 2024</p>{1}</body>", TITLE, None),
+    ("<body><h1>{0}</h1>{1}<div id='footer'><p>Last updated 15 May 2024</p></div></body>", TITLE, None),
+    ("<body><h1>{0}</h1><p>15 May 1994</p>{1}<p>3 June 1998</p>{1}<p>4 July 2004</p>{1}</body>", TITLE, None),
+])  # fmt: skip
+def test_a_page_without_metadata_has_the_day_above_its_text(page, title, day):
+    """Print pages, exports of Google Docs and press releases had no day."""
+    (document,) = read_page(f"<html>{page.format(title, paragraphs(FIRST, SECOND))}</html>")
+    assert (document.title, document.published) == (title, day and date(2024, 5, day))
+
+
+def test_the_day_of_the_last_change_is_taken_where_no_other_is_given_and_counted(tmp_path):
+    (tmp_path / "a.html").write_text(f"<html><body><h1>{TITLE}</h1><div class='meta'>Last updated on May 15, 2024</div>{paragraphs(FIRST, SECOND)}</body></html>")
+    (tmp_path / "b.txt").write_text(f"{TITLE}\nUpdated 15 May 2024, 10:30 GMT\n\n{FIRST}")
+    (tmp_path / "c.txt").write_text(f"{TITLE}\nUpdated 16 May 2024, published 15 May 2024\n\n{FIRST}")
+    found = list(read([tmp_path]))
+    assert [item.published for item in found if isinstance(item, Document)] == [date(2024, 5, 15)] * 3
+    assert [item.kind for item in found if isinstance(item, Notice)] == [CHANGED] * 2

@@ -1,0 +1,44 @@
+"""The head of a printed page above an article, as in texts from OCR: name of the newspaper, volume, number and price."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graphkit.documents.dayline import days_of
+
+_NAME = re.compile(
+    r"(?:the\s+)?(?:[\w'’&.-]+\s+){0,3}(?:advertiser|advocate|argus|bulletin|chronicle|citizen|courier|daily|dispatch|echo|enquirer|examiner|express|gazette|globe|guardian|herald|independent|inquirer|journal|mail|mercury|mirror"
+    r"|monitor|nation|news|observer|post|press|record|register|reporter|sentinel|standard|star|sun|telegraph|times|tribune|vanguard|weekly)(?:\s+of\s+[\w'’-]+)?",
+    re.IGNORECASE,
+)
+# What stands beside the day: "Vol. LXX, No. 135", "Price 5 cents", "Late City Edition", "Established 1889", "12 pages".
+_BESIDE = re.compile(
+    r"\b(?:vol(?:ume)?\.?\s*[\dIVXLCDM]+|n(?:o|r|umber)\.?\s*[\d,.]*\d|issue\s+(?:no\.?\s*)?\d+|price\W{0,3}\S{0,3}\d[\d.,]*(?:\s?(?:cents?|pence|p|d|c))?\b|\d{1,3}\s+(?:cents?|pence|pages)\b|(?:(?:late|early|final|first|city|national|international)\s+){1,2}edition"
+    r"|(?:est(?:ablished|d)?\.?|founded)\s+(?:in\s+)?\d{4})[.,;]?",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
+    """Return the name of a newspaper above the first blocks of a text, and the blocks below it, of whose head only the day is left.
+
+    The name must be in capitals, begin with "The", or have the day or the number of the paper below it.
+    """
+    first, *below = (line.strip() for line in "\n".join(blocks[:2]).splitlines()) if blocks else [""]
+    beside = [_day_in(line) for line in below[:2]]
+    sure = first.isupper() or first.lower().startswith("the ") or any(words is not None for words in beside)
+    if not (_NAME.fullmatch(first) and sure):
+        return None
+    lines = "\n\n".join(blocks).partition("\n")[2].strip().split("\n")
+    kept = [line if (words := _day_in(line)) is None or number > 2 else words for number, line in enumerate(lines)]
+    return first, [block.strip() for block in "\n".join(kept).split("\n\n") if block.strip()]
+
+
+def _day_in(line: str) -> str | None:
+    """Return the day on a line of a page's head, "" if it has only other data, None for any other line."""
+    rest = _BESIDE.sub("|", line)
+    parts = [part.strip(" ,.;") for part in re.split(r"[|•·*]|\s{2,}", rest) if _SIGNS.sub("", part)]
+    days = [part for part in parts if days_of(part)]
+    return (days[0] if days else "") if len(days) == len(parts) < 2 and (days or rest != line) else None
