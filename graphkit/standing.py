@@ -1,4 +1,4 @@
-"""Define which claims hold and on which day, which deny which, and how many independent sources they have.
+"""Define which claims hold and on which day, and how many independent sources they have.
 
 A tie holds from the day of the event or the start of the state, else from the publication day of
 its article; a claim without any day always holds, and one that only states the end of a tie holds
@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
 from graphkit.model import Brief, Claim, Lifecycle, Polarity, Said, Status
 from graphkit.ontology import load_vocabulary
@@ -23,8 +22,6 @@ MIN_CONFIDENCE = 0.5
 STATED = (Status.ASSERTED, Status.DECLARED)
 # Statuses that are firm enough for a denial to dispute them.
 FIRM = (*STATED, Status.ALLEGED)
-# Statuses of the denials that dispute a claim: "might not" disputes nothing, the refusal "will not" does.
-DENYING = (*FIRM, Status.PLANNED)
 # Returns the publication day of a claim's article, None if unknown.
 Published = Callable[[Claim | Brief], date | None]
 # Returns the day on which the tie of a claim that only states its end began, None if no other claim states it.
@@ -219,36 +216,6 @@ def _tie(predicate: str, claim: Claim | Brief) -> Tie:
     if load_vocabulary().relation(predicate).symmetric:
         ends = (min(ends), max(ends))
     return predicate, *ends
-
-
-class Relating(Protocol):
-    """A relation between two actors: a claim or a brief."""
-
-    @property
-    def subject(self) -> str:
-        """Id of an actor."""
-    @property
-    def predicate(self) -> str:
-        """Local name of the relation."""
-    @property
-    def object(self) -> str:
-        """Id of an actor."""
-
-
-def is_denial(claim: Claim | Brief) -> bool:
-    """Return whether a claim denies its relation firmly enough to dispute other claims; the end of a tie is not a denial."""
-    return is_negation(claim) and claim.status in DENYING
-
-
-def denies(denial: Relating, stated: Relating) -> bool:
-    """Return whether a denial contradicts a claim: same two actors, and the same relation or a wider one."""
-    vocabulary = load_vocabulary()
-    if denial.predicate not in vocabulary.ancestors(stated.predicate):
-        return False
-    if (denial.subject, denial.object) == (stated.subject, stated.object):
-        return True
-    mutual = any(vocabulary.relation(claim.predicate).symmetric for claim in (denial, stated))
-    return mutual and (denial.subject, denial.object) == (stated.object, stated.subject)
 
 
 def sources(quoted: Iterable[tuple[str, str, str]]) -> int:

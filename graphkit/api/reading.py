@@ -62,7 +62,7 @@ def build(
 
     reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     with pipeline.Jobs(reader, jobs) as readers:
-        replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph))), reader.known)
+        replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph)), needed=decisions is not None), reader.known)
         wish = Wish.of((f"{field}={name}" for field, name in (columns or {}).items()), conflict=conflict)
         return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=wish, texts=texts)
 
@@ -89,7 +89,7 @@ def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: 
         with suppress(UnknownName):
             return graph.reading(document.key)
     record = read_single(document, Pipeline(extractor=extractor, any_language=any_language))
-    counters = counter_claims(record.claims, lambda *ends: (claim for claim in record.claims if (claim.subject, claim.object) == ends))
+    counters = counter_claims(record.claims, lambda *ends: (claim for claim in record.claims if (claim.subject, claim.object) == ends), lambda _: document.article.exact_day)
     return reading_page(document.article, document.text, record.claims, names={actor.id: actor.name for actor in record.actors}, counters=counters)
 
 

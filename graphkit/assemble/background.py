@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from graphkit.days import coarsest
+from graphkit.denials import denies
 from graphkit.model import Claim, Polarity, TimeSpan
-from graphkit.standing import STATED, denies, has_ended, is_ending, is_plain
+from graphkit.standing import STATED, has_ended, is_ending, is_plain
 
 # An end up to this long before publication is the news of the article; of an earlier one, an undated statement may be about later times.
 RECENT = timedelta(days=31)

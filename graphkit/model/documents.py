@@ -98,6 +98,11 @@ class Article:
     copy_of: str | None = None
     conflict: str | None = None
 
+    @property
+    def exact_day(self) -> date | None:
+        """Day of publication, None if it is not known to the day."""
+        return self.published if self.published_precision is Precision.DAY else None
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

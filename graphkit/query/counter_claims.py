@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from graphkit.denials import DeniedOn, disputes
 from graphkit.model import Claim, Lifecycle, Polarity
-from graphkit.standing import FIRM, denies, has_ended, is_denial
 
 # Returns claims by subject and object.
 ClaimsBetween = Callable[[str, str], Iterable[Claim]]
 
 
-def counter_claims(claims: Sequence[Claim], between: ClaimsBetween) -> Mapping[str, tuple[Claim, ...]]:
+def counter_claims(claims: Sequence[Claim], between: ClaimsBetween, denied_on: DeniedOn) -> Mapping[str, tuple[Claim, ...]]:
     """Map the id of each contradicted claim to the active claims that deny it, or that state what it denies.
 
     Args:
         claims: the claims of one article.
         between: returns all claims of the graph by subject and object.
+        denied_on: returns `Article.exact_day` of the article of a claim.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
@@ -27,17 +28,15 @@ def counter_claims(claims: Sequence[Claim], between: ClaimsBetween) -> Mapping[s
         ends = frozenset((claim.subject, claim.object))
         if ends not in known:
             known[ends] = _active_between(claim, between)
-        if against := tuple(other for other in known[ends] if contradicts(claim, other)):
+        if against := tuple(other for other in known[ends] if contradicts(claim, other, denied_on)):
             found[claim.id] = against
     return found
 
 
-def contradicts(claim: Claim, other: Claim) -> bool:
-    """Whether one claim firmly states what the other firmly denies."""
-    if claim.polarity is other.polarity:
-        return False
+def contradicts(claim: Claim, other: Claim, denied_on: DeniedOn) -> bool:
+    """Return whether one claim disputes the other, in either direction."""
     denial, stated = (claim, other) if claim.polarity is Polarity.NEGATIVE else (other, claim)
-    return stated.status in FIRM and not has_ended(stated) and is_denial(denial) and denies(denial, stated)
+    return disputes(denial, stated, denied_on)
 
 
 def _active_between(claim: Claim, between: ClaimsBetween) -> list[Claim]:

@@ -5,7 +5,8 @@ A tie is disputed if one active claim states it (asserted, declared or alleged) 
 supporting implies not arming), but not the reverse: an actor that denies arming somebody may still
 support them, and both statements can be true. A narrower denial therefore gets its own row in a dossier, next to the rows
 of the same two actors. A claim that the tie has ended is on neither side. A symmetric relation can
-be denied in either direction. Copies of one text count as one source on their side.
+be denied in either direction. A denial does not concern what began
+after it was published, unless it is a refusal, nor periods that both sides date differently. Copies of one text count as one source on their side.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from graphkit.denials import DeniedOn, disputes, is_denial
 from graphkit.model import Article, Brief, Claim, Lifecycle, Polarity, Said
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.query.sources import count_sources
-from graphkit.standing import FIRM, Endings, denies, endings_of, has_ended, is_denial
+from graphkit.standing import FIRM, Endings, endings_of, has_ended
 from graphkit.store import View
 
 # Family name of relations outside the eleven families (based in, recruits).
@@ -72,7 +74,7 @@ def disputed(claims: Iterable[Claim], article: Callable[[str], Article], among: 
     vocabulary, listed = load_vocabulary(), list(claims)
     endings = endings_of(listed if among is None else among, lambda claim: article(claim.article).published)
     sides: dict[TieKey, tuple[dict[str, Claim], dict[str, Claim]]] = defaultdict(lambda: ({}, {}))
-    for stated, denial in contradictions(listed):
+    for stated, denial in contradictions(listed, lambda claim: article(claim.article).exact_day):
         yes, no = sides[tie_key(stated, vocabulary)]
         yes[stated.id], no[denial.id] = stated, denial
     made = [_disputed(key, yes.values(), no.values(), article) for key, (yes, no) in sides.items()]
@@ -97,8 +99,13 @@ def contested_claims(view: View) -> Iterable[Claim]:
     return contested + [claim for low, high in stale for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends)]
 
 
-def contradictions(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
-    """Yield each (stating, denying) pair of claims, in the order of the stating claims."""
+def contradictions(claims: Iterable[Said], denied_on: DeniedOn) -> Iterator[tuple[Said, Said]]:
+    """Yield each (stating, denying) pair of claims, in the order of the stating claims.
+
+    Args:
+        claims: all claims; inactive ones are ignored.
+        denied_on: returns `Article.exact_day` of the article of a claim.
+    """
     active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE and not has_ended(claim)]
     denials: dict[frozenset[str], list[Said]] = defaultdict(list)
     for claim in active:
@@ -108,7 +115,7 @@ def contradictions(claims: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
         return
     for claim in active:
         if claim.polarity is Polarity.POSITIVE and claim.status in FIRM:
-            yield from ((claim, denial) for denial in denials.get(_pair(claim), ()) if denies(denial, claim))
+            yield from ((claim, denial) for denial in denials.get(_pair(claim), ()) if disputes(denial, claim, denied_on))
 
 
 def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:

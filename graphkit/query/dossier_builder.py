@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from graphkit.days import day_words
-from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
+from graphkit.denials import DeniedOn, denies, shares_days
+from graphkit.model import Actor, Article, Brief, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
 from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
@@ -17,7 +18,7 @@ from graphkit.query.relation_state import LEADING, RelationState, RelationStates
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import count_sources
 from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement
-from graphkit.standing import denies, has_ended, is_negation, is_uncertain
+from graphkit.standing import has_ended, is_negation, is_uncertain
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
 _SECTION_ORDER = {name: place for place, name in enumerate(TITLES)}
@@ -60,6 +61,9 @@ class DossierBuilder:
     def _day(self, claim: Claim) -> date | None:
         return self._article(claim.article).published
 
+    def _denied_on(self, claim: Claim | Brief) -> date | None:
+        return self._article(claim.article).exact_day
+
     def _actor(self, id_: str) -> Actor:
         return self._known.get(id_) or Actor(id_, id_)
 
@@ -67,12 +71,12 @@ class DossierBuilder:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in active:
             groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
-        both = _Denials(active), RelationStates(active, self._day)
+        both = _Denials(active, self._denied_on), RelationStates(active, self._day)
         return _with_denied_section((name, TITLES[name], self._rows(actor, groups[name], *both)) for name in only if name in groups)
 
     def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> tuple[Section, ...]:
         """Return the sections of a pair: one per direction, symmetric relations, and what is only denied."""
-        both, symmetric = (_Denials(active), RelationStates(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
+        both, symmetric = (_Denials(active, self._denied_on), RelationStates(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
         candidates = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in symmetric], *both)) for name, one, other in ways]
         return _with_denied_section((*candidates, ("mutual", "Both", self._rows(first, symmetric, *both))))
@@ -188,9 +192,10 @@ class DossierBuilder:
 class _Denials:
     """The denials among claims."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], denied_on: DeniedOn) -> None:
+        self._denied_on = denied_on
         self._of: dict[str, list[Claim]] = defaultdict(list)
-        for stated, denial in contradictions(claims):
+        for stated, denial in contradictions(claims, denied_on):
             self._of[stated.id].append(denial)
         self._between: dict[frozenset[str], list[Claim]] = defaultdict(list)
         for claim in claims:
@@ -203,7 +208,7 @@ class _Denials:
 
     def denying(self, stated: Claim) -> Iterable[Claim]:
         """Return all denials of a claim, including those of planned or possible claims, which are not disputes."""
-        return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated))
+        return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated) and shares_days(c, stated, self._denied_on))
 
     def narrower(self, stated: Claim) -> Iterator[Claim]:
         """Yield the denials of narrower relations between the same two actors; they do not deny the claim."""

@@ -137,4 +137,4 @@ def explain(
     found = [c for way in ways for c in claims(*way) if c.lifecycle is Lifecycle.ACTIVE]
     read = {key: article(key) for key in {c.article for c in found}}
     found.sort(key=lambda c: (str(read[c.article].published or ""), c.article, c.evidence[0].start, c.id))
-    return Explanation(one, other, tuple(found), read, count_sources(found, read.__getitem__), tuple(contradictions(found)))
+    return Explanation(one, other, tuple(found), read, count_sources(found, read.__getitem__), tuple(contradictions(found, lambda claim: read[claim.article].exact_day)))

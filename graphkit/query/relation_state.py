@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from graphkit.denials import denies
 from graphkit.model import Claim, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.dossier import Period
 from graphkit.query.periods import ended_event_period, event_period
-from graphkit.standing import Endings, denies, has_ended, stands
+from graphkit.standing import Endings, has_ended, stands
 
 # Dates of planned or possible events are ignored when another claim reports an actual event.
 _NOT_ACTUAL = frozenset((Status.PLANNED, Status.POSSIBLE))

@@ -98,7 +98,7 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
     A tie is one relation between two actors; sources are counted as in dossiers: those of claims that still hold, if any do.
     """
     vocabulary, firmness = load_vocabulary(), list(Status)
-    contested = {stated.id for stated, _ in contradictions(claims)}
+    contested = {stated.id for stated, _ in contradictions(claims, lambda claim: articles[claim.article].exact_day)}
     holding = {claim.id for claim in unended(claims, lambda claim: articles[claim.article].published)}
     groups: dict[tuple[str, str, str], list[Claim | Brief]] = defaultdict(list)
     for claim in claims:

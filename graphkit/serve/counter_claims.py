@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graphkit.denials import DeniedOn, denies, is_denial, shares_days
 from graphkit.model import Claim, Lifecycle, Polarity
 from graphkit.query import contradictions
 from graphkit.query.wording import status_text
-from graphkit.standing import denies, is_about_end, is_denial
+from graphkit.standing import is_about_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,21 @@ class CounterClaims:
     others: bool
 
 
-def find_counter_claims(claim: Claim, around: Iterable[Claim]) -> CounterClaims:
+def find_counter_claims(claim: Claim, around: Iterable[Claim], denied_on: DeniedOn) -> CounterClaims:
     """Return the claims that contradict a claim, among all claims between the same actors.
+
+    Args:
+        claim: the claim.
+        around: all claims between its actors.
+        denied_on: returns `Article.exact_day` of the article of a claim.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
     """
     known = list(around)
-    plain = dict.fromkeys(b if a.id == claim.id else a for a, b in contradictions(known) if claim.id in (a.id, b.id))
+    plain = dict.fromkeys(b if a.id == claim.id else a for a, b in contradictions(known, denied_on) if claim.id in (a.id, b.id))
     rest = [other for other in known if other not in plain and _is_opposite(claim, other)]
-    weak = [other for other in rest if denies(*_sides(claim, other))]
+    weak = [other for other in rest if denies(*_sides(claim, other)) and shares_days(*_sides(claim, other), denied_on)]
     near = [other for other in rest if other not in weak and denies(*reversed(_sides(claim, other)))]
     return CounterClaims((*((other, "") for other in plain), *_noted(claim, weak)), tuple(near), len(rest) > len(weak) + len(near))
 

@@ -164,7 +164,7 @@ def _claim(opened: Opened, name: str) -> dict[str, Any]:
         raise RequestError(404, f"there is no claim {name[:200]!r} in this graph")
     ways = dict.fromkeys(((claim.subject, claim.object), (claim.object, claim.subject)))
     around = [other for way in ways for other in opened.claims(*way)]
-    opposed = find_counter_claims(claim, around)
+    opposed = find_counter_claims(claim, around, lambda other: opened.article(other.article).exact_day)
     same = [c for c in around if c.id != claim.id and (c.subject, c.predicate, c.object, c.polarity) == (claim.subject, claim.predicate, claim.object, claim.polarity)]
     return {
         "claim": page_values(opened, claim),

@@ -49,7 +49,7 @@ def data(
         return sources.get(key) or Article(key=key, id=key, text_hash="")
 
     standing = {claim.id for claim in unended(values, lambda claim: article(claim.article).published)}
-    drawn_ties = ties(values, vocabulary, standing)
+    drawn_ties = ties(values, vocabulary, lambda claim: article(claim.article).exact_day, standing)
     drawn = [known.get(name, Actor(name, name)) for name in ranked(drawn_ties)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in drawn_ties for claim in tie.claims}))}

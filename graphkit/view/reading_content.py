@@ -34,7 +34,7 @@ def reading_content(
         UnknownName: there is no such article, or the relation of a claim is not in the ontology.
     """
     claims, text = view.claims_in(key), view.text(key)
-    counters = counter_claims(claims, between or view.claims)
+    counters = counter_claims(claims, between or view.claims, lambda claim: view.article(claim.article).exact_day)
     sources = {other.article for against in counters.values() for other in against}
     return ReadingContent(
         view.article(key),

@@ -17,7 +17,7 @@ DENIED = claim("b", polarity=Polarity.NEGATIVE)
 
 
 def against(one, *others):
-    return counter_claims([one], lambda subject, object_: [c for c in (one, *others) if (c.subject, c.object) == (subject, object_)]).get(one.id, ())
+    return counter_claims([one], lambda subject, object_: [c for c in (one, *others) if (c.subject, c.object) == (subject, object_)], lambda _: None).get(one.id, ())
 
 
 def test_a_denial_elsewhere_is_one_of_a_statement_and_the_reverse():
@@ -39,5 +39,5 @@ def test_an_end_a_plan_and_what_is_retracted_contradict_nothing():
 
 def test_each_pair_is_looked_up_once():
     asked = []
-    counter_claims([STATED, claim(predicate="supports"), DENIED], lambda *ends: asked.append(ends) or [])
+    counter_claims([STATED, claim(predicate="supports"), DENIED], lambda *ends: asked.append(ends) or [], lambda _: None)
     assert sorted(asked) == [("GNA", "Turkey"), ("Turkey", "GNA")]

@@ -20,6 +20,7 @@ from graphkit.model import (
     Evidence,
     Lifecycle,
     Polarity,
+    Precision,
     Status,
     TimeSpan,
 )
@@ -83,6 +84,32 @@ def test_a_relation_without_direction_is_denied_in_either_direction():
     assert found(claim(A, "supports", B), claim(B, "supports", A, polarity=DENIED)) == []
 
 
+# The denial is published on 2 January 2020.
+@pytest.mark.parametrize(
+    ("said", "denied", "status", "is_disputed"),
+    [
+        (TimeSpan(date(2020, 1, 3)), None, Status.ASSERTED, False),
+        (TimeSpan(date(2020, 1, 3), date(2020, 1, 3)), None, Status.DECLARED, False),
+        (TimeSpan(date(2020, 1, 3)), None, Status.PLANNED, True),
+        (TimeSpan(date(2020, 1, 2)), None, Status.ASSERTED, True),
+        (TimeSpan(date(2019, 1, 1), date(2019, 1, 1)), None, Status.ASSERTED, True),
+        (None, TimeSpan(date(2019, 5, 1), date(2019, 5, 1)), Status.ASSERTED, True),
+        (TimeSpan(date(2019, 1, 1), date(2019, 1, 1)), TimeSpan(date(2019, 5, 1), date(2019, 5, 1)), Status.ASSERTED, False),
+        (TimeSpan(date(2019, 6, 1)), TimeSpan(date(2019, 5, 1), date(2019, 5, 1)), Status.ASSERTED, False),
+    ],
+)
+def test_a_denial_concerns_its_own_days_and_none_after_its_publication(said, denied, status, is_disputed):
+    """A refusal concerns the days after it."""
+    stated, denial = claim(A, "supports", B, valid=said, source=2), claim(A, "supports", B, polarity=DENIED, status=status, valid=denied, source=1)
+    assert bool(found(stated, denial)) is is_disputed
+
+
+def test_a_denial_of_an_unknown_day_disputes_what_began_in_its_month():
+    month = Document("month", "text", published=date(2020, 1, 1), published_precision=Precision.MONTH).article
+    told = [claim(A, "supports", B, valid=TimeSpan(date(2020, 1, 9)), article="late"), claim(A, "supports", B, polarity=DENIED, article=month.key)]
+    assert disputed(told, {month.key: month, "late": ARTICLES[2]}.__getitem__)
+
+
 @pytest.mark.parametrize("lifecycle", [Lifecycle.RETRACTED, Lifecycle.SUPERSEDED])
 def test_what_is_not_active_disputes_nothing(lifecycle):
     assert found(claim(A, "supports", B), claim(A, "supports", B, polarity=DENIED, lifecycle=lifecycle)) == []
@@ -119,7 +146,7 @@ CLAIMS = st.builds(
     st.integers(0, 2),
     st.sampled_from(list(Status)),
     st.sampled_from(list(Polarity)),
-    st.sampled_from([None, None, ENDED]),
+    st.sampled_from([None, None, ENDED, TimeSpan(date(2020, 1, 2)), TimeSpan(date(2020, 1, 3), date(2020, 1, 3))]),
 )
 
 
@@ -142,7 +169,7 @@ def test_page_queries_analysis_and_report_agree(claims):
     vocabulary = load_vocabulary()
     names = {actor.id: actor.name for actor in (A, B, C)}
 
-    assert {(t.subject, t.object, t.family, t.symmetric) for t in ties(claims, vocabulary) if t.contested} == expected
+    assert {(t.subject, t.object, t.family, t.symmetric) for t in ties(claims, vocabulary, lambda claim: ABOUT[claim.article].exact_day) if t.contested} == expected
 
     shown = data((A, B, C), claims, ARTICLES, vocabulary)
     of_page = {(shown["actors"][t["from"]]["id"], shown["actors"][t["to"]]["id"], t["family"].replace(" ", "_"), t["symmetric"]) for t in shown["ties"] if t["contested"]}
@@ -169,8 +196,8 @@ def _key(subject: str, predicate: str, object_: str, vocabulary):
 def test_a_pair_shows_what_the_list_shows(seed_folder):
     """`explain A B` and the list of disputed ties rest on the same contradictions."""
     graph = Graph.open(seed_folder)
-    listed = graph.disputed()
+    listed, articles = graph.disputed(), {article.key: article for article in graph.articles()}
     assert listed
     for tie in listed:
         shown = {(stated.id, denied.id) for stated, denied in graph.explain(tie.subject, tie.object).contested}
-        assert {(s.id, d.id) for s, d in contradictions([*tie.stated, *tie.denied])} <= shown
+        assert {(s.id, d.id) for s, d in contradictions([*tie.stated, *tie.denied], lambda claim: articles[claim.article].exact_day)} <= shown

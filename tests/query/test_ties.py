@@ -15,7 +15,7 @@ A, B, C = (Actor(name, name) for name in "ABC")
 
 
 def made(*claims: Claim) -> list[Tie]:
-    return ties(claims, load_vocabulary())
+    return ties(claims, load_vocabulary(), lambda claim: None)
 
 
 def test_no_claims_give_no_ties():

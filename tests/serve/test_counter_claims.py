@@ -106,5 +106,5 @@ def test_that_a_tie_has_ended_is_no_denial_and_where_there_is_none_that_is_said(
 def test_the_sides_do_not_depend_on_the_order_of_claims():
     stated, denial, narrower = (told("both", number)[1] for number in range(3))
     for order in ([stated, denial, narrower], [narrower, denial, stated]):
-        found = find_counter_claims(stated, order)
+        found = find_counter_claims(stated, order, lambda _: None)
         assert (found.claims, found.near, found.others) == (((denial, ""),), (narrower,), False)

@@ -16,11 +16,12 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
+from graphkit.denials import DENYING, are_days_shared, denies
 from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import DENYING, FIRM, MIN_CONFIDENCE, Endings, denies, sources
+from graphkit.standing import FIRM, MIN_CONFIDENCE, Endings, sources
 
-_COLUMNS = "c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article), c.confidence, c.name"
+_COLUMNS = "c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article), c.confidence, c.name, iif(a.precision = 'day', c.published, NULL)"
 _ACTIVE = f"SELECT {_COLUMNS} FROM claims c LEFT JOIN articles a ON a.key = c.article WHERE c.active"
 _PLACE = "c.article, c.start, c.stop, c.name"
 _ALL = f"{_ACTIVE} ORDER BY min(c.subject, c.object), max(c.subject, c.object), {_PLACE}"
@@ -174,11 +175,17 @@ def _day(text: str | None) -> date | None:
 
 def _contested(groups: _Groups) -> set[_Key]:
     """Return the keys of the ties that are firmly stated and firmly denied."""
-    stated = [key for key, group in groups.items() if not key[3] and any(row[0] in _FIRM and not row[1] for row in group)]
-    denied = [key for key, group in groups.items() if key[3] and any(row[0] in _DENYING and not row[1] for row in group)]
+    stated = {key: rows for key, group in groups.items() if not key[3] and (rows := [row for row in group if row[0] in _FIRM and not row[1]])}
+    denied = {key: rows for key, group in groups.items() if key[3] and (rows := [row for row in group if row[0] in _DENYING and not row[1]])}
     found = set()
     for yes in stated if denied else ():
         for no in denied:
-            if denies(_Relation(no[0], no[2], no[1]), _Relation(yes[0], yes[2], yes[1])):
+            related = denies(_Relation(no[0], no[2], no[1]), _Relation(yes[0], yes[2], yes[1]))
+            if related and any(_are_days_shared(one, other) for one in stated[yes] for other in denied[no]):
                 found |= {yes, no}
     return found
+
+
+def _are_days_shared(stated: Sequence[Any], denial: Sequence[Any]) -> bool:
+    """Return whether two claims can be about the same days, see `graphkit.denials`."""
+    return are_days_shared((stated[2], stated[3]), (denial[2], denial[3] or denial[10]), open_end=denial[0] == Status.PLANNED)

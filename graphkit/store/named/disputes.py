@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Any
 
+from graphkit.denials import DENYING, are_days_shared
+from graphkit.model import Status
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import DENYING, FIRM
+from graphkit.standing import FIRM
 from graphkit.store.index import Tie
 from graphkit.store.index.rows import split_iris
 from graphkit.store.named.cells import Cell, text, wider
@@ -16,22 +18,23 @@ from graphkit.store.named.context import Context, Row, sorted_rows
 from graphkit.store.named.queries import QueryCall
 
 _FIRM, _DENYING = frozenset(map(str, FIRM)), frozenset(map(str, DENYING))
-# Status, source and outlet of the claims of a tie that do not state an end.
+# Status, source, outlet and days of the claims of a tie that do not state an end.
 _SIDE = """
-SELECT DISTINCT c.status, c.voices, a.publisher FROM claims c JOIN articles a ON a.key = c.article
+SELECT DISTINCT c.status, c.voices, a.publisher, c.begun, c.until, iif(a.precision = 'day', c.published, NULL) FROM claims c JOIN articles a ON a.key = c.article
 WHERE c.subject = ? AND c.object = ? AND c.active AND c.predicate = ? AND c.denied = ? AND NOT c.ended
 """
 _STATUSES = "SELECT DISTINCT status FROM claims WHERE subject = ? AND object = ? AND active AND predicate = ? AND denied = ? AND NOT ended"
+# A row of `_SIDE`.
+_Said = Sequence[Any]
 
 
 def contested(context: Context, call: QueryCall) -> Iterator[Row]:
     """Yield disputed ties with the statuses of both sides."""
     labels = context.labels
-    statuses = functools.partial(_statuses, context)
     for stated, denials in _disputes(context, call):
         ends = (labels.actor(stated.subject), labels.relation(stated.predicate), labels.actor(stated.object))
-        sides = product(_status_cells(context, statuses(stated) & _FIRM), _status_cells(context, frozenset().union(*map(statuses, denials)) & _DENYING))
         is_direct = text("true" if _is_direct(context, stated) else "false", "boolean")
+        sides = (pair for yes, no in _status_pairs(context, stated, denials) for pair in product(labels.status(yes), labels.status(no)))
         yield from sorted_rows(((*ends, yes, no, is_direct) for yes, no in sides), (3, 4))
 
 
@@ -40,9 +43,9 @@ def sources_disagree(context: Context, call: QueryCall) -> Iterator[Row]:
     labels = context.labels
     for stated, denials in _disputes(context, call):
         ends = (labels.actor(stated.subject), labels.relation(stated.predicate), labels.actor(stated.object))
-        yes = _side(context, [stated], _FIRM.__contains__)
-        no = _side(context, denials, _DENYING.__contains__)
-        yield from sorted_rows(((*ends, *one, *other) for one, other in product(yes, no)), (3, 6, 4, 5, 7, 8))
+        pairs = {((yes[0], yes[1], yes[2]), (no[0], no[1], no[2])) for yes, no in _contradictions(context, stated, denials)}
+        sides = {(one, other) for yes, no in pairs for one, other in product(_cells(context, yes), _cells(context, no))}
+        yield from sorted_rows(((*ends, *one, *other) for one, other in sides), (3, 6, 4, 5, 7, 8))
 
 
 def _disputes(context: Context, call: QueryCall) -> Iterator[tuple[Tie, list[Tie]]]:
@@ -83,15 +86,29 @@ def _statuses(context: Context, tie: Tie) -> frozenset[str]:
     return frozenset(status for (status,) in context.index.each(_STATUSES, tie.subject, tie.object, tie.predicate, tie.denied))
 
 
-def _status_cells(context: Context, statuses: Iterable[str]) -> list[Cell]:
-    return [cell for status in sorted(statuses) for cell in context.labels.status(status)]
+def _status_pairs(context: Context, stated: Tie, denials: Sequence[Tie]) -> set[tuple[str, str]]:
+    """Return the pairs of statuses of claims that contradict each other."""
+    if stated.first_deed:
+        return {(yes[0], no[0]) for yes, no in _contradictions(context, stated, denials)}
+    # Fast path: what has no days is disputed by every denial.
+    statuses = functools.partial(_statuses, context)
+    return set(product(statuses(stated) & _FIRM, frozenset().union(*map(statuses, denials)) & _DENYING))
 
 
-def _side(context: Context, ties: Sequence[Tie], counts: Callable[[str], bool]) -> list[tuple[Cell, Cell, Cell]]:
-    """Return source, outlet and status of each claim of one side."""
+def _contradictions(context: Context, stated: Tie, denials: Sequence[Tie]) -> Iterator[tuple[_Said, _Said]]:
+    """Yield the pairs of claims of the ties that contradict each other, by the rule of `graphkit.denials`."""
+    against = [no for tie in denials for no in _said(context, tie) if no[0] in _DENYING]
+    for yes in _said(context, stated):
+        if yes[0] in _FIRM:
+            yield from ((yes, no) for no in against if are_days_shared((yes[3], yes[4]), (no[3], no[4] or no[5]), open_end=no[0] == Status.PLANNED))
+
+
+def _said(context: Context, tie: Tie) -> list[_Said]:
+    return list(context.index.each(_SIDE, tie.subject, tie.object, tie.predicate, tie.denied))
+
+
+def _cells(context: Context, said: _Said) -> list[tuple[Cell, Cell, Cell]]:
+    """Return source, outlet and status of a claim."""
     labels = context.labels
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for tie in ties:
-        for status, voices, publisher in context.index.each(_SIDE, tie.subject, tie.object, tie.predicate, tie.denied):
-            found[status].update(product(split_iris(voices), split_iris(publisher)) if counts(status) else ())
-    return [(labels.source(voice), labels.source(outlet), cell) for status, pairs in found.items() for voice, outlet in pairs for cell in labels.status(status)]
+    status, voices, publisher = said
+    return [(labels.source(voice), labels.source(outlet), cell) for voice, outlet in product(split_iris(voices), split_iris(publisher)) for cell in labels.status(status)]

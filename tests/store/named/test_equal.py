@@ -21,6 +21,7 @@ from graphkit.model import (
     Document,
     Evidence,
     Polarity,
+    Precision,
     Status,
     TimeSpan,
 )
@@ -40,7 +41,7 @@ RELATIONS = ("supports", "supportsMilitarily", "alliedWith", "fights", "attacks"
 # "Herald  Post" and "Herald Post" are one outlet.
 OUTLETS = ("Courier", "Herald Post", "Herald  Post", None)
 WORDS = ('It was said "so".', "Nobody said it,\tor did they?", "Others did.")
-SPANS = (None, None, None, TimeSpan(DAY - timedelta(9)), TimeSpan(None, DAY, ended=True), TimeSpan(ended=True))
+SPANS = (None, None, None, TimeSpan(DAY - timedelta(9)), TimeSpan(DAY + timedelta(2)), TimeSpan(DAY + timedelta(1), DAY + timedelta(1)), TimeSpan(DAY - timedelta(9), DAY), TimeSpan(None, DAY, ended=True), TimeSpan(ended=True))
 
 said = st.tuples(
     st.sampled_from(ENDS), st.sampled_from(RELATIONS), st.sampled_from(Status), st.sampled_from([Polarity.POSITIVE] * 3 + [Polarity.NEGATIVE]),
@@ -52,7 +53,7 @@ articles = st.lists(st.tuples(st.lists(said, min_size=1, max_size=5), st.sampled
 
 def record(number, told, outlet, days, addressed):
     text = f"Article {number}. {' '.join(WORDS)}"
-    document = Document(f"a{number}", text, outlet=outlet, published=DAY + timedelta(days) if days else None, url=f"https://news.example/{number}" if addressed else None)
+    document = Document(f"a{number}", text, outlet=outlet, published=DAY + timedelta(days) if days else None, published_precision=Precision.MONTH if days == 2 else Precision.DAY, url=f"https://news.example/{number}" if addressed else None)
     claims = {claim.id: claim for each in told if (claim := _claim(document, *each))}
     named = {end for claim in claims.values() for end in (claim.subject, claim.object, claim.attributed_to) if end}
     return ArticleRecord(document, tuple(Actor(name, NAMES[name], PLACES.get(name, ActorClass.ACTOR)) for name in sorted(named)), tuple(claims.values()))
