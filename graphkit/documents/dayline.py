@@ -10,7 +10,8 @@ from graphkit.dates import LABEL, UNSET, WEEKDAY, Order, parse_date
 from graphkit.model import Precision, in_nfc
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
-_DAY = (
+# A date, as it is printed.
+DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:(?:of|de|del)\s+)?{_MONTH},?\s+(?:(?:de|del)\s+)?\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     rf"|\d{{1,2}}-{_MONTH}-\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|(?:\d{{1,2}}/\d{{1,2}}/|\d\d\.\d\d\.)\d\d(?![\d./-])|\d{{4}}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])"
 )
@@ -25,17 +26,17 @@ _OTHER_DAY = r"(?!(?:last\s+)?(?:updated?|modified|revised|edited|corrected|born
 _RELEASE = r"(?:for\s+(?:immediate|public|general)\s+release|(?:press|media|news)\s+(?:release|statement|note|communiqu[eé])|(?:strictly\s+)?embargo(?:ed)?(?:\s+(?:until|till|for(?:\s+release)?(?:\s+on)?))?)"
 # "10:00 AM EDT, May 15, 2024".
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?,?\s+(?:on\s+)?)?"
-_DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{_DAY})(?:\s*г(?:\.|ода))?{_TIME}"
+_DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{DAY})(?:\s*г(?:\.|ода))?{_TIME}"
 _ON = re.compile(rf"(?:{LABEL.pattern}|{_RELEASE}\s*(?:[:,|]|[-–—]{{1,2}})?\s*)?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
 _LABELS = re.compile(rf"{LABEL.pattern}|{_RELEASE}", re.IGNORECASE)
 _LABEL_OF_RELEASE = re.compile(rf"{_RELEASE}(?:\s+(?:no\.?|number|#)?\s*[\d/.-]{{1,12}})?\W*", re.IGNORECASE)
 # "Last update: 1 month 2 weeks ago".
 _AGO = r"(?:(?:an?|\d{1,2})\s+[a-z]{3,7}\s+){1,2}ago\b"
 _CHANGE = re.compile(rf"{_CHANGED}(?:{_DATED}|{_AGO})", re.IGNORECASE)
-_BY = re.compile(rf"(?:(?:submitted|posted|published)\s+)?by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s+on\s+{WEEKDAY}{_DAY}|\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{_DAY}|\s*\Z)", re.IGNORECASE)
+_BY = re.compile(rf"(?:(?:submitted|posted|published)\s+)?by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s+on\s+{WEEKDAY}{DAY}|\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{DAY}|\s*\Z)", re.IGNORECASE)
 # Bars and points between the data of an article, and the greatest number of words of a name among them.
 _BAR, _NAME = re.compile(r"\s*[|•·]\s*"), 6
-_NAMED = re.compile(rf"{_OTHER_DAY}(?P<name>[^\W\d_][^\n]{{1,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{_DAY})\)?", re.IGNORECASE)
+_NAMED = re.compile(rf"{_OTHER_DAY}(?P<name>[^\W\d_][^\n]{{1,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;|•·,()\[\]]+\s*|\.\s+|\s+[-–—]\s+|\s+on\s+|\s+(?=by\s)|\s*(?=(?:last\s+)?(?:updated?|modified)\b)", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}/\d\d")
 
@@ -48,11 +49,11 @@ _PLACE = (
     rf"(?:[^\W\d_][^\n,.;:!?()]{{0,40}}{_MORE}(?:\s*{_AGENCY})?,\s+"
     rf"|(?:(?-i:[^\W\d_a-z][^\na-z,.;:!?()]{{1,40}}){_MORE}|[^\W\d_][^\n,.;:!?()]{{0,40}}{_MORE}\s*{_AGENCY})\s*[-–—]{{1,2}}\s+)"
 )
-_RULE = rf"\s*(?:{_AGENCY}\s*)?(?:[-–—]{{1,2}}|[:|])\s+(?!{WEEKDAY}{_DAY})"
+_RULE = rf"\s*(?:{_AGENCY}\s*)?(?:[-–—]{{1,2}}|[:|])\s+(?!{WEEKDAY}{DAY})"
 # "ANKARA, 15 May 2020 (Example Wire) -"; "15 May 2020 - Turkey has …", the opening used by press offices.
-_DATELINE = re.compile(rf"\(?{_PLACE}{WEEKDAY}(?P<day>{_DAY})\)?{_RULE}", re.IGNORECASE)
-_OPENING = re.compile(rf"{_OTHER_DAY}[(\[]?{WEEKDAY}(?P<day>{_DAY})[)\]]?\s*(?:{_AGENCY}\s*)?[-–—]{{1,2}}\s+(?=[\"“‘'«]?(?-i:[^\W\d_a-z]))(?!{WEEKDAY}{_DAY})", re.IGNORECASE)
-_ENTRY = re.compile(rf"^[(\[]?{WEEKDAY}{_DAY}[)\]]?\s*[-–—:]", re.IGNORECASE | re.MULTILINE)
+_DATELINE = re.compile(rf"\(?{_PLACE}{WEEKDAY}(?P<day>{DAY})\)?{_RULE}", re.IGNORECASE)
+_OPENING = re.compile(rf"{_OTHER_DAY}[(\[]?{WEEKDAY}(?P<day>{DAY})[)\]]?\s*(?:{_AGENCY}\s*)?[-–—]{{1,2}}\s+(?=[\"“‘'«]?(?-i:[^\W\d_a-z]))(?!{WEEKDAY}{DAY})", re.IGNORECASE)
+_ENTRY = re.compile(rf"^[(\[]?{WEEKDAY}{DAY}[)\]]?\s*[-–—:]", re.IGNORECASE | re.MULTILINE)
 _YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 
 

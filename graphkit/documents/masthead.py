@@ -28,12 +28,16 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
     """
     first, *below = (line.strip() for line in "\n".join(blocks[:2]).splitlines()) if blocks else [""]
     beside = [_day_in(line) for line in below[:2]]
-    sure = first.isupper() or first.lower().startswith("the ") or any(words is not None for words in beside)
-    if not (_NAME.fullmatch(first) and sure):
+    if not is_newspaper(first) and not (_NAME.fullmatch(first) and any(words is not None for words in beside)):
         return None
     lines = "\n\n".join(blocks).partition("\n")[2].strip().split("\n")
     kept = [line if (words := _day_in(line)) is None or number > 2 else words for number, line in enumerate(lines)]
     return first, [block.strip() for block in "\n".join(kept).split("\n\n") if block.strip()]
+
+
+def is_newspaper(words: str) -> bool:
+    """Whether words are the name of a newspaper, in capitals or with "The"."""
+    return _NAME.fullmatch(words) is not None and (words.isupper() or words.lower().startswith("the "))
 
 
 def _day_in(line: str) -> str | None:

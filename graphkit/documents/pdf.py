@@ -6,32 +6,30 @@ import io
 import logging
 import re
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from graphkit.dates import notices
 from graphkit.documents.address import day_of_address
 from graphkit.documents.dayline import days_of
-from graphkit.documents.exports import MARK, articles_of
+from graphkit.documents.exports import articles_of
+from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
 from graphkit.documents.heading import heading
 from graphkit.documents.package import believed, parsing, whole
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item
+from graphkit.model import Document, Item, Precision
 
 MOST_PAGES = 5_000
 # Seconds for all pages of a file, checked between pages; pypdf limits the work per page.
 LONGEST = 120.0
-# Lines at the top and bottom of a page that may be a header or footer.
+# Lines at the top and bottom of a page that a browser may have printed.
 _EDGE = 2
 # Lines at the top of a file that may contain its date.
 _ABOVE = 6
-_PAGE_NUMBER = re.compile(r"(?i)[-\u2013 ]*(?:page|p\.|seite)? ?#+(?: ?(?:of|/|von) ?#+)?[-\u2013 ]*")
 # Printed by browsers: date and time next to a title or number, and the address.
 _STAMP = re.compile(r"(?:.{0,200} )?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: .{0,200})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:.{0,200} )?((?:https?|file|\ufb01le)://\S{1,1000})(?: .{0,40})?")
-_DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
 _BROKEN = re.compile(r"(\w{1,60})-$")
 _WORD = re.compile(r"\w+")
@@ -60,7 +58,9 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     yield from notices(above.unread, published, source)
     if published is None:
         published, precision = day_of_address(address)
-    yield Document(id=name, text=text, title=believed(title, text) or above.title, url=address, published=published, published_precision=precision)
+    if published is None and (day := day_in_heads(pages)):
+        published, precision = day, Precision.DAY
+    yield Document(id=name, text=text, title=believed(title, text) or above.title, url=address, outlet=above.outlet or outlet_in_heads(pages), published=published, published_precision=precision)
 
 
 def _pages(data: bytes) -> tuple[list[list[str]], object]:
@@ -87,17 +87,6 @@ def _pages(data: bytes) -> tuple[list[list[str]], object]:
     return pages, title
 
 
-def without_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Remove page numbers, and headers and footers that at least half of the pages share."""
-    edges = Counter(shape for page in pages for shape in {_shape(page[place]) for place in _edge(page)})
-    least = max(2, (len(pages) + 1) // 2)
-
-    def runs(line: str) -> bool:
-        return not MARK.fullmatch(line) and (_PAGE_NUMBER.fullmatch(_shape(line)) is not None or edges[_shape(line)] >= least)
-
-    return [[line for place, line in enumerate(page) if place not in edge or not runs(line)] for page in pages for edge in [_edge(page)]]
-
-
 def without_print_marks(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], str | None]:
     """Remove what browsers print at the edges of pages; return the pages and the printed address.
 
@@ -120,10 +109,6 @@ def _edge(page: Sequence[str]) -> set[int]:
     """Return the indexes of the first and last non-empty lines, which may be headers or footers."""
     printed = [place for place, line in enumerate(page) if line]
     return {*printed[:_EDGE], *printed[-_EDGE:]}
-
-
-def _shape(line: str) -> str:
-    return _DIGITS.sub("#", line)
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:

@@ -16,7 +16,8 @@ from graphkit.documents import archive, package, read
 from graphkit.documents.exports import articles_of, articles_of_page
 from graphkit.documents.exports.common import day_in
 from graphkit.documents.formats import DOCX, HTML, ODT, PDF, RTF, TEXT
-from graphkit.documents.pdf import paragraphs, without_heads, without_print_marks
+from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
+from graphkit.documents.pdf import paragraphs, without_print_marks
 from graphkit.documents.read import readers
 from graphkit.model import Document, Failure, Notice, Precision
 from tests.conftest import ROOT, examples
@@ -60,7 +61,7 @@ def test_a_link_to_a_picture_in_an_export_does_not_end_the_text(place):
 
 
 def test_the_day_of_saving_is_no_day_of_publication():
-    for name in ("memo.docx", "letter.odt", "letter.rtf", "bulletin.pdf"):
+    for name in ("memo.docx", "letter.odt", "letter.rtf"):
         assert only(FILES / name).published is None
 
 
@@ -102,6 +103,27 @@ def test_heads_that_run_over_pages_go_and_words_parted_at_line_ends_are_one():
     pages = [["Daily Front 1", "A first page begins with this line that is long", "and goes on."], ["Daily Front 2", "The se-", "cond one."]]
     assert without_heads(pages)[1] == ["The se-", "cond one."]
     assert paragraphs(["He met the Franco-", "German en-", "voy from a co-founder of the co-", "founder club."]) == ["He met the Franco-German envoy from a co-founder of the co-founder club."]
+
+
+BODY = ["Norvia sent engineers to the north of Belmark and", "said nothing on how long they would stay there in"]
+
+
+@pytest.mark.parametrize(("head", "foot"), [
+    (lambda n: [f"{n} HARBOUR INSTITUTE" if n % 2 else f"Bridges over the Teln {n}"], lambda n: []), (lambda n: [f"{'I' * n}. Chapter {'abcde'[n]} {n + 4}"], lambda n: []),
+    (lambda n: ["Harbour Institute", "Report No. 312", "15 May 2024"], lambda n: ["Confidential", "Not for others", f"{n} | P a g e"]),
+    (lambda n: ["Harbour Institute"] if n == 2 else [], lambda n: ["iv"]), (lambda n: [], lambda n: ["Drafts"] if n == 1 else []),
+])  # fmt: skip
+def test_heads_of_left_and_right_pages_of_chapters_and_of_several_lines_go(head, foot):
+    """They stood within sentences that go on from page to page."""
+    pages = [[*head(n), f"{'abcde'[n]} {BODY[0]}", *(line[n:] for line in BODY), *foot(n)] for n in (1, 2, 3, 4)]
+    found = without_heads(pages)
+    assert [[line for line in page if line] for page in found] == [page[len(head(n)) : len(page) - len(foot(n))] for n, page in enumerate(pages, start=1)]
+
+
+@pytest.mark.parametrize(("head", "day"), [("A4 THE HARBOUR POST WEDNESDAY, MAY 15, 2024", 15), ("The Harbour Post - 15 May 2024", 15), ("The Harbour Post | Printed on 15 May 2024", None), ("The Harbour Post | Downloaded from 192.0.2.1 on Wed, 15 May 2024", None)])
+def test_the_head_of_a_newspaper_says_its_day_and_its_name(head, day):
+    pages = [[head, f"{'ab'[n]} {BODY[0]}", *BODY] for n in (0, 1)]
+    assert (day_in_heads(pages), outlet_in_heads(pages)) == (day and date(2024, 5, day), head[head.lower().index("the") :][:16])
 
 
 def test_the_day_below_a_headline_ends_it_where_columns_are_narrow():
