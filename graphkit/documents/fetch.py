@@ -25,6 +25,8 @@ from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, digest
 
 AGENT = f"graphkit/{__version__} (reads articles into a knowledge graph; fetches addresses given by its user)"
+# Statuses with which sites answer programs, but not browsers.
+_REFUSED = frozenset((401, 402, 403, 406, 429, 451))
 _PIECE = 64 * 2**10
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 # Endings by media type; for general media types the ending of the address decides.
@@ -172,7 +174,8 @@ def _checked(address: str) -> None:
 
 def _read(response: Any, address: str, limits: Limits, until: float) -> _Answer:
     if response.status != 200:
-        raise DocumentError(f"answers {response.status} {response.reason or ''}".strip())
+        way_out = "; open it in a browser, save it, and read the file" if response.status in _REFUSED else ""
+        raise DocumentError(f"answers {response.status} {response.reason or ''}".strip() + way_out)
     data = bytearray()
     while piece := response.read1(_PIECE, decode_content=True):
         data += piece

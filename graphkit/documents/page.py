@@ -20,6 +20,7 @@ from graphkit.documents.plain import LARGEST_FILE, NO_TEXT, SEVERAL, SHORTENED, 
 from graphkit.documents.pointers import without_pointers
 from graphkit.documents.published import day_of_change_in, is_of_others, published, tree_of
 from graphkit.documents.several import Piece, pieces_of
+from graphkit.documents.walls import wall
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice, Precision
 
@@ -65,6 +66,8 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     text = _text(fields, seen, root)
     if not text.strip():
         raise DocumentError(NO_TEXT)
+    if not whole and (reason := wall(clean(fields.get("title") or ""), text)):
+        raise DocumentError(reason)
     if _CUT.search(text):
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # trafilatura's date is not used: without a better one it takes a copyright line or a link.

@@ -38,6 +38,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(302, b"", Location="file:///etc/passwd")
         if path == "/gone":
             return self.answer(404, b"no")
+        if path == "/refused":
+            return self.answer(403, b"no")
         if path == "/endless":
             return self.endless(b"a" * 65536)
         if path == "/slow":
@@ -136,6 +138,7 @@ def test_the_charset_of_the_answer_counts(site):
     "path, words",
     [
         ("/gone", "answers 404"),
+        ("/refused", "answers 403 Forbidden; open it in a browser, save it, and read the file"),
         ("/loop", "redirected more than 5 times"),
         ("/file", "redirected to file:, which is not supported"),
         ("/png", "'image/png', which graphkit cannot read"),

@@ -17,6 +17,7 @@ from graphkit.documents.changed import CHANGED
 from graphkit.documents.mail import read_eml
 from graphkit.documents.markup import text_of
 from graphkit.documents.page import read_html
+from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Notice
 
 FIRST = "Norvia has sent armoured cars to the border of Belmark, the ministry of defence said on Tuesday in a statement that was read on television."
@@ -103,6 +104,23 @@ def test_a_page_that_ends_for_those_who_have_not_paid_is_counted_as_shortened(wo
     found = read_page(page(paragraphs(FIRST, words)))
     assert [item.kind for item in found if isinstance(item, Notice)] == ["texts shortened by their source"]
     assert [FIRST in item.text for item in found if isinstance(item, Document)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "reason"),
+    [
+        ("App", "You need to enable JavaScript to run this app.", "needs JavaScript"),
+        ("Just a moment...", "Checking if the site connection is secure. This takes a few seconds.", "check for robots"),
+        ("Access Denied", "You don't have permission to access this page on this server. Reference 18.2", "check for robots"),
+        ("Norvia Times", "We and our 812 partners store and access information on a device, such as cookies, and process personal data.", "consent to cookies"),
+        ("Page not found – Norvia Times", "The page may have moved. Try the search.", "was not found"),
+    ],
+)
+def test_what_a_site_shows_instead_of_an_article_is_a_failure_with_what_to_do(title, words, reason):
+    """An article with the same words beside its text is read, and so is one that is about them."""
+    with pytest.raises(DocumentError, match=reason):
+        list(read_html(io.BytesIO(f"<html><head><title>{title}</title></head><body><p>{words}</p></body></html>".encode()), "a", "a.html"))
+    assert [FIRST in each.text for each in read_page(page(paragraphs(FIRST, SECOND, words)))] == [True]
 
 
 def test_a_whole_page_is_not_counted_as_shortened():
