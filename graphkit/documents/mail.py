@@ -16,10 +16,11 @@ from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import located
+from graphkit.documents.letter import is_answer, items_of_letter, own_markup, own_text
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
-from graphkit.documents.plain import LARGEST_FILE, clean, decode, decode_page
+from graphkit.documents.plain import LARGEST_FILE, SEVERAL, clean, decode, decode_page
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
@@ -44,7 +45,7 @@ _HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]
 _HEADERS, _REMARK = 8, 500
 # The line above a signature (RFC 3676), and the lines of an answered message, with the one above them ("On Tuesday Jane wrote:").
 _SIGNATURE = re.compile(r"^-- +\n(?:[^\n]*(?:\n|\Z)){0,15}\Z", re.MULTILINE)
-_QUOTED = re.compile(r"(?:^[^>\n]{1,200}:[ \t]{0,9}\n\s{0,9})?(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_QUOTED = re.compile(r"(?:(?:^On [^\n]{1,200}\n)?^[^>\n][^\n]{0,200}:[ \t]{0,9}\n\s{0,9})?(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 # Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
 _BARE = re.compile(rf"^[ \t]*\*?(?:{_SENDER})[ \u00a0]?:\*?[ \t\u00a0]*\S", re.MULTILINE | re.IGNORECASE)
@@ -119,7 +120,8 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
             yield from _page_saved(message, address, name, where)
             return
         subject, sender, sent, sign = (message.get(key) for key in ("Subject", "From", "Date", "Message-ID"))
-        (found, shown), attached = _body(message), list(_attached(message))
+        answer = is_answer(str(message.get("Subject") or ""))
+        (found, shown, markup), attached = _body(message, answer=answer), list(_attached(message))
     yield from (Notice(where, ATTACHED, ending) for ending in attached)
     forwarded = list(_attached_messages(message, name, where, depth))
     yield from forwarded
@@ -133,10 +135,10 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         # "Harbour Post [mailto:desk@post.example]" is not a valid address, but commonly printed.
         label = re.split(r"[<\[(]", first.get("from", label), maxsplit=1)[0].strip("\"' ") or label
     else:
-        found = replace(found, text=_own(found.text))
+        found = replace(found, text=own_text(found.text, _QUOTED) if is_answer(str(subject or "")) else _own(found.text))
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
     yield from notices(str(sent) if sent else None, published, where)
-    yield replace(
+    made = replace(
         found,
         id=digest(str(sign)) if sign else name,
         title=_line(subject) or found.title,
@@ -145,6 +147,12 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         published=published,
         published_precision=precision,
     )
+    items = [] if answer or first else items_of_letter(markup)
+    for number, (title, text) in enumerate(items, start=1):
+        yield Notice(where, SEVERAL, PurePath(where).name)
+        yield replace(made, id=f"{made.id}#{number}" if title else made.id, title=title or made.title, text=text)
+    if not items:
+        yield made
 
 
 def _attached(message: EmailMessage) -> Iterator[str]:
@@ -230,15 +238,16 @@ def _head(text: str) -> dict[str, str]:
     return said
 
 
-def _body(message: EmailMessage) -> tuple[Document, str]:
-    """Return the body as an article, and all its visible text: the plain text, or the page if there is none or it has far more words."""
+def _body(message: EmailMessage, *, answer: bool) -> tuple[Document, str, str]:
+    """Return the body as an article, all its visible text, and its page: the plain text, or the page if there is none or it has far more words."""
     plain, page = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
     text = clean(_content(plain).replace("\r\n", "\n")).strip()
     markup = _content(page)
+    markup = own_markup(markup) if answer and not text else markup
     shown = text_of(markup)
     if len(text.split()) >= _STUB * len(shown.split()):
-        return Document(id="", text=text), text
-    return _page(markup), shown
+        return Document(id="", text=text), text, markup
+    return _page(markup), shown, markup
 
 
 def _content(part: MIMEPart | None) -> str:
