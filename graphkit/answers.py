@@ -229,6 +229,7 @@ class Answers:
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
         """Render a brief of the conflicts as one HTML page or as Markdown, with the sources of every sentence; several conflicts get a section each."""
+        from graphkit.query import withdrawn
         from graphkit.store import unread_inputs
         from graphkit.view import UNREAD, report, report_sections
 
@@ -236,9 +237,8 @@ class Answers:
         names = {actor.id: actor.name for actor in actors}
         sections = report_sections(self._parts(), actors, self._view, article, day)
         left = unread_inputs(self.folder, UNREAD)
-        gone = frozenset(key for (key,) in self._view.index.each("SELECT article FROM claims GROUP BY article HAVING NOT max(active)"))
         made = self.analyze(day=day, since=since)
-        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, withdrawn=gone, markdown=markdown)
+        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, withdrawn=withdrawn(self._view), markdown=markdown)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

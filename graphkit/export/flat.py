@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NODE_COLUMNS = ("id", "label", "kind", "type", "part_of", "country")
 EDGE_COLUMNS = (
     "id", "source", "target", "kind", "label", "predicate", "family", "sign", "symmetric", "status", "polarity",
-    "direct", "ended", "weight", "claims", "confidence", "sources", "support", "first", "last", "times", "quotes",
+    "direct", "ended", "to_end", "weight", "claims", "confidence", "sources", "support", "first", "last", "times", "quotes",
 )  # fmt: skip
 BETWEEN = " | "
 # Not allowed in XML 1.0, and of no use in the other formats.

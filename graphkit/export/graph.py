@@ -22,6 +22,7 @@ from graphkit.standing import (
     beginnings_of,
     endings_of,
     has_ended,
+    is_about_end,
     plans_end,
 )
 from graphkit.store import View, yields_direct_triples
@@ -29,17 +30,18 @@ from graphkit.store import View, yields_direct_triples
 if TYPE_CHECKING:
     import networkx as nx
 
-# Subject, object, relation, status and polarity.
-_Tie = tuple[str, str, str, str, str]
+# Subject, object, relation, status, polarity, and "end" for claims that the relation has ended or is planned to end, else "".
+_Tie = tuple[str, str, str, str, str, str]
+_END = "end"
 
 
 def to_networkx(view: View) -> nx.MultiDiGraph:
     """Return the active claims as a directed multigraph.
 
     Nodes are the ids of actors that an active claim names, as an end or as its speaker, with `label`, `kind`, `type`.
-    Edges have an `id` (a hash of their ends and `kind`), a `kind` (relation, status and polarity; also the key), `label`,
+    Edges have an `id` (a hash of their ends and `kind`), a `kind` (relation, status and polarity, and "end" if its claims state an end; also the key), `label`,
     `predicate`, `family`, `sign` (0 if denied), `symmetric` (direction has no meaning), `status`, `polarity`, `direct` (in the direct
-    graph), `ended` (all claims say so, or a later claim of the end does; then `label` says so too), `weight` (number of
+    graph), `ended` (its claims say so, or a later claim of the end does; then `label` says so too), `to_end` (its claims plan the end), `weight` (number of
     independent sources: copies of one text count once), `claims` (number of claims), `confidence` (the highest of its claims; under .5 `label` says so), `sources` (outlets), `support`
     (types), `quotes`, `first` and `last` (days of publication in ISO format, a month or year if only that is known, or
     ""), and `spells`: pairs of first and last day (ISO or None) in which the tie held or happened, empty if one of its
@@ -53,7 +55,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     for claim in view.claims():
         if claim.lifecycle is Lifecycle.ACTIVE:
             named |= {claim.subject, claim.object, claim.attributed_to}
-            groups[claim.subject, claim.object, claim.predicate, str(claim.status), str(claim.polarity)].append(claim)
+            groups[claim.subject, claim.object, claim.predicate, str(claim.status), str(claim.polarity), _END if is_about_end(claim) else ""].append(claim)
     endings = endings_of(chain.from_iterable(groups.values()), lambda claim: articles[claim.article].published)
     beginning = beginnings_of(chain.from_iterable(groups.values()))
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
@@ -61,20 +63,20 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
         if actor.id in named:
             graph.add_node(actor.id, label=actor.name, kind=str(actor.kind), type=actor.type or "", part_of=next((whole.name for whole in actor.wholes), ""), country=actor.country.name if actor.country else "")
     for tie, claims in sorted(groups.items()):
-        subject, object_, *said = tie
         backing = _backing(claims, [articles[c.article] for c in claims], endings, beginning)
-        graph.add_edge(subject, object_, key="/".join(said), **_relation(tie, backing, to_end=all(map(plans_end, claims))), **backing)
+        relation = _relation(tie, backing)
+        graph.add_edge(*tie[:2], key=relation["kind"], **relation, **backing)
     return graph
 
 
-def _relation(tie: _Tie, backing: Mapping[str, Any], *, to_end: bool) -> dict[str, Any]:
-    """Return the attributes of an edge that depend on its ends and kind; `backing` has those that depend on its claims, `to_end` says whether all of them plan an end."""
-    subject, object_, predicate, status, polarity = tie
-    vocabulary, kind = load_vocabulary(), f"{predicate}/{status}/{polarity}"
+def _relation(tie: _Tie, backing: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of an edge that depend on its ends and kind; `backing` has those that depend on its claims."""
+    subject, object_, predicate, status, polarity, _ = tie
+    vocabulary, kind = load_vocabulary(), "/".join(filter(None, tie[2:]))
     return {
         "id": "e" + digest(subject, object_, kind),
         "kind": kind,
-        "label": _label(predicate, status, polarity, ended=backing["ended"], to_end=to_end, uncertain=backing["confidence"] < MIN_CONFIDENCE),
+        "label": _label(predicate, status, polarity, ended=backing["ended"], to_end=backing["to_end"], uncertain=backing["confidence"] < MIN_CONFIDENCE),
         "predicate": predicate,
         "family": vocabulary.family(predicate) or "",
         # A denied friendship is none, for whoever adds up signs.
@@ -92,6 +94,7 @@ def _backing(claims: Sequence[Claim], about: Sequence[Article], endings: Endings
     return {
         "direct": any(yields_direct_triples(claim) and final is None for claim, final in zip(claims, finals, strict=True)),
         "ended": all(has_ended(claim) or final is not None for claim, final in zip(claims, finals, strict=True)),
+        "to_end": all(map(plans_end, claims)),
         "weight": count_sources(claims, {article.key: article for article in about}.__getitem__),
         "claims": len(claims),
         "confidence": max(round(claim.confidence, 3) for claim in claims),

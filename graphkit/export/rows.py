@@ -11,8 +11,8 @@ from graphkit.days import day_words
 from graphkit.export.cells import csv_lines
 from graphkit.model import Actor, Article, ArticleRecord, Claim, Lifecycle, Polarity, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
-from graphkit.query.wording import DENIED, ENDED, TO_END, status_text
-from graphkit.standing import has_ended, plans_end
+from graphkit.query.wording import DENIED, ENDED, TO_END, UNCERTAIN, status_text
+from graphkit.standing import has_ended, is_uncertain, plans_end
 from graphkit.store import View
 
 COLUMNS = (
@@ -69,12 +69,14 @@ def four_statuses(claim: Claim) -> str:
 
 
 def shown_status(claim: Claim) -> str:
-    """Return ended, to end (if that is planned), denied, or else asserted, alleged or possible: the status in rows of a graph."""
+    """Return the status in rows of a graph: ended, to end (if that is planned), denied, or else uncertain, asserted, alleged or possible."""
     if has_ended(claim):
         return ENDED
     if plans_end(claim):
         return TO_END
-    return DENIED if claim.polarity is Polarity.NEGATIVE else four_statuses(claim)
+    if claim.polarity is Polarity.NEGATIVE:
+        return DENIED
+    return UNCERTAIN if is_uncertain(claim) else four_statuses(claim)
 
 
 def claim_rows(view: View) -> Iterator[dict[str, Any]]:

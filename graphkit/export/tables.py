@@ -10,7 +10,6 @@ from graphkit.export.cells import csv_line, csv_lines
 from graphkit.export.flat import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows
 from graphkit.export.rows import CLAIM_COLUMNS, claim_rows, write_csv
 from graphkit.model import Polarity
-from graphkit.query.wording import TO_END
 from graphkit.standing import MIN_CONFIDENCE
 from graphkit.store import View
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NEO4J_NODES = {"id": "id:ID", "label": "name", "kind": ":LABEL", "type": "type", "part_of": "part_of", "country": "country"}
-_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "sign": "sign:int", "symmetric": "symmetric:boolean", "direct": "direct:boolean", "ended": "ended:boolean", "weight": "weight:int", "claims": "claims:int", "confidence": "confidence:float"}
+_NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "sign": "sign:int", "symmetric": "symmetric:boolean", "direct": "direct:boolean", "ended": "ended:boolean", "to_end": "to_end:boolean", "weight": "weight:int", "claims": "claims:int", "confidence": "confidence:float"}
 
 
 def nodes_csv(view: View, part: str) -> bytes:
@@ -55,8 +54,7 @@ def _relationship(row: Mapping[str, object]) -> str:
     """Return the type of a relationship: SUPPORTS for direct ties alone, which is what queries by type ask for; else SUPPORTS_DENIED, SUPPORTS_ALLEGED, …"""
     name = str(row["family"] or row["predicate"]).upper()
     uncertain = float(str(row["confidence"])) < MIN_CONFIDENCE
-    to_end = f"{TO_END})" in str(row["label"])
-    status = "ended" if row["ended"] else "to_end" if to_end else "denied" if row["polarity"] == Polarity.NEGATIVE else "uncertain" if uncertain else str(row["status"])
+    status = "ended" if row["ended"] else "to_end" if row["to_end"] else "denied" if row["polarity"] == Polarity.NEGATIVE else "uncertain" if uncertain else str(row["status"])
     return name if row["direct"] else f"{name}_{status.upper()}"
 
 

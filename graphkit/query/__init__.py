@@ -3,7 +3,7 @@
 Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
 """
 
-from graphkit.query.articles import find_article
+from graphkit.query.articles import find_article, withdrawn
 from graphkit.query.counter_claims import counter_claims
 from graphkit.query.decisions import DOUBTFUL, check_decision, claim_of, doubtful, is_of_claim
 from graphkit.query.diff import Change, changes, compare, standing
@@ -105,4 +105,5 @@ __all__ = [
     "validate_changed",
     "versions",
     "warn_unknown_terms",
+    "withdrawn",
 ]

@@ -10,6 +10,7 @@ from graphkit.documents.address import address_key
 from graphkit.errors import UnknownName
 from graphkit.model import Article
 from graphkit.query.explain import folded
+from graphkit.store import View
 
 # Maximum number of articles listed in a message.
 MOST = 5
@@ -40,6 +41,11 @@ def find_article(articles: Iterable[Article], name: str) -> Article:
         if found:
             raise UnknownName(f"{name!r} can mean {_list_articles(sorted(found, key=lambda a: a.key))}; give one of the keys in brackets")
     raise UnknownName(f"no article of this graph is called {name!r}; {_suggestions(known, words)}")
+
+
+def withdrawn(view: View) -> frozenset[str]:
+    """Return the keys of the articles whose claims are all superseded, retracted or rejected."""
+    return frozenset(key for (key,) in view.index.each("SELECT article FROM claims GROUP BY article HAVING NOT max(active)"))
 
 
 def _suggestions(known: Sequence[Article], words: str) -> str:

@@ -46,7 +46,7 @@ class Row:
         sources: number of independent sources that state it or its end; that deny it if all claims are denials.
         quote: the best claim: stated before denied, certain before uncertain, then by firmest status, highest confidence, earliest publication.
         denials: claims that deny it or a broader relation, by day of publication; they do not dispute what is only planned or possible.
-        status: status words, each once (`graphkit.query.wording`); includes "disputed" if stated and denied, "ended" if it is over.
+        status: status words, each once (`graphkit.query.wording`); includes "disputed" if stated and denied, "denied" if planned or possible and denied, "ended" if it is over.
         claims: all claims of the relation, by day of publication.
         narrower: if nothing denies it, the sentences of narrower relations that are denied: "Russia supports Khalifa Haftar militarily".
         endings: claims that say that it or a broader relation (of a current leader, also the command) has ended, by day of publication; another claim may say that it continues.

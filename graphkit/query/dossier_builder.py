@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from graphkit.days import day_words
-from graphkit.denials import DeniedOn, denies, shares_days
+from graphkit.denials import DeniedOn, denies, is_denial, shares_days
 from graphkit.model import Actor, Article, Brief, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
+from graphkit.query import wording
 from graphkit.query.disputed import contradictions
 from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
 from graphkit.query.periods import event_period, publication_period
@@ -18,7 +19,7 @@ from graphkit.query.relation_state import LEADING, RelationState, RelationStates
 from graphkit.query.sections import DENIED, PASSED_ON, TITLES, section_of
 from graphkit.query.sources import count_sources
 from graphkit.query.wording import DISPUTED, ENDED, merged_status_words, statement
-from graphkit.standing import has_ended, is_negation, is_uncertain
+from graphkit.standing import FIRM, has_ended, is_negation, is_uncertain
 
 _FIRMNESS = {status: rank for rank, status in enumerate(Status)}
 _SECTION_ORDER = {name: place for place, name in enumerate(TITLES)}
@@ -99,7 +100,6 @@ class DossierBuilder:
         other, quote = self._actor(other_id), self._best(state.claims)
         positive = [c for c in state.claims if c.polarity is Polarity.POSITIVE]
         against = {d.id: d for c in claims for d in ([c] if is_negation(c) else denials.denying(c))}
-        disputed = (DISPUTED,) if any(denials.of(c) for c in positive) else ()
         return Row(
             other,
             quote.predicate,
@@ -109,7 +109,7 @@ class DossierBuilder:
             count_sources(state.claims, self._article),
             quote,
             tuple(self._active(against.values())),
-            merged_status_words(state.claims, *disputed, *((ENDED,) if state.over else ())),
+            merged_status_words(state.claims, *denials.words(positive), *((ENDED,) if state.over else ())),
             tuple(claims),
             () if against else tuple(dict.fromkeys(map(self._phrase, denials.narrower(quote)))),
             tuple(self._active(state.ended)),
@@ -209,6 +209,14 @@ class _Denials:
     def denying(self, stated: Claim) -> Iterable[Claim]:
         """Return all denials of a claim, including those of planned or possible claims, which are not disputes."""
         return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated) and shares_days(c, stated, self._denied_on))
+
+    def words(self, stated: Sequence[Claim]) -> tuple[str, ...]:
+        """Return the status word of claims of one relation: "disputed", or "denied" if what is denied is only planned or possible; () if they are not denied."""
+        if any(map(self.of, stated)):
+            return (DISPUTED,)
+        if any(claim.status in FIRM or has_ended(claim) for claim in stated):
+            return ()
+        return (wording.DENIED,) if any(is_denial(denial) for claim in stated for denial in self.denying(claim)) else ()
 
     def narrower(self, stated: Claim) -> Iterator[Claim]:
         """Yield the denials of narrower relations between the same two actors; they do not deny the claim."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -50,21 +50,22 @@ def address(conflict: Mapping[str, Any]) -> str:
     return pages.path("conflict", conflict["id"])
 
 
-def surveyed_conflicts(actors: Mapping[str, Actor], claims: Sequence[Claim | Brief], articles: Mapping[str, Article]) -> Iterator[dict[str, Any]]:
+def surveyed_conflicts(actors: Mapping[str, Actor], claims: Sequence[Claim | Brief], articles: Mapping[str, Article], withdrawn: Collection[str] = ()) -> Iterator[dict[str, Any]]:
     """Yield each conflict as JSON values, those with most claims first.
 
     Args:
         actors, articles: by id and by key.
         claims: all active claims.
+        withdrawn: keys of the articles of which no claim is active any more.
     """
     by_article: dict[str, list[Claim | Brief]] = {}
     for claim in claims:
         by_article.setdefault(claim.article, []).append(claim)
     for conflict in conflicts(actors.values(), claims, articles.values()):
-        yield _values(conflict, [c for key in conflict.articles for c in by_article.get(key, ())], actors, articles)
+        yield _values(conflict, [c for key in conflict.articles for c in by_article.get(key, ())], actors, articles, withdrawn)
 
 
-def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping[str, Actor], articles: Mapping[str, Article]) -> dict[str, Any]:
+def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping[str, Actor], articles: Mapping[str, Article], withdrawn: Collection[str]) -> dict[str, Any]:
     def named(id_: str) -> tuple[str, str]:
         return id_, actors[id_].name if id_ in actors else id_
 
@@ -88,7 +89,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
         "more_members": [max(0, len(camp) - MEMBERS) for camp in camps[:ROWS]], "more_camps": max(0, len(camps) - ROWS),
         "actors": [named(actor) for actor in conflict.actors[:ROWS]],
         "ties": ties[:ROWS], "more_ties": max(0, len(ties) - ROWS), "more_actors": max(0, len(conflict.actors) - ROWS),
-        "newest": [(key, articles[key].title or articles[key].id, day_words(articles[key].published, articles[key].published_precision)) for key in newest[:ROWS] if key in articles],
+        "newest": [(key, articles[key].title or articles[key].id, day_words(articles[key].published, articles[key].published_precision), key in withdrawn) for key in newest[:ROWS] if key in articles],
     }
 
 

@@ -6,7 +6,7 @@ import contextlib
 import functools
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -47,12 +47,9 @@ def found(opened: Opened, words: str, most: int = MOST, part: ConflictFilter = W
     return [(name, pages.path("id", id_), -number) for number, name, id_ in sorted(fit)[:most]]
 
 
-def titled(opened: Opened, words: str, keys: str | None = None) -> list[dict[str, Any]]:
+def titled(opened: Opened, words: str, keys: str | None = None) -> list[listing.Row]:
     """Return up to `MOST` + 1 articles whose title (or id) contains the words, newest first; `keys` (JSON list) restricts them."""
-    within = "(?3 IS NULL OR key IN (SELECT value FROM json_each(?3)))"
-    query = f"SELECT key, coalesce(title, id), outlet, {listing.DAY} FROM articles WHERE instr(lowered(coalesce(title, id)), ?1) AND {within} ORDER BY published DESC, key LIMIT ?2"
-    rows = opened.view.index.all(query, words.lower(), MOST + 1, keys) if words else []
-    return [{"link": pages.path("article", key), "title": title, "outlet": outlet, "day": day} for key, title, outlet, day in rows]
+    return listing.articles(opened.view, listing.Wanted(q=words), 0, MOST + 1, keys) if words else []
 
 
 def near(opened: Opened, name: str, most: int = 5) -> list[tuple[str, str]]:
@@ -110,7 +107,7 @@ class Search:
         named = [{**one, "link": conflicts.address(one)} for one in alike]
         return html(pages.page("found", part=part, q=words, most=MOST, found=actors, articles=articles, near=meant, conflicts=named, surveyed=known is not None and known["whole"]))
 
-    def _fitting(self, words: str, part: ConflictFilter) -> tuple[list[tuple[str, str, int]], list[dict[str, Any]]]:
+    def _fitting(self, words: str, part: ConflictFilter) -> tuple[list[tuple[str, str, int]], list[listing.Row]]:
         opened = self._current.now()
         return found(opened, words, MOST + 1, part), titled(opened, words, part.keys)
 

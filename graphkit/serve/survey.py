@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from graphkit.days import day_words
 from graphkit.errors import GraphkitError
 from graphkit.model import Actor, Article, Claim, Status
-from graphkit.query import Disputed, disputed_of
+from graphkit.query import Disputed, disputed_of, withdrawn
 from graphkit.query.wording import sentence
 from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.serve.index_queries import busiest, newest, numbers
@@ -75,7 +75,7 @@ def lists(view: View, actors: Mapping[str, Actor], busy: Sequence[tuple[str, int
 
 def _conflicts(view: View) -> list[dict[str, Any]]:
     """Return the conflicts; reads the briefs of all claims and all articles."""
-    return list(surveyed_conflicts(_actors(view), list(view.briefs()), {article.key: article for article in view.articles()}))
+    return list(surveyed_conflicts(_actors(view), list(view.briefs()), {article.key: article for article in view.articles()}, withdrawn(view)))
 
 
 def _actors(view: View) -> dict[str, Actor]:

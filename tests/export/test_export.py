@@ -97,11 +97,14 @@ def test_a_tie_that_a_later_article_ends_is_not_direct_and_its_days_end_there(pi
         for key, day, text in (
             ("a", date(2020, 3, 10), "Turkey supports Qatar. Egypt supports Mali."),
             ("b", date(2021, 6, 15), "Turkey no longer supports Qatar. Egypt does not support Mali."),
+            ("c", date(2022, 1, 10), "Turkey does not support Qatar."),
         ):
             writer.add(pipeline.read(Document(key, text, outlet=key, published=day)))
-    told = {(a, b, d["polarity"]): (d["label"], d["direct"], d["ended"], d["spells"]) for a, b, d in to_networkx(store.view()).edges(data=True)}
+    told = {(a, b, key.removeprefix("supports/asserted/")): (d["label"], d["direct"], d["ended"], d["spells"]) for a, b, key, d in to_networkx(store.view()).edges(keys=True, data=True)}
     assert told["Turkey", "Qatar", "positive"] == ("supports (asserted, ended)", False, True, [("2020-03-10", "2021-06-14")])
-    assert told["Turkey", "Qatar", "negative"] == ("supports (asserted, ended)", False, True, [("2021-06-15", None)])
+    assert told["Turkey", "Qatar", "negative/end"] == ("supports (asserted, ended)", False, True, [("2021-06-15", None)])
+    # The report of the end was an edge with the denial, labelled as denied by two.
+    assert told["Turkey", "Qatar", "negative"] == ("supports (asserted, denied)", False, False, [("2022-01-10", None)])
     assert told["Egypt", "Mali", "positive"] == ("supports", True, False, [("2020-03-10", None)])
 
 
@@ -114,7 +117,7 @@ def test_a_tie_that_one_article_begins_and_another_ends_has_the_days_between(pip
             ("b", date(2025, 7, 10), "The ceasefire between the Sudanese Armed Forces and the Rapid Support Forces collapsed on 9 July."),
         ):
             writer.add(pipeline.read(Document(key, text, outlet=key, published=day)))
-    assert [told["spells"] for _, _, told in to_networkx(store.view()).edges(data=True)] == [[("2025-07-01", "2025-07-09")]]
+    assert [told["spells"] for _, _, told in to_networkx(store.view()).edges(data=True)] == [[("2025-07-01", "2025-07-09")]] * 2
 
 
 def test_what_is_denied_or_over_is_not_drawn_as_plain(pipeline, tmp_path):

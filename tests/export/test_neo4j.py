@@ -39,7 +39,7 @@ def test_a_query_by_type_finds_direct_ties_alone(database, any_view):
     plain = [(kind, properties) for _, kind, _, properties in database.relationships if properties["family"].upper() in families]
     assert [properties["direct"] for kind, properties in plain] == [kind in families for kind, _ in plain]
     for kind, properties in plain:
-        held = "ENDED" if properties["ended"] else "DENIED" if properties["polarity"] == "negative" else properties["status"].upper()
+        held = "ENDED" if properties["ended"] else "TO_END" if properties["to_end"] else "DENIED" if properties["polarity"] == "negative" else properties["status"].upper()
         assert properties["direct"] or kind == f"{properties['family'].upper()}_{held}"
         assert properties["sign"] == 0 or properties["polarity"] == "positive"
 

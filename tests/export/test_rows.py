@@ -54,17 +54,19 @@ def test_claims_have_days_as_exactly_as_they_are_known(view):
     assert found["day", "Syria"]["published"] == "2024-03-05"
 
 
-@pytest.mark.parametrize(("polarity", "ended", "status", "shown"), [
-    (Polarity.NEGATIVE, False, Status.ASSERTED, "denied"),
-    (Polarity.NEGATIVE, True, Status.ASSERTED, "ended"),
-    (Polarity.POSITIVE, True, Status.ASSERTED, "ended"),
-    (Polarity.POSITIVE, False, Status.DECLARED, "asserted"),
-    (Polarity.POSITIVE, False, Status.PLANNED, "possible"),
+@pytest.mark.parametrize(("polarity", "ended", "status", "confidence", "shown"), [
+    (Polarity.NEGATIVE, False, Status.ASSERTED, 1.0, "denied"),
+    (Polarity.NEGATIVE, True, Status.ASSERTED, 1.0, "ended"),
+    (Polarity.POSITIVE, True, Status.ASSERTED, 1.0, "ended"),
+    (Polarity.POSITIVE, False, Status.DECLARED, 1.0, "asserted"),
+    (Polarity.POSITIVE, False, Status.PLANNED, 1.0, "possible"),
+    (Polarity.POSITIVE, False, Status.ASSERTED, 0.49, "uncertain"),
+    (Polarity.NEGATIVE, False, Status.ASSERTED, 0.49, "denied"),
 ])
-def test_what_has_ended_is_neither_asserted_nor_denied(tmp_path, polarity, ended, status, shown):
-    """A table's alliance of 1990 to 1995 was `asserted`, and an article's "no longer supports" `negated`, as a denial is."""
+def test_what_has_ended_or_is_uncertain_is_not_asserted(tmp_path, polarity, ended, status, confidence, shown):
+    """A table's alliance of 1990 to 1995 was `asserted`, as were claims from which no tie follows, and an article's "no longer supports" `negated`, as a denial is."""
     article = Document("a", TEXT)
-    claim = Claim(article.key, "Turkey", "supports", "Syria", "Turkey", "Syria", (Evidence(0, 30, TEXT[:30]),), polarity=polarity, status=status, valid=TimeSpan(ended=ended) if ended else None)
+    claim = Claim(article.key, "Turkey", "supports", "Syria", "Turkey", "Syria", (Evidence(0, 30, TEXT[:30]),), polarity=polarity, status=status, confidence=confidence, valid=TimeSpan(ended=ended) if ended else None)
     store = Store.open(tmp_path / "g", create=True)
     with store.writer() as writer:
         writer.add(ArticleRecord(article, (Actor("Turkey", "Turkey"), Actor("Syria", "Syria")), (claim,)))

@@ -50,7 +50,11 @@ def made(view, name):
 
 
 def of_rows(rows):
-    return Counter({(str(r["source"]), str(r["predicate"]), str(r["target"]), str(r["status"]), str(r["polarity"])): int(r["claims"]) for r in rows})
+    found = Ties()
+    for r in rows:
+        # Claims about the end have an edge of their own.
+        found[str(r["source"]), str(r["predicate"]), str(r["target"]), str(r["status"]), str(r["polarity"])] += int(r["claims"])
+    return found
 
 
 def of_graph(graph):
@@ -123,7 +127,7 @@ def test_the_direct_part_is_the_direct_graph(tmp_path):
 
 def test_mermaid_has_as_many_ties_and_claims(view, ties):
     arrows = re.findall(r'\|"([^"]*)"\|', made(view, "mermaid").decode())
-    assert len(arrows) == len(ties)
+    assert len(arrows) == len(edge_rows(view, "all"))
     assert sum(int(re.search(r"(\d+) claims?$", told)[1]) for told in arrows) == sum(ties.values())
 
 

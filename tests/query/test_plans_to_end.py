@@ -49,7 +49,7 @@ def test_tables_and_edges_say_to_end(graph):
     assert planned == [("to end", "planned, to end", "false")] * 2
     edges = [edge for _, _, edge in graph.to_networkx().edges(data=True) if edge["polarity"] == "negative"]
     assert {edge["label"] for edge in edges} == {"sanctions (planned, to end)", "supports (planned, to end)"}
-    assert not any(edge["ended"] for edge in edges)
+    assert {(edge["ended"], edge["to_end"]) for edge in edges} == {(False, True)}
     kinds = {row[":TYPE"] for row in csv.DictReader(io.StringIO(graph.export("neo4j-edges").decode()))}
     assert kinds == {"SANCTIONS", "SUPPORTS", "SANCTIONS_TO_END", "SUPPORTS_TO_END"}
 

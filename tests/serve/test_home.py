@@ -185,7 +185,7 @@ def test_conflicts_that_were_found_have_a_page_and_are_completed_and_searched_fo
     assert page.locator("h1").inner_text() == first["name"]
     assert first["headline"] in page.locator("main").inner_text()
     links = set(page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))"))
-    assert {f"/article/{key}" for key, _, _ in first["newest"]} <= links
+    assert {f"/article/{key}" for key, *_ in first["newest"]} <= links
     assert f"/id/{quote(first['actors'][0][0], safe='')}" in links
     page.close()
     completions = json.loads(ask("/complete?q=" + quote(first["name"][:30])).text)

@@ -14,6 +14,7 @@ from graphkit.serve.conflicts import MEMBERS, ROWS, surveyed_conflicts
 from graphkit.serve.current import Opened
 from graphkit.serve.index_queries import ties_of
 from graphkit.serve.search import MOST, titled
+from graphkit.serve.survey import surveyed
 from graphkit.store import Store
 
 
@@ -35,7 +36,7 @@ def view(tmp_path_factory):
 def test_articles_are_listed_with_what_is_known_of_their_day(view):
     rows = listing.articles(view, listing.Wanted(), 0, 9)
     assert {row.id: row.day for row in rows} == {"day": "2024-01-01", "month": "2024-01", "year": "2024"}
-    assert {row["title"]: row["day"] for row in titled(Opened(view), "a")} == {"A day": "2024-01-01", "A month": "2024-01", "A year": "2024"}
+    assert {row.title: row.day for row in titled(Opened(view), "a")} == {"A day": "2024-01-01", "A month": "2024-01", "A year": "2024"}
 
 
 @pytest.mark.parametrize(("day", "number"), [("01-01", 1), ("01", 2), ("", 3)])
@@ -50,12 +51,12 @@ def test_an_article_without_a_title_is_found_by_its_id_on_either_page(tmp_path):
     with store.writer() as writer:
         writer.add(ArticleRecord(Document("despatch-7", "Nothing."), (), ()))
     found = titled(Opened(store.view()), "despatch")
-    assert [row["title"] for row in found] == [row.name for row in listing.articles(store.view(), listing.Wanted(q="despatch"), 0, 9)] == ["despatch-7"]
+    assert [row.name for row in found] == [row.name for row in listing.articles(store.view(), listing.Wanted(q="despatch"), 0, 9)] == ["despatch-7"]
 
 
 def test_a_list_of_hits_that_is_cut_says_so():
     hits = [(f"Actor {n}", f"/id/{n}", 1) for n in range(MOST + 1)]
-    rows = [{"link": f"/article/{n}", "title": f"T{n}", "outlet": "", "day": ""} for n in range(MOST + 1)]
+    rows = [listing.Row(str(n), str(n), f"T{n}", "", "", "", "", 1) for n in range(MOST + 1)]
     about = {"part": WHOLE_GRAPH, "q": "a", "near": [], "conflicts": [], "surveyed": True, "most": MOST}
     page = pages.page("found", found=hits, articles=rows, **about).decode()
     assert f"Showing the {MOST} with the most claims" in page
@@ -87,11 +88,18 @@ def test_a_conflict_says_how_many_ties_and_actors_it_leaves_out():
 def test_an_article_without_claims_since_they_were_retracted_says_so(tmp_path):
     """Beside a row of "0" nobody saw that the outlet had withdrawn it."""
     for name, text in (("one", "Egypt backs Mali."), ("two", "Rain fell."), ("three", "Turkey backs Qatar.")):
-        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n{text}\n")
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\nconflict: War\n---\n{text}\n")
     build(tmp_path, graph=tmp_path / "g", extractor="dependency")
     retract("one", "withdrawn", graph=tmp_path / "g")
-    rows = listing.articles(Store.open(tmp_path / "g").view(), listing.Wanted(sort="title"), 0, 9)
+    view = Store.open(tmp_path / "g").view()
+    rows = listing.articles(view, listing.Wanted(sort="title"), 0, 9)
     assert [(row.title, row.claims, row.inactive) for row in rows] == [("one", 0, 1), ("three", 1, 0), ("two", 0, 0)]
+    # The cut lists of a conflict, of an outlet and of what was found left it out.
+    [conflict] = surveyed(view)["conflicts"]
+    parts = pages.page("conflict", conflict=conflict, current=True).decode().split('id="articles"')[1].split("</li>")
+    assert [("retracted" in part) for part in parts if "/article/" in part] == [conflict["newest"][nth][1] == "one" for nth in range(3)]
+    about = {"part": WHOLE_GRAPH, "q": "o", "near": [], "conflicts": [], "surveyed": True, "most": MOST, "found": []}
+    assert pages.page("found", articles=rows, **about).decode().count("(1 superseded or retracted)") == 1
 
 
 def test_ties_of_a_relation_have_the_day_that_is_known_best(view):

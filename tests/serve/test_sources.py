@@ -92,8 +92,8 @@ def test_the_network_counts_as_the_shell_in_its_table_its_filter_its_panel_and_i
         assert {row["relation"]: int(row["sources"]) for row in rows} == _labelled(in_shell)
         page.evaluate("graphkit.choose({ kind: 'tie', index: graphkit.data.ties.findIndex(({ family }) => family === 'supports') })")
         told = page.inner_text("#panel")
-        assert "supports militarily · stated · 4 claims, 2 sources" in told
-        assert "supports · stated · 2 claims, 1 source" in told
+        assert "supports militarily · asserted, disputed · 4 claims, 2 sources" in told
+        assert "supports · asserted · 2 claims, 1 source" in told
         # Four outlets in all state the family, which is not what the filter is about.
         for least, left in ((2, {"supportsMilitarily", "consultsWith"}), (3, set())):
             page.fill("#least", str(least))
@@ -110,9 +110,9 @@ def test_only_the_relation_that_is_denied_is_marked_as_disputed(graph, browser):
         page.click("#as-table")
         said = dict(_cells(page, 1, 4))
     page.close()
-    assert said[load_vocabulary().relation("supportsMilitarily").label] == "stated, disputed"
-    assert said["supports"] == "stated"
-    assert said["sanctions"] == "only denied"
+    assert said[load_vocabulary().relation("supportsMilitarily").label] == "asserted, disputed"
+    assert said["supports"] == "asserted"
+    assert said["sanctions"] == "asserted, denied"
 
 
 def test_a_disputed_tie_of_several_relations_is_not_called_by_one_of_them(tmp_path):

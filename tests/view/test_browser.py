@@ -255,7 +255,7 @@ def test_the_table_holds_the_same_ties_a_row_for_each_relation(opened: Open):
     assert shown.page.locator("#table tbody tr").count() == len({(claim.subject, claim.predicate, claim.object) for claim in graph.claims})
     assert f"in {shown.js('graphkit.data.ties.length')} ties" in shown.page.inner_text("#table caption")
     row = [cell.strip() for cell in shown.page.locator("#table tbody tr").first.inner_text().split("\t")]
-    assert row == ["Velavia", "supports militarily", "Government of National Concord", "friendly", "stated", "2", "1", "–", "2020-01-02", "Velavia supportsMilitarily Government of National Concord near the river"]
+    assert row == ["Velavia", "supports militarily", "Government of National Concord", "friendly", "asserted", "2", "1", "–", "2020-01-02", "Velavia supportsMilitarily Government of National Concord near the river"]
 
 
 def test_everything_is_reached_by_keyboard(opened: Open):

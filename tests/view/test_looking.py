@@ -15,7 +15,7 @@ from rdflib import Graph as Triples
 from rdflib import URIRef
 
 from graphkit.export.cells import guarded
-from graphkit.model import Evidence, Polarity, TimeSpan
+from graphkit.model import Evidence, Polarity, Status, TimeSpan
 from tests.view.conftest import TITLE, Opened, written
 from tests.view.graphs import Graph, claim, hostile, river_war
 
@@ -335,19 +335,25 @@ def test_claims_are_taken_as_turtle(taking):
     assert quotes == {claim.evidence[0].quote for claim in graph.claims}
 
 
-def test_what_has_ended_leaves_as_ended_and_what_is_denied_as_denied(taking):
-    """In the files, an ended tie was 'only denied', and its Turtle was that of a denial, or of a tie that holds."""
+def test_files_and_table_say_of_each_relation_what_its_dossier_says(taking):
+    """In the files, an ended tie was 'only denied', and its Turtle that of a denial; sanctions that were lifted were 'planned or possible', with the quote of the plan."""
     vel, oro, army = (river_war().actors[number] for number in (0, 1, 5))
-    over = claim(vel, "supports", army, valid=TimeSpan(ended=True), polarity=Polarity.NEGATIVE)
-    denial = claim(oro, "supports", army, source=1, polarity=Polarity.NEGATIVE)
-    shown = taking(Graph((vel, oro, army), (over, denial), river_war().articles))
-    rows = {row["claim ids"]: (row["status"], row["ended"]) for row in csv.DictReader(io.StringIO(taken(shown, "take-csv").decode()))}
-    assert rows == {over.id: ("stated", "ended"), denial.id: ("only denied", "")}
+    negative, over = {"polarity": Polarity.NEGATIVE}, {"valid": TimeSpan(ended=True)}
+    ended = claim(vel, "supports", army, **over, **negative)
+    denial = claim(oro, "supports", army, source=1, **negative)
+    sanctions = [claim(oro, "sanctions", vel), claim(oro, "sanctions", vel, source=1, status=Status.PLANNED, **over, **negative), claim(oro, "sanctions", vel, source=2, **over, **negative)]
+    plan = [claim(vel, "attacks", oro, status=Status.PLANNED), claim(vel, "attacks", oro, source=1, **negative)]
+    shown = taking(Graph((vel, oro, army), (ended, denial, *sanctions, *plan), river_war().articles))
+    rows = {row["claim ids"]: (row["status"], row["disputed"], row["ended"]) for row in csv.DictReader(io.StringIO(taken(shown, "take-csv").decode()))}
+    ids = [" ".join(one.id for one in told) for told in ([ended], [denial], sanctions, plan)]
+    assert rows == dict(zip(ids, [("asserted, ended", "", "ended"), ("asserted, denied", "", ""), ("asserted, ended", "", "ended"), ("planned, denied", "", "")], strict=True))
     triples = Triples().parse(data=taken(shown, "take-turtle").decode(), format="turtle")
-    assert [str(claim) for claim in triples.subjects(URIRef(f"{NS}ns#ended"))] == [f"{NS}claim/{over.id}"]
-    assert {str(o) for o in triples.objects(None, URIRef(f"{NS}ns#polarity"))} == {f"{NS}scheme#negative"}
+    assert {str(one) for one in triples.subjects(URIRef(f"{NS}ns#ended"))} == {f"{NS}claim/{one.id}" for one in (ended, *sanctions[1:])}
     shown.page.click("#as-table")
-    assert sorted(shown.page.locator("#table tbody tr td:nth-child(5)").all_inner_texts()) == ["only denied", "stated, ended"]
+    told = shown.page.locator("#table tbody tr").evaluate_all("(rows) => rows.map((row) => [4, 9].map((nth) => row.children[nth].textContent))")
+    assert sorted(told) == sorted([rows[" ".join(one.id for one in group)][0], group[0].evidence[0].quote] for group in ([ended], [denial], sanctions, plan))
+    labels = shown.page.locator("#panel button.row").evaluate_all("(rows) => rows.map((row) => row.getAttribute('aria-label'))")
+    assert any("attacks, planned or possible, denied" in label for label in labels)
 
 
 def test_hostile_names_leave_as_text(taking):

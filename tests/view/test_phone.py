@@ -119,6 +119,19 @@ def test_the_table_is_wholly_reached(opened: Open, width: int):
     assert shown.js("getComputedStyle(document.querySelector('#table')).overflowX") == "auto"
 
 
+def test_on_a_phone_a_row_of_the_table_is_read_without_scrolling_sideways(opened: Open):
+    """Of ten columns, four were in sight, and of a name three words in three lines."""
+    shown = opened(river_war(), **PHONE)
+    shown.page.click("#as-table")
+    assert shown.js("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#table'))") == 0
+    boxes = shown.page.locator("#table tbody tr").first.locator("td").evaluate_all("(cells) => cells.map((cell) => cell.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])")
+    assert len({round(bottom) for _, bottom in boxes[3:5]}) == 1
+    assert boxes[-1][0] - boxes[0][0] < 120
+    assert shown.js("getComputedStyle(document.querySelector('#table td:nth-child(5)'), '::before').content") == '"Status "'
+    shown.page.click("#table th:nth-child(7) button")
+    assert shown.page.locator("#table th:nth-child(7)").get_attribute("aria-sort") == "descending"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_placeholders_have_the_contrast_of_words(opened: Open, scheme: str):
     from tests.view.test_picture import _contrast

@@ -1,7 +1,7 @@
 "use strict";
 // The panel while nothing is selected: camps, and the strongest, disputed and newest ties.
 (() => {
-  const { data, chosen, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, WAYS } = graphkit;
+  const { data, chosen, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, flagsOf, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -24,12 +24,13 @@
   /** The stated relations of a tie. */
   const relations = (index) => shownRelations(data.ties[index]).filter(({ way }) => way !== "denied").map((relation) => ({ index, ...relation }));
 
-  function relationRow({ index, predicate, stated, way, sources, ended }) {
+  function relationRow({ index, predicate, stated, way, words, sources, ended }) {
     // Ends in the order of the tie, as texts name those of a symmetric relation in either order.
     const sentence = graphkit.sentence({ ...data.ties[index], predicate });
-    const counts = `${tally(stated)}, ${plural(sources, "source")}${ended ? ", ended" : ""}`;
+    const counts = `${tally(stated)}, ${plural(sources, "source")}`;
+    const more = way === "stated" ? `${counts}${ended ? ", ended" : ""}` : `${words.join(", ")}, ${counts}`;
     const said = sentence.map((part) => part.textContent ?? part).join("");
-    return tieRow(index, sentence, way === "stated" ? counts : `${WAYS[way]}, ${counts}`, `${said}: ${WAYS[way]}, ${counts}`);
+    return tieRow(index, sentence, more, `${said}: ${words.join(", ")}, ${counts}`);
   }
 
   /** A disputed tie: the relation that is both stated and denied; its family if there are several. */
@@ -87,7 +88,7 @@
       ...camps(),
       ...section("Strongest ties", strongest.slice(0, MOST).map(relationRow)),
       ...section("Disputed ties", disputed.slice(0, MOST).map(disputeRow)),
-      ...listed("Newest ties", newest, (tie) => [tie.way === "stated" ? "" : WAYS[tie.way], tie.ended ? "ended" : "", latest(tie)].filter(Boolean).join(", ")),
+      ...listed("Newest ties", newest, (tie) => [tie.way === "stated" ? "" : WAYS[tie.way], ...flagsOf(tie).filter((word) => word !== "disputed"), latest(tie)].filter(Boolean).join(", ")),
     ];
   }
 

@@ -1,7 +1,7 @@
 "use strict";
 // The side panel: a tie with all claims and quotes, or an actor with its ties.
 (() => {
-  const { data, tiesOf, chosen, name, other, ownClaims, elsewhere, passes, summary, make, own, isolated, TONES, SIGNS, WAYS, plural, tally } = graphkit;
+  const { data, tiesOf, chosen, name, other, ownClaims, elsewhere, passes, summary, make, own, isolated, TONES, SIGNS, WAYS, plural, tally, flagsOf } = graphkit;
   const place = document.getElementById("panel");
   // Path of the site, with a slash at its end.
   const { root } = document.documentElement.dataset;
@@ -95,10 +95,10 @@
     return button;
   }
 
-  const flags = ({ contested, ended }) => `${contested ? " · disputed" : ""}${ended ? " · ended" : ""}`;
+  const flags = (tie) => flagsOf(tie).map((word) => ` · ${word}`).join("");
 
   /** One of several relations of a tie with its claims and sources. */
-  const counted = ({ claims, sources, way, contested, ended }) => make("li", { className: "soft" }, `${claims[0].relation} · ${WAYS[way]} · ${tally(claims)}, ${plural(sources, "source")}${flags({ contested, ended })}`);
+  const counted = ({ claims, sources, words }) => make("li", { className: "soft" }, `${claims[0].relation} · ${words.join(", ")} · ${tally(claims)}, ${plural(sources, "source")}`);
 
   function showTie(index) {
     const tie = data.ties[index];
@@ -108,6 +108,7 @@
     else about.append(`, ${plural(tie.sources, "source")}`);
     const more = elsewhere(tie);
     if (more) parts.push(make("p", { className: "soft" }, `${plural(more, "more claim")} in other conflicts. `, whole()));
+    if (tie.refuted) parts.push(make("p", {}, make("b", {}, "Denied: "), "it was planned or possible, and some claims deny it."));
     if (tie.contested) parts.push(make("p", {}, make("b", {}, "! Disputed: "), "some claims deny what others state."));
     if (tie.ended) parts.push(make("p", {}, make("b", {}, "Ended: "), "the articles say that it no longer holds."));
     const beside = tiesOf[tie.from].filter((each) => each !== index && (data.ties[each].from === tie.to || data.ties[each].to === tie.to) && passes(data.ties[each]));

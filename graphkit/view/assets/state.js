@@ -1,7 +1,7 @@
 "use strict";
 // State of the view: selection, filters, shown actors and conflict.
 (() => {
-  const { data, tiesOf, tell, ownClaims, ALL, FACETS, isolated, WAYS, tally, plural } = graphkit;
+  const { data, tiesOf, tell, ownClaims, ALL, FACETS, isolated, WAYS, flagsOf, tally, plural } = graphkit;
 
   /** Facets of which all values must be on: an actor of a kind that is off is hidden. */
   const WHOLE = new Set(["kind"]);
@@ -59,7 +59,7 @@
   /** One-line description for screen readers and tooltips. */
   function summary(tie) {
     const link = tie.symmetric ? "and" : "to";
-    const flag = `${tie.contested ? ", disputed" : ""}${tie.ended ? ", ended" : ""}`;
+    const flag = flagsOf(tie).map((word) => `, ${word}`).join("");
     return `${isolated(name(tie.from))} ${link} ${isolated(name(tie.to))}: ${tie.family}, ${WAYS[tie.way]}${flag}, ${tally(ownClaims(tie))}, ${plural(tie.sources, "source")}`;
   }
 

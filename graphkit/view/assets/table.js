@@ -1,11 +1,11 @@
 "use strict";
 // The ties as a sortable table with a row per relation, for keyboard users and screen readers.
 (() => {
-  const { data, daysOf, name, passes, shownRelations, make, own, summary, portions, swatch, SIGNS, WAYS, plural } = graphkit;
+  const { data, daysOf, name, passes, shownRelations, make, own, summary, portions, swatch, SIGNS, plural } = graphkit;
   const place = document.getElementById("table");
   const latest = ({ claims }) => claims.map(({ article }) => data.articles[article].date).sort().at(-1) || "";
   const earliest = ({ claims }) => claims.map((claim) => daysOf(claim).find(Boolean)).filter(Boolean).sort()[0] || "";
-  const said = ({ way, contested, ended }) => [WAYS[way], contested ? "disputed" : "", ended ? "ended" : ""].filter(Boolean).join(", ");
+  const said = ({ words }) => words.join(", ");
   const label = ({ claims: [{ relation }] }) => relation;
   // `of` returns the sort key of a column; `down` columns (numbers, dates) sort in descending order first.
   const COLUMNS = [
@@ -24,6 +24,9 @@
 
   const quoteOf = ({ quote: { quotes } }) => (quotes.length ? quotes[0].pieces.map(([text]) => text).join("") : "");
 
+  /** A cell with the title of its column, which a phone shows beside it. */
+  const cell = (column, className, ...content) => make("td", { className, "data-head": COLUMNS[column].title }, ...content);
+
   function row(relation) {
     const { tie, index, claims, sources } = relation;
     const button = make("button", { type: "button", "aria-label": `${label(relation)}: ${summary(tie)}` }, label(relation));
@@ -32,12 +35,12 @@
       make("td", {}, own(name(tie.from))),
       make("td", {}, button),
       make("td", {}, own(name(tie.to))),
-      make("td", { className: "brief" }, swatch(tie.sign), SIGNS[tie.sign]),
-      make("td", {}, said(relation)),
-      make("td", { className: "brief number" }, String(claims.length)),
-      make("td", { className: "brief number" }, String(sources)),
-      make("td", { className: "brief" }, earliest(relation) || "–"),
-      make("td", { className: "brief" }, latest(relation) || "–"),
+      cell(3, "brief", swatch(tie.sign), SIGNS[tie.sign]),
+      cell(4, "", said(relation)),
+      cell(5, "brief number", String(claims.length)),
+      cell(6, "brief number", String(sources)),
+      cell(7, "brief", earliest(relation) || "–"),
+      cell(8, "brief", latest(relation) || "–"),
       make("td", { className: "quote" }, own(quoteOf(relation), "q")));
   }
 

@@ -1,7 +1,7 @@
 "use strict";
 // Exports of the view: the picture as PNG and SVG, claims as CSV, workbook and Turtle, ties as CSV, a claim as citation.
 (() => {
-  const { data, daysOf, edges, name, passes, rowsOf, runs, workbook, make, SIGNS, WAYS, plural } = graphkit;
+  const { data, daysOf, edges, name, passes, rowsOf, runs, workbook, make, SIGNS, plural } = graphkit;
   const SVG = "http://www.w3.org/2000/svg";
   const NS = "https://w3id.org/graphkit/";
 
@@ -87,7 +87,7 @@
   const cell = (value) => `"${runs(String(value)) ? "'" : ""}${String(value).replaceAll('"', '""')}"`;
 
   function csv(mark) {
-    const rows = rowsOf(shown()).map(({ tie, way, contested, ended, claims, sources }) => [name(tie.from), tie.family, claims[0].relation, name(tie.to), SIGNS[tie.sign], WAYS[way], contested ? "disputed" : "", ended ? "ended" : "", claims.length, sources,
+    const rows = rowsOf(shown()).map(({ tie, words, contested, ended, claims, sources }) => [name(tie.from), tie.family, claims[0].relation, name(tie.to), SIGNS[tie.sign], words.join(", "), contested ? "disputed" : "", ended ? "ended" : "", claims.length, sources,
       data.actors[tie.from].id, data.actors[tie.to].id, claims.map(({ id }) => id).join(" ")]);
     const head = ["from", "tie", "relation", "to", "sign", "status", "disputed", "ended", "claims", "sources", "from id", "to id", "claim ids"];
     saveText("ties.csv", mark + [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv;charset=utf-8");
@@ -120,7 +120,7 @@
     const quotes = claim.quotes.map(({ pieces }) => `  <${NS}ns#quote> ${literal(pieces.map(([text]) => text).join(""))}`);
     return [`<${NS}claim/${claim.id}> a <${NS}ns#Claim> ;`, `  <${NS}ns#subject> ${ends[0]} ;`, `  <${NS}ns#predicate> <${NS}rel#${claim.predicate}> ;`,
       `  <${NS}ns#object> ${ends[1]} ;`, `  <${NS}ns#polarity> <${NS}scheme#${claim.negative ? "negative" : "positive"}> ;`,
-      ...(claim.words.includes("ended") ? [`  <${NS}ns#ended> true ;`] : []), `  <${NS}ns#status> <${NS}scheme#${claim.status}> ;`, `${quotes.join(" ;\n")} .`].join("\n");
+      ...(claim.words.includes("ended") || claim.words.includes("to end") ? [`  <${NS}ns#ended> true ;`] : []), `  <${NS}ns#status> <${NS}scheme#${claim.status}> ;`, `${quotes.join(" ;\n")} .`].join("\n");
   }
 
   const allTurtle = () => saveText("claims.ttl", `${shownClaims().map(turtle).join("\n\n")}\n`, "text/turtle");

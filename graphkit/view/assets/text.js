@@ -27,6 +27,9 @@ globalThis.graphkit = {};
   /** Marks on the line of a tie: disputed, ended. */
   const marksOf = ({ contested, ended }) => `${contested ? "!" : ""}${ended ? "×" : ""}`;
 
+  /** The same in words; `refuted`: all that is planned or possible is denied. */
+  const flagsOf = ({ contested, ended, refuted }) => [refuted ? "denied" : "", contested ? "disputed" : "", ended ? "ended" : ""].filter(Boolean);
+
   const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
   /** Number of claims, and of those that say that the tie has ended, as these do not state that it holds. */
@@ -35,5 +38,5 @@ globalThis.graphkit = {};
     return plural(claims.length, "claim") + (over ? ` (${over.toLocaleString("en")} about its end)` : "");
   }
 
-  Object.assign(graphkit, { tally, marksOf, make, own, isolated, TONES, SIGNS, WAYS, plural });
+  Object.assign(graphkit, { tally, marksOf, flagsOf, make, own, isolated, TONES, SIGNS, WAYS, plural });
 })();

@@ -56,9 +56,12 @@
     return new Set(quotes.values()).size;
   }
 
-  /** The claims that state it or its end, or all if all are denials, as in dossier rows. */
+  /** Whether a claim states its relation or its end: a denial does not, nor does a plan to end it, as in `is_stated` of graphkit.query.ties. */
+  const states = ({ way, words }) => way !== "denied" && !words.includes("to end");
+
+  /** The claims that state it or its end, or all if there are none, as in dossier rows. */
   function stating(said) {
-    const found = said.filter(({ way }) => way !== "denied");
+    const found = said.filter(states);
     return found.length ? found : said;
   }
 
@@ -80,7 +83,7 @@
   const isOf = (number) => ({ article }) => articlesOf[number].size === 0 || articlesOf[number].has(article);
   /** The claims that state a relation and have not ended; all if there are none. */
   function holding(said) {
-    const found = said.filter(({ way, over }) => way !== "denied" && !over);
+    const found = said.filter((claim) => states(claim) && !claim.over);
     return found.length ? found : said;
   }
 
@@ -92,14 +95,14 @@
     return new Map(rows.map((row) => [`${claims[row.quote].tie} ${claims[row.quote].predicate}`, row]));
   }
 
-  /** Relations of a tie: claims, way, and sources, dispute and end as in the dossier row; a denial shown with the denied relation has no row. */
+  /** Relations of a tie: claims, way, and sources and status words as in the dossier row; a denial shown with the denied relation has no row. */
   function relationsOf(told, rows) {
     const found = new Map();
     for (const claim of told) found.set(claim.predicate, [...(found.get(claim.predicate) || []), claim]);
     return [...found].map(([predicate, said]) => {
       const stated = stating(said);
-      const { sources, words } = rows.get(`${said[0].tie} ${predicate}`) ?? { sources: sourcesOf(stated), words: [] };
-      return { predicate, claims: said, stated, quote: holding(stated)[0], way: firmest(said), sources, contested: words.includes("disputed"), ended: words.includes("ended") };
+      const { sources, words } = rows.get(`${said[0].tie} ${predicate}`) ?? { sources: sourcesOf(stated), words: distinct(stated.flatMap((claim) => claim.words)) };
+      return { predicate, claims: said, stated, quote: holding(stated)[0], way: firmest(said), sources, words, contested: words.includes("disputed"), ended: words.includes("ended") };
     });
   }
 
@@ -116,6 +119,8 @@
       tie.contested = isDisputed.has(index);
       tie.ended = hasEnded.has(index);
       tie.relations = relationsOf(tie.told, rows);
+      // All that is planned or possible is denied; a denial of more than that is a dispute.
+      tie.refuted = tie.way !== "denied" && tie.relations.every(({ words }) => words.includes("denied"));
       // The maximum over its relations: sources of different relations (arms, backs) are not added up.
       tie.sources = Math.max(...tie.relations.map(({ sources }) => sources));
       tie.values = Object.fromEntries(Object.entries(VALUES).map(([facet, of]) => [facet, of(tie)]));
