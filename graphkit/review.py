@@ -50,8 +50,8 @@ class Review:
     def __init__(self, graph: Path, file: Path | None = None) -> None:
         self._store = Store.open(graph)
         if graph.is_file():
-            # Says that it is read-only, before anything is decided.
-            self._store.writer()
+            # Before anything is decided.
+            self._store.check_writable()
         self.file = file or file_of(graph)
         self._own: list[Decision] = []
         self._read()
@@ -100,8 +100,11 @@ class Review:
         Raises:
             UnknownName, UsageError: the graph or the ontology does not allow it.
             DataError: the file cannot be written.
+            StoreError: the graph is read-only.
         """
         check_words(decision)
+        # A decision that cannot be applied is not saved either.
+        self._store.check_writable()
         self._read()
         self._check_merge_known(decision)
         decision, claim = self._aimed(self._by_id(decision))

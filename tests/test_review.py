@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from graphkit import Act, Decision, Graph, build, decide, retract
 from graphkit.cli.app import app
 from graphkit.decisions import file_of, read_decisions
-from graphkit.errors import UnknownName, UsageError
+from graphkit.errors import StoreError, UnknownName, UsageError
 from graphkit.review import Review
 
 ARTICLES = {
@@ -276,6 +276,13 @@ def test_what_cannot_be_is_refused_and_not_written(graph, wrong, error, says):
     with pytest.raises(error, match=says):
         decide([wrong], graph=graph)
     assert read_decisions(file_of(graph)) == []
+
+
+def test_a_decision_on_a_graph_that_cannot_be_changed_is_not_saved(graph, monkeypatch):
+    monkeypatch.setattr("graphkit.store.store.os.access", lambda path, _: path != graph / "data")
+    with pytest.raises(StoreError, match=r"graph/data cannot be changed: you have no permission to write to it; copy the graph's folder"):
+        decide([Decision(Act.MERGE, "Turkey", "Egypt")], graph=graph)
+    assert not file_of(graph).exists()
 
 
 def test_a_relation_must_fit_its_ends(graph):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from graphkit.decisions.courses import Courses
 from graphkit.decisions.effect import aimed, decided, split_actor, split_class, split_end
 from graphkit.decisions.fitting import check_fits
+from graphkit.decisions.undo import not_taken_back
 from graphkit.errors import UsageError
 from graphkit.model import Act, Actor, ArticleRecord, Claim, Decision, Lifecycle, local_name
 
@@ -28,11 +29,26 @@ class Replay:
         self.unfit: dict[Decision, str] = {}
         # Actors that merges and splits may introduce.
         self._introduced = {local_name(decision.value) if decision.act is Act.SPLIT else decision.value for decision in self.decisions if decision.act in (Act.MERGE, Act.SPLIT)}
+        # Unlisted ones whose class the decisions say.
+        self.settled = self._settle()
         self._by_target: dict[str, list[int]] = {}
         for place, decision in enumerate(self.decisions):
             # That two actors are different concerns the claims of both.
             for name in {decision.target.partition(":")[0], decision.value if decision.act is Act.ACCEPT else ""} - {""}:
                 self._by_target.setdefault(name, []).append(place)
+
+    def _settle(self) -> dict[str, Actor]:
+        """Return the unlisted actors that decisions introduce whose class these say themselves, so that no order of the articles matters: by the last split that gives one, or else by the first merge of an actor with a known class that is not taken back."""
+        found: dict[str, Actor] = {}
+        for decision in self.decisions:
+            kind = split_class(decision) if decision.act is Act.SPLIT else None
+            if kind is not None and self._known(local_name(decision.value)) is None:
+                found[local_name(decision.value)] = split_actor(decision, kind)
+        for decision in not_taken_back(self.decisions):
+            given = (self._known(decision.target) or found.get(decision.target)) if decision.act is Act.MERGE else None
+            if given is not None and self._known(decision.value) is None:
+                found.setdefault(decision.value, _in_place_of(given, decision.value))
+        return found
 
     def until(self, decision: Decision) -> Replay:
         """Return the replay of the decisions up to this one; of all and this one if it is not among them."""
@@ -52,6 +68,10 @@ class Replay:
             return None
         kind = split_class(decision)
         return self._known(local_name(decision.value)) or (split_actor(decision, kind) if kind else None)
+
+    def introduced(self, name: str) -> Actor | None:
+        """Return the actor with an id if it is listed or the decisions say its class, or None."""
+        return self._known(name) or self.settled.get(name)
 
     def new_names(self) -> dict[str, list[str]]:
         """Return the names that each renamed actor was given, in order."""
@@ -150,10 +170,9 @@ class Replay:
         """Return the actors of a record, including those from merges and splits, with their new names; the actor of a split has the class of the `replaced` one unless more is known."""
         for decision in self.decisions:
             if decision.act is Act.MERGE and decision.target in actors:
-                given = actors[decision.target]
-                actors.setdefault(decision.value, self._known(decision.value) or Actor(decision.value, decision.value.replace("_", " "), given.kind, given.type))
+                actors.setdefault(decision.value, self.introduced(decision.value) or _in_place_of(actors[decision.target], decision.value))
             elif decision.act is Act.SPLIT and (old := replaced.get(new := local_name(decision.value))) in actors:
-                actors.setdefault(new, self.known_of(decision) or split_actor(decision, actors[old].kind))
+                actors.setdefault(new, self.introduced(new) or split_actor(decision, actors[old].kind))
         # An actor may have been renamed before a merge brought it into this record.
         for place, decision in enumerate(self.decisions):
             if decision.act is Act.RENAME and decision.target in actors:
@@ -174,6 +193,11 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
         if claim.id not in kept or (claim.lifecycle is Lifecycle.ACTIVE and kept[claim.id].lifecycle is not Lifecycle.ACTIVE):
             kept[claim.id] = claim
     return list(kept.values())
+
+
+def _in_place_of(given: Actor, name: str) -> Actor:
+    """Return an actor of which only an id is known, and the actor that was merged into it."""
+    return Actor(name, name.replace("_", " "), given.kind, given.type)
 
 
 def renamed(actor: Actor, name: str) -> Actor:

@@ -262,8 +262,8 @@ class Run:
             self.unchanged += 1
             return
         record = self._replay.record(outcome)
-        copies, versions, replaced_before = self._copies.add(document.key, document.published, copy_signature(document.text)), self._versions.add(document), self._writer.replaced + self._writer.outdated
-        self._writer.add(replace(record, copy_of=copies.get(document.key)), earlier=versions.earlier, later=versions.later, copies=copies)
+        copies, versions, replaced_before = self._copies.add(document.key, document.published, copy_signature(document.text)), self._versions.add(document, self._writer.has), self._writer.replaced + self._writer.outdated
+        self._writer.add(replace(record, copy_of=copies.get(document.key)), earlier=versions.replaced, later=versions.later, after=versions.after, copies=copies)
         self.added += 1
         self.claims += sum(claim.lifecycle is not Lifecycle.SUPERSEDED for claim in record.claims)
         is_version = self._writer.replaced + self._writer.outdated > replaced_before

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from graphkit.pipeline.sketches import PERMUTATIONS, SketchFile, minhash, similarity, words_of
+from graphkit.pipeline.sketches import PERMUTATIONS, SketchFile, from_bytes, minhash, similarity, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,7 +88,7 @@ class Copies(SketchFile):
         """Return the originals of the texts above the threshold, sorted."""
         bands = _bands(signature)
         query = f"SELECT DISTINCT t.number, t.origin, t.signature FROM bands b JOIN texts t USING (number) WHERE b.band IN ({','.join('?' * len(bands))}) ORDER BY t.number LIMIT 200"
-        return sorted({origin for _, origin, stored in self._db.execute(query, bands) if similarity(stored, signature) > MIN_SIMILARITY})
+        return sorted({origin for _, origin, stored in self._db.execute(query, bands) if similarity(from_bytes(stored), signature) > MIN_SIMILARITY})
 
 
 def copy_signature(text: str) -> np.ndarray | None:

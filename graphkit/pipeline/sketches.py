@@ -37,11 +37,16 @@ def minhash(parts: Set[str]) -> np.ndarray:
     return values
 
 
-def similarity(stored: bytes, sketch: np.ndarray) -> float:
-    """Return the estimated Jaccard similarity of two texts, 0 to 1; `stored` is a sketch as bytes."""
+def from_bytes(stored: bytes) -> np.ndarray:
+    """Return a stored sketch."""
     import numpy as np
 
-    return float(np.mean(np.frombuffer(stored, dtype=np.uint32) == sketch))
+    return np.frombuffer(stored, dtype=np.uint32)
+
+
+def similarity(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the estimated Jaccard similarity of two texts, 0 to 1, from their sketches."""
+    return float((one == other).mean())
 
 
 @functools.cache

@@ -7,14 +7,16 @@ also distinguishes texts of one sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.documents.address import address_key
 from graphkit.model import Document, Precision, digest
-from graphkit.pipeline.sketches import SketchFile, minhash, similarity, words_of
+from graphkit.pipeline.sketches import SketchFile, from_bytes, minhash, similarity, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,12 +38,43 @@ class OtherVersions:
     """Keys of the versions of an article that were read before it.
 
     Attributes:
-        earlier: versions that it replaces, in reading order.
-        later: versions that replace it, the next one first: published on a later day, or changed later on the same day.
+        earlier: versions before it, in reading order.
+        later: versions after it, the next one first: published on a later day, or changed later on the same day.
+        replaced: those of the earlier ones whose next version it is.
+        after: all articles of its address or file after it, also those that are no versions of it.
     """
 
     earlier: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = field(default=(), compare=False)
+    after: frozenset[str] = field(default=frozenset(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Text:
+    """A row of the file."""
+
+    number: float
+    key: str
+    place: str | None
+    day: str | None
+    sketch: np.ndarray
+    changed: str | None
+
+    def is_later(self, other: _Text) -> bool:
+        """Whether it is newer than another text of its address or file; of two that nothing orders, the one read last is."""
+        if self.number > other.number:
+            return not other.is_later(self)
+        # In a file, the text read last is the latest, whatever its date. Addresses may be read in any order.
+        newer = (self.day or "") > (other.day or "") if self._is_of_other_day(other) else (self.changed or "") > (other.changed or self.changed or "")
+        return newer and (self.place is None or self.place != other.place)
+
+    def is_like(self, other: _Text) -> bool:
+        """Whether both are versions of one text."""
+        return similarity(self.sketch, other.sketch) >= (OTHER_DAY_SIMILARITY if self._is_of_other_day(other) else SAME_DAY_SIMILARITY)
+
+    def _is_of_other_day(self, other: _Text) -> bool:
+        return self.day is not None and other.day is not None and self.day != other.day
 
 
 class Versions(SketchFile):
@@ -75,38 +108,41 @@ class Versions(SketchFile):
         with self._sqlite_errors():
             self._db.execute("UPDATE texts SET number = (SELECT max(number) + 1 FROM texts) WHERE key = ?", (key,))
 
-    def add(self, document: Document) -> OtherVersions:
+    def add(self, document: Document, has: Callable[[str], bool] = lambda _key: True) -> OtherVersions:
         """Store the sketch of an article, and return its versions among the articles stored before.
+
+        Args:
+            document: the article.
+            has: returns whether the graph has an article.
 
         Raises:
             StoreError: the file is damaged or the disk is full.
         """
         address, place, day = _lookup_keys(document)
-        sketch = sketch_of(document.text)
+        new = _Text(inf, document.key, place, day, sketch_of(document.text), document.changed)
         with self._sqlite_errors():
-            versions = self._other_versions(document, address, place, day, sketch)
+            others = self._others(new, address)
             self._db.execute(
                 "INSERT OR IGNORE INTO texts (key, address, place, day, sketch, changed) VALUES (?, ?, ?, ?, ?, ?)",
-                (document.key, address, place, day, sketch.tobytes(), document.changed),
+                (new.key, address, place, day, new.sketch.tobytes(), new.changed),
             )
-        return versions
+        like, after = [other for other in others if new.is_like(other)], [other for other in others if other.is_later(new)]
+        earlier = [other for other in like if other not in after]
+        later = sorted((other for other in like if other in after), key=lambda other: (other.day or "", other.changed or "", other.number))
+        # A text may be like two versions that are not like each other; the next one replaces it, in whichever order they are read.
+        between = [other for other in reversed(others) if other not in after]
+        replaced = (old for old in earlier if not any(other is not old and other.is_later(old) and other.is_like(old) and has(other.key) for other in between))
+        return OtherVersions(_keys(earlier), _keys(later), _keys(replaced), frozenset(_keys(after)))
 
-    def _other_versions(self, document: Document, address: str | None, place: str | None, day: str | None, sketch: np.ndarray) -> OtherVersions:
+    def _others(self, new: _Text, address: str | None) -> list[_Text]:
+        """Return the latest texts of the same address or file, in reading order."""
         query = "SELECT number, key, place, day, sketch, changed FROM texts WHERE (address = ? OR place = ?) AND key != ? ORDER BY number DESC LIMIT ?"
-        earlier: list[tuple[int, str]] = []
-        later: list[tuple[str, str, int, str]] = []
-        for number, other, its_place, its_day, stored, its_change in self._db.execute(query, (address, place, document.key, MAX_COMPARED)):
-            shared = similarity(stored, sketch)
-            different_day = day is not None and its_day is not None and day != its_day
-            if shared < (OTHER_DAY_SIMILARITY if different_day else SAME_DAY_SIMILARITY):
-                continue
-            # In a file, the text read last is the latest, whatever its date. Addresses may be read in any order.
-            newer = its_day > day if different_day else (its_change or "") > (document.changed or its_change or "")
-            if newer and (place is None or its_place != place):
-                later.append((its_day if different_day else day or "", its_change or "", number, other))
-            else:
-                earlier.append((number, other))
-        return OtherVersions(tuple(name for *_, name in sorted(earlier)), tuple(name for *_, name in sorted(later)))
+        rows = self._db.execute(query, (address, new.place, new.key, MAX_COMPARED))
+        return [_Text(number, key, place, day, from_bytes(stored), changed) for number, key, place, day, stored, changed in rows][::-1]
+
+
+def _keys(texts: Iterable[_Text]) -> tuple[str, ...]:
+    return tuple(text.key for text in texts)
 
 
 def _lookup_keys(document: Document) -> tuple[str | None, str | None, str | None]:

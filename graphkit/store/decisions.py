@@ -22,7 +22,7 @@ from graphkit.rdf import (
 )
 from graphkit.store.as_read import keys_about
 from graphkit.store.find import claim_named, keys_naming
-from graphkit.store.introduced import introduced
+from graphkit.store.introduced import introduced, settled
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import has_node
 from graphkit.store.revise import is_last, orphans, revised
@@ -59,6 +59,8 @@ def decision_change(store: pyoxigraph.Store, decision: Decision, replay: Replay)
     else:
         _revise(store, decision, replay, change)
     change.removed |= orphans(store, change)
+    if decision.act in (Act.MERGE, Act.SPLIT, Act.ACCEPT):
+        change.join(settled(store, decision, replay, change))
     return change
 
 

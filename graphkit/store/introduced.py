@@ -8,12 +8,26 @@ from urllib.parse import unquote
 import pyoxigraph
 from pyoxigraph import Literal, Quad, RdfFormat
 
-from graphkit.model import ArticleRecord
-from graphkit.rdf import ENTITIES, ID, actor_node, actor_quads, claims_of, entity_quads, facts, outlet_node
+from graphkit.decisions import Replay
+from graphkit.model import ArticleRecord, Decision, local_name
+from graphkit.rdf import (
+    ENTITIES,
+    ID,
+    TYPE,
+    actor_node,
+    actor_quads,
+    claims_of,
+    entity_quads,
+    facts,
+    iri,
+    outlet_node,
+)
 from graphkit.store.as_read import kept, keys_about
 from graphkit.store.find import keys_naming
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import DESCRIPTION, NewActorFilter, has_node, publishes
+
+_CLASSES = (TYPE, iri("gk:actorType"))
 
 
 def introduced(store: pyoxigraph.Store, change: Change) -> list[Quad]:
@@ -37,6 +51,19 @@ def described(store: pyoxigraph.Store, record: ArticleRecord) -> Change:
             change.removed |= {quad for quad in store.quads_for_pattern(node, None, None, ENTITIES) if quad.predicate in DESCRIPTION}
             change.added += [quad for quad in own if quad.subject == node]
     return change
+
+
+def settled(store: pyoxigraph.Store, decision: Decision, replay: Replay, change: Change) -> Change:
+    """Return the change that gives the actors of a decision the class that all decisions say, where only decisions describe them."""
+    found = Change()
+    for name in sorted(replay.settled.keys() & {local_name(decision.value), decision.value, decision.target}):
+        node, actor = actor_node(name), replay.settled[name]
+        there = {quad for kind in _CLASSES for quad in store.quads_for_pattern(node, kind, None, ENTITIES)} - change.removed
+        wanted = {quad for quad in actor_quads(actor) if quad.predicate in _CLASSES}
+        if there and there != wanted and not publishes(store, node) and not _is_read(store, name):
+            found.removed |= there - wanted
+            found.added += sorted(wanted - there, key=str)
+    return found
 
 
 def _is_read(store: pyoxigraph.Store, name: str) -> bool:

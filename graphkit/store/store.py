@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import os
 import time
 import weakref
 from collections.abc import Callable
@@ -52,12 +53,12 @@ class Store:
             StoreError: the folder holds something else or another version, or cannot be created; or
                 the file's ending indicates no RDF format.
         """
-        if folder.is_file():
-            if folder.suffix.lower() not in SUFFIXES:
-                raise StoreError(f"{folder} is neither a graph's folder nor an RDF file ({one_of(SUFFIXES)})")
-            return cls(folder)
         mark = folder / MARK
         try:
+            if folder.is_file():
+                if folder.suffix.lower() not in SUFFIXES:
+                    raise StoreError(f"{folder} is neither a graph's folder nor an RDF file ({one_of(SUFFIXES)})")
+                return cls(folder)
             if not mark.exists():
                 _create(folder, create)
                 _write_mark(mark)
@@ -81,10 +82,9 @@ class Store:
 
         Raises:
             StoreLocked: another process is writing.
-            StoreError: the data cannot be opened, or it is a file.
+            StoreError: the data cannot be opened or written, or it is a file.
         """
-        if self.folder.is_file():
-            raise StoreError(f"{self.folder} is a file, which is read-only; create a graph from it with: graphkit import {self.folder} --graph FOLDER")
+        self.check_writable()
         try:
             return self._prepare(Writer(pyoxigraph.Store(str(self.folder / DATA)), self.folder, texts=texts))
         except (OSError, RuntimeError) as error:
@@ -93,6 +93,21 @@ class Store:
                     f"{self.folder} is being written to by another process; wait for it, or give --graph another folder"
                 ) from error
             raise StoreError(f"{self.folder}: {error}") from error
+
+    def check_writable(self) -> None:
+        """Check that this user may write to the graph, without opening it.
+
+        Raises:
+            StoreError: it is a file, or the folder or a file in it is read-only.
+        """
+        if self.folder.is_file():
+            raise StoreError(f"{self.folder} is a file, which is read-only; create a graph from it with: graphkit import {self.folder} --graph FOLDER")
+        data = self.folder / DATA
+        paths = (self.folder, *self.folder.iterdir(), data / "LOCK")
+        fixed = next((path for path in paths if path.exists() and not os.access(path, os.W_OK)), None)
+        if fixed is not None:
+            why = "its file system is read-only" if os.statvfs(fixed).f_flag & os.ST_RDONLY else "you have no permission to write to it"
+            raise StoreError(f"{fixed} cannot be changed: {why}; copy the graph's folder and work on the copy")
 
     @property
     def is_older(self) -> bool:
@@ -148,8 +163,11 @@ class Store:
         if self.folder.is_file():
             return View(functools.partial(load_in_memory, self.folder), self.folder)
         data = self.folder / DATA
-        if not (data / "CURRENT").exists():
-            return View(pyoxigraph.Store())
+        try:
+            if not (data / "CURRENT").exists():
+                return View(pyoxigraph.Store())
+        except OSError as error:
+            raise StoreError(f"{self.folder} cannot be read: {error.strerror or error}") from error
         for attempt in range(_ATTEMPTS):
             try:
                 index = self._index()

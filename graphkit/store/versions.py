@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 
 import pyoxigraph
 from pyoxigraph import Literal, Quad
@@ -40,9 +40,9 @@ def replaces(new: str, old: str) -> Quad:
     return Quad(article_node(new), REPLACES, article_node(old), article_graph(new))
 
 
-def is_replaceable(store: pyoxigraph.Store, key: str, later: Sequence[str]) -> bool:
-    """Return whether a version that these later ones replace may replace this article."""
-    return not is_kept(store, key) and set(later).issuperset(versions_of(store, key)[1])
+def is_replaceable(store: pyoxigraph.Store, key: str, after: Set[str]) -> bool:
+    """Return whether a version that comes before these may replace this article."""
+    return not is_kept(store, key) and after >= set(versions_of(store, key)[1])
 
 
 def replacing(store: pyoxigraph.Store, key: str, newer: str | None, older: Sequence[str]) -> Change:

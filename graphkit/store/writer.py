@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,13 +56,14 @@ class Writer(Transactions):
         self.replaced = self.outdated = 0
         self._actors = NewActorFilter()
 
-    def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = (), copies: Mapping[str, str] | None = None) -> bool:
+    def add(self, record: ArticleRecord, *, earlier: Sequence[str] = (), later: Sequence[str] = (), after: Set[str] = frozenset(), copies: Mapping[str, str] | None = None) -> bool:
         """Add one article, wholly or not at all.
 
         Args:
             record: the article.
-            earlier: keys of versions that it replaces, whose claims are superseded; ignored if absent, kept by the user, or replaced by one that is not among the later ones.
+            earlier: keys of versions that it replaces, whose claims are superseded; ignored if absent, kept by the user, or replaced by one that does not come after this article.
             later: keys of versions that replace it; the first one in the graph is used.
+            after: keys of articles of its address or file that come after it.
             copies: keys of articles that are now copies of another original, each with that of the original.
 
         Returns:
@@ -78,7 +79,7 @@ class Writer(Transactions):
             return False
         check_record(record)
         newer = next((k for k in later if self.has(k) and not is_kept(self._store, key)), None)
-        older = [k for k in earlier if self.has(k) and is_replaceable(self._store, k, later)]
+        older = [k for k in earlier if self.has(k) and is_replaceable(self._store, k, after)]
         change = self._change_for(record, newer, older)
         change.join(copied(self._store, copies or {}))
         self.replaced += bool(older and not newer)

@@ -60,6 +60,8 @@ CASES = {
     "a split onto a listed outlet that no article names": ("Times", ["first", "times"], [(Act.SPLIT, "CLAIM:subject", "Times")], []),
     "a merge into a listed outlet, taken back": ("Times", ["first", "times"], [(Act.MERGE, "Albia", "Times"), (Act.ACCEPT, "Albia", "Times")], []),
     "a split into a name that an earlier merge had": ("Sea", ["first", "wing"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.SPLIT, "CLAIM:subject:Organization", "Sea")], []),
+    "the class that a split gives, not that of what is merged into it": ("Sea", ["times", "first"], [(Act.SPLIT, "CLAIM:object:Organization", "Sea"), (Act.MERGE, "Caledon", "Sea")], ["wing"]),
+    "the class of the first merge of a listed actor": ("Sea", ["first", "wing", "times"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Caledon", "Sea"), (Act.MERGE, "Albia", "Sea")], ["post"]),
     "the actor of a split, merged and parted again": ("Sea", ["first"], [(Act.SPLIT, "CLAIM:subject:State", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.ACCEPT, "Sea", "Caledon")], []),
 }
 

@@ -419,6 +419,17 @@ def test_versions_of_one_address_give_the_same_graph_in_any_order(tmp_path):
     assert len(made) == 1
 
 
+def test_the_next_version_replaces_an_article_that_is_like_two_that_are_not_like_each_other(tmp_path):
+    """Read last, the next version replaced nothing: the article had another one."""
+    cut = PACT.index("Egypt condemned")
+    texts = (f"{JETS} {PACT}", f"{JETS} {PACT[:cut]}", PACT)
+    rows = [write(tmp_path / f"{number}.jsonl", json.dumps({"id": f"story-{number}", "text": text, "url": STORY, "date": f"2024-05-{14 + number}"})) for number, text in enumerate(texts)]
+    first, second, _ = (key(text, published=date(2024, 5, 14 + number)) for number, text in enumerate(texts))
+    for number, order in enumerate((rows, [rows[0], rows[2], rows[1]])):
+        build(order, tmp_path / str(number), pipeline=Marking())
+        assert Store.open(tmp_path / str(number)).view().replaced() == [(first, second)]
+
+
 def test_decisions_on_a_replaced_version_are_named_to_be_repeated(tmp_path):
     """Claims are those of one article: what the user had rejected came back with the next correction of a comma, without a word."""
     graph = tmp_path / "g"
