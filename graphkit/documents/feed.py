@@ -9,7 +9,7 @@ from graphkit.dates import notices, parse_date
 from graphkit.documents.address import day_of_address, local_day
 from graphkit.documents.markup import text_of
 from graphkit.documents.newsml import SKIPPED, is_news, read_news
-from graphkit.documents.plain import clean
+from graphkit.documents.plain import SHORTENED, clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Notice, digest
 
@@ -17,6 +17,8 @@ from graphkit.model import Document, Failure, Item, Notice, digest
 _NO_ARTICLES = frozenset("attachment nav_menu_item custom_css template settings comment".split())
 _HEAD = 20_000
 _PUBLISHED = frozenset(("publish", "live"))
+# Words of a summary, at most, in a feed without the contents of its entries.
+_SUMMARY = 60
 
 
 def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -53,6 +55,8 @@ def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
     if not text:
         yield Failure(where, "the entry has no text")
         return
+    if not contents and entry.get("link") and len(text.split()) < _SUMMARY:
+        yield Notice(where, SHORTENED, "summaries in feeds, whose links are not followed")
     name = entry.get("id") or entry.get("link")
     # Not feedparser's parsed time, which is in UTC and may be another day. In exports of WordPress, `published` is in UTC too.
     url, day, updated = _line(entry.get("link")), entry.get("wp_post_date") or entry.get("published"), entry.get("updated")

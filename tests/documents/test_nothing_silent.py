@@ -71,6 +71,15 @@ def test_a_tar_archive_on_standard_input_is_read_as_one(mode):
     assert document.text == TEXT.decode()
 
 
+def test_entries_of_a_feed_with_summaries_only_are_counted_as_shortened(tmp_path):
+    short, link = "Norvia arms Belmark.", "<link>https://paper.example/a</link>"
+    entries = f"<item>{link}<description>{short}</description></item><item>{link}<description>{short * 30}</description></item><item><description>{short}</description></item>"
+    (tmp_path / "feed.rss").write_text(f"<rss version='2.0'><channel><title>Wire</title>{entries}</channel></rss>")
+    found = list(read([tmp_path / "feed.rss"]))
+    assert sum(isinstance(item, Document) for item in found) == 3
+    assert [item.kind for item in found if isinstance(item, Notice)] == ["texts shortened by their source"]
+
+
 def test_an_article_that_newsapi_took_back_is_none(tmp_path):
     gone = {"title": "[Removed]", "content": "[Removed]", "publishedAt": "1970-01-01T00:00:00Z", "url": "https://removed.com"}
     path = tmp_path / "a.json"
