@@ -20,15 +20,19 @@ def main() -> None:
     """
     from graphkit.cli.app import app
     from graphkit.cli.output import plain
+    from graphkit.cli.refusals import refused
     from graphkit.cli.streams import drop, prepare
 
     prepare()
     try:
         try:
-            app(prog_name="graphkit")
+            # Without `standalone_mode` Typer returns exit codes and raises its errors, which it would print as four lines.
+            code = app(prog_name="graphkit", standalone_mode=False)
         finally:
             # Flush here, where errors can be reported, not at interpreter exit.
             sys.stdout.flush()
+        if code:
+            sys.exit(code)
     except GraphkitError as error:
         sys.stderr.write(f"graphkit: {plain(str(error))}\n")
         sys.exit(error.exit_code)
@@ -44,3 +48,8 @@ def main() -> None:
             raise
         sys.stderr.write("graphkit: interrupted; finished work is kept\n")
         sys.exit(_INTERRUPTED)
+    except Exception as error:
+        # Typer keeps the base class of its errors to itself.
+        if not hasattr(error, "format_message"):
+            raise
+        sys.exit(refused(error))

@@ -20,6 +20,7 @@ from graphkit.cli.options import (
     open_graph,
 )
 from graphkit.cli.output import plain, write
+from graphkit.cli.refusals import refuse_unused
 from graphkit.errors import UsageError
 from graphkit.model import Failure
 from graphkit.plural import counted
@@ -40,7 +41,8 @@ def actors(context: typer.Context, format: FormatOption = ListFormat.TABLE, conf
 
 @app.command("suggest")
 def suggest(
-    inputs: Annotated[list[str] | None, typer.Argument(metavar="PATH…", help="Articles; by default, use the graph.", show_default=False)] = None,
+    context: typer.Context,
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Articles; by default, use the graph.", show_default=False)] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Actors file to write; stdout by default.")] = None,
     least: Annotated[int, typer.Option("--least", min=1, help="Minimum number of claims for a name.")] = 2,
     model: ModelOption = None,
@@ -54,6 +56,8 @@ def suggest(
     from graphkit.resolve.unlisted import COLUMNS, Seen, rows
 
     seen = Seen()
+    if not inputs:
+        refuse_unused(context, "no articles are given, and those of the graph are not read again", "model")
     if inputs and conflict is not None:
         raise UsageError(f"--conflict {conflict} is one of a graph; leave out the articles")
     if inputs:

@@ -74,7 +74,7 @@ _PICTURE = {What.ALL: "network", What.PAIRS: "network"}
 
 
 def analyze(
-    what: Annotated[What, typer.Argument(parser=_what, help="Part of the analysis to show.")] = What.ALL,
+    what: Annotated[What, typer.Argument(parser=_what, metavar="PART", help="Part of the analysis to show.")] = What.ALL,
     day: DateOption = None,
     since: SinceOption = None,
     alleged: Annotated[bool, typer.Option("--alleged", help="Also count alleged and probable claims.")] = False,
@@ -98,6 +98,8 @@ def analyze(
         raise UsageError(f"--rows {rows} is for lists; {'--plot draws all' if picture is not None else 'a timeline has all its months'}")
     if since is not None and what not in _IN_TIME:
         raise UsageError(f"--since is for {one_of(_IN_TIME)}; for {what} use --date")
+    if alleged and what in (What.DISPUTED, What.CONTESTED):
+        raise UsageError(f"--alleged would be ignored: {what} always counts alleged claims")
     study = open_graph(graph, conflict)
     name = _naming(study)
     if what is What.TIMELINE:

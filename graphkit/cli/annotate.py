@@ -12,6 +12,7 @@ import typer
 from graphkit.cli.inputs import Inputs
 from graphkit.cli.options import ExtractorOption, ModelOption
 from graphkit.cli.output import plain, write
+from graphkit.cli.refusals import refuse_llm
 from graphkit.errors import DocumentError
 from graphkit.model import Failure
 
@@ -29,6 +30,7 @@ def annotate(
     from graphkit.evaluate import skeleton
     from graphkit.pipeline import Pipeline, records
 
+    refuse_llm("annotate", extractor, "print its claims with: graphkit extract PATH")
     lines = []
     for item in records(inputs, pipeline=Pipeline(model=model, extractor=extractor), stdin=sys.stdin.buffer):
         if isinstance(item, Failure):

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 # Failures printed; the file in the graph's folder has all.
 SHOWN = 20
+WORKERS = 2
 
 
 class Engine(StrEnum):
@@ -85,7 +86,7 @@ def build(
     max_cost: CostOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Estimate the tokens and cost of the language model without sending anything.")] = False,
     engine: Annotated[Engine | None, typer.Option("--engine", help="Read on many machines, or with a local cluster.")] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, max=1024, help="Number of processes that the engine starts on this machine.")] = 2,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=1024, help="Number of processes that the engine starts on this machine.")] = WORKERS,
     scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Address of a running scheduler (tcp://…), instead of local workers.")] = None,
     partitions: Annotated[str | None, typer.Option("--partitions", metavar="URL", help="Where the workers of the engine write their results: a folder, s3://…, gs://….")] = None,
     quads: Annotated[bool, typer.Option("--quads", help="Write N-Quads to --partitions for another store instead of building a graph.")] = False,
@@ -107,9 +108,15 @@ def build(
     if dry_run:
         print_estimate(inputs, reader, wish)
         return
-    replay = Replay(read_decisions(decisions or file_of(graph)), reader.known)
+    replay = Replay(read_decisions(decisions or file_of(graph), needed=decisions is not None), reader.known)
     if engine is None and (scheduler or partitions or quads):
         raise UsageError("--scheduler, --partitions and --quads need --engine dask")
+    if engine is None and workers != WORKERS:
+        raise UsageError(f"--workers {workers} is for --engine dask; without it, give --jobs {workers}")
+    if engine is not None and jobs != 1:
+        raise UsageError(f"--jobs {jobs} is for one machine without --engine; with it, give --workers {jobs}")
+    if scheduler and workers != WORKERS:
+        raise UsageError(f"--workers {workers} would be ignored: --scheduler {scheduler} has its own workers")
     if engine is not None and (column or type or conflict):
         raise UsageError("--column, --type and --conflict do not work with --engine; leave them out")
     if engine is not None:

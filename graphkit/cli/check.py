@@ -15,7 +15,7 @@ def check(
     actors: ActorsOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Verify the direct triples, the index and the links of actors.
+    """Verify direct triples, index and links of actors.
 
     The direct triples must match the active claims, the index must match the graph, and listed actors must have the
     state or organization that the list names (gk:partOf, gk:country); graphs of older versions lack it.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def diff(
-    others: Annotated[list[Path] | None, typer.Argument(metavar="[OTHER]", help="Newer graph to compare with.")] = None,
+    others: Annotated[list[Path] | None, typer.Argument(metavar="OTHER", help="Newer graph to compare with.")] = None,
     from_: Annotated[date | None, typer.Option("--from", parser=last_day, metavar="DAY", help="Date of the older state.")] = None,
     to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Date of the newer state.")] = None,
     reported: Annotated[bool, typer.Option("--reported", help="Also list, last, what happened before --from, or ended on an unknown day, and was first reported since.")] = False,

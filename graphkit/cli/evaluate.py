@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +27,7 @@ from graphkit.cli.options import (
     UrlOption,
 )
 from graphkit.cli.output import plain, table
+from graphkit.cli.refusals import refuse_unused
 from graphkit.model import ArticleRecord
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class ScoreFormat(StrEnum):
 
 
 def evaluate(
+    context: typer.Context,
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated passages; `graphkit annotate` writes a draft.", show_default=False)],
     claims: Annotated[Path | None, typer.Option("--claims", metavar="FILE", help="Score these claims, in the format of `graphkit extract --format jsonl`, instead of reading the passages.")] = None,
     faults: Annotated[bool, typer.Option("--misses", help="List missed and wrong relations with their sentences.")] = False,
@@ -67,11 +70,13 @@ def evaluate(
         reader = Pipeline(model=model, actors=actors or (), frames=frames or (), extractor=extractor, llm=asked)
         made = score(passages, _claims(gold, reader))
     else:
+        refuse_unused(context, f"the claims of {claims} are scored, nothing is read", "model", "actors", "frames", "extractor", "llm", "llm_url", "llm_cache", "llm_parallel", "llm_timeout", "max_tokens", "max_cost")
         made = score(passages, read_claims(claims))
     if format is ScoreFormat.JSON:
-        sys.stdout.write(json.dumps(_report(made), indent=1) + "\n")
-    else:
-        _tables(made)
+        misses = {"missed": [asdict(fault) for fault in made.missed], "made_up": [asdict(fault) for fault in made.made_up]}
+        sys.stdout.write(json.dumps({**_report(made), **(misses if faults else {})}, ensure_ascii=False, indent=1) + "\n")
+        return
+    _tables(made)
     if faults:
         for title, rows in (("missed", made.missed), ("made up", made.made_up)):
             for fault in rows:

@@ -34,7 +34,7 @@ _ENDINGS = {".md": ExplainFormat.MARKDOWN, ".markdown": ExplainFormat.MARKDOWN, 
 
 def explain(
     first: Annotated[str, typer.Argument(metavar="ACTOR", help="Actor, by name or id (haftar).")],
-    second: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Second actor, to show only the claims between the two.")] = None,
+    second: Annotated[str | None, typer.Argument(metavar="OTHER", help="Second actor, to show only the claims between the two.")] = None,
     format: Annotated[ExplainFormat | None, typer.Option("--format", "-f", help="Output format; html is a page without scripts. By default from the file name ending, otherwise text.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; stdout by default.")] = None,
     conflict: ConflictOption = None,

@@ -11,6 +11,7 @@ import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.cli.output import table, write
+from graphkit.cli.refusals import refuse_unused
 
 
 class Part(StrEnum):
@@ -23,6 +24,7 @@ class Part(StrEnum):
 
 
 def export(
+    context: typer.Context,
     format: Annotated[str | None, typer.Option("--format", "-f", help="Format (see --list); by default from the file name ending (.csv has the claims, edges.csv and nodes.csv the ties and actors), otherwise turtle.")] = None,
     part: Annotated[Part, typer.Option("--part", help="direct: direct triples; claims; all: both; ties: numbers and dates of each relation between two actors (RDF only).")] = Part.ALL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; stdout by default.")] = None,
@@ -35,6 +37,7 @@ def export(
     if list_:
         from graphkit.export import exporters
 
+        refuse_unused(context, "--list shows the formats", "format", "part", "output", "bom", "conflict")
         table(("format", "content"), ((name, _about(exporter)) for name, exporter in exporters().items()))
         return
     from graphkit.export import format_for, with_bom

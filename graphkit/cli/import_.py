@@ -14,7 +14,7 @@ from graphkit.plural import counted
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="RDF files: .ttl .nt .nq .trig .jsonld .rdf")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="RDF files: .ttl .nt .nq .trig .jsonld .rdf")],
     format: Annotated[str | None, typer.Option("--format", "-f", help="Format, if the file name ending does not determine it.")] = None,
     trust: Annotated[bool, typer.Option("--trust", help="Skip validation, for your own dump (.nq, .trig) into a new folder.")] = False,
     graph: WrittenGraphOption = DEFAULT_GRAPH,

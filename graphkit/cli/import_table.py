@@ -10,11 +10,13 @@ import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ActorsOption, QuietOption, WrittenGraphOption
 from graphkit.cli.output import plain, progress, table
+from graphkit.cli.refusals import refuse_unused
 from graphkit.errors import UsageError
 from graphkit.plural import counted
 
 
 def import_table(
+    context: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The table: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped.", show_default=False)] = None,
     mapping: Annotated[str | None, typer.Option("--mapping", "-m", metavar="NAME|FILE", help="Mapping of the columns: the name of a built-in mapping, or a YAML file.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the built-in mappings.")] = False,
@@ -28,6 +30,7 @@ def import_table(
     if list_:
         from graphkit.tables import read_mapping, ready_mappings
 
+        refuse_unused(context, "--list shows the built-in mappings", "file", "mapping", "encoding", "member", "actors")
         table(("mapping", "source", "written for", "columns that the table must have"), ((name, read_mapping(name).outlet, read_mapping(name).version, ", ".join(sorted(read_mapping(name).wanted()))) for name in ready_mappings()))
         return
     if file is None or mapping is None:

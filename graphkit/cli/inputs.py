@@ -21,16 +21,28 @@ if TYPE_CHECKING:
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Files, folders, addresses (https://…) or - : .txt .md .html .pdf .docx .rtf .odt .eml .mhtml .mbox .json .jsonl(.gz .bz2 .xz) .csv .xlsx .parquet .warc(.gz) .rss .atom, and .zip and .tar(.gz) of these", show_default=False),
+    typer.Argument(metavar="PATH", help="Files, folders, addresses (https://…) or - : .txt .md .html .pdf .docx .rtf .odt .eml .mhtml .mbox .json .jsonl(.gz .bz2 .xz) .csv .xlsx .parquet .warc(.gz) .rss .atom, and .zip and .tar(.gz) of these", show_default=False),
 ]
+_LLM_OPTIONS = {"max_tokens": "--max-tokens", "max_cost": "--max-cost"}
 TABLE = ("subject", "relation", "object", "status", "quote", "source")
 
 
 def llm_of(model: str | None, **more: Any) -> LLM | None:
-    """Return the language model chosen by the options, or None."""
+    """Return the language model chosen by the options, or None.
+
+    Raises:
+        UsageError: there are options of a language model, but none is chosen.
+    """
+    from graphkit.errors import UsageError
     from graphkit.extract.base import LLM
 
-    return LLM(model, **more) if model else None
+    if model:
+        return LLM(model, **more)
+    unset = LLM("")
+    given = [_LLM_OPTIONS.get(name, f"--llm-{name}") for name, value in more.items() if value != getattr(unset, name)]
+    if given:
+        raise UsageError(f"{', '.join(given)} would be ignored: no language model is chosen; give --llm PROVIDER:MODEL")
+    return None
 
 
 def print_estimate(inputs: Sequence[str], reader: Pipeline, wish: Wish) -> None:

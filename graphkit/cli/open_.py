@@ -23,6 +23,7 @@ from graphkit.cli.options import (
     ModelOption,
     QuietOption,
 )
+from graphkit.cli.refusals import refuse_llm
 from graphkit.errors import UsageError
 
 _HERE = "127.0.0.1"
@@ -31,7 +32,7 @@ _MARK = "graphkit.json"
 
 
 def open_(
-    inputs: Annotated[list[str] | None, typer.Argument(metavar="[PATH…]", help="Articles, as for build, or a graph folder; by default, open the graph without adding articles.", show_default=False)] = None,
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Articles, as for build, or a graph folder; by default, open the graph without adding articles.", show_default=False)] = None,
     graph: GraphOption = DEFAULT_GRAPH,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any free port.")] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address without opening a browser.")] = False,
@@ -48,8 +49,7 @@ def open_(
         from graphkit.serve import Settings, reader_of, run
     except ImportError as error:
         raise UsageError(f"opening a graph in the browser needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
-    if "llm" in extractor.split("+"):
-        raise UsageError(f"open has no option for the language model that the extractor {extractor} needs; build the graph first: graphkit build PATH --extractor {extractor} --llm PROVIDER:MODEL")
+    refuse_llm("open", extractor, "build the graph first: graphkit build PATH")
     articles, folder = _divided(inputs or (), graph)
     if articles:
         build(articles, folder, model=model, actors=actors, frames=frames, jobs=jobs, any_language=any_language, extractor=extractor, quiet=quiet)

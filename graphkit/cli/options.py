@@ -70,7 +70,15 @@ ConfidenceOption = Annotated[
 
 
 def least(confidence: float, *, strict: bool) -> float:
-    """Return the minimum confidence from --min-confidence and --strict; 0 for the reader's own threshold."""
+    """Return the minimum confidence from --min-confidence and --strict; 0 for the reader's own threshold.
+
+    Raises:
+        UsageError: both are given, and --strict is the stricter one.
+    """
+    from graphkit.errors import UsageError
+
+    if strict and 0 < confidence < STRICT:
+        raise UsageError(f"--min-confidence {confidence:g} would be ignored: --strict keeps only claims of {STRICT} or more; give one of them")
     return max(confidence, STRICT if strict else 0.0)
 
 

@@ -64,7 +64,7 @@ def one_text(text: str | None, file: Path | None, choices: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file} cannot be read as text: {error}") from error
+        raise QueryError(f"{file} cannot be read as text: {getattr(error, 'strerror', None) or error}") from error
 
 
 def local(path: Path) -> Path:

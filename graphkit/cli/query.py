@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graphkit.cli.listing import ListFormat, print_list
 from graphkit.cli.options import DEFAULT_GRAPH, ConflictOption, GraphOption, open_graph
 from graphkit.cli.output import one_text, plain, table
+from graphkit.cli.refusals import refuse_unused
 from graphkit.errors import UsageError, shortened
 from graphkit.plural import counted
 
@@ -38,7 +40,8 @@ class AnswerFormat(StrEnum):
 
 
 def query(
-    sparql: Annotated[list[str] | None, typer.Argument(metavar="[SPARQL]", help="SPARQL query, or the name of a named query; - reads it from stdin.")] = None,
+    context: typer.Context,
+    sparql: Annotated[list[str] | None, typer.Argument(metavar="SPARQL", help="SPARQL query, or the name of a named query; - reads it from stdin.")] = None,
     file: Annotated[Path | None, typer.Option("--file", help="File with the query.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of a named query.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
@@ -54,7 +57,10 @@ def query(
     from graphkit.query import named_queries
 
     if list_:
-        table(("name", "question"), ((q.name, q.title) for q in named_queries().values()))
+        refuse_unused(context, "--list shows the named queries", "sparql", "file", "name", "timeout", "rows", "conflict", "subject", "object")
+        if format not in (AnswerFormat.TABLE, AnswerFormat.CSV):
+            raise UsageError(f"--list has the formats {' and '.join(ListFormat)}, not {format}")
+        print_list(("name", "question"), ((q.name, q.title) for q in named_queries().values()), ListFormat(str(format)))
         return
     text = _text(sparql or [], file, name)
     opened = open_graph(graph, conflict)
@@ -74,7 +80,8 @@ def query(
         shown = [tuple("" if term is None else term.short for term in row) for row in result]
         table(result.variables, shown)
     if result.more:
-        sys.stderr.write(f"graphkit: there are more than the first {counted(rows or 0, 'row')}{'; --rows N shows N, --format csv prints all' if shortened else ''}\n")
+        unit, whole = ("triple", "turtle") if result.kind == "graph" else ("row", "csv")
+        sys.stderr.write(f"graphkit: there are more than the first {counted(rows or 0, unit)}{f'; --rows N shows N, --format {whole} prints all' if shortened else ''}\n")
 
 
 def _answer(opened: Graph, text: str, timeout: float, rows: int | None) -> Result:

@@ -10,6 +10,7 @@ import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, ExtractorOption, GraphOption, LanguageOption
 from graphkit.cli.output import page_file, write
+from graphkit.cli.refusals import refuse_llm, refuse_unused
 from graphkit.errors import StoreMissing, UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 def read(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Key, id, address or title of an article in the graph, or a file to read now.", show_default=False)],
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write; - for stdout.")] = Path("article.html"),
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
@@ -28,22 +30,26 @@ def read(
     if open_ and str(output) == "-":
         raise UsageError("--open needs a file: give --output FILE")
     page_file(output)
-    write(_page(name, graph, extractor, any_language=any_language).encode("utf-8"), output, "Open it in a browser")
+    write(_page(context, name, graph, extractor, any_language=any_language).encode("utf-8"), output, "Open it in a browser")
     if open_:
         webbrowser.open(output.resolve().as_uri())
 
 
-def _page(name: str, folder: Path, extractor: str, *, any_language: bool) -> str:
+def _page(context: typer.Context, name: str, folder: Path, extractor: str, *, any_language: bool) -> str:
     """Return the page of an article in the graph, else of a file."""
     from graphkit.api import Graph, reading_of_file
 
     graph: Graph | None = None
     try:
         graph = Graph.open(folder)
-        return graph.reading(name)
+        page = graph.reading(name)
     except (StoreMissing, UnknownName) as error:
         if not Path(name).is_file():
             if isinstance(error, StoreMissing):
                 raise StoreMissing(f"there is no file {name}, and no graph in {folder} that could have such an article") from error
             raise
+    else:
+        refuse_unused(context, f"the graph has {name} and its claims; nothing is read", "extractor", "any_language")
+        return page
+    refuse_llm("read", extractor, "build a graph first: graphkit build PATH")
     return reading_of_file(name, graph=graph, extractor=extractor, any_language=any_language)

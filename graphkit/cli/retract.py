@@ -27,7 +27,7 @@ def retract(
     decisions: DecisionsOption = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """Retract a claim or all claims of an article, also after rebuilds. Retracted claims stay in the graph for audit."""
+    """Retract a claim or all claims of an article. They stay retracted after rebuilds, and in the graph for audit."""
     from functools import partial
 
     from graphkit.api import retract as retract_named

@@ -11,12 +11,14 @@ from typing import Annotated
 import typer
 
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, QuietOption
+from graphkit.cli.refusals import refuse_unused
 from graphkit.errors import UsageError
 
 SHORTEST_TOKEN = 16
 
 
 def serve(
+    context: typer.Context,
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 for any free port.")] = 8000,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Maximum run time of a query, in seconds.")] = 30.0,
@@ -35,6 +37,8 @@ def serve(
         from graphkit.serve import Settings, hosts_of, reader_of, root_path_of, run
     except ImportError as error:
         raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
+    if not write_:
+        refuse_unused(context, "without --write nobody can write, with or without a token", "token_file")
     token, made = _token(token_file) if write_ else (None, False)
     settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token, hosts=hosts_of(host, names or ()), root_path=root_path_of(root_path), reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
 
@@ -54,7 +58,7 @@ def _token(file: Path | None) -> tuple[str, bool]:
         try:
             token = file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{file} cannot be read as text: {error}") from error
+            raise UsageError(f"{file} cannot be read as text: {getattr(error, 'strerror', None) or error}") from error
     else:
         token = os.environ.get("GRAPHKIT_TOKEN", "").strip()
         if not token:

@@ -12,7 +12,7 @@ from graphkit.cli.output import one_text
 
 
 def update(
-    sparql: Annotated[str | None, typer.Argument(metavar="[UPDATE]", help="SPARQL update; - reads it from stdin.")] = None,
+    sparql: Annotated[str | None, typer.Argument(metavar="UPDATE", help="SPARQL update; - reads it from stdin.")] = None,
     file: Annotated[Path | None, typer.Option("--file", help="File with the update.")] = None,
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:

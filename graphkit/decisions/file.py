@@ -36,16 +36,20 @@ _VALUES: Mapping[Act, tuple[str, ...]] = {Act.STATUS: tuple(map(str, Status)), A
 
 def file_of(graph: Path) -> Path:
     """Return the path of the decisions on a graph."""
-    return graph.with_name(f"{graph.name}.decisions.csv")
+    # "." and ".." have no name of their own.
+    named = graph if graph.name not in ("", "..") else graph.resolve()
+    return named.with_name(f"{named.name}.decisions.csv")
 
 
-def read_decisions(path: Path) -> list[Decision]:
+def read_decisions(path: Path, *, needed: bool = False) -> list[Decision]:
     """Return the decisions in a file; [] if the file does not exist.
 
     Raises:
-        DataError: a line is not valid; the message names it.
+        DataError: a line is not valid; the message names it. Or the file is `needed` and does not exist.
     """
     if not path.exists():
+        if needed:
+            raise DataError(f"{path}: cannot be read (No such file or directory); a file without decisions has the one line {','.join(COLUMNS)}")
         return []
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:

@@ -37,10 +37,14 @@ class Target:
         """Return a target with a bearer token, or with a user and password for Basic and, if the store asks for it, Digest.
 
         Raises:
-            UsageError: the address is not http or https.
+            UsageError: the address is not http or https, a password has no user, or there is a token besides them.
         """
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
             raise UsageError(f"{url!r} is not the address of a store; give one that begins with http:// or https://")
+        if password is not None and user is None and token is None:
+            raise UsageError("a password needs the name of its user: give --user NAME")
+        if token is not None and user is not None:
+            raise UsageError("a store is told a token or a user with a password, not both; leave out one")
         if token is not None:
             return cls(url, update, f"Bearer {token}")
         if user is not None:

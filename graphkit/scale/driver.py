@@ -130,7 +130,7 @@ def build_graph(
 
     skipped: list[Notice | Failure] = []
     work = parts(inputs, settings.mark(), on_skip=skipped.append)
-    folder = partitions or str(graph.with_name(f"{graph.name}.partitions").resolve())
+    folder = partitions or f"{graph.resolve()}.partitions"
     fs, path = filesystem(folder)
     fs.makedirs(path, exist_ok=True)
     with open_writer(graph, texts=texts) as writer:

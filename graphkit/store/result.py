@@ -18,6 +18,7 @@ _ROWS = {
     "json": pyoxigraph.QueryResultsFormat.JSON,
     "xml": pyoxigraph.QueryResultsFormat.XML,
 }
+_KINDS = {"select": "a SELECT", "ask": "an ASK", "graph": "a CONSTRUCT or DESCRIBE"}
 _TRIPLES = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
     "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
@@ -96,7 +97,7 @@ class Result:
         """
         known = _TRIPLES if self.kind == "graph" else _ROWS
         if format not in known:
-            raise UnknownFormat(f"a {self.kind} answer has no format {format!r}; it has {one_of(known)}")
+            raise UnknownFormat(f"the answer to {_KINDS[self.kind]} has no format {format!r}; it has {one_of(known)}")
         return self._answer.serialize(_ROWS[format]) if isinstance(self._answer, Rows) else iter((self._whole(format),))
 
     def _whole(self, format: str) -> bytes:

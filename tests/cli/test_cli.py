@@ -70,6 +70,7 @@ def test_build_query_export_view_info(tmp_path):
 
 def test_named_queries_are_listed():
     assert "who-backs" in graphkit("query", "--list").stdout
+    assert graphkit("query", "--list", "-f", "csv").stdout.startswith("name,question\nwho-backs,")
 
 
 def test_a_query_from_a_file(seed_folder, tmp_path):
@@ -108,8 +109,51 @@ def test_wrong_usage_exits_with_two(seed_folder, tmp_path):
     assert "who-backs" in failed(graphkit("query", "--name", "nope", "--graph", seed_folder), 2)
     assert "one of" in failed(graphkit("query", "--graph", seed_folder), 2)
     assert "turtle" in failed(graphkit("export", "--format", "docx", "--graph", seed_folder), 2)
-    assert graphkit("build").returncode == 2
-    assert graphkit("query", "ASK {}", "--format", "docx").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("build", "missing argument 'PATH'; see graphkit build --help"),
+        ("query ASK{} --format docx", "invalid value for '--format' / '-f': 'docx' is not one of 'table', 'csv', 'tsv', 'json', 'xml', 'turtle'; see graphkit query --help"),
+        ("quer", "no such command 'quer'. Did you mean 'query'? See graphkit --help"),
+        ("info --grpah x", "no such option: --grpah (Possible options: --graph); see graphkit info --help"),
+        ("query --format", "option '--format' requires an argument"),
+    ],
+)
+def test_errors_of_the_option_parser_are_one_line(words, says):
+    assert failed(graphkit(*words.split()), 2) == f"graphkit: {says}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("query --list -f json", "--list has the formats table and csv, not json"),
+        ("query --list ASK{} --rows 3", "SPARQL, --rows would be ignored: --list shows"),
+        ("export --list -f turtle -o x.ttl", "--format, --output would be ignored"),
+        ("import-table x.csv --list -m acled", "FILE, --mapping would be ignored"),
+        ("build x.txt --llm-url http://x --max-cost 1", "--llm-url, --max-cost would be ignored: no language model"),
+        ("build x.txt --workers 3", "--workers 3 is for --engine dask"),
+        ("build x.txt --engine dask --jobs 3", "--jobs 3 is for one machine"),
+        ("build x.txt --engine dask --scheduler tcp://x --workers 3", "--workers 3 would be ignored: --scheduler tcp://x"),
+        ("extract x.txt --strict --min-confidence 0.2", "--min-confidence 0.2 would be ignored"),
+        ("annotate x.txt --extractor llm", "annotate has no option for the language model"),
+        ("serve --token-file x", "--token-file would be ignored"),
+        ("actors suggest --model x", "--model would be ignored"),
+        ("analyze disputed --alleged", "--alleged would be ignored"),
+        ("push http://127.0.0.1:9/ --password x", "a password needs the name of its user"),
+        ("push http://127.0.0.1:9/ --token t --user u", "a token or a user with a password, not both"),
+        ("read libya-2020-06-retreat --any-language", "--any-language would be ignored: the graph has"),
+        ("decide keep 0123456789abcdef because", "'because' would be ignored: keep 0123456789abcdef takes no value"),
+    ],
+)
+def test_options_without_effect_are_refused(words, says, seed_folder):
+    assert says in failed(graphkit(*words.split(), env={"GRAPHKIT_GRAPH": str(seed_folder)}), 2)
+
+
+def test_a_graph_in_the_working_folder_and_decisions_that_are_missing(tmp_path):
+    assert "d.csv: cannot be read" in failed(graphkit("build", "-", "--decisions", "d.csv", "--graph", "g", stdin="x", cwd=tmp_path), 1)
+    assert "1 article added" in graphkit("build", "-", "--graph", ".", stdin="Egypt backs Khalifa Haftar.", cwd=tmp_path).stdout
 
 
 def test_a_wrong_actors_file_names_file_and_line(tmp_path):

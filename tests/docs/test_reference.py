@@ -35,7 +35,7 @@ def test_the_reference_has_every_command_and_option():
 def test_the_reference_shows_optional_arguments_choices_and_files():
     page = commands.page()
     assert "graphkit query [OPTIONS] [SPARQL]\n" in page
-    assert "| `WHAT` | Part of the analysis to show. One of `all`, " in page
+    assert "| `PART` | Part of the analysis to show. One of `all`, " in page
     assert "| `--token-file` `FILE` |" in page
 
 

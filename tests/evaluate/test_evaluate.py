@@ -178,6 +178,8 @@ def test_relations_and_claims_without_their_words_are_listed_without_them(tmp_pa
     shown = CliRunner().invoke(app, ["evaluate", str(gold), "--claims", str(claims), "--misses"], catch_exceptions=False).stdout
     assert "missed\ta\tturkey | leads | qatar\t\n" in shown
     assert "made up\ta\tturkey | attacks | qatar\t\n" in shown
+    shown = CliRunner().invoke(app, ["evaluate", str(gold), "--claims", str(claims), "--misses", "-f", "json"], catch_exceptions=False).stdout
+    assert json.loads(shown)["missed"] == [{"document": "a", "row": ["turkey", "leads", "qatar"], "sentence": ""}]
 
 
 def test_wrong_claims_are_told(tmp_path):

@@ -1,0 +1,51 @@
+"""Errors of the option parser as one line, and options that would have no effect."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from graphkit.cli.output import plain
+from graphkit.errors import UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+
+def refused(error: Any) -> int:
+    """Print an error of the option parser as one line that names the help of its command; return its exit code."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        # Its text is the help.
+        error.show()
+        return int(error.exit_code)
+    said, context = plain(error.format_message()).replace("Value error, ", "").rstrip("."), getattr(error, "ctx", None)
+    more = f"{' See' if said.endswith('?') else '; see'} {context.command_path} --help" if context is not None else ""
+    sys.stderr.write(f"graphkit: {said[:1].lower()}{said[1:]}{more}\n")
+    return int(error.exit_code)
+
+
+def refuse_llm(command: str, extractor: str, instead: str) -> None:
+    """Check that an extractor needs no language model, for commands without its options.
+
+    Raises:
+        UsageError: it needs one.
+    """
+    if "llm" in extractor.split("+"):
+        raise UsageError(f"{command} has no option for the language model that the extractor {extractor} needs; {instead} --extractor {extractor} --llm PROVIDER:MODEL")
+
+
+def typed_options(context: typer.Context, *names: str) -> list[str]:
+    """Return those of the parameters that were given on the command line, as options are typed."""
+    given = [name for name in names if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"]
+    options = {parameter.name: parameter.opts[0] if parameter.param_type_name == "option" else str(parameter.metavar).strip("[]") for parameter in context.command.params}
+    return [options[name] for name in given]
+
+
+def refuse_unused(context: typer.Context, why: str, *names: str) -> None:
+    """Check that none of these parameters was given on the command line, where they have no effect.
+
+    Raises:
+        UsageError: one was given; the message states the reason.
+    """
+    if given := typed_options(context, *names):
+        raise UsageError(f"{', '.join(given)} would be ignored: {why}")
