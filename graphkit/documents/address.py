@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from graphkit.dates import parse_date
 from graphkit.model import Document, Precision
@@ -35,6 +36,8 @@ _DAYS = tuple(
         r"/[A-Z]{0,4}(199\d|20[0-4]\d)([01]\d)([0-3]\d)\d{4,9}(?:\.\w{2,5})?/?$",
     )
 )
+# Zones of outlets whose pages give times in UTC and whose addresses give no day: their own day is the local one.
+_ZONES = {"apnews.com": "America/New_York"}
 _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")
 # Hosts as people type them: "www.wire.example" or "wire.example/page", but not "notes.txt" or "folder.d/notes.txt".
@@ -133,13 +136,29 @@ def day_of_address(url: str | None) -> tuple[date | None, Precision]:
 def local_day(day: date | None, words: object, url: str | None) -> date | None:
     """Return the day in an address instead of that of a time in UTC, if they are one day apart: outlets put their own day there.
 
+    Without a day in the address, that of the outlet's zone is returned, if the zone is known.
+
     Args:
         day: the day of publication.
         words: as it was written.
         url: address of the article.
     """
     other, _ = day_of_address(url)
-    return other if day and other and abs((other - day).days) == 1 and in_utc(words) else day
+    if day is None or not in_utc(words):
+        return day
+    if other is None:
+        return _day_at(words, _ZONES.get(re.sub(r"\Awww\.", "", host_of(url) or ""))) or day
+    return other if abs((other - day).days) == 1 else day
+
+
+def _day_at(words: object, zone: str | None) -> date | None:
+    """Return the day of a time in UTC in a zone; None without a zone."""
+    if zone is None:
+        return None
+    try:
+        return datetime.fromisoformat(str(words).strip()).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+    except (ValueError, OverflowError):
+        return None
 
 
 def in_utc(words: object) -> bool:

@@ -78,7 +78,7 @@ def _days(stream: BinaryIO, columns: Columns) -> Iterator[object]:
 def _without(found: bool, titled: list[int], source: str) -> Iterator[Item]:
     """Yield failures for objects with a title but no text; raise if nothing was found."""
     for number in titled:
-        yield Failure(f"{source}:{number}", "the object has a title but no text; only articles with their text can be read (if its text has another name: --column text=NAME)")
+        yield Failure(f"{source}:{number}", "the object has a title but no text; only articles with their text can be read (its page: graphkit build ADDRESS; if its text has another name: --column text=NAME)")
     if not titled and not found:
         raise DocumentError("no object has a text; if its text has another name, give it: --column text=NAME")
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from graphkit.dates import notices
 from graphkit.documents.address import day_of_address, host_of, is_archive
 from graphkit.documents.changed import CHANGED, changed
+from graphkit.documents.datasets import READ_PAGES, is_bookmarks
 from graphkit.documents.dayline import days_of, is_label_of_release, is_labelled
 from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
@@ -60,6 +61,8 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         DocumentError: the page has no article text.
     """
     page = decode_page(stream.read(LARGEST_FILE + 1))
+    if is_bookmarks(page):
+        raise DocumentError(f"a list of bookmarks, not an article; {READ_PAGES}")
     root = tree_of(page)
     seen = _seen(page, root)
     fields = _fields(seen)

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import day_of_address
 from graphkit.documents.clippings import below_heading, clippings, fronted
+from graphkit.documents.datasets import ADDRESSES, are_addresses
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
 from graphkit.documents.subtitles import without_times
@@ -203,6 +204,8 @@ def _above(text: str) -> dict[str, str]:
 def _document(name: str, text: str, fields: dict[str, str], source: str) -> Iterator[Item]:
     if not text.strip():
         raise DocumentError("is empty")
+    if are_addresses(text):
+        raise DocumentError(ADDRESSES)
     published, precision = parse_date(fields.get("date"))
     if published is None:
         published, precision = day_of_address(fields.get("url"))

@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.dates import Order, means_publication, notices, parse_date
 from graphkit.documents.address import NOWHERE, day_of_address, host_of, local_day, real_address
+from graphkit.documents.datasets import no_texts
 from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.ninjs import is_ninjs, read_ninjs
@@ -94,9 +95,7 @@ def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str
         if name not in given and _plain(name) not in map(_plain, given):
             raise UsageError(f"{source} has no column {name!r}; its columns: {shown}")
     if "text" not in fields:
-        if "text" not in columns and {"subject", "relation", "object"} <= set(map(_plain, given)):
-            raise DocumentError("a table of ties, not of texts; add it with: graphkit import-table FILE --mapping triples")
-        raise DocumentError(f"no column of texts; its columns: {shown} (name one: --column text=COLUMN)")
+        raise DocumentError(no_texts(given, shown, addresses="url" in fields))
     return fields
 
 
@@ -229,7 +228,7 @@ def _parts(value: object) -> object:
 
 def _missing(cells: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
     if fields.get("title"):
-        return "the row has a title but no text; only articles with their text can be read (if another column holds it: --column text=COLUMN)"
+        return "the row has a title but no text; only articles with their text can be read (its page: graphkit build ADDRESS; if another column holds it: --column text=COLUMN)"
     return f"the row has no text; its columns: {', '.join(str(name)[:40] for name in list(cells)[:20]) or 'none'} (another one: --column text=COLUMN)"
 
 

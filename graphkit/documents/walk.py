@@ -30,6 +30,8 @@ _WAYS_OUT = {
     **dict.fromkeys((".7z", ".rar", ".gz", ".bz2", ".xz"), "unpack it and give the file or folder"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "let an OCR program read it first"),
     **dict.fromkeys((".webarchive", ".maff"), "save the page as .html or .mhtml"),
+    ".opml": "it lists feeds, not articles; save the feeds as .xml, or give their addresses",
+    **dict.fromkeys((".har", ".url", ".webloc"), "save the page as .html or .mhtml"),
     ".enex": "export the notes as .html",
     ".one": "export the pages as .docx or .mht",
     ".js": "if it is data, keep what begins with the first [ or { and name it .json",

@@ -415,3 +415,15 @@ def test_the_day_of_the_last_change_is_taken_where_no_other_is_given_and_counted
     found = list(read([tmp_path]))
     assert [item.published for item in found if isinstance(item, Document)] == [date(2024, 5, 15)] * 3
     assert [item.kind for item in found if isinstance(item, Notice)] == [CHANGED] * 2
+
+
+@pytest.mark.parametrize(("name", "held"), [
+    ("a.html", "<!DOCTYPE NETSCAPE-Bookmark-file-1><TITLE>Bookmarks</TITLE><DL><p><DT><A HREF='https://post.example/a' ADD_DATE='1715731200'>Norvia attacked Belmark</A></DL>"),
+    ("a.html", "<title>Pocket Export</title><h1>Unread</h1><ul><li><a href='https://post.example/a' time_added='1715731200' tags=''>Norvia attacked Belmark</a></li></ul>"),
+    ("a.txt", "https://post.example/a\nhttps://post.example/b\n"), ("a.opml", "<opml version='1.0'/>"),
+])  # fmt: skip
+def test_a_list_of_addresses_is_no_article_and_the_message_says_what_to_do(tmp_path, name, held):
+    """Headlines of bookmarks were read as the text of an article."""
+    (tmp_path / name).write_text(held)
+    (failed,) = read([tmp_path / name])
+    assert "address" in failed.reason

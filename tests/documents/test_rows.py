@@ -111,6 +111,11 @@ def test_an_id_is_the_rows_own_else_of_its_address_else_the_number_of_the_row():
         ('title,text\na,One.\nb,"Two.\nc,Three.\n', ["opened after line 3 is never closed"], ["One."]),
         ("Subject,Relation,Object\nEgypt,supports,LNA\n", ["a table of ties, not of texts; add it with: graphkit import-table"], []),
         ("title,year\na,2020\n", ["no column of texts; its columns: title, year"], []),
+        ("1171234567\t20240515\t202405\t2024\t\tUSA\tx.example\n", ["--mapping gdelt"], []),
+        ("event_id_cnty,event_date,notes\nA1,15 May 2024,a\n", ["--mapping acled"], []),
+        ("20240515120000-0\t20240515120000\t1\tpost.example\thttps://post.example/a\n", ["have addresses and no texts; save their pages"], []),
+        ("id,media_name,publish_date,title,url\n1,Post,2024-05-15,a,https://post.example/a\n", ["addresses of articles without their texts; save their pages"], []),
+        ("https://post.example/a\nhttps://post.example/b\n", ["addresses of articles without their texts"], []),
         ("", ["is empty"], []),
     ],
 )
