@@ -157,6 +157,19 @@ def test_support_by_type_and_not_asserted_leave_out_what_a_later_article_ends(tm
         assert len(ready) == listed, name
 
 
+@pytest.mark.parametrize("said, denied", [
+    (backs(status=Status.PLANNED), True),
+    (backs(**ALLEGED), True),
+    (backs(status=Status.POSSIBLE, valid=TimeSpan(date(2031, 1, 1), date(2031, 1, 1))), False),
+])  # fmt: skip
+def test_not_asserted_tells_what_is_denied_also_of_plans(tmp_path, said, denied):
+    """A plan that did not come true was listed as if nobody had said so."""
+    view, sparql = built(tmp_path / "g", article(1, said), article(2, backs(polarity=Polarity.NEGATIVE))).view(), named_queries()["not-asserted"].sparql
+    [row] = Result(view.named_result(sparql))
+    assert row[4].value == str(denied).lower()
+    assert [row] == list(Result(view.run(sparql)))
+
+
 def test_an_imported_graph_is_ended_as_well(tmp_path):
     one, other = built(tmp_path / "one", article(1, backs())), built(tmp_path / "two", article(6, over()))
     (tmp_path / "two.nq").write_bytes(other.view().dump("nquads"))

@@ -84,6 +84,15 @@ class Context:
             found[subject].add(object_)
         return defaultdict(frozenset, {subject: frozenset(objects) for subject, objects in found.items()})
 
+    @functools.cached_property
+    def deniers(self) -> Mapping[str, frozenset[str]]:
+        """The actors with which each actor has a tie that some claim denies, in either direction."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for subject, object_ in self.index.each("SELECT subject, object FROM ties WHERE denied"):
+            found[subject].add(object_)
+            found[object_].add(subject)
+        return defaultdict(frozenset, {actor: frozenset(others) for actor, others in found.items()})
+
     def _unended(self, subject: str, object_: str) -> list[tuple[Brief, str, bool]]:
         """Return the positive claims from one actor to another, of the minimum confidence, that do not state an end: their types of support as JSON, and whether they hold by the rule of `graphkit.standing`."""
         rows, endings = self.index.all(f"SELECT {BRIEF_COLUMNS}, published, {KINDS} {_BETWEEN}", subject, object_), Endings()

@@ -8,10 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
+from graphkit.denials import DENYING, are_days_shared
 from graphkit.model import Status
+from graphkit.ontology import load_vocabulary
 from graphkit.standing import MIN_CONFIDENCE
 from graphkit.store.index.rows import split_iris
-from graphkit.store.named.cells import NONE, TRUE, Cell, day, join_cells, number, wider
+from graphkit.store.named.cells import NONE, TRUE, Cell, day, join_cells, number, text, wider
 from graphkit.store.named.context import KINDS, Context, Row, sorted_rows
 from graphkit.store.named.queries import QueryCall
 
@@ -25,6 +27,12 @@ SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied, c.ended FR
 _STATED = "SELECT object, predicate, statuses FROM ties WHERE subject = ?1 AND (?2 IS NULL OR object = ?2) AND denied = 0 ORDER BY object, predicate"
 # Marks asserted claims in the JSON of a tie's statuses.
 _ASSERTED = f'"{Status.ASSERTED}"'
+# The claims of two actors that do not state an end: days and whether they have the minimum confidence, for `graphkit.denials`.
+_BOTH_WAYS = f"""
+SELECT c.subject, c.predicate, c.denied, c.status, c.begun, c.until, iif(a.precision = 'day', c.published, NULL), round(c.confidence, 3) >= {MIN_CONFIDENCE}
+FROM claims c JOIN articles a ON a.key = c.article WHERE c.active AND NOT c.ended AND (c.subject, c.object) IN (VALUES (?1, ?2), (?2, ?1))
+"""
+_DENYING = frozenset(map(str, DENYING))
 _TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND round(confidence, 3) >= {MIN_CONFIDENCE} AND {KINDS} != '[]'"
 
 
@@ -40,7 +48,7 @@ def what_changed(context: Context, _: QueryCall) -> Iterator[Row]:
 
 
 def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
-    """Yield relations that hold and that no claim asserts, with their statuses."""
+    """Yield relations that hold and that no claim asserts, with their statuses, and whether they are denied."""
     labels = context.labels
     status_cell = functools.cache(lambda statuses: join_cells(cell for status in json.loads(statuses) for cell in labels.status(status)))
     for id_ in context.subjects(call):
@@ -50,8 +58,22 @@ def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
         changed = (context.ended_with(id_) | context.doubtful[id_]) & ties.keys()
         found = {object_: _unasserted(listed) for object_, listed in ties.items() if object_ not in changed} | {object_: _unasserted_now(context, id_, object_) for object_ in changed}
         subject = labels.actor(id_)
-        rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses)) for object_, listed in found.items() for name, statuses in listed]
+        denied = {object_: _denied(context, id_, object_) for object_ in found.keys() & context.deniers[id_]}
+        rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses), text("true" if name in denied.get(object_, ()) else "false", "boolean")) for object_, listed in found.items() for name, statuses in listed]
         yield from sorted_rows(rows, (1, 2))
+
+
+def _denied(context: Context, subject: str, object_: str) -> set[str]:
+    """Return the relations from one actor to another that some claim firmly denies, by the rule of `graphkit.denials`."""
+    relations, said = load_vocabulary().relations, list(context.index.each(_BOTH_WAYS, subject, object_))
+    denials = [row for row in said if row[2] and row[3] in _DENYING]
+    found = set[str]()
+    for start, name, _, _, *days, _ in (row for row in said if not row[2] and row[0] == subject and row[-1]):
+        above = wider(name)
+        mine = (no for no in denials if no[1] in above and (no[0] == start or relations[no[1]].symmetric or relations[name].symmetric))
+        if any(are_days_shared((days[0], days[1]), (no[4], no[5] or no[6]), open_end=no[3] == Status.PLANNED) for no in mine):
+            found.add(name)
+    return found
 
 
 def _unasserted_now(context: Context, subject: str, object_: str) -> Iterable[tuple[str, str]]:
