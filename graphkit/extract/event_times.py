@@ -1,4 +1,4 @@
-"""Finds when an act happened that only the network reads, and whether it is planned, with the verb or event noun that connects both actors in the parse tree."""
+"""Finds when an act happened that only the network reads, whether it is planned, and whether a denial is about its actors, in the parse tree."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from graphkit.extract.event_nouns import is_event_noun
 from graphkit.extract.factuality import Factuality, Stance
+from graphkit.extract.factuality.denial_scope import is_denied
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.relation_times import TimeResolver
 from graphkit.extract.temporal.attachment import Event
@@ -48,13 +49,18 @@ class EventTimes:
         """Begin without sentences."""
         self._times, self._factuality, self._lexicon, self._text = times, factuality, lexicon, text
         self._planning_words = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("future", "plan"))
+        self._rejecting = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("reject", "deny", "refuse"))
+        self._negative = frozenset(word for (_, word), effect in lexicon.cues.items() if effect == "negative")
         self._sentences: dict[int, Sentence] = {}
+        self._denying: dict[int, Sentence] = {}
 
     def add_sentence(self, sentence: Sentence) -> None:
-        """Keep a sentence that has a time expression or a word of planning; others would only take memory."""
-        words = (word for token in sentence.tokens for word in (token.lemma, token.text.lower()))
+        """Keep a sentence that has a time expression or a word of planning or denial; others would only take memory."""
+        words = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
         if not self._planning_words.isdisjoint(words) or self._times.is_dated(sentence, self._text):
             self._sentences[sentence.index] = sentence
+        if not (self._rejecting | self._negative).isdisjoint(words):
+            self._denying[sentence.index] = sentence
 
     def time_of(self, relation: RelationMention, subject: Mention, object_: Mention) -> TimeSpan | None:
         """Return the time of a relation between two mentions, None unless one clause relates both and has a time."""
@@ -74,6 +80,14 @@ class EventTimes:
         if stance.status is not Status.PLANNED or stance.polarity is Polarity.NEGATIVE or stance.cue is None:
             return relation
         return replace(relation, status=Status.PLANNED, cue=stance.cue.text)
+
+    def is_undenied(self, subject: Mention, object_: Mention) -> bool:
+        """Whether two mentions stand in one sentence with words of denial that are not about the first."""
+        sentence = self._denying.get(subject.sentence) if subject.sentence == object_.sentence else None
+        if sentence is None:
+            return False
+        holder = _head(sentence, subject)
+        return holder is not None and not is_denied(holder, self._rejecting, self._negative)
 
     def _clause(self, subject: Mention, object_: Mention) -> _Clause | None:
         """Return the clause that relates two mentions, None if no kept sentence has one."""

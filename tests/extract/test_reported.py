@@ -47,6 +47,9 @@ def test_what_someone_does_while_speaking_is_not_what_is_said(record, verb):
     ("Norway is able to arm Chad.", "planned"),
     ("Norway would have been able to arm Chad.", "possible"),
     ("Norway was not able to arm Chad.", "asserted, denied"),
+    ("Norway had to arm Chad.", "asserted"),
+    ("Norway did not have to arm Chad.", "planned, denied"),
+    ("A minister said Norway had to arm Chad.", "planned"),
 ])  # fmt: skip
 def test_an_infinitive_is_as_certain_as_the_verb_above_it(record, text, said):
     """What troops will be sent for was a fact; what somebody was able to do was only planned."""

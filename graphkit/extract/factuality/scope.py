@@ -138,10 +138,15 @@ class Factuality(AdjacentCues):
             stance.past_cue = head
         elif effect not in (None, "transparent", "motion"):
             self._apply_effect(effect, head, stance)
-        elif effect is None and token.dep == "xcomp" and head.pos == "VERB" and token.tag == "VB" and token.get("mark") and head.lemma != "take":
+        elif effect is None and token.dep == "xcomp" and head.pos == "VERB" and token.tag == "VB" and token.get("mark") and head.lemma != "take" and not self._had_to(head):
             # "applied to join": not known to have happened ("took X to court" has the same parse).
             stance.hedge(Status.PLANNED, head)
         self.apply_word_cues(head, stance)
+
+    def _had_to(self, head: Token) -> bool:
+        """Whether somebody had to do what he then did; in reported speech, "had to" is what he still has to do."""
+        said = head.dep == "ccomp" and head.head is not None and self._lexicon.is_reporting_verb(head.head.lemma)
+        return head.lemma == "have" and head.tag == "VBD" and not said and not head.get("aux")
 
     def _reporting_effect(self, head: Token, effect: str | None) -> str | None:
         """Treat verbs that plan with an infinitive as reporting with a that-clause ("warned that")."""

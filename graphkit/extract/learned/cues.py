@@ -12,6 +12,7 @@ from graphkit.model import Polarity, Status
 _STATIVE_PREDICATES = (*LASTING_PREDICATES, "controlsTerritory")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATIVE_EFFECTS = frozenset("negative refuse reject deny former end".split())
+_END_EFFECTS = frozenset(("former", "end"))
 _DENIAL_EFFECTS = ("negative", "reject", "deny")
 _NO_LONGER = re.compile(r"\bno (?=longer\b)", re.IGNORECASE)
 _HEDGE_EFFECTS = {
@@ -20,7 +21,7 @@ _HEDGE_EFFECTS = {
 }
 
 
-def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[str, str], str]) -> str | None:
+def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[str, str], str], *, undenied: bool = False) -> str | None:
     """Return the words of a quote that set status or polarity.
 
     Args:
@@ -28,12 +29,14 @@ def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[s
         status: status given by the network.
         polarity: polarity given by the network.
         cues: (kind, word) -> effect, from the lexicon.
+        undenied: whether its words of denial are about something else.
 
     Returns:
         The first word with such an effect, verbatim; the whole quote if there is none, since the network reads all of it;
         None for a plain claim.
     """
-    effects = _NEGATIVE_EFFECTS if polarity is Polarity.NEGATIVE else _HEDGE_EFFECTS.get(status)
+    negative = _END_EFFECTS if undenied else _NEGATIVE_EFFECTS
+    effects = negative if polarity is Polarity.NEGATIVE else _HEDGE_EFFECTS.get(status)
     if effects is None:
         return None
     listed = {word for (_, word), effect in cues.items() if effect in effects}

@@ -93,11 +93,11 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
     learned = (each if times is None else replace(each, time=times.time_of(each, mentions[each.subject], mentions[each.object])) for each in learned)
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
-    learned = (_add_cue(each, text, cues) for each in learned)
+    learned = (_add_cue(each, text, cues, _is_undenied(each, mentions, times)) for each in learned)
     learned = (each if times is None else times.with_plan(each, mentions[each.subject], mentions[each.object]) for each in learned)
     learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
     links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
-    of_frames = _apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues)
+    of_frames = _apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times)
     of_frames = (_mark_past(each, mentions, text, cues) for each in of_frames)
     return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, learned=True)
 
@@ -133,7 +133,7 @@ def _quote_speaker(relation: RelationMention, mentions: Sequence[Mention], speec
     return replace(relation, quoted_from=speech.speaker_around(mentions[relation.subject].start, mentions[relation.object].start))
 
 
-def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str]) -> Iterator[RelationMention]:
+def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str], mentions: Sequence[Mention], times: EventTimes | None) -> Iterator[RelationMention]:
     """Yield the plain relations of frames with the network's status for the same relation, if it differs.
 
     Hedges, plans, denials and ends are expressed in more ways than the cue lists contain.
@@ -146,15 +146,22 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
         if pair is not None and plain and _contradicts(pair, relation):
             status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
             polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
-            relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues)
+            relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues, _is_undenied(relation, mentions, times))
         yield relation
 
 
-def _add_cue(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
-    """Add the cue of a status given by the network, and that what it denies has ended if the quote says so."""
+def _is_undenied(relation: RelationMention, mentions: Sequence[Mention], times: EventTimes | None) -> bool:
+    """Whether no word denies a post or membership: of those that the network denies in unseen news then, hardly any has not ended."""
+    post = relation.predicate in ("leads", "commands", "memberOf", "holdsOfficeIn")
+    return post and times is not None and times.is_undenied(mentions[relation.subject], mentions[relation.object])
+
+
+def _add_cue(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str], undenied: bool) -> RelationMention:
+    """Add the cue of a status given by the network, and that what it denies has ended if the quote says so or nothing in it is a denial."""
     quote = text[relation.span.start : relation.span.end]
-    over = relation.polarity is Polarity.NEGATIVE and is_over(quote, relation.predicate, cues)
-    return replace(relation, cue=cue_of(quote, relation.status, relation.polarity, cues), time=ended_span(relation.time) if over else relation.time)
+    if relation.polarity is Polarity.NEGATIVE and (undenied or is_over(quote, relation.predicate, cues)):
+        return replace(relation, cue=cue_of(quote, relation.status, relation.polarity, cues, undenied=undenied), time=ended_span(relation.time))
+    return replace(relation, cue=cue_of(quote, relation.status, relation.polarity, cues))
 
 
 def _contradicts(pair: PairScores, relation: RelationMention) -> bool:

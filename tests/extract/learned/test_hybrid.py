@@ -59,7 +59,7 @@ def test_every_quote_is_verbatim_and_every_confidence_a_probability(hybrid, text
 def test_a_post_that_the_network_reads_is_over_where_the_text_calls_it_former(text, who, of, polarity):
     ends = (Offsets(text.index(who), text.index(who) + len(who)), Offsets(text.index(of), text.index(of) + len(of)))
     asserted = tuple(float(status == "asserted") for status in STATUSES)
-    scores = Scores(dict.fromkeys(ends, "person"), {}, {ends: PairScores(tuple(float(family == "member_of") for family in FAMILIES), asserted, None, 1.0)})
+    scores = Scores(dict.fromkeys(ends, "person"), pairs={ends: PairScores(tuple(float(family == "member_of") for family in FAMILIES), asserted, None, 1.0)})
     mentions = tuple(Mention(i, *end, text[slice(*end)], "description" if i == 0 and who.startswith("an ") else "name", "x", "PERSON") for i, end in enumerate(ends))
     (found,) = merge_network(Reading(mentions, (), "a"), scores, text, load_lexicon().cues).relations
     assert (found.predicate, found.polarity) == ("memberOf", polarity)
@@ -136,6 +136,16 @@ def test_the_word_that_hedges_or_denies_is_named_else_the_quote_is(quote, status
 ])  # fmt: skip
 def test_what_the_network_denies_has_ended_where_the_quote_tells_an_end_or_it_is_a_state_that_no_word_denies(quote, predicate, over):
     assert is_over(quote, predicate, load_lexicon().cues) is over
+
+
+@pytest.mark.parametrize(("text", "predicate", "said"), [
+    ("After nearly a decade as president of Bolivia, Alan Mora retired.", "leads", (True, "retired")),
+    ("Alan Mora, a farmer, belongs to no party, least of all the Labour Party.", "memberOf", (False, "no")),
+])  # fmt: skip
+def test_a_post_that_the_network_denies_has_ended_unless_a_word_denies_it(hybrid, text, predicate, said):
+    """"Nearly" was a denial of the post; "no" is one, also beside what the party is."""
+    (post,) = (c for c in hybrid.read(Document("a", text)).claims if c.predicate == predicate)
+    assert (post.valid is not None and post.valid.ended, post.cue) == said
 
 
 @pytest.mark.parametrize(("text", "over"), [
