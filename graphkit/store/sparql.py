@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,20 +11,16 @@ import pyoxigraph
 
 from graphkit.errors import QueryError
 from graphkit.rdf import PREFIXES
-from graphkit.store.guard import first_word, guard, has_word
+from graphkit.store.guard import guard, has_word
 from graphkit.store.named import Rows
 from graphkit.store.protocol import Answer
 from graphkit.store.result import Result
+from graphkit.store.syntax import parser_message
 from graphkit.store.worker_client import Worker
 
 TIMEOUT = 30.0
 # Stands for the default graph; not an absolute IRI, so that it cannot clash with a named graph.
 UNNAMED_GRAPH = "DEFAULT"
-_QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_UPDATES = ("INSERT", "DELETE", "WITH", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
-# The parser's messages list every character that may continue a name; these are dropped.
-_EXPECTED_CHARACTERS = re.compile(r",? ?\['[^\]]*'\](?=,|$)")
-_POSITION = re.compile(r"\s*(?:error )?at (\d+):(\d+):?\s*")
 
 
 class SparqlView:
@@ -95,7 +90,7 @@ class SparqlView:
         try:
             return self._store.query(sparql, prefixes=PREFIXES, **dataset)
         except SyntaxError as error:
-            raise QueryError(parser_message(str(error), sparql=sparql)) from error
+            raise QueryError(parser_message(error, "the query", sparql, lambda text: pyoxigraph.Store().query(text, prefixes=PREFIXES))) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
@@ -122,17 +117,3 @@ def result_of(answer: Answer) -> Result:
 
 def _triples(data: bytes) -> list[pyoxigraph.Triple]:
     return [q.triple for q in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_TRIPLES)]
-
-
-def parser_message(message: str, what: str = "the query", sparql: str = "") -> str:
-    """Format a parser's message on one line, with line and column first; of an update given as a query, and the reverse, it says so."""
-    form = first_word(sparql, *_QUERIES, *_UPDATES)
-    if form in (_UPDATES if what == "the query" else _QUERIES):
-        other = "update" if form in _UPDATES else "query"
-        return f"{what} does not parse: {form} begins {'an' if other == 'update' else 'a'} {other}; run it with `graphkit {other}`, or over HTTP with `{other}=`"
-    text = _EXPECTED_CHARACTERS.sub("", " ".join(message.split()))
-    place = _POSITION.search(text)
-    if place is None:
-        return f"{what} does not parse: {text}"
-    # At an unknown word the parser expects "[_]", which means nothing to users.
-    return f"{what} does not parse at line {place.group(1)}, column {place.group(2)}: {text[place.end() :].replace('expected [_]', 'there is a mistake here or before it')}"

@@ -24,7 +24,8 @@ from graphkit.store.dump import FORMATS
 from graphkit.store.guard import guard
 from graphkit.store.lifecycle import data_block
 from graphkit.store.rewrite import join_updates, touches_own_graphs, volatile_function
-from graphkit.store.sparql import UNNAMED_GRAPH, graph_named, parser_message
+from graphkit.store.sparql import UNNAMED_GRAPH, graph_named
+from graphkit.store.syntax import parser_message
 from graphkit.store.view import View
 
 _COPY = ".try-"
@@ -179,7 +180,7 @@ def execute(store: pyoxigraph.Store, update: str, base: str | None) -> None:
     try:
         store.update(update, base_iri=base, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise QueryError(parser_message(str(error), "the update", update)) from error
+        raise QueryError(parser_message(error, "the update", update, lambda text: pyoxigraph.Store().update(text, prefixes=PREFIXES))) from error
     except OSError as error:
         raise StoreError(f"the update could not be written: {error}") from error
     except (ValueError, RuntimeError) as error:
