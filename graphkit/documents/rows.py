@@ -22,9 +22,9 @@ from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
     "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext"),
-    "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
+    "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "heading", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
-    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "canonicalurl", "canonical"),
+    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical"),
     "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "publishername", "publisher", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
     "conflict": ("conflict", "conflictname"),
 }
@@ -35,12 +35,12 @@ _POSTS = frozenset("idstr conversationid edithistorytweetids authorid inreplytoi
 _PARTS = (("publicationyear", "pubyear", "year"), ("publicationmonth", "pubmonth", "month"), ("publicationday", "pubday", "day"))
 # Levels of nested objects that are flattened, and objects whose keys are used without a prefix.
 _DEEPEST = 4
-_WRAPPERS = frozenset("fields _source attributes article data record tweet".split())
+_WRAPPERS = frozenset("fields _source attributes article data record tweet object".split())
 # Characters of a line with a date of publication and others.
 _LONGEST_DAY = 200
 # Text that NewsAPI leaves of a removed article.
 _TAKEN_BACK = "[Removed]"
-_LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+\d+ chars\])\s*$")
+_LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+?\d+ chars\])\s*$")
 Columns = Mapping[str, str]
 
 

@@ -103,9 +103,10 @@ class _Bounded:
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:
-    """Return the stream if it is seekable, else a copy.
+    """Return the stream if it is seekable, else a copy; decompressed if it is gzip, bzip2 or xz.
 
     Raises:
         DocumentError: the stream is too large for a copy.
     """
-    return stream if stream.seekable() else held(stream, LARGEST_STREAM)
+    there = stream if stream.seekable() else held(stream, LARGEST_STREAM)
+    return unpacked(there, start_of(there))

@@ -7,23 +7,29 @@ import re
 _TIMES = re.compile(r"(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}[ \t]+-->[ \t]+(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}(?:[ \t][^\n]{0,200})?")
 _BEGINNING = re.compile(rf"\s{{0,9}}(?:WEBVTT\b|\d{{1,9}}[ \t]{{0,9}}\n{_TIMES.pattern}\n|{_TIMES.pattern}\n)")
 _VOICE, _MARKUP = re.compile(r"<v(?:\.[^\s>]{1,99})?[ \t]+([^<>\n]{1,99})>"), re.compile(r"</?[a-z\d][^<>\n]{0,99}>|\{\\[^{}\n]{1,99}\}", re.IGNORECASE)
+# Times on lines of their own, the fewest of them in the first characters of a transcript, and the most lines for each.
+_CLOCK = re.compile(r"^[ \t]*(?:\d{1,2}:)?\d{1,2}:\d\d[ \t]*$", re.MULTILINE)
+_FEW, _START, _SHARE = 3, 2_000, 4
 _DASHES, _ENDS = ("- ", "– ", ">>"), (".", "!", "?", "…", '."', ".”", "?”", "!”")
 
 
 def without_times(text: str) -> str:
-    """Return the words of subtitles, with one line per sentence or more, and each speaker who is marked; other texts as they are."""
+    """Return the words of subtitles, with one line per sentence or more, and each speaker who is marked; other texts as they are.
+
+    A transcript copied from a page has times on lines of their own, between the lines of its words.
+    """
     if not _BEGINNING.match(text):
-        return text
+        return _without_clock(text)
     # The parts of each line: automatic captions have no ends of sentences, and adding to one string would take quadratic time.
     lines: list[list[str]] = []
     before = speaker = ""
     for line in _lines(text):
-        # Rolling subtitles show each line twice.
-        if line == before:
-            continue
-        before, voice = line, _VOICE.match(line)
-        changed, speaker = voice is not None and voice[1] != speaker, voice[1] if voice else speaker
         words = _MARKUP.sub("", line).strip()
+        # Rolling subtitles show each line twice, once with the time of each word.
+        if words == before:
+            continue
+        before, voice = words, _VOICE.match(line)
+        changed, speaker = voice is not None and voice[1] != speaker, voice[1] if voice else speaker
         if changed:
             lines.append([f"{speaker}:"])
         if changed or not lines or lines[-1][-1].endswith(_ENDS) or words.startswith(_DASHES):
@@ -31,6 +37,26 @@ def without_times(text: str) -> str:
         else:
             lines[-1].append(words)
     return "\n".join(" ".join(parts).lstrip("->– ") for parts in lines)
+
+
+def _without_clock(text: str) -> str:
+    """Return a transcript without the times on lines of their own, if there are many and they go up; other texts as they are."""
+    if len(_CLOCK.findall(text, 0, _START)) < _FEW:
+        return text
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    times = [[int(part) for part in line.split(":")] for line in lines if _CLOCK.fullmatch(line)]
+    seconds = [sum(part * 60**power for power, part in enumerate(reversed(time))) for time in times]
+    if seconds != sorted(seconds) or len(times) < len(lines) / _SHARE:
+        return text
+    made: list[list[str]] = []
+    for line in lines:
+        if _CLOCK.fullmatch(line):
+            continue
+        if not made or made[-1][-1].endswith(_ENDS):
+            made.append([line])
+        else:
+            made[-1].append(line)
+    return "\n".join(map(" ".join, made))
 
 
 def _lines(text: str) -> list[str]:

@@ -30,6 +30,7 @@ _WAYS_OUT = {
     **dict.fromkeys((".7z", ".rar", ".gz", ".bz2", ".xz"), "unpack it and give the file or folder"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "let an OCR program read it first"),
     **dict.fromkeys((".webarchive", ".maff"), "save the page as .html or .mhtml"),
+    ".rdf": "name a feed .rss; export references as CSL JSON or .csv; a graph is added with: graphkit import",
     ".opml": "it lists feeds, not articles; save the feeds as .xml, or give their addresses",
     **dict.fromkeys((".har", ".url", ".webloc"), "save the page as .html or .mhtml"),
     ".enex": "export the notes as .html",

@@ -54,6 +54,9 @@ ROLLING = "WEBVTT\n\n00:01.000 --> 00:04.000\nnorvia armed\n\n00:04.000 --> 00:0
     ("a.txt", SRT, "Norvia sent armoured vehicles to Belmark, two officials said.\nCarland met Norvia."),
     ("a.vtt", VTT, "Jane Doe:\nNorvia armed Belmark.\nTom Roe:\nNo."),
     ("a.vtt", ROLLING, "norvia armed belmark in May"),
+    ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\nnorvia<00:02.000><c> armed</c>\n\n00:04.000 --> 00:04.010\nnorvia armed\n\n00:04.010 --> 00:06.000\nnorvia armed\nbelmark<00:05.000><c> in May</c>\n\n00:06.000 --> 00:06.010\nbelmark in May\n", "norvia armed belmark in May"),
+    ("a.txt", "0:00\nNorvia sent armoured vehicles\n0:04\nto Belmark.\n1:02:03\nCarland met Norvia.\n", "Norvia sent armoured vehicles to Belmark.\nCarland met Norvia."),
+    ("a.txt", "10:30\nNorvia met Belmark.\n9:15\nCarland came.\n8:00\nIt left.\n", "10:30\nNorvia met Belmark.\n9:15\nCarland came.\n8:00\nIt left.\n"),
     ("a.txt", "1\nAt 00:00:01,000 --> the siren.\n", "1\nAt 00:00:01,000 --> the siren.\n"),
 ])
 def test_subtitles_are_sentences_without_times_numbers_and_remarks(tmp_path, name, content, text):

@@ -35,6 +35,8 @@ LINES = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
 
 @pytest.mark.parametrize("ending,pack", [("jsonl.gz", gzip.compress), ("jsonl.bz2", bz2.compress), ("jsonl.xz", lzma.compress), ("jsonl", bytes)])
 def test_compressed_rows_are_the_same_rows(tmp_path, ending, pack):
+    (tmp_path / "t.csv.gz").write_bytes(gzip.compress(b"id,text,date\na0,Velavia backs the River Front.,03/16/2024\na1,It left.,03/04/2024\n"))
+    assert [str(item.published) for item in read([tmp_path / "t.csv.gz"])] == ["2024-03-16", "2024-03-04"]
     plain, packed = tmp_path / "plain.jsonl", tmp_path / f"packed.{ending}"
     plain.write_bytes(LINES)
     packed.write_bytes(pack(LINES))

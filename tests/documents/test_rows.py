@@ -553,3 +553,13 @@ def test_a_table_without_known_texts_is_answered_with_the_names_of_its_columns_a
     (tmp_path / "a.csv").write_text("Press review,,\nDate,Headline,Summary in full\n2024-05-15,Arms,Norvia armed Belmark.\n")
     (found,) = read([tmp_path / "a.csv"])
     assert "its columns: Date, Headline, Summary in full (" in found.reason
+
+
+@pytest.mark.parametrize("row", [
+    {"heading": "Pact", "linkURL": "https://post.example/a", "text": "Norvia armed Belmark."}, {"title": "Pact", "pageUrl": "https://post.example/a", "text": "Norvia armed Belmark."},
+    {"id": "7", "type": "Create", "object": {"title": "Pact", "url": "https://post.example/a", "content": "<p>Norvia armed Belmark.</p>"}}, {"title": "Pact", "url": "https://post.example/a", "content": "Norvia armed Belmark.... [812 chars]"},
+])  # fmt: skip
+def test_other_names_of_fields_are_known(row):
+    for read_row in (io.BytesIO, lambda data: io.BytesIO(gzip.compress(data))):
+        (document,) = [item for item in read_json(read_row(json.dumps([row]).encode()), "a", "a.json") if isinstance(item, Document)]
+        assert (document.text, document.title, document.url) == ("Norvia armed Belmark.", "Pact", "https://post.example/a")
