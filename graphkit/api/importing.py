@@ -84,7 +84,7 @@ def import_table(
     """Add the rows of a table. Each row becomes an article of the data set, with its cells as evidence.
 
     Rows are added in batches of some thousands, each completely or not at all. Run an interrupted import again to
-    resume it. Invalid rows become failures in the report.
+    resume it. Invalid rows become failures in the report. The decisions in the file next to the graph folder are applied.
 
     Args:
         path: CSV, TSV, XLSX or JSON; plain, in a ZIP, or gzipped; CSV and TSV are streamed.
@@ -99,14 +99,16 @@ def import_table(
         UnknownName, DataError: the mapping is unknown or invalid.
         UsageError: unknown encoding.
         DocumentError: the file cannot be read, or lacks a column; nothing was written.
+        DataError: the decisions file is invalid.
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
+    from graphkit.decisions import file_of, read_decisions
     from graphkit.pipeline.row_records import RowConverter
     from graphkit.pipeline.table_import import import_table as run
     from graphkit.tables import read_mapping
 
     _check_encoding(encoding)
-    return run(Path(path), Path(graph), RowConverter(read_mapping(mapping), actors), on_progress, encoding=encoding, member=member)
+    return run(Path(path), Path(graph), RowConverter(read_mapping(mapping), actors), on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(Path(graph))))
 
 
 def _check_encoding(name: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,11 +23,17 @@ STRICT = 0.85
 def _graph(folder: Path) -> Path:
     """Reject addresses; print a hint for graphs of an older version, which commands that write migrate."""
     local(folder)
-    mark = folder / "graphkit.json"
-    if mark.is_file() and mark.read_bytes().replace(b" ", b"").startswith(b'{"format":1}'):
+    if _is_first_format(folder / "graphkit.json"):
         shown = plain(str(folder))
         sys.stderr.write(f"graphkit: {shown} is of an older version; the next command that writes to it brings it up to date: graphkit check --repair --graph {shown}\n")
     return folder
+
+
+def _is_first_format(mark: Path) -> bool:
+    # Opening the graph says why it cannot be read.
+    with suppress(OSError):
+        return mark.read_bytes().replace(b" ", b"").startswith(b'{"format":1}')
+    return False
 
 
 GraphOption = Annotated[

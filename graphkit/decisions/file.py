@@ -47,11 +47,11 @@ def read_decisions(path: Path, *, needed: bool = False) -> list[Decision]:
     Raises:
         DataError: a line is not valid; the message names it. Or the file is `needed` and does not exist.
     """
-    if not path.exists():
-        if needed:
-            raise DataError(f"{path}: cannot be read (No such file or directory); a file without decisions has the one line {','.join(COLUMNS)}")
-        return []
     try:
+        if not path.exists():
+            if needed:
+                raise DataError(f"{path}: cannot be read (No such file or directory); a file without decisions has the one line {','.join(COLUMNS)}")
+            return []
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
             missing = {"decision", "target"} - set(reader.fieldnames or ())

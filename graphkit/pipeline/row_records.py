@@ -27,10 +27,16 @@ class RowConverter:
         from graphkit.resolve.lookup import Lookup
 
         self.mapping = mapping
-        self._lookup = Lookup(load_gazetteer(actors))
+        gazetteer = load_gazetteer(actors)
+        self._lookup, self._entries = Lookup(gazetteer), gazetteer.entries
         self._vocabulary: Vocabulary = load_vocabulary()
         self._extractor = f"table:{mapping.name.replace('+', '-')}/{__version__}"
         self.skipped = Skipped()
+
+    def known(self, name: str) -> Actor | None:
+        """Return the listed actor with this id, or None."""
+        entry = self._entries.get(name)
+        return entry.actor if entry is not None else None
 
     def record(self, row: Row) -> ArticleRecord:
         """Return the record of one row; it may have no claims."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.decisions import Replay
 from graphkit.errors import DocumentError, InventedQuote, RecordRefused, in_short
-from graphkit.model import ArticleRecord, Failure
+from graphkit.model import Act, ArticleRecord, Decision, Failure
 from graphkit.pipeline.build import BuildReport, Progress
+from graphkit.pipeline.deciding import apply_decisions
 from graphkit.pipeline.key_set import KeySet
 from graphkit.pipeline.row_records import RowConverter
-from graphkit.pipeline.summary import replaced_lines
+from graphkit.pipeline.summary import decision_lines, replaced_lines
 from graphkit.tables import Row, in_order, rows, zero_of
 
 if TYPE_CHECKING:
@@ -30,8 +32,9 @@ def import_table(
     *,
     encoding: str | None = None,
     member: str | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> BuildReport:
-    """Import every row of a table; rows already in the graph change nothing.
+    """Import every row of a table as the user's decisions leave it; rows already in the graph change nothing.
 
     Raises:
         DocumentError: the file cannot be read or lacks a column; nothing was written.
@@ -49,43 +52,65 @@ def import_table(
     added = unchanged = claims = done = failed = 0
     failures: list[Failure] = []
     # The quote of a row is its whole text, so no texts are kept.
-    with open_writer(folder, texts=False) as writer, writer.batch_loader() as loader, KeySet() as imported_keys:
+    with open_writer(folder, texts=False) as writer, KeySet() as imported_keys:
+        waiting, refused = apply_decisions(writer, Replay(decisions, converter.known))
+        replay = Replay(decisions, converter.known).without(refused)
         # Rows are matched with an earlier release by their ids, so not without an id column or without an earlier release.
         earlier = bool(converter.mapping.id) and writer.has_outlet(converter.mapping.outlet)
-        for item in chain([first], reading):
-            done += 1
-            outcome = item if isinstance(item, Failure) else _import_row(converter, item, writer, loader, imported_keys if earlier else None)
-            if isinstance(outcome, Failure):
-                failed += 1
-                failures += [outcome] if len(failures) < MAX_LISTED_FAILURES else []
-            elif outcome is not None:
-                added, claims, unchanged = added + (outcome > 0), claims + outcome, unchanged + (outcome == 0)
-            if on_progress is not None:
-                on_progress(Progress(done, f"row {done}", claims, failed))
+        with writer.batch_loader() as loader:
+            table = _Table(converter, replay, writer, loader, imported_keys if earlier else None)
+            for item in chain([first], reading):
+                done += 1
+                outcome = item if isinstance(item, Failure) else table.add_row(item)
+                if isinstance(outcome, Failure):
+                    failed += 1
+                    failures += [outcome] if len(failures) < MAX_LISTED_FAILURES else []
+                elif outcome is not None:
+                    added, claims, unchanged = added + (outcome > 0), claims + outcome, unchanged + (outcome == 0)
+                if on_progress is not None:
+                    on_progress(Progress(done, f"row {done}", claims, failed))
+        renamed = writer.rename(replay.new_names())
+    waiting = [decision for decision in waiting if decision.act is not Act.RENAME or decision.target not in renamed]
+    decided = decision_lines(len(replay.decisions) - len(replay.unfit), replay.unmet(waiting), {**refused, **replay.unfit})
     unlisted = [f"further rows that failed: {failed - len(failures):,}"] if failed > len(failures) else []
-    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleanup_notes, *replaced_lines(writer.replaced), *converter.skipped.lines(), *unlisted))
+    return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleanup_notes, *decided, *replaced_lines(writer.replaced), *converter.skipped.lines(), *unlisted))
 
 
-def _import_row(converter: RowConverter, row: Row, writer: Writer, loader: BatchLoader, imported_keys: KeySet | None) -> Failure | int | None:
-    """Return the number of claims added (0 if the row was there, None if it makes none), or a failure if the store refuses it."""
-    try:
-        record = converter.record(row)
-        return (len(record.claims) if _add_or_replace(writer, loader, record, imported_keys) else 0) if record.claims else None
-    except (InventedQuote, RecordRefused, UnicodeError) as error:
-        return Failure(f"row {row.line} of the file", in_short(error) if isinstance(error, UnicodeError) else str(error))
+class _Table:
+    """Adds the rows of a table to a graph.
 
-
-def _add_or_replace(writer: Writer, loader: BatchLoader, record: ArticleRecord, imported_keys: KeySet | None) -> bool:
-    """Add a row, replacing the row with its id from an earlier release of the data set; return whether it was added.
-
-    `imported_keys` collects the keys of this table's rows, which are not from an earlier release; None without an earlier release.
+    Args:
+        converter: turns them into records.
+        replay: the user's decisions.
+        writer, loader: write to the graph, one row and many.
+        imported_keys: collects the keys of this table's rows, which are not from an earlier release; None without an earlier release.
     """
-    if imported_keys is None:
-        return loader.add(record)
-    imported_keys.add(record.document.key)
-    if loader.has(record.document.key):
-        return False
-    if not (earlier := writer.same_row(record, imported_keys)):
-        return loader.add(record)
-    loader.flush()
-    return writer.add(record, earlier=earlier)
+
+    def __init__(self, converter: RowConverter, replay: Replay, writer: Writer, loader: BatchLoader, imported_keys: KeySet | None) -> None:
+        self._converter, self._replay, self._writer, self._loader, self._imported_keys = converter, replay, writer, loader, imported_keys
+        # Actors of which the graph may know only what decisions say, and which a row described; None is the outlet.
+        self._described: set[str | None] = set()
+
+    def add_row(self, row: Row) -> Failure | int | None:
+        """Return the number of claims added (0 if the row was there, None if it makes none), or a failure if the store refuses it."""
+        try:
+            record = self._converter.record(row)
+            return (len(record.claims) if self._add_or_replace(record) else 0) if record.claims else None
+        except (InventedQuote, RecordRefused, UnicodeError) as error:
+            return Failure(f"row {row.line} of the file", in_short(error) if isinstance(error, UnicodeError) else str(error))
+
+    def _add_or_replace(self, read: ArticleRecord) -> bool:
+        """Add a row, replacing the row with its id from an earlier release of the data set; return whether it was added."""
+        key = read.document.key
+        if self._imported_keys is not None:
+            self._imported_keys.add(key)
+        if self._loader.has(key):
+            return False
+        record = self._replay.record(read)
+        earlier = self._writer.same_row(record, self._imported_keys) if self._imported_keys is not None else []
+        described = {None, *(actor.id for actor in record.described)} if self._replay.decisions else set()
+        if not earlier and described <= self._described:
+            return self._loader.add(record)
+        self._described |= described
+        self._loader.flush()
+        return self._writer.add(record, earlier=earlier)

@@ -10,6 +10,7 @@ from pyoxigraph import Quad, RdfFormat
 
 from graphkit.model import ArticleRecord
 from graphkit.rdf import article_graph, own_quads, plain_lines
+from graphkit.store.as_read import record_kept
 from graphkit.store.derive import Dated
 from graphkit.store.index.record_rows import rows_of_record
 from graphkit.store.index.rows import Rows, rows_of
@@ -48,11 +49,11 @@ class EncodedRecord:
         Raises:
             ValueError, LookupError: part of it cannot be expressed in RDF.
         """
-        key, rows = record.document.key, rows_of_record(record)
+        key, rows = record.document.key, rows_of_record(record) if record.as_read is None else None
         lines = plain_lines(record) if rows is not None else None
         if lines is not None and rows is not None:
             return cls(lines.own.encode() + to_nquads(others), lines.shared.encode(), lines.number + len(others), rows, ties)
-        quads, own = list(own_quads(record)), article_graph(key)
+        quads, own = [*own_quads(record), *record_kept(record)], article_graph(key)
         rows = rows_of(key, [quad for quad in quads if quad.graph_name == own])
         return cls(to_nquads([*quads, *others]), b"", len(quads) + len(others), rows, ties)
 
