@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
+from graphkit.analyze.main_rivals import main_rivals
 from graphkit.analyze.parties import BACKING, Parties, is_plural
 from graphkit.analyze.signed import standing_claims
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
@@ -92,7 +93,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
     parties = Parties(standing, actors)
     known = (claim for claim in stated if day is None or (article(claim.article).published or day) <= day)
     stances = _stances(standing, parties, {claim.id for claim, _ in contradictions(known, lambda claim: article(claim.article).exact_day)})
-    pair = _rivals(standing, parties, stances, article)
+    pair = main_rivals(standing, parties, {side: {*stance.plain, *stance.alleged} for side, stance in stances.items()}, article)
     between = [claim for claim in standing if {parties.of(claim.subject), parties.of(claim.object)} == set(pair)]
     if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not any(vocabulary.family(c.predicate) == "attacks" for c in between):
         # A verbal dispute between two parties without backers matters less than a third party with backers.
@@ -140,51 +141,6 @@ def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: Set[str]
         )
         for side in sorted({*plain, *heard})
     }
-
-
-def _rivals(claims: Sequence[Claim | Brief], parties: Parties, stances: dict[str, Stance], article: Callable[[str], Article]) -> tuple[str, ...]:
-    """Return the two parties with most hostile sources and most backers; attacks count twice.
-
-    A party that opposes a backer of another opposes that other too, unless it backs it itself.
-    """
-    vocabulary = load_vocabulary()
-    against: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    friendly: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for claim in claims:
-        one, other = sorted((parties.of(claim.subject), parties.of(claim.object)))
-        if one == other or any(parties.actor(end).kind is ActorClass.PLACE for end in (one, other)):
-            continue
-        about = article(claim.article)
-        origin, sign = about.copy_of or about.key, vocabulary.sign(claim.predicate)
-        if sign < 0 and claim.status in STATED:
-            against[one, other]["attacks" if vocabulary.family(claim.predicate) == "attacks" else "opposes"].add(origin)
-        elif vocabulary.family(claim.predicate) in BACKING:
-            friendly[one, other].add(origin)
-
-    def score(pair: tuple[str, str]) -> int:
-        behind = [len({*s.plain, *s.alleged} - set(pair)) if (s := stances.get(end)) else 0 for end in pair]
-        stated = against.get(pair, {})
-        return 2 * len(stated.get("attacks", ())) + len(stated.get("opposes", ())) + (pair in indirect) + sum(behind) + 2 * min(behind)
-
-    hostile = {pair for pair, stated in against.items() if len(set().union(*stated.values())) >= len(friendly.get(pair, ()))}
-    fought = {pair for pair in hostile if against[pair].get("attacks")}
-    indirect = {pair for pair in _through(fought, stances) if not friendly.get(pair)}
-    # Verbal opposition to a backer counts only if both parties have backers.
-    indirect |= {pair for pair in _through(hostile, stances) if not friendly.get(pair) and all(end in stances for end in pair)}
-    return min(hostile | indirect, key=lambda pair: (-score(pair), pair), default=())
-
-
-def _through(hostile: Iterable[tuple[str, str]], stances: dict[str, Stance]) -> set[tuple[str, str]]:
-    """Return the pairs in which one party is hostile to a backer of the other."""
-    backs: dict[str, set[str]] = defaultdict(set)
-    for side, stance in stances.items():
-        for backer in (*stance.plain, *stance.alleged):
-            backs[backer].add(side)
-    found = set()
-    for pair in hostile:
-        for one, backer in (pair, pair[::-1]):
-            found |= {(min(one, side), max(one, side)) for side in backs[backer] - backs[one] - {one}}
-    return found
 
 
 def _acting(between: Iterable[Claim | Brief], parties: Parties) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,14 @@ from graphkit.query.articles import find_article, withdrawn
 from graphkit.query.counter_claims import counter_claims
 from graphkit.query.decisions import DOUBTFUL, check_decision, claim_of, doubtful, is_of_claim
 from graphkit.query.diff import Change, changes, compare, standing
-from graphkit.query.disputed import Disputed, contested_claims, contradictions, disputed, disputed_of
+from graphkit.query.disputed import (
+    Disputed,
+    contested_claims,
+    contradictions,
+    disputed,
+    disputed_of,
+    disputed_statement,
+)
 from graphkit.query.dossier import (
     Dossier,
     Event,
@@ -73,6 +80,7 @@ __all__ = [
     "counter_claims",
     "disputed",
     "disputed_of",
+    "disputed_statement",
     "dossier",
     "dossier_rows",
     "doubtful",

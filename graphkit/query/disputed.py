@@ -20,6 +20,7 @@ from graphkit.denials import DeniedOn, disputes, is_denial
 from graphkit.model import Article, Brief, Claim, Lifecycle, Polarity, Said
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.query.sources import count_sources
+from graphkit.query.wording import family_statement, statement
 from graphkit.standing import FIRM, Endings, endings_of, has_ended
 from graphkit.store import View
 
@@ -80,6 +81,18 @@ def disputed(claims: Iterable[Claim], article: Callable[[str], Article], among: 
     made = [_disputed(key, yes.values(), no.values(), article) for key, (yes, no) in sides.items()]
     made = [replace(tie, over=all(_is_over(claim, article, endings, day) for claim in tie.stated)) for tie in made]
     return sorted(made, key=lambda d: (-min(d.sources_for, d.sources_against), -(d.sources_for + d.sources_against), d.key))
+
+
+def disputed_statement(tie: Disputed, name: Callable[[str], str]) -> str:
+    """Return a disputed tie as a sentence: its relation, or its family if claims state several relations.
+
+    Args:
+        tie: the tie.
+        name: returns the name of an actor id.
+    """
+    predicates, ends = {claim.predicate for claim in tie.stated}, (name(tie.subject), name(tie.object))
+    one = len(predicates) == 1 or tie.family == OTHER
+    return statement(tie.stated[0].predicate, *ends) if one else family_statement(tie.family, *ends)
 
 
 def disputed_of(view: View) -> list[Disputed]:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from graphkit.errors import GraphkitError, UnknownName, nearest
 from graphkit.ontology import load_vocabulary
-from graphkit.query import Disputed, family_statement, statement
+from graphkit.query import Disputed, disputed_statement
 from graphkit.query.dossier_builder import DossierBuilder
 from graphkit.serve import actor_list, listing, pages
 from graphkit.serve.answers import html
@@ -183,22 +183,13 @@ def _ends(opened: Opened, relation: str, ties: list[dict[str, Any]]) -> list[dic
     return [{**tie, "subject": subject.name, "object": object_.name, "status": status(subject, object_)} for tie, (subject, object_) in zip(ties, ends, strict=True)]
 
 
-def _statement(opened: Opened, tie: Disputed) -> str:
-    """Return a disputed tie as a sentence, with its relation, or its family if claims state several relations."""
-    predicates = {claim.predicate for claim in tie.stated}
-    names = opened.actor(tie.subject).name, opened.actor(tie.object).name
-    if len(predicates) == 1 or load_vocabulary().family(tie.stated[0].predicate) is None:
-        return statement(tie.stated[0].predicate, *names)
-    return family_statement(tie.family, *names)
-
-
 def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
     """Return a disputed tie with the first quotes of either side."""
     sides = {name: [page_values(opened, claim) for claim in claims[:QUOTES]] for name, claims in (("stated", tie.stated), ("denied", tie.denied))}
     return {
         "subject": tie.subject,
         "object": tie.object,
-        "statement": _statement(opened, tie),
+        "statement": disputed_statement(tie, lambda name: opened.actor(name).name),
         "for": tie.sources_for,
         "sources_against": tie.sources_against,
         "more_stated": len(tie.stated) - len(sides["stated"]),

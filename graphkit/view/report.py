@@ -15,7 +15,15 @@ from graphkit.days import day_words
 from graphkit.model import Article, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
-from graphkit.query import Disputed, count_sources, family_statement, period_words, quoted, statement
+from graphkit.query import (
+    Disputed,
+    count_sources,
+    disputed_statement,
+    family_statement,
+    period_words,
+    quoted,
+    statement,
+)
 from graphkit.query.periods import ended_event_period, event_period
 from graphkit.query.wording import DISPUTED, ENDED, UNCERTAIN, merged_status_words
 from graphkit.standing import STATED, has_ended, is_uncertain
@@ -190,8 +198,7 @@ def _stated(ties: Iterable[Disputed]) -> frozenset[str]:
 
 def _dispute(tie: Disputed, name: Callable[[str], str], notes: _Notes) -> dict[str, object]:
     """Return a disputed tie: the stated sentence, whether it has ended since, and the sources and notes of either side."""
-    stated = tie.stated[0]
-    text = _worded(statement(stated.predicate, name(stated.subject), name(stated.object)), _status(tie.stated, *((ENDED,) if tie.over else ())))
+    text = _worded(disputed_statement(tie, name), _status(tie.stated, *((ENDED,) if tie.over else ())))
     doubt = _worded("", (UNCERTAIN,) if all(map(is_uncertain, tie.denied)) else ())
     return {"text": text, "stated": tie.sources_for, "denied": tie.sources_against, "doubt": doubt, "notes_for": notes.of(tie.stated), "notes_against": notes.of(tie.denied)}
 

@@ -293,6 +293,8 @@ def test_what_is_only_planned_or_possible_or_denied_is_no_backing():
         ([("Russia", "criticizes", "Georgia"), ("Russia", "threatens", "Georgia")], "Russia opposes Georgia."),
         ([("Russia", "designatesAsTerrorist", "Georgia")], "Russia designates Georgia as terrorist."),
         ([("Russia", "criticizes", "Georgia"), ("Georgia", "rejects", "Russia")], "Georgia and Russia oppose each other."),
+        # Of equal quarrels that of the most frequent parties, which names the conflict; by their ids, it was another.
+        ([("Arda", "criticizes", "Belmark"), ("Russia", "criticizes", "Georgia"), ("Russia", "consultsWith", "Ilm")], "Russia criticizes Georgia."),
     ],
 )
 def test_the_headline_says_who_does_what_to_whom(hostile, says):

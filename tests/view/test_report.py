@@ -454,6 +454,9 @@ def test_a_dispute_says_that_the_tie_has_ended_since_and_what_is_uncertain():
     assert line(told(1), denial, over, day=date(2020, 6, 2)).startswith("a supports b militarily: stated by")
     assert line(told(1, confidence=0.4, status=Status.ALLEGED), denial).startswith("a supports b militarily (alleged, uncertain): stated by")
     assert "denied by 1 source (uncertain)" in line(told(1), told(2, polarity=Polarity.NEGATIVE, confidence=0.4))
+    # Arming, which is only alleged, was stated by whoever states support.
+    both = (told(1, status=Status.ALLEGED), told(3, "supports"), told(4, "supports", polarity=Polarity.NEGATIVE))
+    assert line(*both).startswith("a supports b: stated by 1 source")
 
 
 def test_an_article_without_title_is_named_by_its_id():
