@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import pyoxigraph
 import pytest
-from rdflib import OWL, RDF, SH, XSD, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Dataset, Graph, Literal, Namespace, URIRef
 
 from graphkit.ontology import GK as GK_IRI
 from graphkit.ontology import GKC as GKC_IRI
@@ -143,6 +143,12 @@ def test_every_relation_has_what_is_printed_of_it():
         assert relation.label
         assert relation.abstract or relation.inverse_label
         assert relation.sign in (-1, 0, 1)
+
+
+def test_every_term_has_a_label_and_a_definition(ontology):
+    terms = {term for term in ontology.subjects(RDF.type) if isinstance(term, URIRef)} - {URIRef(GK_IRI.rstrip("#"))}
+    assert [term for term in terms if not (set(ontology.objects(term, RDFS.label)) | set(ontology.objects(term, SKOS.prefLabel)))] == []
+    assert [term for term in terms if len(set(ontology.objects(term, SKOS.definition))) != 1] == []
 
 
 def test_families_are_the_eleven():
