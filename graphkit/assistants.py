@@ -134,15 +134,37 @@ def server(folder: Path) -> Any:
 
 def _tool(call: Any) -> Any:
     """Make a read-only tool of a method; it rejects unknown arguments, which the SDK would ignore."""
+    from mcp.server.mcpserver.exceptions import ToolError
     from mcp.server.mcpserver.tools import Tool
     from mcp.types import ToolAnnotations
 
-    made: Any = Tool.from_function(_in_one_line(call), annotations=ToolAnnotations(readOnlyHint=True, openWorldHint=False))
+    class OneLineTool(Tool):  # type: ignore[misc]
+        """A tool that reports wrong arguments in one line instead of a report of pydantic."""
+
+        async def run(self, *args: Any, **given: Any) -> Any:
+            try:
+                return await super().run(*args, **given)
+            except ToolError as error:
+                if not hasattr(error.__cause__, "errors"):
+                    raise
+                raise ToolError(_wrong_arguments(self, error.__cause__)) from None
+
+    made: Any = OneLineTool.from_function(_in_one_line(call), annotations=ToolAnnotations(readOnlyHint=True, openWorldHint=False))
     model = made.fn_metadata.arg_model
     model.model_config["extra"] = "forbid"
     model.model_rebuild(force=True)
     made.parameters = model.model_json_schema(by_alias=True)
     return made
+
+
+def _wrong_arguments(tool: Any, error: Any) -> str:
+    """Return one line on the arguments that the tool does not take, and on those that it does."""
+    known = tool.parameters["properties"]
+    needed = tool.parameters.get("required", [])
+    said = {"missing": "is missing", "extra_forbidden": "is not an argument"}
+    wrong = [f"{str(each['loc'][0])[:60]!r} {said.get(each['type'], 'must be a text')}" for each in error.errors(include_url=False)[:5]]
+    takes = ", ".join(name if name in needed else f"{name} (optional)" for name in known)
+    return f"{tool.name}: {'; '.join(wrong)}; it takes {takes or 'no arguments'}"
 
 
 def _in_one_line(call: Any) -> Any:

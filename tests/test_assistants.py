@@ -38,6 +38,7 @@ def told(seed_folder):
         "queries": ("queries", {}),
         "everything": ("search_actors", {"words": ""}),
         "misnamed": ("claims", {"actor": "turkey"}),
+        "incomplete": ("explain", {"first": ["haftar"]}),
         "long": ("sparql", {"query": "x" * 1_000_000}),
     }
 
@@ -125,8 +126,11 @@ def test_an_assistant_learns_that_a_name_of_its_query_is_unknown(told):
 def test_the_limits_of_the_endpoint_hold(told):
     assert len(data(told, "many")["rows"]) == ROWS
     assert data(told, "many")["more"]
-    for name in ("write", "fetch", "unknown", "misnamed", "long"):
+    assert told[1]["misnamed"].content[0].text == "claims: 'actor' is not an argument; it takes subject (optional), object (optional), relation (optional), status (optional)"
+    assert told[1]["incomplete"].content[0].text == "explain: 'first' must be a text; 'second' is missing; it takes first, second"
+    for name in ("write", "fetch", "unknown", "misnamed", "incomplete", "long"):
         assert failed(told[1][name]), name
+        assert "\n" not in told[1][name].content[0].text
         assert "Traceback" not in told[1][name].content[0].text
         assert len(told[1][name].content[0].text) < 1_000
 

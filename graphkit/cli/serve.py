@@ -34,13 +34,13 @@ def serve(
 ) -> None:
     """Serve the graph as web pages and a SPARQL endpoint. Both are read-only unless --write is given."""
     try:
-        from graphkit.serve import Settings, hosts_of, reader_of, root_path_of, run
+        from graphkit.serve import Settings, hosts_of, origins_of, reader_of, root_path_of, run
     except ImportError as error:
         raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
     if not write_:
         refuse_unused(context, "without --write nobody can write, with or without a token", "token_file")
     token, made = _token(token_file) if write_ else (None, False)
-    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=tuple(cors or ()), token=token, hosts=hosts_of(host, names or ()), root_path=root_path_of(root_path), reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
+    settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=origins_of(cors or ()), token=token, hosts=hosts_of(host, names or ()), root_path=root_path_of(root_path), reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
 
     def started(addresses: Sequence[tuple[str, int]]) -> None:
         where = f"http://{f'[{host}]' if ':' in host else host}:{addresses[0][1]}{settings.root_path}"

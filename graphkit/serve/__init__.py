@@ -4,6 +4,6 @@ Takes `Settings`, gives `Starlette`: `serve.app.application`.
 """
 
 from graphkit.serve.app import application, run
-from graphkit.serve.settings import Settings, hosts_of, reader_of, root_path_of
+from graphkit.serve.settings import Settings, hosts_of, origins_of, reader_of, root_path_of
 
-__all__ = ["Settings", "application", "hosts_of", "reader_of", "root_path_of", "run"]
+__all__ = ["Settings", "application", "hosts_of", "origins_of", "reader_of", "root_path_of", "run"]

@@ -122,8 +122,10 @@ async def read_body(request: Request, largest: int) -> bytes:
     """Read the complete body.
 
     Raises:
-        RequestError: 413 if it is larger than `largest` bytes, 408 if it is too slow, 400 if the client disconnects.
+        RequestError: 415 if it is compressed, 413 if it is larger than `largest` bytes, 408 if it is too slow, 400 if the client disconnects.
     """
+    if (coded := request.headers.get("content-encoding", "identity").lower()) != "identity":
+        raise RequestError(415, f"a body with Content-Encoding {coded[:40]!r} is not read; send it uncompressed")
     held = bytearray()
     try:
         async with asyncio.timeout(_BODY_SECONDS):

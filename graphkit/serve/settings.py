@@ -13,6 +13,7 @@ from graphkit.errors import UsageError, shortened
 
 _NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
+_ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s@]+|null")
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -77,6 +78,18 @@ def hosts_of(address: str, names: Sequence[str]) -> tuple[str, ...]:
     if "*" in names or not (names or _is_here(address)):
         return ()
     return tuple(dict.fromkeys((*_HERE, f"[{address}]" if ":" in address else address, *(name.lower() for name in names))))
+
+
+def origins_of(given: Sequence[str]) -> tuple[str, ...]:
+    """Return the CORS origins as browsers send them.
+
+    Raises:
+        UsageError: one is not an origin, so no page would ever match it.
+    """
+    for origin in given:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise UsageError(f"--cors {shortened(origin, 80)!r} is not the origin of a page; give one such as https://news.example.org, without a path, or * for all")
+    return tuple(origin.lower() for origin in given)
 
 
 def _is_here(address: str) -> bool:

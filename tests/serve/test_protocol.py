@@ -19,7 +19,7 @@ from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 from graphkit.errors import UsageError
 from graphkit.query import named_queries
 from graphkit.rdf import ENTITIES
-from graphkit.serve import hosts_of
+from graphkit.serve import hosts_of, origins_of
 from graphkit.serve.protocol import FORM, QUERY, RequestError, parse_request
 from tests.conftest import examples
 
@@ -99,6 +99,7 @@ def test_query_content_type(ask, accept, kind, query):
         ({"path": "/sparql", "data": b"", "Content_Type": FORM}, 400),
         ({"path": "/sparql", "data": b"query=ASK%20%7B%7D&query=ASK%20%7B%7D", "Content_Type": FORM}, 400),
         ({"path": "/sparql", "data": b"ASK {}", "Content_Type": "text/plain"}, 415),
+        ({"path": "/sparql", "data": b"\x1f\x8b", "Content_Type": QUERY, "Content_Encoding": "gzip"}, 415),
         ({"path": "/sparql", "data": b"ASK {}", "Content_Type": FORM}, 400),
         ({"path": "/sparql", "data": b"ASK { # \xff\n}", "Content_Type": QUERY}, 400),
         ({"path": "/sparql", "data": b"ASK {}", "Content_Type": f"{QUERY}; charset=punycode"}, 415),
@@ -208,9 +209,13 @@ def test_a_server_of_this_machine_answers_to_its_names_and_to_those_given(addres
     assert set(hosts_of(address, names)) == hosts
 
 
-def test_a_name_that_is_none_is_refused():
+def test_a_name_or_origin_that_is_none_is_refused():
     with pytest.raises(UsageError, match="http://graph"):
         hosts_of("127.0.0.1", ["http://graph.example.org"])
+    assert origins_of(["*", "https://News.example.org:8443", "null"]) == ("*", "https://news.example.org:8443", "null")
+    for origin in ("news.example.org", "https://news.example.org/", "https://news.example.org/page"):
+        with pytest.raises(UsageError, match="--cors"):
+            origins_of([origin])
 
 
 def test_half_a_request_and_a_thousand_slow_clients_hold_nobody_up(ask, server):
