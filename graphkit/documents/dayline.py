@@ -22,8 +22,8 @@ _TIME = (
 # Words in front of a date that is not the date of publication.
 _CHANGED = r"(?:last\s+)?(?:updated?|modified|revised|edited|corrected|aktualisiert|actualizado|aggiornato|atualizado|mis\s+à\s+jour)\b(?:\s+(?:on|at|le|am|el|il|em))?\W*"
 _OTHER_DAY = r"(?!(?:last\s+)?(?:updated?|modified|revised|edited|corrected|born|died|aktualisiert|actualizado|aggiornato|atualizado|mis)\b)"
-# What press offices put above their texts, before the day or on a line of its own.
-_RELEASE = r"(?:for\s+(?:immediate|public|general)\s+release|(?:press|media|news)\s+(?:release|statement|note|communiqu[eé])|(?:strictly\s+)?embargo(?:ed)?(?:\s+(?:until|till|for(?:\s+release)?(?:\s+on)?))?)"
+# What press offices and authors of reports put above their texts, before the day or on a line of its own.
+_RELEASE = r"(?:(?:information\s+)?as\s+(?:of|at)|for\s+(?:immediate|public|general)\s+release|(?:press|media|news)\s+(?:release|statement|note|communiqu[eé])|(?:strictly\s+)?embargo(?:ed)?(?:\s+(?:until|till|for(?:\s+release)?(?:\s+on)?))?)"
 # "10:00 AM EDT, May 15, 2024".
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?,?\s+(?:on\s+)?)?"
 _DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{DAY})(?:\s*г(?:\.|ода))?{_TIME}"

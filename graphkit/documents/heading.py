@@ -16,6 +16,7 @@ from graphkit.documents.dayline import (
     days_of,
     has_dateline,
     is_label_of_release,
+    is_labelled,
 )
 from graphkit.documents.masthead import masthead
 from graphkit.model import Precision
@@ -30,6 +31,8 @@ _LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*(?:
 _LOWER = re.compile(r"\D*?\s[^\W\d_A-Z]{4}")
 _ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
+# Characters of a summary, and blocks of a text with one: summary, author and day, text.
+_SUMMARY, _WITH_SUMMARY = 300, 3
 # Characters of a line with a date, and greatest number of days on lines of their own in an article that is no chronology.
 _LONGEST_DAY, _DAYS, _LINES_READ = 60, 2, 2_000
 LABELS = {
@@ -157,7 +160,7 @@ def _above(blocks: Sequence[str], text: str) -> Heading:
     if not blocks:
         return Heading(None, None)
     above = _headings(blocks)
-    lines = [line.strip() for block in blocks[:above] for line in block.splitlines()]
+    lines = [line.strip() for block in (*blocks[:above], *_below_summary(blocks[above:])) for line in block.splitlines()]
     first = next(filter(None, map(_without_data, blocks[:above])), None)
     title = _headline(first) if first else None
     if any(days_of(line) for line in lines) and _is_chronology(text):
@@ -186,6 +189,15 @@ def _is_heading(block: str) -> bool:
     if len(block) > _LONGEST:
         return False
     return days_of(block.splitlines()[-1]) is not None or (not block.endswith(_SENTENCE_ENDS) and not has_dateline(block))
+
+
+def _below_summary(blocks: Sequence[str]) -> Sequence[str]:
+    """Return the block with author and day below a summary of one short paragraph, which many sites print below the headline."""
+    if len(blocks) < _WITH_SUMMARY or len(blocks[0]) > _SUMMARY or "\n" in blocks[0]:
+        return ()
+    lines = [line.strip() for line in blocks[1].splitlines()]
+    data = all(days_of(line) is not None or _BY.match(line) for line in lines)
+    return blocks[1:2] if data and (len(lines) > 1 or is_labelled(lines[0])) else ()
 
 
 def _without_data(block: str) -> list[str]:

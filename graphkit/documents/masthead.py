@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graphkit.documents.dayline import days_of
+from graphkit.dates import WEEKDAY
+from graphkit.documents.dayline import DAY, days_of
 
 _NAME = re.compile(
     r"(?:the\s+)?(?:[\w'’&.-]+\s+){0,3}(?:advertiser|advocate|argus|bulletin|chronicle|citizen|courier|daily|dispatch|echo|enquirer|examiner|express|gazette|globe|guardian|herald|independent|inquirer|journal|mail|mercury|mirror"
@@ -18,6 +19,8 @@ _BESIDE = re.compile(
     r"|(?:est(?:ablished|d)?\.?|founded)\s+(?:in\s+)?\d{4})[.,;]?",
     re.IGNORECASE,
 )
+# "DAILY NEWS, WEDNESDAY, MAY 15, 1974".
+_DATED = re.compile(rf"(?P<name>[^,|(\n]{{4,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?\Z", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -27,6 +30,8 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
     The name must be in capitals, begin with "The", or have the day or the number of the paper below it.
     """
     first, *below = (line.strip() for line in "\n".join(blocks[:2]).splitlines()) if blocks else [""]
+    if (dated := _DATED.match(first)) and is_newspaper(dated["name"]):
+        return dated["name"], ["\n".join((dated["day"], *blocks[0].splitlines()[1:])), *blocks[1:]]
     beside = [_day_in(line) for line in below[:2]]
     if not is_newspaper(first) and not (_NAME.fullmatch(first) and any(words is not None for words in beside)):
         return None

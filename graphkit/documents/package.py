@@ -115,7 +115,7 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
     above = heading(text)
     published, precision = above.published
     yield from notices(above.unread, published, source)
-    yield Document(id=name, text=text, title=title(text) or above.title, published=published, published_precision=precision)
+    yield Document(id=name, text=text, title=title(text) or above.title, outlet=above.outlet, published=published, published_precision=precision)
 
 
 def believed(title: object, text: str) -> str | None:

@@ -39,7 +39,8 @@ _SIGNS, _MOST_LINKS, _MOST_ELEMENTS = re.compile(r"[\W_]+"), 500, 5_000
 _TOP = 6
 # Elements of a table without those in its cells.
 _OF_TABLE = ". | tbody | tr | tbody/tr | tr/td | tbody/tr/td"
-_HIDDEN = "//*[@hidden and not(@hidden='until-found')]"
+# Elements that are not shown, and the bar that the Wayback Machine puts into its copies.
+_HIDDEN = "//*[(@hidden and not(@hidden='until-found')) or @id='wm-ipp-base']"
 # Text at the end of a page behind a paywall.
 _CUT = re.compile(
     r"^(?=.{0,200}$).*\b(?:(?:subscribe|sign (?:in|up)|log ?in|register)(?: now)? to (?:continue|keep) reading|to (?:continue|keep) reading,? (?:this \w+,? )?(?:please )?(?:subscribe|sign|log|register)"
@@ -74,7 +75,7 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     if _CUT.search(text):
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # trafilatura's date is not used: without a better one it takes a copyright line or a link.
-    url = clean(fields.get("url") or "").strip() or (saved[1] or saved[2] if (saved := _SAVED.search(page, 0, _HEAD)) else "")
+    url = clean(fields.get("url") or "").strip() or (saved[1] or saved[2] if (saved := _SAVED.search(page, 0, _HEAD)) else _reader_address(root))
     day, precision, unread = published(root)
     if day is None:
         day, precision = day_of_address(url)
@@ -108,6 +109,11 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     yield made
 
 
+def _reader_address(root: Any) -> str:
+    """Return the address that the reader view of a browser shows above an article, "" if there is none."""
+    return str(root.xpath("string(//a[contains(concat(' ', @class, ' '), ' reader-domain ')]/@href)")) if root is not None else ""
+
+
 def _above(title: str, text: str, page: str, root: Any) -> Heading:
     """Return headline and date above the sentences of a page's text.
 
@@ -132,7 +138,7 @@ def _seen(page: str, root: Any) -> str:
 
     kept: Any = tree_of(page)
     before = _letters_in_paragraphs(root)
-    for each in kept.xpath(f"//body{_HIDDEN}[not(ancestor::*[@hidden])]") if hides else ():
+    for each in kept.xpath(f"//body{_HIDDEN}[not(ancestor::*[@hidden or @id='wm-ipp-base'])]") if hides else ():
         each.drop_tree()
     if 2 * _letters_in_paragraphs(kept) <= before:
         kept = tree_of(page)

@@ -36,7 +36,18 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Turkey arms the brigade\nThe Harbour Post (May 15, 2020)\nBy A. Writer\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Turkey arms the brigade\nLe Quotidien, 15 août 2020\n\n{SAID}", "Turkey arms the brigade", date(2020, 8, 15)),
     (f"Turkey arms the brigade\n\nThe town falls at last, 15 May 2020\n\n{SAID}", "Turkey arms the brigade", None),
-    (f"The Harbour Post, 15 May 2020\nTurkey arms the brigade\n\n{SAID}", None, None),
+    (f"The army of the north, 15 May 2020\nTurkey arms the brigade\n\n{SAID}", None, None),
+    # The head of a newspaper's page, as OCR reads it.
+    (f"The Harbour Post, 15 May 2020\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"THE HARBOUR POST\nFRIDAY, MAY 15, 2020. PRICE 10 CENTS\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"The Harbour Times\nVol. LXX, No. 135\n15 May 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Harbour News\n\nTurkey arms the brigade\n\n{SAID}", "Harbour News", None),
+    # Press releases and reports; author and day below a summary.
+    (f"FOR IMMEDIATE RELEASE\nMay 15, 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Press release No. 12/2020\n\nMedia statement, 15 May 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Turkey: report no. 4\nAs of 15 May 2020\n\n{SAID}", "Turkey: report no. 4", DAY),
+    (f"Turkey arms the brigade\n\nDrones are on their way.\n\nBy A. Writer\nPublished On 15 May 2020\n\n{SAID}\n\nEgypt protested.", "Turkey arms the brigade", DAY),
+    (f"Turkey arms the brigade\n\nDrones are on their way.\n\n15 May 2011\n\n{SAID}\n\nEgypt protested.", "Turkey arms the brigade", None),
     # A title that names a day is no day of publication, and one with a colon no label.
     (f"Remembering 15 May 2011\n\n{SAID}", "Remembering 15 May 2011", None),
     (f"Turkey: drones for the brigade\n\n{SAID}", "Turkey: drones for the brigade", None),
@@ -58,6 +69,14 @@ SAID = "Turkey has sent drones to the brigade."
 ])
 def test_what_stands_above_a_text(text, title, day):
     assert heading(text)[:2] == (title, day)
+
+
+def test_the_head_of_a_page_names_the_outlet_and_words_parted_at_line_ends_are_one(tmp_path):
+    """The name of the newspaper was the title."""
+    (tmp_path / "a.txt").write_text("THE HARBOUR POST\nFRIDAY, MAY 15, 2020\n\nNorvia sends engineers\n\nNorvia has sent engi-\nneers to Belmark, the co-founder of the co-\nfounder club said in a state-\nment. Carland con-\ndemned it.\n")
+    (article,) = read([tmp_path / "a.txt"])
+    assert (article.outlet, article.title) == ("THE HARBOUR POST", "Norvia sends engineers")
+    assert article.text.endswith("Norvia has sent engineers\nto Belmark, the co-founder of the co-founder\nclub said in a statement.\nCarland condemned\nit.\n")
 
 
 def test_a_day_that_two_countries_read_differently_is_counted(tmp_path):
