@@ -148,9 +148,10 @@ def skeleton(record: ArticleRecord) -> dict[str, Any]:
 
 
 def _spellings(rows: list[dict[str, Any]], name: str) -> Iterator[str]:
-    """Yield the other names of an actor in the text, without pronouns and descriptions."""
+    """Yield the other names of an actor in the text, without pronouns, descriptions, and the leader whose state is meant."""
     for row in rows:
         for end in ("subject", "object"):
             words = row[f"{end}_mention"]
-            if row[end] == name and words[:1].isupper() and " " not in words[:4]:
+            implied = end == "object" and words == row["subject_mention"]
+            if row[end] == name and words[:1].isupper() and " " not in words[:4] and not implied:
                 yield words

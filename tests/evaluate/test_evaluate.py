@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,9 @@ from typer.testing import CliRunner
 
 from graphkit.cli.app import app
 from graphkit.errors import DataError
-from graphkit.evaluate import Counts, Passage, interval, read_claims, read_gold, score
+from graphkit.evaluate import Counts, Passage, interval, read_claims, read_gold, score, skeleton
 from graphkit.evaluate.names import fold
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
 from tests.conftest import ROOT
 from tests.quality import gold_folder
 
@@ -205,6 +207,13 @@ def test_a_skeleton_is_gold_that_scores_itself_in_full(tmp_path):
     assert done.exit_code == 0
     scores = json.loads(CliRunner().invoke(app, ["evaluate", str(made), "-f", "json"], catch_exceptions=False).stdout)["levels"]
     assert all(figures["f1"] == 1.0 and figures["gold"] > 50 for figures in scores.values())
+
+
+def test_the_name_of_a_leader_is_no_name_of_the_state_that_is_not_named():
+    document = Document("a", "President Vaseli met rebels.", published=date(2024, 11, 28))
+    claim = Claim(document.key, "V", "leads", "N", "President Vaseli", "President Vaseli", (Evidence(0, 28, document.text),))
+    made = skeleton(ArticleRecord(document, (Actor("N", "Norvia"), Actor("V", "Vaseli")), (claim,)))
+    assert [person["aliases"] for person in made["actors"]] == [[], ["President Vaseli"]]
 
 
 def test_what_is_wrong_is_listed_with_its_sentence(tmp_path):
