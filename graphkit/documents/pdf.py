@@ -6,8 +6,8 @@ import io
 import logging
 import re
 import time
-from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
 from graphkit.dates import notices
 from graphkit.documents.address import day_of_address
@@ -15,11 +15,14 @@ from graphkit.documents.dayline import days_of
 from graphkit.documents.exports import articles_of
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
 from graphkit.documents.heading import heading
+from graphkit.documents.layout import by_columns, headlines, pieces_of
 from graphkit.documents.package import believed, parsing, whole
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item, Precision
+from graphkit.model import Document, Item, Notice, Precision
 
+# The text tells users what to do.
+SCANNED = "pages of PDF files that are pictures without text (let an OCR program read these files first)"
 MOST_PAGES = 5_000
 # Seconds for all pages of a file, checked between pages; pypdf limits the work per page.
 LONGEST = 120.0
@@ -43,16 +46,17 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         DocumentError: pypdf is missing, or the file is not a PDF, is encrypted, is too long, or has only scanned
             pages without text.
     """
-    pages, title = _pages(whole(stream))
+    pages, title, large, scanned = _pages(whole(stream))
     pages, address = without_print_marks(pages)
     lines = [line for page in without_heads(pages) for line in page]
     found = articles_of([line for line in lines if line], name, source, joins=paragraphs)
     if found is not None:
         yield from found
         return
-    text = clean("\n\n".join(paragraphs(lines)))
+    text = clean("\n\n".join(paragraphs(lines, large)))
     if not text:
         raise DocumentError("contains no text; if its pages are scanned, let an OCR program read it first")
+    yield from (Notice(source, SCANNED, f"page {number}") for number in scanned)
     above = heading(text)
     published, precision = above.published
     yield from notices(above.unread, published, source)
@@ -63,8 +67,16 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     yield Document(id=name, text=text, title=believed(title, text) or above.title, url=address, outlet=above.outlet or outlet_in_heads(pages), published=published, published_precision=precision)
 
 
-def _pages(data: bytes) -> tuple[list[list[str]], object]:
-    """Return the lines of every page, and the title in the properties."""
+class _Read(NamedTuple):
+    """The lines of every page, the title in the properties, the lines set as headlines on the first page with text, and the pages without text."""
+
+    pages: list[list[str]]
+    title: object
+    large: frozenset[str]
+    scanned: list[int]
+
+
+def _pages(data: bytes) -> _Read:
     try:
         import pypdf
     except ImportError as error:
@@ -78,13 +90,22 @@ def _pages(data: bytes) -> tuple[list[list[str]], object]:
             raise DocumentError("is encrypted; save it without a password")
         if len(opened.pages) > MOST_PAGES:
             raise DocumentError(f"has {len(opened.pages)} pages; split it into files of {MOST_PAGES} at most")
-        until, pages = time.monotonic() + LONGEST, []
-        for page in opened.pages:
+        until, pages, large, scanned = time.monotonic() + LONGEST, list[list[str]](), list[str](), list[int]()
+        for number, page in enumerate(opened.pages, start=1):
             if time.monotonic() > until:
                 raise DocumentError(f"takes longer than {LONGEST:.0f} seconds to read; split it")
-            pages.append([" ".join(line.split()) for line in page.extract_text().splitlines()])
+            text, pieces = pieces_of(page)
+            lines = by_columns(pieces) or [" ".join(line.split()) for line in text.splitlines()]
+            large = large or headlines(pieces)
+            scanned += [number] if not any(lines) and _has_picture(page) else []
+            pages.append(lines)
         title = opened.metadata.title if opened.metadata else None
-    return pages, title
+    return _Read(pages, title, frozenset(large), scanned)
+
+
+def _has_picture(page: Any) -> bool:
+    objects = (page.get("/Resources") or {}).get("/XObject") or {}
+    return any(each.get_object().get("/Subtype") == "/Image" for each in objects.values())
 
 
 def without_print_marks(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], str | None]:
@@ -111,8 +132,8 @@ def _edge(page: Sequence[str]) -> set[int]:
     return {*printed[:_EDGE], *printed[-_EDGE:]}
 
 
-def paragraphs(lines: Sequence[str]) -> list[str]:
-    """Join lines into paragraphs, and words hyphenated at the end of a line."""
+def paragraphs(lines: Sequence[str], large: Collection[str] = ()) -> list[str]:
+    """Join lines into paragraphs, and words hyphenated at the end of a line; a line in `large` belongs to a headline."""
     widths = sorted(len(line) for line in lines if line)
     width = widths[int(len(widths) * 0.9)] if widths else 0
     known = {word for line in lines for word in _HYPHENATED.findall(line)}
@@ -124,12 +145,12 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
             continue
         # In narrow columns a headline is as long as other lines, and only the date below shows where it ends.
         dated = place < _ABOVE and days_of(line) is not None
-        if fresh or dated:
+        if fresh or dated or (line in large) is not (last in large):
             made.append([line])
         else:
             made[-1][-1:] = _joined(made[-1][-1], line, known)
         # A short line ends a paragraph if it ends a sentence; a very short one is a headline unless it is continued.
-        fresh = dated or (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";")))
+        fresh = line not in large and (dated or (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";"))))
         last = line
     return [" ".join(parts) for parts in made]
 

@@ -56,9 +56,6 @@ _OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|
 _HASH = re.compile(r"\s*(?:#{1,3}[ \t]{1,20}(?P<title>\S[^\n]{0,400})(?:\n|\Z)|(?P<above>\S[^\n]{0,400})\n={3,400}[ \t]{0,20}(?:\n|\Z))")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
-# A word that is parted at the end of a line, with the sign behind it, and the fewest of them.
-_BROKEN, _HYPHENATED = re.compile(r"\b([^\W\d_]{2,40})-\n([a-z]{2,40})([^\s\w]{0,3})[ \n]"), re.compile(r"\b[^\W\d_]{2,40}-[a-z]{2,40}\b")
-_FEW_BROKEN = 3
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -162,20 +159,7 @@ def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     Front matter counts as such if two of its fields, or all, are article fields; missing fields are taken from headline and
     date above the text, which remain part of it. Subtitles lose their times.
     """
-    yield from articles_in(_unbroken(without_times(decode(stream.read(LARGEST_FILE + 1)))), name, source, markdown=False)
-
-
-def _unbroken(text: str) -> str:
-    """Return a text with words that are parted at ends of lines as one, if there are several such lines, as from OCR."""
-    if len(_BROKEN.findall(text)) < _FEW_BROKEN:
-        return text
-    known = set(_HYPHENATED.findall(text))
-
-    def joined(found: re.Match[str]) -> str:
-        whole = f"{found[1]}-{found[2]}"
-        return f"{whole if whole in known else found[1] + found[2]}{found[3]}\n"
-
-    return _BROKEN.sub(joined, text)
+    yield from articles_in(without_times(decode(stream.read(LARGEST_FILE + 1))), name, source, markdown=False)
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:

@@ -71,12 +71,11 @@ def test_what_stands_above_a_text(text, title, day):
     assert heading(text)[:2] == (title, day)
 
 
-def test_the_head_of_a_page_names_the_outlet_and_words_parted_at_line_ends_are_one(tmp_path):
+def test_the_head_of_a_page_names_the_outlet(tmp_path):
     """The name of the newspaper was the title."""
-    (tmp_path / "a.txt").write_text("THE HARBOUR POST\nFRIDAY, MAY 15, 2020\n\nNorvia sends engineers\n\nNorvia has sent engi-\nneers to Belmark, the co-founder of the co-\nfounder club said in a state-\nment. Carland con-\ndemned it.\n")
+    (tmp_path / "a.txt").write_text(f"THE HARBOUR POST\nFRIDAY, MAY 15, 2020\n\nTurkey arms the brigade\n\n{SAID}\n")
     (article,) = read([tmp_path / "a.txt"])
-    assert (article.outlet, article.title) == ("THE HARBOUR POST", "Norvia sends engineers")
-    assert article.text.endswith("Norvia has sent engineers\nto Belmark, the co-founder of the co-founder\nclub said in a statement.\nCarland condemned\nit.\n")
+    assert (article.outlet, article.title, article.published) == ("THE HARBOUR POST", "Turkey arms the brigade", DAY)
 
 
 def test_a_day_that_two_countries_read_differently_is_counted(tmp_path):

@@ -17,6 +17,7 @@ from graphkit.documents.exports import articles_of, articles_of_page
 from graphkit.documents.exports.common import day_in
 from graphkit.documents.formats import DOCX, HTML, ODT, PDF, RTF, TEXT
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
+from graphkit.documents.layout import Piece, by_columns, headlines
 from graphkit.documents.pdf import paragraphs, without_print_marks
 from graphkit.documents.read import readers
 from graphkit.model import Document, Failure, Notice, Precision
@@ -124,6 +125,24 @@ def test_heads_of_left_and_right_pages_of_chapters_and_of_several_lines_go(head,
 def test_the_head_of_a_newspaper_says_its_day_and_its_name(head, day):
     pages = [[head, f"{'ab'[n]} {BODY[0]}", *BODY] for n in (0, 1)]
     assert (day_in_heads(pages), outlet_in_heads(pages)) == (day and date(2024, 5, day), head[head.lower().index("the") :][:16])
+
+
+def placed(rows):
+    return [Piece(x, 700.0 - 12 * number, 24.0 if number == 0 else 11.0, text) for number, row in enumerate(rows) for x, text in row]
+
+
+def test_two_columns_that_are_stored_row_by_row_are_read_one_after_the_other():
+    left, right = ([f"line {n} of the {side} column" for n in range(9)] for side in ("left", "right"))
+    rows = [[(50.0, "A headline")], *([(50.0, one), (310.0, other)] for one, other in zip(left, right, strict=True)), [(50.0, "the last line of the left one")]]
+    assert by_columns(placed(rows)) == ["A headline", *left, "the last line of the left one", *right]
+    cells = [[(50.0, "Norvia"), (310.0, "ten drones of the newest type")] for _ in range(9)]
+    assert by_columns(placed(cells)) is None
+    assert headlines(placed(rows)) == ["A headline"]
+
+
+def test_a_line_in_larger_letters_is_a_headline_and_one_of_two_lines_too():
+    lines = ["A headline that is as long as", "the lines", "Norvia sent engineers to the", "north of Belmark."]
+    assert paragraphs(lines, lines[:2]) == ["A headline that is as long as the lines", "Norvia sent engineers to the north of Belmark."]
 
 
 def test_the_day_below_a_headline_ends_it_where_columns_are_narrow():
