@@ -89,12 +89,17 @@ class Answers:
 
         Raises:
             UnknownName: unknown actor, family or status.
-            UsageError: `since` is later than `until`.
+            UsageError: `since` is later than `until`, or a filter is unknown or of a wrong type.
         """
         if wanted.keys() <= {"out_of_force"}:
             return (claim for claim in self._view.claims() if wanted.get("out_of_force") or claim.lifecycle is Lifecycle.ACTIVE)
+        from graphkit.errors import UsageError
         from graphkit.query import ClaimFilter, select
 
+        if unknown := wanted.keys() - ClaimFilter.__dataclass_fields__.keys():
+            raise UsageError(f"no filter {', '.join(sorted(unknown))}; claims are filtered by {', '.join(ClaimFilter.__dataclass_fields__)}")
+        if wrong := [name for name in ("subject", "object", "source") if not isinstance(wanted.get(name), str | None)]:
+            raise UsageError(f"{wrong[0]} is a name or an id, not {wanted[wrong[0]]!r}")
         return select(self._view.claims, self.actors(), self.article, ClaimFilter(**wanted))
 
     def index_drift(self) -> int:
@@ -131,7 +136,8 @@ class Answers:
         """Summarize who sides with whom in one or two sentences, for one conflict or all claims; "" if there are none."""
         from graphkit.analyze import headline
 
-        return headline(self.actors(), self._view.briefs(None if conflict is None else conflict.articles), self._about(), day)
+        about = conflict or self.conflict
+        return headline(self.actors(), self._view.briefs(None if conflict is None else conflict.articles), self._about(), day, about.rivals if about else ())
 
     def disputed(self) -> list[Disputed]:
         """Return the ties that some active claims state and others deny, the most evenly disputed first."""

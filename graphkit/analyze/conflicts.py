@@ -35,6 +35,7 @@ class Conflict:
         actors: ids of the actors of active claims in these articles, those with most claims first.
         claims: number of these claims.
         given: whether a source names it; False if it was detected.
+        rivals: ids of the two parties that it is named after if it was detected.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Conflict:
     actors: tuple[str, ...]
     claims: int = 0
     given: bool = False
+    rivals: tuple[str, ...] = ()
 
     @property
     def is_rest(self) -> bool:
@@ -71,7 +73,7 @@ def conflicts(actors: Iterable[Actor], claims: Iterable[Claim | Brief], articles
     for name, keys in found.items():
         named[name] = sorted({*named.get(name, ()), *keys})
     made = [_conflict(name, keys, stated, given=True) for name, keys in named.items()]
-    made += [_conflict(_named(keys, stated, known, about), keys, stated) for keys in islice((keys for keys in rest if not _is_small(keys, stated)), MOST)]
+    made += [_conflict(name, keys, stated, rivals=rivals) for keys, (name, rivals) in ((keys, _named(keys, stated, known, about)) for keys in islice((keys for keys in rest if not _is_small(keys, stated)), MOST))]
     kept = {key for conflict in made for key in conflict.articles}
     others = sorted(key for keys in rest for key in keys if key not in kept)
     made.sort(key=lambda c: (-c.claims, c.name, c.articles))
@@ -144,11 +146,11 @@ def _is_small(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]]
     return len(keys) == 1 and len(stated[keys[0]]) < LARGE
 
 
-def _conflict(name: str, keys: Iterable[str], stated: Mapping[str, Sequence[Claim | Brief]], *, given: bool = False) -> Conflict:
+def _conflict(name: str, keys: Iterable[str], stated: Mapping[str, Sequence[Claim | Brief]], *, given: bool = False, rivals: tuple[str, ...] = ()) -> Conflict:
     own = tuple(sorted(keys))
     counts = Counter(end for key in own for claim in stated.get(key, ()) for end in {claim.subject, claim.object})
     ranked = tuple(sorted(counts, key=lambda actor: (-counts[actor], actor)))
-    return Conflict(slug(name), name, own, ranked, sum(len(stated.get(key, ())) for key in own), given)
+    return Conflict(slug(name), name, own, ranked, sum(len(stated.get(key, ())) for key in own), given, rivals)
 
 
 def slug(name: str) -> str:
@@ -168,14 +170,14 @@ def _numbered(made: Iterable[Conflict]) -> Iterator[Conflict]:
         yield replace(conflict, id=id_)
 
 
-def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> str:
-    """Return the name of a detected conflict: "Libya: GNA / Khalifa Haftar"."""
+def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], known: Mapping[str, Actor], about: Mapping[str, Article]) -> tuple[str, tuple[str, ...]]:
+    """Return the name of a detected conflict, "Libya: GNA / Khalifa Haftar", and the ids of the two."""
     claims = [claim for key in keys for claim in stated[key]]
     claims = [claim for claim in claims if not is_uncertain(claim)] or claims
     pair, parties = opponents(known.values(), claims, lambda key: about.get(key) or Article(key, key, ""), _states())
     rivals = sorted(short_name(parties.actor(name)) for name in pair)
     place = _place(claims, known, {actor for actor in known if parties.of(actor) in pair})
-    return f"{place}: {' / '.join(rivals)}" if place and place not in rivals else " / ".join(rivals)
+    return f"{place}: {' / '.join(rivals)}" if place and place not in rivals else " / ".join(rivals), tuple(pair)
 
 
 def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor], rivals: Collection[str]) -> str | None:

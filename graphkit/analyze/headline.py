@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,12 +74,12 @@ class Sides:
     cooperation: str = ""
 
 
-def headline(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> str:
+def headline(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None, named: Collection[str] = ()) -> str:
     """Return one or two sentences on who stands with whom ("" if no claim says so); the arguments are those of `sides`."""
-    return worded(sides(actors, claims, article, day))
+    return worded(sides(actors, claims, article, day, named))
 
 
-def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None) -> Sides:
+def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Callable[[str], Article], day: date | None = None, named: Collection[str] = ()) -> Sides:
     """Return the two main rivals of a conflict and the backers of each party.
 
     Args:
@@ -87,13 +87,14 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
         claims: claims of one conflict, in any order.
         article: returns the article with a key.
         day: the date; None for now. Later denials are ignored.
+        named: `Conflict.rivals`.
     """
     vocabulary, stated = load_vocabulary(), sorted(claims, key=lambda claim: claim.id)
     standing = standing_claims(stated, article, day, HEARD)
     parties = Parties(standing, actors)
     known = (claim for claim in stated if day is None or (article(claim.article).published or day) <= day)
     stances = _stances(standing, parties, {claim.id for claim, _ in contradictions(known, lambda claim: article(claim.article).exact_day)})
-    pair = main_rivals(standing, parties, {side: {*stance.plain, *stance.alleged} for side, stance in stances.items()}, article)
+    pair = main_rivals(standing, parties, {side: {*stance.plain, *stance.alleged} for side, stance in stances.items()}, article, named)
     between = [claim for claim in standing if {parties.of(claim.subject), parties.of(claim.object)} == set(pair)]
     if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not any(vocabulary.family(c.predicate) == "attacks" for c in between):
         # A verbal dispute between two parties without backers matters less than a third party with backers.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
 from graphkit.analyze.parties import BACKING, Parties
 from graphkit.model import ActorClass, Article, Brief, Claim
@@ -16,23 +16,21 @@ Pair = tuple[str, str]
 Backers = Mapping[str, Set[str]]
 
 
-def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Backers, article: Callable[[str], Article]) -> tuple[str, ...]:
+def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Backers, article: Callable[[str], Article], named: Collection[str] = ()) -> tuple[str, ...]:
     """Return the two parties with most hostile sources and most backers, () if there are none; attacks count twice.
 
-    A party that opposes a backer of another opposes that other too, unless it backs it itself. Of equal pairs, that with most
-    hostile claims and then with the most frequent parties is chosen, as `graphkit.analyze.opponents` does for the name of a conflict.
+    A party that opposes a backer of another opposes that other too, unless it backs it itself.
 
     Args:
         claims: the claims of the conflict that hold.
         parties: its parties.
         backers: see `Backers`.
         article: returns the article with a key.
+        named: the two parties that the conflict is named after, chosen if no others have more sources and backers.
     """
     vocabulary = load_vocabulary()
     against: dict[Pair, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     friendly: dict[Pair, set[str]] = defaultdict(set)
-    hostile_claims = Counter[Pair]()
-    named = Counter(parties.of(end) for claim in claims for end in (claim.subject, claim.object))
     for claim in claims:
         one, other = sorted((parties.of(claim.subject), parties.of(claim.object)))
         if one == other or any(parties.actor(end).kind is ActorClass.PLACE for end in (one, other)):
@@ -41,7 +39,6 @@ def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Back
         origin, sign = about.copy_of or about.key, vocabulary.sign(claim.predicate)
         if sign < 0 and claim.status in STATED:
             against[one, other]["attacks" if vocabulary.family(claim.predicate) == "attacks" else "opposes"].add(origin)
-            hostile_claims[one, other] += 1
         elif vocabulary.family(claim.predicate) in BACKING:
             friendly[one, other].add(origin)
 
@@ -55,7 +52,7 @@ def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Back
     indirect = {pair for pair in _through(fought, backers) if not friendly.get(pair)}
     # Verbal opposition to a backer counts only if both parties have backers.
     indirect |= {pair for pair in _through(hostile, backers) if not friendly.get(pair) and all(end in backers for end in pair)}
-    return min(hostile | indirect, key=lambda pair: (-score(pair), -hostile_claims[pair], -sum(named[end] for end in pair), pair), default=())
+    return min(hostile | indirect, key=lambda pair: (-score(pair), set(pair) != set(named), pair), default=())
 
 
 def _through(hostile: Iterable[Pair], backers: Backers) -> set[Pair]:

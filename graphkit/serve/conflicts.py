@@ -73,7 +73,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
     related = () if conflict.is_rest else claims
     standing = standing_claims(related, articles.__getitem__)
     made = pairs(standing, articles.__getitem__)
-    stances = sides(actors.values(), related, articles.__getitem__)
+    stances = sides(actors.values(), related, articles.__getitem__, named=conflict.rivals)
     rivals = {stance.side for stance in stances.rivals}
     # Camps of the main rivals first, as in the network.
     camps = sorted(divided(bound_graph(signed_graph(made), standing, actors)), key=rivals.isdisjoint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from graphkit.analyze import (
@@ -54,12 +54,12 @@ def conflict_pictures(ties: Sequence[Tie], actors: Mapping[str, Actor], articles
         the sides of the whole picture if it has a single conflict: its camps, and each main rival
         in no camp as a side of its own; otherwise empty.
     """
-    whole = _ConflictPicture(ties, None, actors, articles, index)
     found = () if whole_only else (only,) if only else conflicts(actors.values(), (claim for tie in ties for claim in tie.claims), articles.values())
     found = tuple(conflict for conflict in found if conflict.claims)
+    whole = _ConflictPicture(ties, None, actors, articles, index, found[0].rivals if len(found) == 1 else ())
     pictures = []
     for conflict in found[:MOST] if len(found) > 1 else ():
-        part = _ConflictPicture(ties, set(conflict.articles), actors, articles, index)
+        part = _ConflictPicture(ties, set(conflict.articles), actors, articles, index, conflict.rivals)
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
         pictures.append({"id": conflict.id, "name": clean_text(conflict.name), "articles": cited, "size": len(conflict.articles), "spots": part.spots(), **part.values(), "headline": part.headline()})
     everything = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
@@ -78,7 +78,7 @@ def all_positions(ties: Sequence[Tie], sides: Sequence[Sequence[int]], index: Ma
 class _ConflictPicture:
     """One conflict: the ties in its articles and everything derived from them."""
 
-    def __init__(self, ties: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int]) -> None:
+    def __init__(self, ties: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], named: Collection[str]) -> None:
         self._actors, self._articles, self._index = actors, articles, index
         self._numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(ties)}
         self._keys = keys
@@ -86,7 +86,7 @@ class _ConflictPicture:
         self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
         standing = standing_claims(self._claims, self._article)
         self._pairs = pairs(standing, self._article)
-        self._sides = sides(actors.values(), self._claims, self._article)
+        self._sides = sides(actors.values(), self._claims, self._article, named=named)
         self._rivals = {stance.side for stance in self._sides.rivals}
         divisions = divided(bound_graph(signed_graph(self._pairs), standing, actors))
         grouped = {member for camp in divisions for member in camp}
