@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from graphkit.dates import WEEKDAY, parse_date
@@ -27,12 +27,15 @@ _BETWEEN = re.compile(r"[|•·:]|\s[-–—]\s|\b[A-Z]?\d{1,4}\b")
 _OTHER_DAY = re.compile(r"print|download|access|retriev|generat|creat|updated|saved|export|revis", re.IGNORECASE)
 
 
-def without_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Remove page numbers, and headers and footers: lines that pages share, that have the numbers of pages, or that part a sentence."""
+def without_heads(pages: Sequence[Sequence[str]], large: Collection[str] = ()) -> list[list[str]]:
+    """Remove page numbers, and headers and footers: lines that pages share, that have the numbers of pages, or that part a sentence.
+
+    Lines in `large` are headlines on the first page, which the heads of other pages may repeat.
+    """
     made, last = [], list[str]()
     width = _width(pages)
-    for page, runs in zip(pages, _runs(pages), strict=True):
-        kept = [line for place, line in enumerate(page) if place not in runs]
+    for number, (page, runs) in enumerate(zip(pages, _runs(pages), strict=True)):
+        kept = [line for place, line in enumerate(page) if place not in runs or (number == 0 and line in large)]
         kept = _mended(last, kept, width)
         made.append(kept)
         last = kept if any(kept) else last

@@ -48,7 +48,7 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """
     pages, title, large, scanned = _pages(whole(stream))
     pages, address = without_print_marks(pages)
-    lines = [line for page in without_heads(pages) for line in page]
+    lines = [line for page in without_heads(pages, large) for line in page]
     found = articles_of([line for line in lines if line], name, source, joins=paragraphs)
     if found is not None:
         yield from found

@@ -103,6 +103,7 @@ def test_a_missing_library_names_the_extra(monkeypatch):
 def test_heads_that_run_over_pages_go_and_words_parted_at_line_ends_are_one():
     pages = [["Daily Front 1", "A first page begins with this line that is long", "and goes on."], ["Daily Front 2", "The se-", "cond one."]]
     assert without_heads(pages)[1] == ["The se-", "cond one."]
+    assert [page[0] for page in without_heads([["Bridges", "One goes."], ["Bridges", "Two go."]], ["Bridges"])] == ["Bridges", "Two go."]
     assert paragraphs(["He met the Franco-", "German en-", "voy from a co-founder of the co-", "founder club."]) == ["He met the Franco-German envoy from a co-founder of the co-founder club."]
 
 
