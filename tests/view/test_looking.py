@@ -343,7 +343,8 @@ def test_files_and_table_say_of_each_relation_what_its_dossier_says(taking):
     denial = claim(oro, "supports", army, source=1, **negative)
     sanctions = [claim(oro, "sanctions", vel), claim(oro, "sanctions", vel, source=1, status=Status.PLANNED, **over, **negative), claim(oro, "sanctions", vel, source=2, **over, **negative)]
     plan = [claim(vel, "attacks", oro, status=Status.PLANNED), claim(vel, "attacks", oro, source=1, **negative)]
-    shown = taking(Graph((vel, oro, army), (ended, denial, *sanctions, *plan), river_war().articles))
+    articles = [replace(one, published=date(2019, 12, 1)) if one.key == sanctions[1].article else one for one in river_war().articles]
+    shown = taking(Graph((vel, oro, army), (ended, denial, *sanctions, *plan), tuple(articles)))
     rows = {row["claim ids"]: (row["status"], row["disputed"], row["ended"]) for row in csv.DictReader(io.StringIO(taken(shown, "take-csv").decode()))}
     ids = [" ".join(one.id for one in told) for told in ([ended], [denial], sanctions, plan)]
     assert rows == dict(zip(ids, [("asserted, ended", "", "ended"), ("asserted, denied", "", ""), ("asserted, ended", "", "ended"), ("planned, denied", "", "")], strict=True))
@@ -354,6 +355,9 @@ def test_files_and_table_say_of_each_relation_what_its_dossier_says(taking):
     assert sorted(told) == sorted([rows[" ".join(one.id for one in group)][0], group[0].evidence[0].quote] for group in ([ended], [denial], sanctions, plan))
     labels = shown.page.locator("#panel button.row").evaluate_all("(rows) => rows.map((row) => row.getAttribute('aria-label'))")
     assert any("attacks, planned or possible, denied" in label for label in labels)
+    shown.js("graphkit.choose({ kind: 'tie', index: graphkit.data.ties.findIndex(({ family }) => family === 'sanctions') })")
+    assert "3 claims (2 about its end)" in shown.panel()
+    assert shown.page.locator("#panel .claim .chip:first-child").all_inner_texts() == ["planned", "asserted", "asserted"]
 
 
 def test_hostile_names_leave_as_text(taking):

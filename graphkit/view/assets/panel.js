@@ -100,6 +100,12 @@
   /** One of several relations of a tie with its claims and sources. */
   const counted = ({ claims, sources, words }) => make("li", { className: "soft" }, `${claims[0].relation} · ${words.join(", ")} · ${tally(claims)}, ${plural(sources, "source")}`);
 
+  /** The claims by day of publication, as on the page of a pair; undated ones last. */
+  function byDay(told) {
+    const day = ({ article }) => data.articles[article].date || "~";
+    return [...told].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0));
+  }
+
   function showTie(index) {
     const tie = data.ties[index];
     const about = make("p", {}, swatch(tie.sign), `${tie.family} · ${SIGNS[tie.sign]} · ${WAYS[tie.way]} · ${tally(ownClaims(tie))}`);
@@ -113,7 +119,7 @@
     if (tie.ended) parts.push(make("p", {}, make("b", {}, "Ended: "), "the articles say that it no longer holds."));
     const beside = tiesOf[tie.from].filter((each) => each !== index && (data.ties[each].from === tie.to || data.ties[each].to === tie.to) && passes(data.ties[each]));
     if (beside.length) parts.push(make("h3", { className: "section" }, "Other ties between the two"), ...portions(make("ul", { className: "list" }), beside, (each) => row(each, tie.from), 4));
-    fill(ends(tie), ...parts, ...portions(make("ul", { className: "list" }), ownClaims(tie), claimed));
+    fill(ends(tie), ...parts, ...portions(make("ul", { className: "list" }), byDay(ownClaims(tie)), claimed));
   }
 
   function row(index, actor) {

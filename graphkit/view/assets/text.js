@@ -32,9 +32,9 @@ globalThis.graphkit = {};
 
   const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
-  /** Number of claims, and of those that say that the tie has ended, as these do not state that it holds. */
+  /** Number of claims, and of those that say that the tie has ended or is to end, as these do not state that it holds. */
   function tally(claims) {
-    const over = claims.filter(({ words }) => words.includes("ended")).length;
+    const over = claims.filter(({ words }) => words.includes("ended") || words.includes("to end")).length;
     return plural(claims.length, "claim") + (over ? ` (${over.toLocaleString("en")} about its end)` : "");
   }
 
