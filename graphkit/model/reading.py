@@ -115,7 +115,8 @@ class Reading:
     `from_syntax` means that nothing has been judged yet: echoes and business news must still be
     removed, and the ends are as in the syntax. `victims` are mentions to which something is done,
     even without a named agent. `links` maps the index of a mention to an earlier mention that
-    probably refers to the same actor, with the probability. `learned` means that a trained network
+    probably refers to the same actor, with the probability; `antecedents` maps it to all that may, and
+    to None for none of them. `learned` means that a trained network
     read the text too, so that the relations of both need judging.
     """
 
@@ -126,4 +127,5 @@ class Reading:
     from_syntax: bool = False
     victims: tuple[int, ...] = ()
     links: Mapping[int, tuple[int, float]] = field(default_factory=dict)
+    antecedents: Mapping[int, tuple[tuple[int | None, float], ...]] = field(default_factory=dict)
     learned: bool = False

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from graphkit.model import LEARNED, Actor, ActorClass, Document, Mention, Polarity, Reading
 from graphkit.resolve.antecedents import followed
-from graphkit.resolve.corrections import Corrections
+from graphkit.resolve.choice import Choices
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import Memory
 from graphkit.resolve.offices import Offices
-from graphkit.resolve.organs import OWN_BODIES
 from graphkit.resolve.spellings import surname_of
 
 # A judgement on an act is a judgement on its author.
@@ -21,8 +19,6 @@ _JUDGING = ("criticizes", "opposes", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
 # An actor whose property is hit or sanctioned counts as affected.
 _TOUCHING = (*_STRIKING, "sanctions")
-# "and", optionally followed by a title.
-_JOINED = re.compile(r",? and (?:[Tt]he )?(?:[A-Z][\w.-]* ){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Resolution:
     groups: dict[int, tuple[Actor, ...]]
 
 
-class Article(Corrections):
+class Article(Choices):
     """Resolves one article.
 
     Args:
@@ -118,33 +114,13 @@ class Article(Corrections):
                     actor = None
                 else:
                     actor = self._pronoun(mention) if form == "pronoun" else self._description(mention)
-                    actor = None if actor is not None and self._stands_beside(actor, mention) else actor
+                    actor = self._weighed(mention, None if actor is not None and self._stands_beside(actor, mention) else actor)
         self._active.discard(index)
         if actor is not None:
             self._done[index] = actor
             self._memory.add(actor, mention)
             self._remember(actor, mention)
         return actor
-
-    def _may_be(self, actor: Actor, mention: Mention) -> bool:
-        """Whether a description is compatible with the actor that the network proposes."""
-        if self._stands_beside(actor, mention):
-            return False
-        if actor.kind is ActorClass.PERSON:
-            return self._has_title(actor, mention) and self._is_so_called(actor, mention)
-        return mention.head not in OWN_BODIES or actor.kind not in (ActorClass.STATE, ActorClass.PLACE)
-
-    def _stands_beside(self, actor: Actor, mention: Mention) -> bool:
-        """Whether a description is joined to this person's name: in "the Prime Minister and President X" X is not the Prime Minister."""
-        if mention.form != "description" or actor.kind is not ActorClass.PERSON:
-            # "X and his forces": here "his" does refer to X.
-            return False
-        text = self._document.text
-        for name in self._in_sentence[mention.sentence]:
-            first, second = sorted((mention, name), key=lambda m: m.start)
-            if name.form == "name" and first.end < second.start and _JOINED.fullmatch(text[first.end : second.start]) and (other := self._of(name.index)) is not None and other.id == actor.id:
-                return True
-        return False
 
     def _mention(self, index: int) -> Mention:
         return self._mentions[index]

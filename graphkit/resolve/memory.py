@@ -61,11 +61,15 @@ class Memory:
         self.bodies: dict[str, Actor] = {}
         self.generic: dict[str, Actor] = {}
         self.counts: Counter[str] = Counter()
+        # Ids of the actors that the article has named.
+        self.named: set[str] = set()
         self._states: dict[str, Actor] = {}
 
     def add(self, actor: Actor, mention: Mention) -> None:
         """Record a mention of an actor."""
         self.seen.append(Seen(actor, mention))
+        if mention.form == "name":
+            self.named.add(actor.id)
         if mention.form != "pronoun":
             self.counts[actor.id] += 1
         if actor.kind is ActorClass.STATE:

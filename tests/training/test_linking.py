@@ -20,3 +20,11 @@ def test_a_mention_is_right_where_it_is_resolved_to_whom_most_names_of_its_actor
     row = {"relations": [["A", "negotiates_with", "K", "asserted", 20, 43, None]], "mentions": [[m.start, m.end, key] for m, key in zip(mentions, keys, strict=True)]}
     found = list(judged(row, mentions, Resolution({0: he, 1: he, 2: kenya, 3: kenya}, {}, {}, {})))
     assert found == [("name", "right"), ("description", "right"), ("name", "right"), ("pronoun", "another"), ("pronoun", "nobody")]
+
+
+def test_the_actor_meant_by_a_mark_is_the_one_that_most_of_its_names_resolve_to():
+    from training.reader.choosing import actors_meant
+
+    mentions = tuple(Mention(i, start, start + len(words), words, form, words.lower()) for i, (words, form) in enumerate([("Dorvan Abubal", "name"), ("He", "pronoun"), ("it", "pronoun")]) for start in (TEXT.index(words),))
+    row = {"mentions": [[m.start, m.end, key] for m, key in zip(mentions, "AAK", strict=True)]}
+    assert actors_meant(row, mentions, {0: Actor("Abubal", "Dorvan Abubal", ActorClass.PERSON)}) == {0: "Abubal", 1: "Abubal", 2: None}

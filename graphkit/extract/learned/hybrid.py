@@ -97,9 +97,10 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     learned = (each if times is None else times.with_plan(each, mentions[each.subject], mentions[each.object]) for each in learned)
     learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
     links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
+    antecedents = {index[later]: tuple((None if earlier is None else index[earlier], p) for earlier, p in several if earlier is None or earlier in index) for later, several in scores.antecedents.items() if later in index}
     of_frames = _apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times)
     of_frames = (_mark_past(each, mentions, text, cues) for each in of_frames)
-    return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, learned=True)
+    return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, antecedents=antecedents, learned=True)
 
 
 def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offsets, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Iterator[RelationMention]:

@@ -13,6 +13,7 @@ from graphkit.nlp.encoder import KINDS, Bounds, Network, WindowOutput, Word, win
 
 # Lower probabilities are discarded.
 MIN_PROBABILITY, MIN_LINK_PROBABILITY = 0.05, 0.3
+MIN_ANTECEDENT_PROBABILITY = 0.01
 
 
 class Offsets(NamedTuple):
@@ -44,11 +45,13 @@ class Scores:
     Attributes:
         kinds: most probable kind of each mention, in text order.
         links: for a mention, its most probable antecedent, and the probability.
+        antecedents: for a mention, all that may be its antecedent, and None for none of them, each with the probability.
         pairs: for (subject, object), their possible relations.
     """
 
     kinds: dict[Offsets, str] = field(default_factory=dict)
     links: dict[Offsets, tuple[Offsets, float]] = field(default_factory=dict)
+    antecedents: dict[Offsets, tuple[tuple[Offsets | None, float], ...]] = field(default_factory=dict)
     pairs: dict[tuple[Offsets, Offsets], PairScores] = field(default_factory=dict)
 
 
@@ -80,6 +83,7 @@ def _add_window(output: WindowOutput, window: Sequence[Word], found: Scores) -> 
     for i, span in enumerate(spans):
         if span not in found.kinds:
             found.kinds[span] = KINDS[int(output.kinds[i].argmax())]
+            found.antecedents[span] = _antecedents(span, spans, output.antecedents[i].tolist())
             best = int(output.antecedents[i, :-1].argmax())
             if output.antecedents[i, best] >= MIN_LINK_PROBABILITY and spans[best] != span:
                 found.links[span] = (spans[best], float(output.antecedents[i, best]))
@@ -90,6 +94,12 @@ def _add_window(output: WindowOutput, window: Sequence[Word], found: Scores) -> 
         if ends[0] != ends[1] and (before is None or max(before.families) < best_probabilities[k]):
             speaker, marked = int(output.speakers[k].argmax()), min(output.marked[end] for end in output.pairs[k])
             found.pairs[ends] = PairScores(tuple(output.families[k].tolist()), tuple(output.statuses[k].tolist()), spans[speaker] if speaker < len(spans) else None, marked)
+
+
+def _antecedents(span: Offsets, spans: Sequence[Offsets], probabilities: Sequence[float]) -> tuple[tuple[Offsets | None, float], ...]:
+    """Return the other mentions that are not too unlikely, and None last, each with its probability, rounded so that all machines agree."""
+    earlier = [(other, round(probability, 4)) for other, probability in zip(spans, probabilities[:-1], strict=True) if probability >= MIN_ANTECEDENT_PROBABILITY and other != span]
+    return (*earlier, (None, round(probabilities[-1], 4)))
 
 
 def _offsets_in_text(mention: Bounds, window: Sequence[Word], found: Scores) -> Offsets:

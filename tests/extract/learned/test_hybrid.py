@@ -66,6 +66,13 @@ def test_a_post_that_the_network_reads_is_over_where_the_text_calls_it_former(te
     assert (found.time is not None and found.time.ended) is (polarity is Polarity.NEGATIVE)
 
 
+def test_a_mention_keeps_all_that_may_be_its_antecedent():
+    ends = [Offsets(0, 6), Offsets(8, 12), Offsets(20, 22)]
+    scores = Scores(dict.fromkeys(ends, "person"), antecedents={ends[2]: ((ends[0], 0.5), (ends[1], 0.3), (None, 0.2))})
+    reading = merge_network(Reading((), (), "a"), scores, "Dahlan, Holm resigns. He left.", load_lexicon().cues)
+    assert dict(reading.antecedents) == {2: ((0, 0.5), (1, 0.3), (None, 0.2))}
+
+
 def test_a_claim_of_both_voices_names_both_and_keeps_the_finer_relation(hybrid):
     claims = hybrid.read(Document("a", CLEAR)).claims
     both = [c for c in claims if {name.split("/")[0] for name in c.extractor.split("+")} == {"dependency", "encoder"}]
