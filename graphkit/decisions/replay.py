@@ -31,6 +31,7 @@ class Replay:
         self._introduced = {local_name(decision.value) if decision.act is Act.SPLIT else decision.value for decision in self.decisions if decision.act in (Act.MERGE, Act.SPLIT)}
         # Unlisted ones whose class the decisions say.
         self.settled = self._settle()
+        self._merges = [decision for decision in not_taken_back(self.decisions) if decision.act is Act.MERGE]
         self._by_target: dict[str, list[int]] = {}
         for place, decision in enumerate(self.decisions):
             # That two actors are different concerns the claims of both.
@@ -47,7 +48,7 @@ class Replay:
         for decision in not_taken_back(self.decisions):
             given = (self._known(decision.target) or found.get(decision.target)) if decision.act is Act.MERGE else None
             if given is not None and self._known(decision.value) is None:
-                found.setdefault(decision.value, _in_place_of(given, decision.value))
+                found.setdefault(decision.value, in_place_of(given, decision.value))
         return found
 
     def until(self, decision: Decision) -> Replay:
@@ -73,6 +74,25 @@ class Replay:
         """Return the actor with an id if it is listed or the decisions say its class, or None."""
         return self._known(name) or self.settled.get(name)
 
+    def through(self, name: str) -> str:
+        """Return the id of the actor that an actor is merged into, its own if it is not merged."""
+        for decision in self._merges:
+            name = decision.value if decision.target == name else name
+        return name
+
+    def instead(self, actors: Iterable[Actor], known: Mapping[str, Actor]) -> dict[str, Actor]:
+        """Return by id of what these actors belong to the actor that it is merged into; `known` are actors by id."""
+        found: dict[str, Actor] = {}
+        waiting = [actor.of for actor in actors if actor.of is not None]
+        while waiting:
+            whole = waiting.pop()
+            if whole.id not in found and (name := self.through(whole.id)) != whole.id:
+                # What an unlisted actor belongs to is not known in every article.
+                read = replace(known[name], of=None) if name in known else None
+                whole = found.setdefault(whole.id, self._known(name) or read or self.settled.get(name) or in_place_of(whole, name))
+            waiting += [whole.of] if whole.of is not None else []
+        return found
+
     def new_names(self) -> dict[str, list[str]]:
         """Return the names that each renamed actor was given, in order."""
         names: dict[str, list[str]] = {}
@@ -96,8 +116,9 @@ class Replay:
         claims, follows = courses.left()
         actors = self.actors({actor.id: actor for actor in record.actors}, replaced)
         needed = {i for c in (*record.claims, *claims.values()) for i in (c.subject, c.object, c.attributed_to) if i is not None}
+        instead = self.instead((actors[i] for i in needed), actors) if self._merges else {}
         described = [actor.id for actor in record.actors if actor.id in self._introduced and self._known(actor.id) is None]
-        return replace(record, claims=tuple(claims.values()), actors=tuple(actors[i] for i in sorted(needed)), as_read=record if courses.is_changed() else None, follows=tuple(sorted(follows)), described=tuple(actors[i] for i in described))
+        return replace(record, claims=tuple(claims.values()), actors=tuple(actors[i] for i in sorted(needed)), as_read=record if courses.is_changed() else None, follows=tuple(sorted(follows)), described=tuple(actors[i] for i in described), instead=tuple(sorted(instead.items())))
 
     def courses(self, claims: Iterable[Claim], replaced: dict[str, str] | None = None, actors: Mapping[str, Actor] | None = None) -> Courses:
         """Return the claims of one record with all decisions applied in order.
@@ -170,7 +191,7 @@ class Replay:
         """Return the actors of a record, including those from merges and splits, with their new names; the actor of a split has the class of the `replaced` one unless more is known."""
         for decision in self.decisions:
             if decision.act is Act.MERGE and decision.target in actors:
-                actors.setdefault(decision.value, self.introduced(decision.value) or _in_place_of(actors[decision.target], decision.value))
+                actors.setdefault(decision.value, self.introduced(decision.value) or in_place_of(actors[decision.target], decision.value))
             elif decision.act is Act.SPLIT and (old := replaced.get(new := local_name(decision.value))) in actors:
                 actors.setdefault(new, self.introduced(new) or split_actor(decision, actors[old].kind))
         # An actor may have been renamed before a merge brought it into this record.
@@ -195,7 +216,7 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
     return list(kept.values())
 
 
-def _in_place_of(given: Actor, name: str) -> Actor:
+def in_place_of(given: Actor, name: str) -> Actor:
     """Return an actor of which only an id is known, and the actor that was merged into it."""
     return Actor(name, name.replace("_", " "), given.kind, given.type)
 

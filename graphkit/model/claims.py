@@ -115,7 +115,8 @@ class ArticleRecord:
     `copy_of` is the key of the article that this one copies, or None;
     `as_read` is the record before the user's decisions, None if none changed it;
     `follows` are pairs of ids, of claims that the user corrected and of those that they replace;
-    `described` are actors that decisions may have introduced and that the article, as it was read, names and describes.
+    `described` are actors that decisions may have introduced and that the article, as it was read, names and describes;
+    `instead` gives, by id of a whole or country of its actors, the actor that decisions merged it into.
     """
 
     document: Document
@@ -126,3 +127,4 @@ class ArticleRecord:
     as_read: ArticleRecord | None = None
     follows: tuple[tuple[str, str], ...] = ()
     described: tuple[Actor, ...] = ()
+    instead: tuple[tuple[str, Actor], ...] = ()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.model import Actor, ArticleRecord, Document
 from graphkit.rdf.claiming import unnamed_quads
-from graphkit.rdf.names import ENTITIES, LABEL, TYPE, actor_node, iri, outlet_node
+from graphkit.rdf.names import ENTITIES, LABEL, META, TYPE, actor_node, iri, outlet_node
 from graphkit.rdf.outlets import listed_outlet
 
 
 def entity_quads(record: ArticleRecord) -> Iterator[Quad]:
     """Yield the quads of a record's outlet, actors and unnamed source, in the entities graph."""
     yield from _outlet_quads(record.document)
+    instead = dict(record.instead)
     for actor in record.actors:
-        yield from actor_quads(actor)
+        yield from actor_quads(actor, instead)
     yield from unnamed_quads(record.claims, record.document.article)
 
 
@@ -29,8 +30,13 @@ def _outlet_quads(document: Document) -> Iterator[Quad]:
     yield Quad(node, LABEL, Literal(listed[1] if listed else document.outlet or "unknown outlet", language="en"), ENTITIES)
 
 
-def actor_quads(actor: Actor) -> Iterator[Quad]:
-    """Yield the quads of one actor and of those it belongs to, in the entities graph."""
+def actor_quads(actor: Actor, instead: Mapping[str, Actor] = {}) -> Iterator[Quad]:
+    """Yield the quads of one actor and of those it belongs to, in the entities graph.
+
+    Args:
+        actor: the actor.
+        instead: by id of a whole or country, the actor that decisions merged it into.
+    """
     node = actor_node(actor.id)
     yield Quad(node, TYPE, iri(f"gk:{actor.kind}"), ENTITIES)
     yield Quad(node, LABEL, Literal(actor.name, language="en"), ENTITIES)
@@ -45,5 +51,19 @@ def actor_quads(actor: Actor) -> Iterator[Quad]:
     if actor.wikidata:
         yield Quad(node, iri("gk:wikidata"), NamedNode(f"http://www.wikidata.org/entity/{actor.wikidata}"), ENTITIES)
     if actor.of:
-        yield Quad(node, iri("gk:partOf" if actor.is_part else "gk:country"), actor_node(actor.of.id), ENTITIES)
-        yield from actor_quads(actor.of)
+        link, whole = "partOf" if actor.is_part else "country", instead.get(actor.of.id)
+        if whole is not None:
+            yield read_link(actor.id, link, actor.of.id)
+        if whole is None or not is_within(whole, actor.id):
+            yield Quad(node, iri(f"gk:{link}"), actor_node((whole or actor.of).id), ENTITIES)
+            yield from actor_quads(whole or actor.of, instead)
+
+
+def read_link(actor: str, link: str, whole: str) -> Quad:
+    """Return the quad that keeps what an actor belongs to (`partOf`, `country`), before decisions merged that into another."""
+    return Quad(actor_node(actor), iri("gk:asRead"), Literal(f"{link} {whole}"), META)
+
+
+def is_within(actor: Actor, name: str) -> bool:
+    """Return whether an actor is the one with an id, or belongs to it."""
+    return actor.id == name or (actor.of is not None and is_within(actor.of, name))

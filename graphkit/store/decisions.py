@@ -27,6 +27,7 @@ from graphkit.store.lifecycle import Change
 from graphkit.store.records import has_node
 from graphkit.store.revise import is_last, orphans, revised
 from graphkit.store.versions import is_replaced, restore
+from graphkit.store.wholes import relinked
 
 _ALIAS = iri("skos:altLabel")
 
@@ -79,7 +80,9 @@ def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change:
         change.join(revised(store, key, before, after, was_replaced=there, is_replaced=there))
     if decision in after.unfit:
         raise UsageError(after.unfit[decision])
-    change.added += introduced(store, change)
+    change.added += introduced(store, change, after)
+    if decision.act is Act.MERGE or (decision.act is Act.ACCEPT and decision.value):
+        change.join(relinked(store, decision, after))
 
 
 def _check_known(store: pyoxigraph.Store, decision: Decision) -> None:

@@ -30,18 +30,18 @@ from graphkit.store.records import DESCRIPTION, NewActorFilter, has_node, publis
 _CLASSES = (TYPE, iri("gk:actorType"))
 
 
-def introduced(store: pyoxigraph.Store, change: Change) -> list[Quad]:
+def introduced(store: pyoxigraph.Store, change: Change, replay: Replay) -> list[Quad]:
     """Return the quads that describe the actors that decisions introduce into the claims of a change and that the store does not describe, or only as outlets."""
     named = {name for claim, _ in change.activated for name in (claim.subject, claim.object, claim.attributed_to)}
     actors = [actor for name, actor in sorted(change.introduced.items()) if name in named]
-    found = NewActorFilter().without_known(store, (quad for actor in actors for quad in actor_quads(actor)))
+    found = NewActorFilter().without_known(store, (quad for actor in actors for quad in actor_quads(actor, replay.instead([actor], {}))))
     return [quad for quad in dict.fromkeys(found) if quad not in store]
 
 
 def described(store: pyoxigraph.Store, record: ArticleRecord) -> Change:
     """Return the change that describes actors and the outlet as this record does, of which the graph knew only what decisions say."""
     change = Change()
-    quads = {actor.id: actor_quads(actor) for actor in record.described}
+    quads = {actor.id: actor_quads(actor, dict(record.instead)) for actor in record.described}
     outlet = outlet_node(record.document.outlet)
     if outlet.value.startswith(ID):
         quads.setdefault(unquote(outlet.value.removeprefix(ID)), entity_quads(ArticleRecord(record.document, (), ())))

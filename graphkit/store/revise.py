@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from urllib.parse import unquote
 
 import pyoxigraph
@@ -17,6 +18,7 @@ from graphkit.store.find import NAMING, actor_in, article_of, claims_in, namings
 from graphkit.store.lifecycle import LINKS, SUPERSEDES, Change, follows
 from graphkit.store.records import LINKS as _WHOLES
 from graphkit.store.records import publishes
+from graphkit.store.wholes import read_links
 
 
 def revised(store: pyoxigraph.Store, key: str, before: Replay, after: Replay, *, was_replaced: bool, is_replaced: bool) -> Change:
@@ -83,11 +85,11 @@ def orphans(store: pyoxigraph.Store, change: Change) -> set[Quad]:
     named, found = {*change.read, *(quad.object for quad in change.added if quad.graph_name != META)}, set[Quad]()
     new = {quad.object for quad in change.removed} - named
     bare = {quad for node in _no_longer_actors(store, change) for link in _WHOLES for quad in store.quads_for_pattern(node, link, None, ENTITIES)}
-    found |= bare
+    found |= bare | {quad for node in _no_longer_actors(store, change) for quad in read_links(store, node)}
     new |= {quad.object for quad in bare} - named
     while new:
         gone = {node for node in new if isinstance(node, NamedNode) and (node.value.startswith(ID) or node == UNNAMED) and not _is_named(store, node, change.removed | found)}
-        own = {quad for node in gone for quad in store.quads_for_pattern(node, None, None, ENTITIES)} - found
+        own = {quad for node in gone for quad in chain(store.quads_for_pattern(node, None, None, ENTITIES), read_links(store, node))} - found
         found |= own
         new = {quad.object for quad in own if quad.predicate in _WHOLES} - named
     return found

@@ -14,8 +14,10 @@ from graphkit.store import Store
 
 STATES = {name: Actor(name, name, ActorClass.STATE) for name in ("Albia", "Borduria", "Caledon")}
 LISTED = {**STATES, "Times": Actor("Times", "Times", ActorClass.ORGANIZATION, "news-outlet", of=STATES["Caledon"])}
+LISTED["Army"] = Actor("Army", "Army", ActorClass.ARMED, "state-forces", of=STATES["Albia"])
+LISTED["Fleet"] = Actor("Fleet", "Fleet", ActorClass.ARMED, "state-forces", of=LISTED["Army"])
 READ = {**LISTED, "Wing": Actor("Wing", "Wing", ActorClass.ARMED, "rebel-group")}
-TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria.")}
+TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria."), "fleet": ("Herald", "Fleet attacks Caledon.")}
 
 
 class Words(Pipeline):
@@ -62,6 +64,11 @@ CASES = {
     "a split into a name that an earlier merge had": ("Sea", ["first", "wing"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.SPLIT, "CLAIM:subject:Organization", "Sea")], []),
     "the class that a split gives, not that of what is merged into it": ("Sea", ["times", "first"], [(Act.SPLIT, "CLAIM:object:Organization", "Sea"), (Act.MERGE, "Caledon", "Sea")], ["wing"]),
     "the class of the first merge of a listed actor": ("Sea", ["first", "wing", "times"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Caledon", "Sea"), (Act.MERGE, "Albia", "Sea")], ["post"]),
+    "a part of what is merged": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Caledon")], []),
+    "a part of what was merged before it was read": ("Army", ["times", "first"], [(Act.MERGE, "Albia", "Caledon")], ["fleet"]),
+    "a part of what was merged into two in turn": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Borduria"), (Act.MERGE, "Borduria", "Sea")], []),
+    "a part of what was merged and parted again": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Caledon"), (Act.MERGE, "Caledon", "Borduria"), (Act.ACCEPT, "Albia", "Caledon")], []),
+    "a part of what is merged into this part": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Fleet")], []),
     "the actor of a split, merged and parted again": ("Sea", ["first"], [(Act.SPLIT, "CLAIM:subject:State", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.ACCEPT, "Sea", "Caledon")], []),
 }
 
@@ -80,3 +87,14 @@ def test_an_actor_that_a_decision_introduces_is_described_as_in_a_rebuild(tmp_pa
         build(told(tmp_path, names), tmp_path / str(number), pipeline=Words(), replay=Replay(made, LISTED.get))
         assert described(graph, actor) == described(tmp_path / str(number), actor)
         assert Store.open(graph).view().dump("turtle") == Store.open(tmp_path / str(number)).view().dump("turtle")
+
+
+def test_the_parts_of_a_merged_actor_belong_to_the_other_until_the_merge_is_taken_back(tmp_path):
+    graph, made = tmp_path / "g", []
+    build(told(tmp_path, ["fleet", "first"]), graph, pipeline=Words())
+    for act, other, whole in ((Act.MERGE, "Caledon", "Caledon"), (Act.ACCEPT, "Caledon", "Albia"), (Act.MERGE, "Sea", "Sea")):
+        new = Decision(act, "Albia", other, "Ada", date(2024, 1, 1), str(len(made)))
+        decided(graph, made, new)
+        made.append(new)
+        wholes = {actor.id: [each.id for each in actor.wholes] for actor in Store.open(graph).view().actors()}
+        assert wholes["Fleet"] == ["Army", whole]
