@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -152,13 +152,15 @@ def local_day(day: date | None, words: object, url: str | None) -> date | None:
 
 
 def _day_at(words: object, zone: str | None) -> date | None:
-    """Return the day of a time in UTC in a zone; None without a zone."""
+    """Return the day of a time in UTC in a zone; None without a zone or a time."""
     if zone is None:
         return None
     try:
-        return datetime.fromisoformat(str(words).strip()).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
-    except (ValueError, OverflowError):
+        at = datetime.fromisoformat(str(words).strip()).replace(tzinfo=UTC)
+    except ValueError:
         return None
+    # Programs write a day without a time as midnight.
+    return None if at.time() == time() else at.astimezone(ZoneInfo(zone)).date()
 
 
 def in_utc(words: object) -> bool:

@@ -57,7 +57,7 @@ TEXT = Format((".txt", ".text", ".srt", ".vtt"), text_or(read_text), label="Plai
 MARKDOWN = Format((".md", ".markdown"), read_markdown, label="Markdown with front matter")
 HTML = Format((".html", ".htm", ".xhtml"), page_or(read_html), label="Web page")
 JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True, columned=read_jsonl, label="JSON lines", many=True)
-JSON = Format((".json", ".json.gz"), read_json, streamed=True, columned=read_json, label="JSON of any shape (NewsAPI, Guardian, Media Cloud, …)", many=True)
+JSON = Format((".json", ".json.gz", "tweets.js", "tweet.js"), read_json, streamed=True, columned=read_json, label="JSON of any shape (NewsAPI, Guardian, Media Cloud, …)", many=True)
 CSV = Format((".csv", ".tsv", ".tab", ".csv.gz", ".tsv.gz"), read_csv, streamed=True, columned=read_csv, label="Table of articles", many=True)
 XLSX = Format((".xlsx", ".xlsm"), read_xlsx, streamed=True, columned=read_xlsx, label="Excel workbook of articles", extra="documents", many=True)
 PARQUET = Format((".parquet",), read_parquet, streamed=True, columned=read_parquet, label="Parquet table", extra="tables", many=True)

@@ -33,6 +33,7 @@ _ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
 # Characters of a summary, and blocks of a text with one: summary, author and day, text.
 _SUMMARY, _WITH_SUMMARY = 300, 3
+_MORE = re.compile(r"\n|[.!?][\"”’)]?\s")
 # Characters of a line with a date, and greatest number of days on lines of their own in an article that is no chronology.
 _LONGEST_DAY, _DAYS, _LINES_READ = 60, 2, 2_000
 LABELS = {
@@ -192,8 +193,8 @@ def _is_heading(block: str) -> bool:
 
 
 def _below_summary(blocks: Sequence[str]) -> Sequence[str]:
-    """Return the block with author and day below a summary of one short paragraph, which many sites print below the headline."""
-    if len(blocks) < _WITH_SUMMARY or len(blocks[0]) > _SUMMARY or "\n" in blocks[0]:
+    """Return the block with author and day below a summary of one sentence, which many sites print below the headline."""
+    if len(blocks) < _WITH_SUMMARY or len(blocks[0]) > _SUMMARY or _MORE.search(blocks[0]):
         return ()
     lines = [line.strip() for line in blocks[1].splitlines()]
     data = all(days_of(line) is not None or _BY.match(line) for line in lines)

@@ -23,6 +23,8 @@ LONGEST, DEEPEST = 32 * 2**20, 60
 # Arrays of objects that belong to an article and are never articles themselves.
 _ASIDE = frozenset("comments replies related tags authors images links media keywords categories blocks associations".split())
 _MOST_PARTS = 50
+# Bytes at the beginning of a stream that are searched for what is no JSON.
+_BEFORE = 100
 _JSON_FEED = ("https://jsonfeed.org/", "http://jsonfeed.org/")
 _TOO_LONG = object()
 Events = Iterator[tuple[str, Any]]
@@ -209,11 +211,14 @@ class _Recoded:
 
 
 def _utf8(stream: BinaryIO) -> BinaryIO:
-    """Return the stream as UTF-8, after any byte order mark."""
-    head = stream.read(3)
+    """Return the stream as UTF-8, after any byte order mark, and after the name that an archive of X gives to its data."""
+    head = stream.read(_BEFORE)
     stream.seek(0)
+    if head.startswith(b"window.YTD."):
+        stream.seek(head.find(b"=") + 1)
+        return stream
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return cast(BinaryIO, _Recoded(stream))
-    if head == codecs.BOM_UTF8:
+    if head.startswith(codecs.BOM_UTF8):
         stream.seek(3)
     return stream

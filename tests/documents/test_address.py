@@ -98,7 +98,7 @@ def test_an_id_or_a_headline_with_numbers_gives_no_day(path):
 @pytest.mark.parametrize(("words", "url", "day"), [
     ("2024-03-06T02:30:00Z", "https://post.example/2024/03/05/talks", 5), ("Wed, 06 Mar 2024 02:30:00 GMT", "https://post.example/2024/mar/05/talks", 5), (1709692200, "https://post.example/2024/03/05/talks", 5), ("2024-03-06 02:30:00+00:00", "https://post.example/2024/03/07/talks", 7),
     ("2024-03-06T02:30:00-05:00", "https://post.example/2024/03/05/talks", 6), ("2024-03-06", "https://post.example/2024/03/05/talks", 6), ("2024-03-06T02:30:00Z", "https://post.example/2024/03/01/talks", 6), ("2024-03-06T02:30:00Z", "https://post.example/talks", 6),
-    ("2024-03-06T04:30:00Z", "https://apnews.com/article/talks-0123456789abcdef", 5), ("2024-03-06T05:30:00Z", "https://apnews.com/article/talks-0123456789abcdef", 6),
+    ("2024-03-06T04:30:00Z", "https://apnews.com/article/talks-0123456789abcdef", 5), ("2024-03-06T05:30:00Z", "https://apnews.com/article/talks-0123456789abcdef", 6), ("2024-03-06T00:00:00Z", "https://apnews.com/article/talks-0123456789abcdef", 6),
 ])
 def test_a_time_in_utc_is_of_the_day_in_the_address_where_that_is_the_next_to_it(words, url, day):
     """An evening in America is the next day in UTC, and outlets there put their own day in the address."""

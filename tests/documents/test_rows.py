@@ -563,3 +563,9 @@ def test_other_names_of_fields_are_known(row):
     for read_row in (io.BytesIO, lambda data: io.BytesIO(gzip.compress(data))):
         (document,) = [item for item in read_json(read_row(json.dumps([row]).encode()), "a", "a.json") if isinstance(item, Document)]
         assert (document.text, document.title, document.url) == ("Norvia armed Belmark.", "Pact", "https://post.example/a")
+
+
+def test_posts_in_an_archive_of_x_are_read(tmp_path):
+    (tmp_path / "tweets.js").write_text('window.YTD.tweets.part0 = [{"tweet": {"id_str": "7", "created_at": "Wed May 15 21:30:00 +0000 2024", "full_text": "Norvia armed Belmark."}}]')
+    (document,) = read([tmp_path])
+    assert (document.id, document.text, document.published) == ("7", "Norvia armed Belmark.", date(2024, 5, 15))
