@@ -8,6 +8,7 @@ import os
 import selectors
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ class Worker:
         self._folder, self._memory, self._program, self._keys = folder, memory, program, keys
         self._process: subprocess.Popen[bytes] | None = None
         self._end: Callable[[], object] = lambda: None
+        self._asking = threading.Lock()
 
     def ask(
         self,
@@ -83,8 +85,9 @@ class Worker:
         Raises:
             GraphkitError: the error that the program reports, or as `ask`.
         """
-        deadline = time.monotonic() + timeout
-        with self.kill_on_error():
+        # The answers of two threads would be mixed up; the timeout is that of the query, without the wait for another.
+        with self._asking, self.kill_on_error():
+            deadline = time.monotonic() + timeout
             exchange = self.begin(encode_request(request), largest)
             with selectors.DefaultSelector() as selector:
                 selector.register(exchange.descriptor, selectors.EVENT_READ)

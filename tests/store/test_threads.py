@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from graphkit.store import Store
 
@@ -36,3 +37,13 @@ def test_a_question_that_calls_python_and_threads_that_read_rows_all_end(tmp_pat
     with Store.open(tmp_path / "g", create=True).writer(texts=False):
         pass
     subprocess.run([sys.executable, "-c", ASKING, str(tmp_path / "g")], check=True, timeout=120)
+
+
+def test_threads_that_query_one_view_get_their_own_answers(tmp_path):
+    view = Store.open(tmp_path / "g", create=True).view()
+
+    def asked(number):
+        return [str(term) for (term,) in view.query(f"SELECT ({number} AS ?n) {{}}")]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(asked, range(20))) == [[str(number)] for number in range(20)]
