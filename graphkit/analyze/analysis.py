@@ -43,6 +43,7 @@ class Analysis:
         trends: ties reported more or less often; empty without a window.
         undated: number of claims whose article is undated; they are in no window.
         shifts: friendly and hostile ties that began, ended or turned; empty without a window.
+        since: first day of the window; None if there is none.
     """
 
     day: date | None
@@ -56,6 +57,7 @@ class Analysis:
     trends: tuple[Trend, ...]
     undated: int = 0
     shifts: tuple[Shift, ...] = ()
+    since: date | None = None
 
 
 def analyze(
@@ -112,6 +114,7 @@ def analyze(
         tuple(changing),
         sum(about(claim.article).published is None for claim in standing),
         tuple(shifts(stated, about, whole, since, day)) if since is not None else (),
+        since,
     )
 
 

@@ -111,6 +111,7 @@ def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[st
     whole: str = made.from_string(template.read_text(encoding="utf-8")).render(
         title=clean_text(title, 2 * NAME),
         day=analysis.day.isoformat() if analysis.day else None,
+        since=analysis.since.isoformat() if analysis.since else None,
         only=_named(sections[0]) if len(sections) == 1 else None,
         sections=[_section(one, name, notes) for one in sections[:SECTIONS]] if len(sections) > 1 else [],
         unread=unread,

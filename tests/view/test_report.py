@@ -366,6 +366,20 @@ def test_a_sentence_gives_the_first_and_the_last_day_of_the_deed():
     assert brief_of(*(a_claim(n, "supports", valid=TimeSpan(day, day)) for n, day in enumerate(days))) == "- a supports b (2 sources; 2020-01-02 to 2020-03-04; reported 2020-06-01 to 2020-06-02)[^1][^2]"
 
 
+@pytest.mark.parametrize("markdown", [False, True])
+def test_a_period_without_changes_says_so_and_without_a_period_there_is_no_such_section(markdown):
+    """The page said 'No changes, or no period was given', Markdown nothing of either."""
+
+    def article(key):
+        return Article(key=key, id=key, text_hash="0" * 64, outlet=key, published=date(2020, 6, 1))
+
+    def brief(since):
+        return report(analyze([a_claim(0, "supports")], article, since=since), str, article, title="t", markdown=markdown)
+
+    assert "What changed" not in brief(None)
+    assert "Nothing that was read has changed since 2020-07-01." in brief(date(2020, 7, 1)).replace("\\", "")
+
+
 def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_it():
     """Counts of claims alone said "0 claims in the period" of an alliance that was given up."""
     told = (
