@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from graphkit.errors import UsageError
 from graphkit.model import Precision, TimeSpan
@@ -37,8 +37,11 @@ def check_order(first: date | None, last: date | None, *, called: tuple[str, str
         called: names of the two in the message.
 
     Raises:
-        UsageError: `first` is later than `last`.
+        UsageError: `first` is later than `last`, or one is no date (`datetime.date`).
     """
+    for name, day in zip(called, (first, last), strict=True):
+        if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+            raise UsageError(f"{name} is a datetime.date, such as date(2020, 5, 31), not {day!r}")
     if first is not None and last is not None and first > last:
         raise UsageError(f"{called[0]} {first} is later than {called[1]} {last}; exchange them")
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 import graphkit
+from graphkit.errors import UsageError
 
 
 def test_every_public_name_is_there():
@@ -30,6 +36,34 @@ def test_a_graph_can_be_asked_walked_and_taken_elsewhere(seed_folder):
     assert (graph.to_networkx()["UAE"]["Haftar"]) is not None
     dataset = graph.to_rdflib()
     assert len(dataset) == len({(q.subject, q.predicate, q.object) for q in graph._view.quads()})
+
+
+def test_a_graph_is_shown_and_pickled_as_its_path(seed_folder):
+    opened = graphkit.Graph.open(seed_folder)
+    assert repr(opened) == f"Graph.open({str(seed_folder)!r})"
+    assert pickle.loads(pickle.dumps(opened)).info() == opened.info()
+    part = opened.within(opened.conflicts()[0].id)
+    assert repr(copy.deepcopy(part)) == repr(part)
+    assert copy.deepcopy(part).info() == part.info()
+    assert repr(opened.query("SELECT ?s { ?s rel:supports ?o }")) == "<Result select ?s>"
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (lambda graph: graph.claims(since="2020-01-01"), "since is a datetime.date"),
+        (lambda graph: graph.diff(datetime(2020, 1, 1, tzinfo=UTC)), "since is a datetime.date"),
+        (lambda graph: graph.claims(speaker="Turkey"), "no filter speaker; claims are filtered by subject, object"),
+        (lambda graph: graph.claims(subject=3), "subject is a name or an id, not 3"),
+        (lambda graph: graph.to_pandas(part="claims"), "unknown part 'claims' of the table edges; known: all, direct"),
+        (lambda graph: graph.to_pandas("claims", part="direct"), "unknown part 'direct' of the table claims"),
+        (lambda graph: graph.page(strongest=0), "at least 1, not 0"),
+        (lambda graph: graph.page(between="haftar"), "between is a list of names"),
+    ],
+)
+def test_arguments_of_a_wrong_kind_are_said_in_one_line(seed_folder, asked, says):
+    with pytest.raises(UsageError, match=re.escape(says)):
+        asked(graphkit.Graph.open(seed_folder))
 
 
 def test_extract_gives_rows_and_failures(tmp_path):

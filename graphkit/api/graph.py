@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 DEFAULT_FOLDER = "alliance-graph"
 
 
+def _reopened(folder: Path, conflict: str | None) -> Graph:
+    opened = Graph.open(folder)
+    return opened if conflict is None else opened.within(conflict)
+
+
 class Graph(Answers):
     """An alliance graph in a folder or RDF file, opened for reading; can be used as a context manager."""
 
@@ -44,6 +49,13 @@ class Graph(Answers):
             StoreError: the graph cannot be opened, or the file name ending is not that of an RDF format.
         """
         return cls(Store.open(Path(folder)))
+
+    def __repr__(self) -> str:
+        return f"Graph.open({str(self.folder)!r})" + (f".within({self.conflict.id!r})" if self.conflict else "")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the path: another process opens the graph in its current state."""
+        return _reopened, (self.folder, self.conflict.id if self.conflict else None)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -141,7 +153,10 @@ class Graph(Answers):
         return self._view.to_rdflib()
 
     def to_networkx(self) -> nx.MultiDiGraph:
-        """The active claims as a directed multigraph."""
+        """The active claims as a directed multigraph: one edge for all claims of a pair with the same relation, status and polarity.
+
+        Some attributes of edges are lists, which networkx does not write to files: use `export("graphml")` or `export("gexf")`.
+        """
         from graphkit.export import to_networkx
 
         return to_networkx(self._view)
@@ -154,10 +169,12 @@ class Graph(Answers):
             part: `direct` for direct ties only, or `all`.
 
         Raises:
-            UsageError: pandas is not installed, or the table is unknown.
+            UsageError: pandas is not installed, the table or the part is unknown, or the table has no parts (`claims`).
         """
         from graphkit.export import CLAIM_COLUMNS, claim_rows, edges_frame, frame, nodes_frame
 
+        if part not in (parts := ("all",) if what == "claims" else ("all", "direct")):
+            raise UsageError(f"unknown part {part!r} of the table {what}; known: {', '.join(parts)}")
         if what in ("nodes", "edges"):
             return (nodes_frame if what == "nodes" else edges_frame)(self._view, part)
         if what != "claims":
@@ -197,10 +214,14 @@ class Graph(Answers):
 
         Raises:
             UnknownName: unknown or ambiguous actor.
-            UsageError: `strongest` and `between` are both given.
+            UsageError: `strongest` and `between` are both given, `strongest` is less than 1, or `between` is one name.
         """
         from graphkit.view import page, strongest_page
 
+        if strongest is not None and strongest < 1:
+            raise UsageError(f"strongest is a number of pairs, at least 1, not {strongest}")
+        if isinstance(between, str):
+            raise UsageError(f"between is a list of names, not {between!r}; the claims about one actor are in its dossier")
         if between:
             return self._page_between(between, title=title, served=served, strongest=strongest)
         if strongest is not None:

@@ -53,6 +53,9 @@ class Result:
         else:
             self.kind, self.variables = "graph", ("subject", "predicate", "object")
 
+    def __repr__(self) -> str:
+        return f"<Result {self.kind}{''.join(f' ?{name}' for name in self.variables)}>"
+
     @property
     def more(self) -> bool:
         """Whether rows were cut off at the limit; known once all rows are read."""
