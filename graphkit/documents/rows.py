@@ -175,8 +175,8 @@ def is_article(row: object, columns: Columns | None = None) -> bool:
 
 
 def is_listed(row: object) -> bool:
-    """Whether an object describes an article without its text: it has a title, and an address or a date."""
-    if not isinstance(row, dict):
+    """Whether an object describes an article without its text: it has a title, and an address or a date; it is no note on a chat, as in Telegram exports."""
+    if not isinstance(row, dict) or row.get("type") == "service":
         return False
     cells = flat(row)
     has = {field for field, column in fields_of(cells, {}).items() if cells.get(column)}
