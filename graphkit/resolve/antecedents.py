@@ -35,11 +35,11 @@ def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Ment
         if named:
             actor = next(decided[i] for i in chain if i in decided and decided[i].id == _most(named))
             titled = [mentions[i] for i in chain if i in decided and mentions[i].form == "name"]
-            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and _of_rank(mentions[i], titled, text))
+            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and is_of_rank(mentions[i], titled, text))
 
 
-def _of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:
-    """Whether a description agrees with the titles in its chain: "the vice president" is not President X."""
+def is_of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:
+    """Whether a description agrees with the titles of these names: "the vice president" is not President X."""
     apart = standing(mention, text)
     ranks = {standing(name, text) for name in names if name.office.split()[-1:] == [mention.head] or (apart and standing(name, text))}
     return not ranks or apart in ranks

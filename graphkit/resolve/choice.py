@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from graphkit.errors import ModelError
 from graphkit.model import Actor, ActorClass, Mention
+from graphkit.resolve.antecedents import is_of_rank
 from graphkit.resolve.corrections import Corrections
 from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import Seen
@@ -121,7 +122,7 @@ class Choices(Corrections):
                 linked[known.id] += probability
         actors = {id_: seen[0].actor for id_, seen in islice(near.items(), _MOST)}
         actors |= {a.id: a for a in self._further(mention, sort, ruled) if a.id not in actors}
-        actors = {id_: actor for id_, actor in actors.items() if self._may_refer(mention, sort, actor, ruled)}
+        actors = {id_: actor for id_, actor in actors.items() if self._may_refer(mention, sort, actor, ruled, near.get(id_, ()))}
         new = next((probability for earlier, probability in links if earlier is None), 0.5)
         top = max((linked[id_] for id_ in actors), default=0.0)
         most = max((self._memory.counts[id_] for id_ in actors), default=0) or 1
@@ -152,10 +153,11 @@ class Choices(Corrections):
             if speaker is not None and (actor := self._of(speaker)) is not None:
                 yield back, actor
 
-    def _may_refer(self, mention: Mention, sort: str, actor: Actor, ruled: Actor | None) -> bool:
-        """Whether kind and gender of an actor fit the word; the rules know where a place acts."""
+    def _may_refer(self, mention: Mention, sort: str, actor: Actor, ruled: Actor | None, near: Sequence[Seen]) -> bool:
+        """Whether kind, gender and rank of an actor fit the word; the rules know where a place acts."""
         if sort == "description":
-            return (ruled is not None and ruled.id == actor.id) or self._may_be(actor, mention)
+            names = [seen.mention for seen in near if seen.mention.form == "name"]
+            return (ruled is not None and ruled.id == actor.id) or (self._may_be(actor, mention) and is_of_rank(mention, names, self._document.text))
         if sort in ("he", "i"):
             return actor.kind is ActorClass.PERSON and self._is_so_called(actor, mention)
         return actor.kind is not ActorClass.PLACE or (ruled is not None and ruled.id == actor.id)
