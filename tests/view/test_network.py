@@ -16,7 +16,7 @@ A, B, C = (Actor(name, name, ActorClass.STATE) for name in "ABC")
 
 
 def drawn(*claims: Claim, actors: tuple[Actor, ...] = (A, B, C)) -> dict[str, list[dict]]:
-    made = ties(claims, load_vocabulary())
+    made = ties(claims, load_vocabulary(), lambda claim: None)
     known = {actor.id: actor for actor in actors}
     names = ranked(made)
     return network([known[name] for name in names], made, [(0, 0)] * len(names))
@@ -34,7 +34,7 @@ def test_physics_is_off_and_the_layout_is_not_tried_again():
 
 
 def test_the_strongest_actor_is_the_first_node():
-    made = ties([claim(A, "supports", C), claim(B, "supports", C)], load_vocabulary())
+    made = ties([claim(A, "supports", C), claim(B, "supports", C)], load_vocabulary(), lambda claim: None)
     assert ranked(made) == ["C", "A", "B"]
 
 

@@ -99,7 +99,7 @@ def test_sources_are_counted_as_everywhere(opened: Open, graph: Graph):
     """Independent sources, not outlets: copies of a text or of a quote count once, an article without an outlet is its own source."""
     about = {one.key: one for one in graph.articles}
     wanted = []
-    for tie in ties(graph.claims, load_vocabulary()):
+    for tie in ties(graph.claims, load_vocabulary(), lambda claim: about[claim.article].exact_day):
         told = [[c for c in tie.claims if c.predicate == name] for name in dict.fromkeys(c.predicate for c in tie.claims)]
         wanted.append([count_sources([c for c in group if c.polarity is Polarity.POSITIVE] or group, about.__getitem__) for group in told])
     shown = opened(graph)
