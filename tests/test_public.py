@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 import graphkit
-from graphkit.errors import UsageError
+from graphkit.errors import QueryError, UsageError
+from graphkit.store import Store
 
 
 def test_every_public_name_is_there():
@@ -66,6 +67,19 @@ def test_arguments_of_a_wrong_kind_are_said_in_one_line(seed_folder, asked, says
         asked(graphkit.Graph.open(seed_folder))
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"jobs": 0}, "at least 1, not 0"),
+        ({"min_confidence": 7}, "from 0 to 1, not 7"),
+        ({"actors": "mine.csv"}, "actors is a list of files: ['mine.csv']"),
+    ],
+)
+def test_options_of_build_that_are_wrong_are_said_in_one_line(tmp_path, given, says):
+    with pytest.raises(UsageError, match=re.escape(says)):
+        graphkit.build("a.txt", graph=tmp_path / "g", **given)
+
+
 def test_extract_gives_rows_and_failures(tmp_path):
     article = tmp_path / "a.txt"
     article.write_text("Egypt backs Khalifa Haftar.", encoding="utf-8")
@@ -86,3 +100,12 @@ def test_extract_reads_the_columns_that_build_reads(tmp_path):
     assert [row["subject"] for row in graphkit.extract_claims(rows, columns={"text": "Artikel"})] == ["Egypt"]
     with pytest.raises(graphkit.GraphkitError, match="has no column 'Text'"):
         list(graphkit.extract_claims(rows, columns={"text": "Text"}))
+
+
+def test_an_error_that_a_notebook_keeps_does_not_lock_the_graph(tmp_path):
+    folder = tmp_path / "g"
+    Store.open(folder, create=True)
+    with pytest.raises(QueryError) as kept:
+        graphkit.update("INSERT", graph=folder)
+    assert graphkit.update("INSERT DATA { <a:a> <a:b> 1 }", graph=folder)
+    assert kept.tb

@@ -76,7 +76,7 @@ def import_table(
     mapping: str | Path,
     *,
     graph: str | Path = DEFAULT_FOLDER,
-    actors: Sequence[Path] = (),
+    actors: Sequence[str | Path] = (),
     encoding: str | None = None,
     member: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
@@ -108,7 +108,18 @@ def import_table(
     from graphkit.tables import read_mapping
 
     _check_encoding(encoding)
-    return run(Path(path), Path(graph), RowConverter(read_mapping(mapping), actors), on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(Path(graph))))
+    return run(Path(path), Path(graph), RowConverter(read_mapping(mapping), paths("actors", actors)), on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(Path(graph))))
+
+
+def paths(name: str, given: Sequence[str | Path]) -> list[Path]:
+    """Return the files of an argument.
+
+    Raises:
+        UsageError: it is one file, not a list.
+    """
+    if isinstance(given, str | Path):
+        raise UsageError(f"{name} is a list of files: [{str(given)!r}]")
+    return [Path(each) for each in given]
 
 
 def _check_encoding(name: str | None) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.api.graph import DEFAULT_FOLDER, Graph
+from graphkit.api.importing import paths
 from graphkit.decisions import Replay, file_of, read_decisions
-from graphkit.errors import UnknownName
+from graphkit.errors import UnknownName, UsageError
 from graphkit.model import Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 
@@ -21,8 +22,8 @@ def build(
     *inputs: str | Path,
     graph: str | Path = DEFAULT_FOLDER,
     model: str | None = None,
-    actors: Sequence[Path] = (),
-    frames: Sequence[Path] = (),
+    actors: Sequence[str | Path] = (),
+    frames: Sequence[str | Path] = (),
     min_confidence: float = 0.0,
     extractor: str = "hybrid",
     llm: LLM | None = None,
@@ -60,7 +61,10 @@ def build(
     from graphkit import pipeline
     from graphkit.documents import Wish
 
-    reader = Pipeline(model=model, actors=actors, frames=frames, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
+    _check_confidence(min_confidence)
+    if jobs < 1:
+        raise UsageError(f"jobs is a number of processes, at least 1, not {jobs}")
+    reader = Pipeline(model=model, actors=paths("actors", actors), frames=paths("frames", frames), min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     with pipeline.Jobs(reader, jobs) as readers:
         replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph)), needed=decisions is not None), reader.known)
         wish = Wish.of((f"{field}={name}" for field, name in (columns or {}).items()), conflict=conflict)
@@ -105,9 +109,15 @@ def extract_claims(
     from graphkit.export import record_rows
     from graphkit.pipeline import records
 
+    _check_confidence(min_confidence)
     reader = Pipeline(model=model, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     for item in records(inputs, pipeline=reader, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items())):
         if isinstance(item, Failure):
             yield item
         else:
             yield from record_rows(item)
+
+
+def _check_confidence(least: float) -> None:
+    if not 0 <= least <= 1:
+        raise UsageError(f"min_confidence is a number from 0 to 1, not {least}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -71,6 +71,7 @@ class Transactions:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close; what was added is kept."""
+        _forget(error)
         self.close()
 
     def close(self) -> None:
@@ -208,3 +209,18 @@ class Transactions:
             self._index.discard_validation()
         with self._index.updating(self._store, keys, {}):
             yield
+
+
+def _forget(error: BaseException | None) -> None:
+    """Clear the variables of our finished functions in a traceback: a notebook keeps it, and with it the engine's store and its lock."""
+    passed: set[int] = set()
+    while error is not None and id(error) not in passed:
+        passed.add(id(error))
+        trace = error.__traceback__
+        while trace is not None:
+            if str(trace.tb_frame.f_globals.get("__name__")).startswith("graphkit."):
+                # Raised for functions that still run.
+                with suppress(RuntimeError):
+                    trace.tb_frame.clear()
+            trace = trace.tb_next
+        error = error.__cause__ or error.__context__
