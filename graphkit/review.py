@@ -109,6 +109,8 @@ class Review:
         self._check_merge_known(decision)
         decision, claim = self._aimed(self._by_id(decision))
         decision = self._with_class(decision, claim)
+        if claim is not None and claim.lifecycle is Lifecycle.RETRACTED and decision.act is not Act.ACCEPT:
+            raise UsageError(f"claim {claim.id} is rejected by a decision in {self.file} that the next decision, review or build applies")
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
             # After a renaming, the graph does not know the new ids yet.
             check_decision(decision, self.view, self._replay.known_of(decision), claim)

@@ -278,6 +278,15 @@ def test_what_cannot_be_is_refused_and_not_written(graph, wrong, error, says):
     assert read_decisions(file_of(graph)) == []
 
 
+def test_a_claim_whose_rejection_waits_is_not_rejected_again(graph):
+    """The second rejection found no active claim when both were applied, and stopped those after it."""
+    review, asked = Review(graph), claim(graph, subject="Turkey")
+    review.add(Decision(Act.REJECT, asked.id))
+    with pytest.raises(UsageError, match=f"claim {asked.id} is rejected by a decision in"):
+        review.add(Decision(Act.REJECT, asked.id))
+    assert review.apply() == 1
+
+
 def test_a_decision_on_a_graph_that_cannot_be_changed_is_not_saved(graph, monkeypatch):
     monkeypatch.setattr("graphkit.store.store.os.access", lambda path, _: path != graph / "data")
     with pytest.raises(StoreError, match=r"graph/data cannot be changed: you have no permission to write to it; copy the graph's folder"):
