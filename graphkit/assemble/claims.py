@@ -166,8 +166,8 @@ class Maker:
         if self._vocabulary.relation(relation.predicate).symmetric and object_.id < subject.id:
             subject, object_, first, second = object_, subject, second, first
         speaker = self._speaker(relation)
-        if speaker is None and relation.attribution_text is not None and first.form == "pronoun":
-            # "... announced that it had": the speaker is the subject.
+        if speaker is None and relation.attribution_text is not None and first.form == "pronoun" and not relation.attribution_text.lower().startswith("according"):
+            # "... announced that it had": the speaker is the subject, unless a source is named ("According to X, it had").
             speaker = subject
         status, attributed, words = self._status(relation, subject, object_, speaker)
         for actor in (subject, object_, *((speaker,) if speaker is not None else ())):

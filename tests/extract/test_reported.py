@@ -39,6 +39,19 @@ def test_what_someone_does_while_speaking_is_not_what_is_said(record, verb):
 
 
 @pytest.mark.parametrize(("text", "said"), [
+    ("Peru urged Mali to resign after Norway had attacked Chad.", "asserted"),
+    ("Peru urged Mali to respond after Norway attacked Chad.", "asserted"),
+    ("Peru said that it would respond after Norway attacked Chad.", "alleged"),
+    ("Peru urged Mali to respond before Norway attacks Chad.", "possible"),
+    ("Norway has been charged with attacking Chad.", "alleged"),
+    ("According to journalist Peter Roe, Norway met Mali because it had attacked Chad.", "alleged"),
+])  # fmt: skip
+def test_what_preceded_an_act_is_as_certain_as_it_is_stated(record, text, said):
+    """A request made what preceded it only possible; a charge was a fact."""
+    assert {row["said"] for row in record_rows(record(text)) if (row["subject"], row["object"]) == ("Norway", "Chad")} == {said}
+
+
+@pytest.mark.parametrize(("text", "said"), [
     ("Norway will send troops to help Chad.", "planned"),
     ("Norway will travel to Mali to meet with Chad.", "planned"),
     ("Norway sent troops to help Chad.", "asserted"),

@@ -1,4 +1,4 @@
-"""States reported in the past tense are over: "was an ally of X", "ruled Y for ten years"."""
+"""What the past tense says: states that are over ("was an ally of X", "ruled Y for ten years"), acts that precede another."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ def past_cue(word: Token, lexicon: Lexicon) -> Token | None:
     if word.tag != "VBD" or auxiliaries:
         return None
     return next((c for c in word.children if c.i > word.i and (_is_duration(c) or any(m.lemma in _TIME_LIMITS for m in c.get("mark", "case")))), None)
+
+
+def is_past(adjective: Token) -> bool:
+    """Return whether a predicate adjective is in the past or perfect, without a modal: "was able to meet Y" is that they met."""
+    copula = adjective.first("cop")
+    return copula is not None and copula.tag in ("VBD", "VBN") and all(c.tag != "MD" for c in adjective.get("aux"))
+
+
+def has_happened(clause: Token) -> bool:
+    """Return whether a clause is what happened before the one above it: "after X invaded Y"."""
+    is_past = clause.tag == "VBD" or any(c.tag == "VBD" and c.lemma in ("have", "be") for c in clause.get("aux", "aux:pass"))
+    return clause.dep == "advcl" and is_past and any(c.lemma == "after" for c in clause.get("mark", "case"))
 
 
 def _is_reported(word: Token, lexicon: Lexicon) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, is_passive, subjects, surface_subjects
 from graphkit.extract.factuality.adjacent_cues import AdjacentCues
+from graphkit.extract.factuality.past_states import has_happened, is_past
 from graphkit.extract.factuality.stance import Stance
 from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token
@@ -64,17 +65,23 @@ class Factuality(AdjacentCues):
     def speaker_stance(self, token: Token) -> Stance:
         """Return the speaker of the clause of a word, ignoring any other cue."""
         stance = Stance()
+        self._add_speaker(token, stance)
+        return stance
+
+    def _add_speaker(self, token: Token, stance: Stance) -> None:
         below = token
         for verb in token.ancestors():
             if below.dep == "ccomp" and self._lexicon.is_reporting_verb(verb.lemma):
                 stance.attribute(verb, _first(subjects(verb)))
             below = verb
-        return stance
 
     def _apply_path(self, trigger: Token, stance: Stance) -> None:
         token = trigger
         for _ in range(12):
             head = token.head
+            if has_happened(token):
+                # "urged Y to respond after X invaded Z": of the words above, only those of a speaker concern it.
+                return self._add_speaker(token, stance)
             if head is None or not self._apply_head(token, head, stance):
                 return
             token = head
@@ -129,7 +136,7 @@ class Factuality(AdjacentCues):
         elif effect == "attempt":
             stance.attempted = True
         elif effect == "ability":
-            if not _is_past(head):
+            if not is_past(head):
                 stance.hedge(Status.PLANNED, head)
         elif effect == "seem":
             stance.hedge(Status.PROBABLE, head)
@@ -195,7 +202,7 @@ class Factuality(AdjacentCues):
             # "ruled out recognising X": the gerund is its object.
             self._apply_governor(token, head, stance)
             return True
-        if marks & {"of", "for"} and (head.lemma in (*RESPONSIBLE_ADJECTIVES, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
+        if (marks & {"of", "for"} or (head.lemma == "charge" and "with" in marks)) and (head.lemma in (*RESPONSIBLE_ADJECTIVES, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
             stance.hedge(Status.ALLEGED, head)
             stance.attribute(head, _first(subjects(head.head if head.lemma in RESPONSIBLE_ADJECTIVES and head.head is not None else head)))
             return True
@@ -281,12 +288,6 @@ class Factuality(AdjacentCues):
             stance.attribute(child, _first(surface_subjects(child)))
         elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _is_according_to(child):
             stance.attribute(child, child)
-
-
-def _is_past(adjective: Token) -> bool:
-    """Whether a predicate adjective is in the past or perfect, without a modal: "was able to meet Y" is that they met."""
-    copula = adjective.first("cop")
-    return copula is not None and copula.tag in ("VBD", "VBN") and all(c.tag != "MD" for c in adjective.get("aux"))
 
 
 def _is_according_to(token: Token) -> bool:
