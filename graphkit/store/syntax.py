@@ -39,7 +39,7 @@ def parser_message(error: SyntaxError, what: str, sparql: str, parse: Callable[[
         return f"{what} does not parse: {form} begins {'an' if other == 'update' else 'a'} {other}; run it with `graphkit {other}`, or over HTTP with `{other}=`"
     words = [(match.start(), match.group()) for match in tokens(sparql)]
     if not words:
-        return f"{what} is empty"
+        return f"{what} does not parse: it is empty"
     if bad := next((word for word in words if word[1] in _HALVES), None):
         return f"{what} does not parse at {_place(sparql, bad[0])}: the quotation mark {bad[1]} is not closed"
     if unknown := _undeclared(words):

@@ -21,8 +21,8 @@ def said(text, what="query"):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "is empty"),
-        ("# nothing", "is empty"),
+        ("", "does not parse: it is empty"),
+        ("# nothing", "does not parse: it is empty"),
         ("SELEC ?s { ?s ?p ?o }", "line 1, column 1: SELEC is not expected here"),
         ("SELECT ?s, ?o { ?s ?p ?o }", "line 1, column 10: , is not expected here"),
         ("SELECT ?s\nWHERE {\n  ?s rel:supports ?o .\n  FILTER(?o = \n}\n", "line 5, column 1: } is not expected here"),
