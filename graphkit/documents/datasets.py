@@ -9,7 +9,7 @@ from collections.abc import Collection
 _MAPPINGS = {"globaleventid": "gdelt", "eventidcnty": "acled", "dyadnewid": "ucdp-ged", "atopid": "atop", "sipriatdatabaseid": "sipri"}
 # GDELT's files have no header: an event begins with its number and day, a record of the knowledge graph with its time and number.
 _EVENT, _RECORD = re.compile(r"\d{6,12} (?:19|20)\d{6} (?:19|20)\d{4} .*"), re.compile(r"\d{14}-T?\d+")
-_BOOKMARK = re.compile(r"<a\b[^>]{0,3000}\s(?:add_date|time_added)\s{0,9}=", re.IGNORECASE)
+_BOOKMARK = re.compile(r"<a\b[^<>]{0,3000}\s(?:add_date|time_added)\s{0,9}=", re.IGNORECASE)
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
 READ_PAGES = "save their pages and give the folder, or give the addresses: graphkit build ADDRESS …"
 ADDRESSES = f"addresses of articles without their texts; {READ_PAGES}"
