@@ -8,7 +8,7 @@ import pytest
 
 import graphkit
 from graphkit import Graph, build, retract
-from graphkit.errors import UnknownName
+from graphkit.errors import UnknownName, UsageError
 from graphkit.model import Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import ClaimFilter, select
@@ -155,5 +155,5 @@ def test_what_there_is_none_of_is_told(picked, wanted, told):
 
 def test_from_python_as_from_the_command(graph):
     assert [c.id for c in graph.claims(subject="uae", family="supports")]
-    with pytest.raises(TypeError):
+    with pytest.raises(UsageError, match="no filter colour"):
         list(graph.claims(colour="red"))
