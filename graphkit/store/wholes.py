@@ -41,7 +41,7 @@ def relinked(store: pyoxigraph.Store, decision: Decision, replay: Replay) -> Cha
 def _relinked(store: pyoxigraph.Store, node: NamedNode, replay: Replay) -> Change:
     kept = set(read_links(store, node))
     links = {quad for link in LINKS for quad in store.quads_for_pattern(node, link, None, ENTITIES)}
-    read = next((str(quad.object.value) for quad in kept if isinstance(quad.object, Literal)), None) or next((_told(quad) for quad in links), "")
+    read = next((str(quad.object.value) for quad in kept if isinstance(quad.object, Literal)), None) or next((_target_id(quad) for quad in links), "")
     link, _, own = read.partition(" ")
     actor, name = unquote(node.value.removeprefix(ID)), replay.through(own)
     whole = replay.introduced(name) or actor_in(store, name)
@@ -54,6 +54,6 @@ def _relinked(store: pyoxigraph.Store, node: NamedNode, replay: Replay) -> Chang
     return change
 
 
-def _told(quad: Quad) -> str:
+def _target_id(quad: Quad) -> str:
     """Return what a link says, as `read_link` keeps it."""
     return f"{quad.predicate.value.removeprefix(iri('gk:').value)} {unquote(str(getattr(quad.object, 'value', '')).removeprefix(ID))}"
