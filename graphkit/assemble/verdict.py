@@ -114,7 +114,8 @@ def judged(stated: Sequence[Stated], maker: Maker, reading: Reading, vocabulary:
     threshold = least or (verdict.sentence if alone else verdict.threshold)
     weighed = [(group, verdict.likely(features)) for group, features in weighed_groups(stated, maker, reading, vocabulary)]
     foremost = _foremost(weighed, threshold, verdict.foremost) if alone and not least else ()
-    for group, likely in _unopposed([each for each in weighed if each[0].is_own or each[1] >= threshold or each in foremost], vocabulary):
+    kept = [each for each in weighed if each[0].is_own or each[1] >= threshold or each in foremost]
+    for group, likely in _unopposed(_of_one_state(kept, maker.actors), vocabulary):
         for claim in _said(group, maker):
             yield replace(claim, confidence=likely)
 
@@ -123,6 +124,25 @@ def _foremost(weighed: Sequence[tuple[Group, float]], threshold: float, least: f
     """Return the likeliest readings of a single-sentence text; structural relations need the regular threshold."""
     events = [each for each in weighed if each[1] >= max(least, threshold) or (each[1] >= least and each[0].best.claim.predicate not in _STRUCTURE)]
     return sorted(events, key=lambda each: -each[1])[:FOREMOST]
+
+
+def _of_one_state(likely: Sequence[tuple[Group, float]], actors: Mapping[str, Actor]) -> list[tuple[Group, float]]:
+    """Drop network-only readings that give a person a post in a state, if a frame gives him one in another.
+
+    "French President X and British Prime Minister Y": the network gives X to both.
+    """
+
+    def person_and_state(group: Group) -> tuple[str, str] | None:
+        claim = group.best.claim
+        posted = claim.predicate in _STRUCTURE and actors[claim.subject].kind is ActorClass.PERSON and actors[claim.object].kind is ActorClass.STATE
+        return (claim.subject, claim.object) if posted else None
+
+    known: dict[str, set[str]] = defaultdict(set)
+    for group, _ in likely:
+        claim = group.best.claim
+        if group.framed and claim.polarity is Polarity.POSITIVE and not (claim.valid and claim.valid.ended) and (post := person_and_state(group)):
+            known[post[0]].add(post[1])
+    return [each for each in likely if each[0].framed or (post := person_and_state(each[0])) is None or not known[post[0]] or post[1] in known[post[0]]]
 
 
 def _unopposed(likely: Sequence[tuple[Group, float]], vocabulary: Vocabulary) -> Iterator[tuple[Group, float]]:

@@ -18,6 +18,7 @@ from graphkit.resources import data_rows, seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+_STRAIGHT = str.maketrans("’‘ʼ", "'''")
 _ARTICLE = re.compile(r"\A[Tt]he\s+")
 _OWNING = re.compile(r"['’‘]s?\Z")
 _GLUE = re.compile(r"[\s\-–'.’ʼ/]*\Z")
@@ -71,6 +72,7 @@ class Gazetteer:
 
     def find(self, text: str) -> list[KnownName]:
         """Return the known names in a text: the longest at each position, without overlaps."""
+        text = text.translate(_STRAIGHT)
         words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
         found: list[KnownName] = []
         i = 0
@@ -195,13 +197,12 @@ _ROLE_RANK = {"name": 0, "seat": 1, "adjective": 2}
 @functools.lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return a word without accents, dots and case, with straight apostrophes."""
-    return without_marks(word.replace("’", "'").replace("‘", "'")).replace(".", "").casefold()
+    return without_marks(word.translate(_STRAIGHT)).replace(".", "").casefold()
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without possessive ending and leading article."""
-    plain = _OWNING.sub("", name).replace("’", "'").replace("‘", "'")
-    words = [fold(match.group()) for match in _WORD.finditer(plain)]
+    words = [fold(match.group()) for match in _WORD.finditer(_OWNING.sub("", name).translate(_STRAIGHT))]
     if words and words[0] == "the" and len(words) > 1:
         words = words[1:]
     return tuple(words)

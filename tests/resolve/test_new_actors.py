@@ -101,6 +101,8 @@ def test_the_opening_of_a_longer_name_is_its_body(record):
         ("South Sudan criticised Israel. South Sudans minister criticised Russia.", {"South_Sudan"}),
         # Organs of a state, named before or behind.
         ("The Kyrgyzstan Ministry of Justice criticised Israel. The Foreign Affairs Ministry of Kyrgyzstan criticised Russia.", {"Kyrgyzstan"}),
+        # A curly apostrophe within a listed name: "Republic of China" in it is another state.
+        ("The People’s Republic of China criticised Israel. The Democratic People’s Republic of Korea criticised Japan.", {"China", "North_Korea"}),
         ("Saudi Arabia criticised Israel. The Kingdom criticised Russia.", {"Saudi_Arabia"}),
         ("Oyo State criticised Israel. The State criticised Russia.", {"Oyo_State_authorities"}),
         ("The State criticised Russia.", set()),

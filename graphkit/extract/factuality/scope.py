@@ -81,7 +81,8 @@ class Factuality(AdjacentCues):
             head = token.head
             if has_happened(token):
                 # "urged Y to respond after X invaded Z": of the words above, only those of a speaker concern it.
-                return self._add_speaker(token, stance)
+                self._add_speaker(token, stance)
+                return
             if head is None or not self._apply_head(token, head, stance):
                 return
             token = head

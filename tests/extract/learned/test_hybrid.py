@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -194,6 +195,13 @@ def test_a_frame_of_the_users_own_is_never_weighed_away(tmp_path):
     own.write_text("kind,triggers,theme,predicate,subject,object,types,status,polarity\nverb,zorble,,opposes,subj,obj,,,\n")
     claims = Pipeline(frames=(own,)).read(Document("a", "Turkey zorbled Greece.")).claims
     assert [(c.subject, c.predicate, c.object) for c in claims] == [("Turkey", "opposes", "Greece")]
+
+
+def test_the_network_gives_nobody_a_second_state(hybrid):
+    """The president of France led Chad too, as he spoke there."""
+    text = "French President Emmanuel Macron received the leader of Chad on Friday. In Chad, President Macron praised the army and the government. President Macron of the country later left."
+    posts = {(claim.subject, claim.object) for claim in hybrid.read(Document("a", text, published=date(2020, 2, 6))).claims if claim.predicate == "leads"}
+    assert posts == {("Macron", "France")}
 
 
 def test_what_the_verdict_finds_too_unlikely_is_left_out(hybrid):
