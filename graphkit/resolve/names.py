@@ -269,18 +269,19 @@ class Names(Spellings):
         return next(iter(full.values())) if len(full) == 1 else None
 
     def _organ_of_state(self, mention: Mention) -> Actor | None:
-        """Resolve "Georgian Parliament", "Turkish Foreign Ministry" to the state."""
+        """Resolve "Georgian Parliament", "Turkish Foreign Ministry" to the state, "Yemeni Houthis" to the listed body of that state."""
         named = (match["land"] for form in _ORGANS_OF if (match := form.fullmatch(mention.text)) is not None)
         if (land := next((sense for name in named for sense in self._gazetteer.senses(name) if self._kind(sense) is ActorClass.STATE), None)) is not None:
             return self._gazetteer.entries[land.id].actor
         words = mention.text.replace("'s", "").split()
-        if mention.label == "PERSON" or len(words) < 2 or words[-1].lower() not in _ORGANS:
+        if mention.label == "PERSON":
             return None
-        for size in (3, 2, 1):
-            senses = self._gazetteer.senses(" ".join(words[:size])) if len(words) > size else ()
-            for sense in senses:
-                if self._kind(sense) is ActorClass.STATE:
-                    return self._gazetteer.entries[sense.id].actor
+        for size in range(min(3, len(words) - 1), 0, -1):
+            for state in (sense.id for sense in self._gazetteer.senses(" ".join(words[:size])) if self._kind(sense) is ActorClass.STATE):
+                bodies = (self._gazetteer.entries[sense.id] for sense in self._gazetteer.senses(" ".join(words[size:])))
+                body = next((entry.actor for entry in bodies if entry.of == state and entry.actor.kind is not ActorClass.PERSON), None)
+                if body is not None or words[-1].lower() in _ORGANS:
+                    return body or self._gazetteer.entries[state].actor
         return None
 
 

@@ -103,6 +103,10 @@ def test_the_opening_of_a_longer_name_is_its_body(record):
         ("The Kyrgyzstan Ministry of Justice criticised Israel. The Foreign Affairs Ministry of Kyrgyzstan criticised Russia.", {"Kyrgyzstan"}),
         # A curly apostrophe within a listed name: "Republic of China" in it is another state.
         ("The People’s Republic of China criticised Israel. The Democratic People’s Republic of Korea criticised Japan.", {"China", "North_Korea"}),
+        # Names that contain the name of another state, and listed bodies named with their state.
+        ("The Peoples Republic of China criticised Israel. The Islamic Republic of Mauritania criticised Japan.", {"China", "Mauritania"}),
+        ("The Yemeni Houthis criticised Israel. The Iraqi Popular Mobilization Forces criticised Japan.", {"Houthis", "PMF"}),
+        ("New Mexico criticised Israel. Inner Mongolia criticised Japan.", set()),
         ("Saudi Arabia criticised Israel. The Kingdom criticised Russia.", {"Saudi_Arabia"}),
         ("Oyo State criticised Israel. The State criticised Russia.", {"Oyo_State_authorities"}),
         ("The State criticised Russia.", set()),
