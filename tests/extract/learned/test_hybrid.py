@@ -197,6 +197,13 @@ def test_a_frame_of_the_users_own_is_never_weighed_away(tmp_path):
     assert [(c.subject, c.predicate, c.object) for c in claims] == [("Turkey", "opposes", "Greece")]
 
 
+def test_a_text_says_the_same_with_curly_apostrophes(hybrid):
+    """An outlet's typeface is no evidence: an attack was only possible in one and a fact in the other."""
+    text = "U.N. peacekeepers threatened to disarm by force Conneh's loyalists and the wife's partisans, who had traded gunfire overnight on the Tubmanburg road."
+    plain, curly = ([(c.predicate, c.status, c.confidence) for c in hybrid.read(Document("a", said)).claims] for said in (text, text.replace("'", "’")))
+    assert plain == curly != []
+
+
 def test_the_network_gives_nobody_a_second_state(hybrid):
     """The president of France led Chad too, as he spoke there."""
     text = "French President Emmanuel Macron received the leader of Chad on Friday. In Chad, President Macron praised the army and the government. President Macron of the country later left."
