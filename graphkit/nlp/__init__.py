@@ -10,7 +10,6 @@ from graphkit.nlp.limits import without_long_words
 from graphkit.nlp.line_wrapping import unwrap
 from graphkit.nlp.markup import PlainText
 from graphkit.nlp.parser import Parser, load
-from graphkit.nlp.text import for_network
 from graphkit.nlp.tree import Entity, Sentence, Token
 
-__all__ = ["Entity", "Parser", "PlainText", "Sentence", "Token", "for_network", "foreign_language", "load", "unwrap", "without_corrections", "without_long_words"]
+__all__ = ["Entity", "Parser", "PlainText", "Sentence", "Token", "foreign_language", "load", "unwrap", "without_corrections", "without_long_words"]

@@ -12,10 +12,14 @@ from graphkit.nlp.limits import without_long_words
 
 # Maximum characters of a piece; the parser's memory grows with its input.
 LONGEST_PIECE = 4_000
-_APOSTROPHES = dict.fromkeys("\u2018\u2019\u201b\u02bc`\u00b4", "'")
 _PLAIN = str.maketrans(
     {
-        **_APOSTROPHES,
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u02bc": "'",
+        "`": "'",
+        "\u00b4": "'",
         "\u201c": '"',
         "\u201d": '"',
         "\u201e": '"',
@@ -32,7 +36,6 @@ _PLAIN = str.maketrans(
         "\u2212": "-",
     }
 )
-_PLAIN_APOSTROPHES = str.maketrans(_APOSTROPHES)
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 
 
@@ -53,15 +56,6 @@ def prepare(text: str) -> str:
     """
     plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(_HYPHEN_AS_DASH.sub("\\1\u2013", text.translate(_PLAIN))))
     return "\n".join(map(_sentence_case, plain.split("\n")))
-
-
-def for_network(text: str) -> str:
-    """Return the text as the network reads it, of the same length: with plain apostrophes, overlong words blank.
-
-    Its predictions must not depend on the typeface of an outlet: 27 of 591 claims of 350 texts with curly apostrophes were others
-    with plain ones.
-    """
-    return without_long_words(text.translate(_PLAIN_APOSTROPHES))
 
 
 def _sentence_case(line: str) -> str:

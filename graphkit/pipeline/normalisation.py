@@ -1,4 +1,4 @@
-"""Normalise texts for reading (NFC, unwrapped, without marks and withdrawn passages), and map results back to the given text."""
+"""Normalise texts for reading (NFC, plain characters, unwrapped, without marks and withdrawn passages), and map results back to the given text."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from graphkit.nlp import PlainText
 
 
+# Apostrophes, spaces and hyphens that differ between typefaces only. What was read depended on them: of 591 claims of 350 texts with
+# curly apostrophes, 27 were others with plain ones. Each is one code point, as is its replacement, so that offsets stay.
+_TYPOGRAPHIC = str.maketrans({**dict.fromkeys("\u2018\u2019\u201b\u02bc`\u00b4", "'"), **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys("\u2010\u2011", "-")})
+
+
 def normalise(document: Document) -> Document:
-    """Return the document with the text to read: NFC, without line breaks in paragraphs, marks between words and withdrawn passages."""
-    text = in_nfc(_plain_text(document.text).text)
+    """Return the document with the text to read: NFC, with plain characters, without line breaks in paragraphs, marks between words and withdrawn passages."""
+    text = in_nfc(_plain_text(document.text).text).translate(_TYPOGRAPHIC)
     return document if text == document.text else replace(document, text=text)
 
 

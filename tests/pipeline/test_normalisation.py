@@ -50,6 +50,16 @@ def is_verbatim(record, text):
     return True
 
 
+@pytest.mark.parametrize(("plain", "typeset"), [("'", "\u2019"), (" ", "\u00a0"), ("-", "\u2011")])
+def test_an_article_says_the_same_however_it_is_typeset(pipeline, plain, typeset):
+    """Quotes and mentions keep the characters of the article."""
+    text = "The People's Front of the Möwe-Hills attacked the Ångström-Brigade. Ilm's foreign minister said that North Korea's army supports Al-Shabaab."
+    base, record = pipeline.read(Document("a", text)), pipeline.read(Document("a", text.replace(plain, typeset)))
+    assert [row[:-1] for row in told(record)] == [row[:-1] for row in told(base)] != []
+    assert {(a.id, a.name) for a in record.actors} == {(a.id, a.name) for a in base.actors}
+    assert is_verbatim(record, text.replace(plain, typeset))
+
+
 @settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), dice=st.randoms(use_true_random=False))
 def test_an_article_says_the_same_however_its_accents_are_encoded(pipeline, parts, dice):

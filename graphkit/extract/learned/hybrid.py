@@ -18,7 +18,7 @@ from graphkit.extract.learned.cues import cue_of, is_over
 from graphkit.extract.learned.scores import MIN_PROBABILITY, Offsets, PairScores, Scores, scores_of
 from graphkit.extract.relation_times import ended_span
 from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
-from graphkit.nlp import for_network
+from graphkit.nlp import without_long_words
 from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sentences_in
 from graphkit.nlp.words import words
 from graphkit.ontology import load_vocabulary
@@ -80,7 +80,7 @@ class HybridExtractor:
     def extract(self, document: Document) -> Reading:
         """Return the relations of the frames, followed by those of the network."""
         reading, times, speech = self._rules.read(document)
-        scores = scores_of(for_network(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
+        scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
         return self._rules.drop_spurious(merge_network(reading, scores, document.text, self._rules.cues, self._rules.titles, times, speech), document.text)
 
 
