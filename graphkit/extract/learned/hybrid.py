@@ -23,6 +23,8 @@ from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sent
 from graphkit.nlp.words import words
 from graphkit.ontology import load_vocabulary
 
+# The network reads plain quotation marks; the rules need to know which mark opens a quotation.
+_PLAIN_MARKS = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'))
 NAME = f"encoder/{__version__}"
 # The most general relation of each family.
 GENERAL_PREDICATES = {
@@ -80,7 +82,7 @@ class HybridExtractor:
     def extract(self, document: Document) -> Reading:
         """Return the relations of the frames, followed by those of the network."""
         reading, times, speech = self._rules.read(document)
-        scores = scores_of(without_long_words(document.text), self._network, [(mention.start, mention.end) for mention in reading.mentions])
+        scores = scores_of(without_long_words(document.text.translate(_PLAIN_MARKS)), self._network, [(mention.start, mention.end) for mention in reading.mentions])
         return self._rules.drop_spurious(merge_network(reading, scores, document.text, self._rules.cues, self._rules.titles, times, speech), document.text)
 
 

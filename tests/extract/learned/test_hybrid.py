@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -197,11 +198,18 @@ def test_a_frame_of_the_users_own_is_never_weighed_away(tmp_path):
     assert [(c.subject, c.predicate, c.object) for c in claims] == [("Turkey", "opposes", "Greece")]
 
 
-def test_a_text_says_the_same_with_curly_apostrophes(hybrid):
+@pytest.mark.parametrize(
+    ("plain", "curly"),
+    [
+        ("U.N. peacekeepers threatened to disarm by force Conneh's loyalists and the wife's partisans, who had traded gunfire overnight on the Tubmanburg road.", "’"),
+        ('"We stand with Mali," Norway said. "Chad has attacked its villages," it added, and "nobody in Peru protested".', "“”"),
+    ],
+)
+def test_a_text_says_the_same_with_curly_marks(hybrid, plain, curly):
     """An outlet's typeface is no evidence: an attack was only possible in one and a fact in the other."""
-    text = "U.N. peacekeepers threatened to disarm by force Conneh's loyalists and the wife's partisans, who had traded gunfire overnight on the Tubmanburg road."
-    plain, curly = ([(c.predicate, c.status, c.confidence) for c in hybrid.read(Document("a", said)).claims] for said in (text, text.replace("'", "’")))
-    assert plain == curly != []
+    typeset = plain.replace("'", curly) if len(curly) == 1 else re.sub('"([^"]*)"', f"{curly[0]}\\1{curly[1]}", plain)
+    one, other = ({(c.subject, c.predicate, c.object, c.status, c.confidence) for c in hybrid.read(Document("a", text)).claims} for text in (plain, typeset))
+    assert one == other != set()
 
 
 def test_the_network_gives_nobody_a_second_state(hybrid):
