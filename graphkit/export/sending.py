@@ -44,7 +44,7 @@ class Target:
         if password is not None and user is None and token is None:
             raise UsageError("a password needs the name of its user: give --user NAME")
         if token is not None and user is not None:
-            raise UsageError("a store is told a token or a user with a password, not both; leave out one")
+            raise UsageError("give a token or a user with a password, not both")
         if token is not None:
             return cls(url, update, f"Bearer {token}")
         if user is not None:
