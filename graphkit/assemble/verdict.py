@@ -129,7 +129,7 @@ def _foremost(weighed: Sequence[tuple[Group, float]], threshold: float, least: f
 def _of_one_state(likely: Sequence[tuple[Group, float]], actors: Mapping[str, Actor]) -> list[tuple[Group, float]]:
     """Drop network-only readings that give a person a post in a state, if a frame gives him one in another.
 
-    "French President X and British Prime Minister Y": the network gives X to both.
+    "In Chad, President X of France praised the army": the network lets X lead Chad too.
     """
 
     def person_and_state(group: Group) -> tuple[str, str] | None:

@@ -8,6 +8,8 @@ import unicodedata
 # Longest word normalized, in characters: the longest in 30,000 newspaper sentences, an address, had 102.
 LONGEST_WORD = 200
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+# Characters that differ from ', ", a space and - between typefaces only.
+APOSTROPHES, QUOTATION_MARKS, SPACES, HYPHENS = "\u2018\u2019\u201b\u02bc`\u00b4", "\u201c\u201d\u201e\u00ab\u00bb", "\u00a0\u2007\u2009\u202f", "\u2010\u2011"
 
 
 def in_nfc(text: str) -> str:

@@ -8,34 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graphkit.model import APOSTROPHES, HYPHENS, QUOTATION_MARKS, SPACES
 from graphkit.nlp.limits import without_long_words
 
 # Maximum characters of a piece; the parser's memory grows with its input.
 LONGEST_PIECE = 4_000
-_PLAIN = str.maketrans(
-    {
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u201b": "'",
-        "\u02bc": "'",
-        "`": "'",
-        "\u00b4": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u201e": '"',
-        "\u00ab": '"',
-        "\u00bb": '"',
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\u200b": " ",
-        "\ufeff": " ",
-        "\t": " ",
-        "\u2011": "-",
-        "\u2010": "-",
-        "\u2212": "-",
-    }
-)
+_PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTATION_MARKS, '"'), **dict.fromkeys(f"{SPACES}\u200b\ufeff\t", " "), **dict.fromkeys(f"{HYPHENS}\u2212", "-")})
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 
 

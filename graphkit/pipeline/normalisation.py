@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from graphkit.model import ArticleRecord, Claim, Document, Evidence, in_nfc
+from graphkit.model import APOSTROPHES, HYPHENS, SPACES, ArticleRecord, Claim, Document, Evidence, in_nfc
 
 if TYPE_CHECKING:
     from graphkit.nlp import PlainText
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Apostrophes, spaces and hyphens that differ between typefaces only. What was read depended on them: of 591 claims of 350 texts with
 # curly apostrophes, 27 were others with plain ones. Each is one code point, as is its replacement, so that offsets stay.
-_TYPOGRAPHIC = str.maketrans({**dict.fromkeys("\u2018\u2019\u201b\u02bc`\u00b4", "'"), **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys("\u2010\u2011", "-")})
+_TYPOGRAPHIC = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(SPACES, " "), **dict.fromkeys(HYPHENS, "-")})
 
 
 def normalise(document: Document) -> Document:

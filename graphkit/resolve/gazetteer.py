@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graphkit.errors import DataError, did_you_mean, one_of
-from graphkit.model import Actor, ActorClass, KnownName, linked, without_marks
+from graphkit.model import APOSTROPHES, Actor, ActorClass, KnownName, linked, without_marks
 from graphkit.nlp.words import words as listed_words
 from graphkit.resolve.listed import check_codes, check_columns, check_own, listed_cells, type_of
 from graphkit.resources import data_rows, seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
-_STRAIGHT = str.maketrans("’‘ʼ", "'''")
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _ARTICLE = re.compile(r"\A[Tt]he\s+")
 _OWNING = re.compile(r"['’‘]s?\Z")
 _GLUE = re.compile(r"[\s\-–'.’ʼ/]*\Z")

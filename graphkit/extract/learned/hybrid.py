@@ -17,14 +17,24 @@ from graphkit.extract.learned.complete_names import complete_names
 from graphkit.extract.learned.cues import cue_of, is_over
 from graphkit.extract.learned.scores import MIN_PROBABILITY, Offsets, PairScores, Scores, scores_of
 from graphkit.extract.relation_times import ended_span
-from graphkit.model import LEARNED, Document, Mention, Polarity, Reading, RelationMention, Span, Status
+from graphkit.model import (
+    LEARNED,
+    QUOTATION_MARKS,
+    Document,
+    Mention,
+    Polarity,
+    Reading,
+    RelationMention,
+    Span,
+    Status,
+)
 from graphkit.nlp import without_long_words
 from graphkit.nlp.encoder import FAMILIES, STATUSES, Network, load_network, sentences_in
 from graphkit.nlp.words import words
 from graphkit.ontology import load_vocabulary
 
 # The network reads plain quotation marks; the rules need to know which mark opens a quotation.
-_PLAIN_MARKS = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'))
+_PLAIN_MARKS = str.maketrans(dict.fromkeys(QUOTATION_MARKS, '"'))
 NAME = f"encoder/{__version__}"
 # The most general relation of each family.
 GENERAL_PREDICATES = {
