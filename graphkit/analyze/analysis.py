@@ -25,7 +25,7 @@ from graphkit.analyze.signed import (
     themselves,
 )
 from graphkit.days import check_order
-from graphkit.model import Actor, Article, Brief, Claim, Status
+from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.query import Disputed, disputed
 from graphkit.standing import STATED
 
@@ -110,12 +110,17 @@ def analyze(
         tuple(brokers(graph)),
         tuple(disputed(_until(whole(stated) if contested is None else contested, about, day), about, stated, day)),
         tuple(mixed(made)),
-        tuple(rivalries(made, standing)),
+        tuple(rivalries([pair for pair in made if not _at_a_place(pair, actors)], standing)),
         tuple(changing),
         sum(about(claim.article).published is None for claim in standing),
         tuple(shifts(stated, about, whole, since, day)) if since is not None else (),
         since,
     )
+
+
+def _at_a_place(pair: Pair, actors: Mapping[str, Actor]) -> bool:
+    """Whether an end is a place: a place that is attacked is not a rival."""
+    return any(end in actors and actors[end].kind is ActorClass.PLACE for end in (pair.first, pair.second))
 
 
 def _until(claims: Iterable[Claim], article: Callable[[str], Article], day: date | None) -> list[Claim]:

@@ -15,7 +15,7 @@ from graphkit.ontology import load_vocabulary
 if TYPE_CHECKING:
     import networkx as nx
 
-SUPPORTING = "supports"
+SUPPORTING, LEADING = "supports", "leads"
 # Limits the source nodes of the shortest paths to about _STEPS edge visits, which takes at most a minute.
 _STARTS, _FEWEST, _STEPS = 500, 100, 50_000_000
 _BROKERS = 10
@@ -56,13 +56,18 @@ def mixed(made: Iterable[Pair]) -> list[Pair]:
 
 
 def backers(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
-    """Return the supporters of each actor."""
+    """Return the supporters of each actor and of its leaders, as the named query `rival-backers` does."""
     vocabulary = load_vocabulary()
     found: dict[str, set[str]] = defaultdict(set)
+    leaders: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        if vocabulary.family(claim.predicate) == SUPPORTING and claim.subject != claim.object:
+        family = vocabulary.family(claim.predicate)
+        if family == SUPPORTING and claim.subject != claim.object:
             found[claim.object].add(claim.subject)
-    return found
+        elif family == LEADING:
+            leaders[claim.object].add(claim.subject)
+    led = {body: set[str]().union(*(found.get(leader, set()) for leader in persons)) - {body} for body, persons in leaders.items()}
+    return {actor: found.get(actor, set()) | led.get(actor, set()) for actor in found.keys() | led.keys()}
 
 
 def rivalries(made: Sequence[Pair], claims: Iterable[Claim | Brief]) -> list[Rivalry]:

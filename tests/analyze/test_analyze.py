@@ -220,6 +220,9 @@ def test_backers_of_rivals_and_friends_of_both():
     (found,) = rivalries(pairs(told, article), told)
     assert (found.first, found.second, found.hostile) == ("gna", "lna", 1)
     assert (found.backers_of_first, found.backers_of_second, found.on_both_sides) == (("turkey",), ("uae",), ("un",))
+    # Those who support the leader of a side are behind it, as in the named query `rival-backers`.
+    told += [claim("haftar", "commands", "lna"), claim("egypt", "supports", "haftar"), claim("lna", "supports", "haftar")]
+    assert [r.backers_of_second for r in rivalries(pairs(told, article), told) if r.first == "gna"] == [("egypt", "uae")]
 
 
 @pytest.mark.parametrize(("friendly", "listed"), [("hasAgreementWith", True), ("cooperatesWith", True), ("supports", False)])
@@ -279,6 +282,9 @@ def test_the_seeds_put_haftar_and_his_backers_together(seed_folder):
     camp = {member: number for number, one in enumerate(made.camps) if one.conflict == "Libya" for member in one.members}
     assert camp["Haftar"] == camp["LNA"] == camp["UAE"] == camp["Egypt"]
     assert camp["Turkey"] == camp["GNA"] != camp["Haftar"]
+    # The LNA attacks Tripoli, but a place is no rival.
+    assert ("LNA", "Tripoli") in {(pair.first, pair.second) for pair in made.pairs if pair.hostile}
+    assert ("LNA", "Tripoli") not in {(rivals.first, rivals.second) for rivals in made.rivalries}
 
 
 def test_a_disputed_tie_is_named_by_its_relations():
