@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import dropwhile, islice, pairwise
+from itertools import dropwhile, islice, pairwise, zip_longest
 from typing import NamedTuple
 
 from graphkit.dates import LABEL, parse_date
@@ -34,8 +34,9 @@ _LONGEST_OUTLET = 80
 # Characters of a summary, and blocks of a text with one: summary, author and day, text.
 _SUMMARY, _WITH_SUMMARY = 300, 3
 _MORE = re.compile(r"\n|[.!?][\"”’)]?\s")
-# Characters of a line with a date, and greatest number of days on lines of their own in an article that is no chronology.
-_LONGEST_DAY, _DAYS, _LINES_READ = 60, 2, 2_000
+# Characters of a line with a date, greatest number of days on lines of their own in an article that is no chronology, and
+# least number of words of a sentence below one.
+_LONGEST_DAY, _DAYS, _LINES_READ, _WORDS = 60, 2, 2_000, 8
 LABELS = {
     **dict.fromkeys("title headline titel titre título titulo titolo başlık заголовок".split(), "title"),
     **dict.fromkeys("date datum fecha data tarih дата published posted".split(), "date"),
@@ -207,8 +208,11 @@ def _without_data(block: str) -> list[str]:
 
 
 def _is_chronology(text: str) -> bool:
-    """Whether a text has several different days on lines of their own: those of events, or of articles."""
-    return len({words for line in islice(text.splitlines(), _LINES_READ) if len(line) <= _LONGEST_DAY for words in days_of(line) or () if not LABEL.match(line.strip())}) > _DAYS
+    """Whether a text has several different days on lines of their own, or two above sentences: those of events, or of entries."""
+    lines = [line.strip() for line in islice(text.splitlines(), _LINES_READ) if line.strip()]
+    dated = [(words, below) for line, below in zip_longest(lines, lines[1:], fillvalue="") if len(line) <= _LONGEST_DAY for words in days_of(line) or () if not LABEL.match(line)]
+    above = {words for words, below in dated if len(below.split()) >= _WORDS and below.endswith(_SENTENCE_ENDS)}
+    return len({words for words, _ in dated}) > _DAYS or len(above) > 1
 
 
 def _headline(lines: list[str]) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from graphkit.dates import notices
 from graphkit.documents.address import day_of_address, host_of, is_archive
+from graphkit.documents.beside import day_of_change_in, is_of_others
 from graphkit.documents.changed import CHANGED, changed
 from graphkit.documents.datasets import READ_PAGES, is_bookmarks
 from graphkit.documents.dayline import days_of, is_label_of_release, is_labelled
@@ -19,7 +20,7 @@ from graphkit.documents.heading import Heading, heading
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, NO_TEXT, SEVERAL, SHORTENED, clean, decode_page
 from graphkit.documents.pointers import without_pointers
-from graphkit.documents.published import day_of_change_in, is_of_others, published, tree_of
+from graphkit.documents.published import published, tree_of
 from graphkit.documents.several import Piece, pieces_of
 from graphkit.documents.walls import wall
 from graphkit.errors import DocumentError

@@ -15,8 +15,10 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from graphkit.dates import Order, parse_date
+from graphkit.documents.beside import order_in, shown_in
+from graphkit.documents.entries import with_entries
 from graphkit.documents.markup import text_of
-from graphkit.documents.published import articles_in, order_in, published, shown_in
+from graphkit.documents.published import articles_in, published
 from graphkit.model import Precision
 
 # Elements marked as articles.
@@ -73,6 +75,7 @@ def pieces_of(root: Any, url: str | None, words: int) -> list[Piece]:
     """
     if root is None:
         return []
+    root = with_entries(root)
     described = [item for script in root.xpath("//script[starts-with(normalize-space(@type), 'application/ld+json')]") for item in articles_in(script.text or "")]
     elements = _leaves(root)
     rest = _without(root, elements) if len(elements) > 1 else None

@@ -388,6 +388,25 @@ def test_the_day_shown_between_the_heading_and_the_text_is_the_day_and_one_below
     assert [read_page(markup.format(each, TITLE, paragraphs(FIRST, SECOND), LATEST))[0].published for each in (beside, "")] == [date(2024, 5, 15), None]
 
 
+@pytest.mark.parametrize(("above", "below", "day"), [
+    ("<dl><dt>Last updated</dt><dd><time>17 May 2024</time></dd><dt>Published</dt><dd><time>15 May 2024</time></dd></dl>", "", 15),
+    ("<div class='modified-date'><time>17 May 2024</time></div><div class='post-date'><time>15 May 2024</time></div>", "", 15),
+    ("<ul><li><a href='/x'>Bridges explained again</a> <time>2 May 2024</time></li></ul><p><time>15 May 2024</time></p>", "", 15),
+    ("<span class='date'>Published <time>15 May 2024</time></span> <time>17 May 2024</time>", "", 15),
+    ("<p class='date'>15 May 2024</p>", "<ul><li><time>6 May 2024</time> Norvia closed the bridge to all who had no permit.</li></ul>", 15),
+    ("", "<p>Published <time>15 May 2024</time></p>", 15),
+    ("", "<div><a href='/x'>Bridges explained</a> <time>2 May 2024</time></div>", None),
+    # Two days, and nothing says which is that of publication; entries of one page.
+    ("<span class='date'>17 May 2024</span> <span class='date'>15 May 2024</span>", "", None),
+    ("<p class='date'>16 May 2024</p>", f"<p class='date'>15 May 2024</p><p>{FIRST}</p>", None),
+    ("<p>16 May 2024, 18:30</p>", f"<p>15 May 2024, 09:00</p><p>{FIRST}</p>", None),
+])  # fmt: skip
+def test_of_several_days_on_a_page_the_one_of_publication_counts_and_no_other(above, below, day):
+    """The first was taken: that of an update, of a related article, or of the latest entry."""
+    (document,) = (each for each in read_page(page(f"{above}{paragraphs(FIRST, SECOND)}{below}")) if isinstance(each, Document))
+    assert document.published == (day and date(2024, 5, day))
+
+
 @pytest.mark.parametrize(("page", "title", "day"), [
     ("<body><h1>{0}</h1><p>By A. Writer</p><p>Kampala, 15 May 2024</p>{1}<p>Printed on 20/06/2025</p></body>", TITLE, 15),
     ("<body class='c4 doc-content'><p><span>{0}</span></p><p><span>15 May 2024</span></p>{1}</body>", TITLE, 15),

@@ -47,6 +47,16 @@ SECTION = page("<main><h1>World</h1>" + "".join(story(i, f"<h2><a href='/world/s
 BRIEFS = page("".join(story(i, f"<h2>Brief number {i}</h2>") for i in range(3)), "<meta name='date' content='2024-03-08'>")
 
 
+@pytest.mark.parametrize(("tag", "times"), [("div", "T1{}:30:00Z"), ("div class='live-entry'", ""), ("li", "T1{}:30:00Z")])
+def test_the_entries_of_a_live_blog_that_are_no_articles_have_their_days(tag, times):
+    """All had the day of the first; the entries of a chronology have no times, and the page stays one article."""
+    entries = "".join(f"<{tag}><time datetime='2024-03-0{8 - i}{times.format(i)}'>then</time><h3>Post {i} of the day</h3><p>{TEXTS[i]}</p></{tag.split()[0]}>" for i in range(2))
+    found = documents(page(f"<main><h1>Border live</h1><div>{entries}</div></main>"))
+    assert [(each.title, each.published) for each in found] == [(f"Post {i} of the day", date(2024, 3, 8 - i)) for i in range(2)]
+    assert [TEXTS[i] in found[i].text for i in range(2)] == [True, True]
+    assert len(documents(page(f"<main><h1>Border live</h1><div>{entries}</div></main>".replace(times.format(0), "").replace(times.format(1), "").replace(tag, tag.split()[0])))) == 1
+
+
 def test_the_posts_of_a_live_blog_have_their_days_titles_and_places_in_the_page():
     """What stands above them is an article too: nothing is lost."""
     above, *posts = documents(LIVE)
