@@ -36,6 +36,8 @@ _DAYS = tuple(
         r"/[A-Z]{0,4}(199\d|20[0-4]\d)([01]\d)([0-3]\d)\d{4,9}(?:\.\w{2,5})?/?$",
     )
 )
+# "/2024/05/pact", "/2024/may/pact", but not a list of all articles of a month, nor the folder of an uploaded file.
+_MONTH = re.compile(r"(?<!/uploads)/((?:19|20)\d\d)/(\d\d|[a-z]{3,9})/(?=[^/])", re.IGNORECASE | re.ASCII)
 # Zones of outlets whose pages give times in UTC and whose addresses give no day: their own day is the local one.
 _ZONES = {"apnews.com": "America/New_York"}
 _SPACE = re.compile(r"\s+")
@@ -131,6 +133,12 @@ def day_of_address(url: str | None) -> tuple[date | None, Precision]:
     path = re.split(r"[?#]", _original(url or ""), maxsplit=1)[0]
     found = (parse_date("-".join(filter(None, match.groups()))) for form in (_DAY, *_DAYS) if (match := form.search(path)))
     return next((each for each in found if each[0] and each[1] is Precision.DAY), (None, Precision.DAY))
+
+
+def month_of_address(url: object) -> date | None:
+    """Return the first day of the month in an address such as https://news.example/2024/05/pact, if it gives no day."""
+    found = _MONTH.search(re.split(r"[?#]", _original(url), maxsplit=1)[0]) if isinstance(url, str) else None
+    return parse_date("-".join(found.groups()))[0] if found else None
 
 
 def local_day(day: date | None, words: object, url: str | None) -> date | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from graphkit.dates import UNREAD, day_of_name
+from graphkit.documents.address import month_of_address
 from graphkit.documents.changed import CHANGED
 from graphkit.documents.heading import day_of_last_change
 from graphkit.documents.pointers import without_pointers
@@ -57,6 +58,8 @@ def _dated(document: Document, source: str, name: str | None) -> Generator[Notic
         yield Notice(source, OTHER_CALENDAR, f"{day.isoformat()} in {_short(source)}")
         document = replace(document, published=None, published_precision=Precision.DAY)
     document = yield from named(document, source, name)
+    if document.published is None and (day := month_of_address(document.url)):
+        document = replace(document, published=day, published_precision=Precision.MONTH)
     if document.published is None and (day := day_of_last_change(document.text)):
         yield Notice(source, CHANGED, day.isoformat())
         document = replace(document, published=day, published_precision=Precision.DAY)

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit.documents import read
 from graphkit.documents.address import address_key, day_of_address, host_of, real_address
 from graphkit.documents.feed import read_feed
 from graphkit.documents.page import read_html
 from graphkit.documents.rows import items_of
-from graphkit.model import Precision
+from graphkit.model import Document, Precision
 
 STORY = "https://example.org/2024/05/talks"
 
@@ -93,6 +94,13 @@ def test_an_address_says_its_day_in_many_ways(path):
 ])  # fmt: skip
 def test_an_id_or_a_headline_with_numbers_gives_no_day(path):
     assert day_of_address(f"https://example.org/{path}")[0] is None
+
+
+@pytest.mark.parametrize(("path", "month"), [("2024/05/talks", 5), ("world/2024/may/talks/", 5), ("2024/05/12-killed-in-raid/", 5), ("2024/05/", None), ("2024/13/talks", None), ("wp-content/uploads/2024/05/talks.pdf", None), ("1024/05/talks", None)])
+def test_an_address_with_a_month_gives_an_article_without_a_day_that_month(tmp_path, path, month):
+    (tmp_path / "a.txt").write_text(f"URL: https://example.org/{path}\n\nNorvia met Belmark.")
+    (document,) = (each for each in read([tmp_path]) if isinstance(each, Document))
+    assert (document.published, document.published_precision) == ((date(2024, month, 1), Precision.MONTH) if month else (None, Precision.DAY))
 
 
 @pytest.mark.parametrize(("words", "url", "day"), [
