@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphkit.analyze.main_rivals import main_rivals
-from graphkit.analyze.parties import BACKING, Parties, is_plural
-from graphkit.analyze.signed import standing_claims
+from graphkit.analyze.parties import Parties, is_plural
+from graphkit.analyze.signed import BACKING, standing_claims
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions

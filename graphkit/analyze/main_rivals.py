@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
-from graphkit.analyze.parties import BACKING, Parties
+from graphkit.analyze.parties import Parties
+from graphkit.analyze.signed import BACKING
 from graphkit.model import ActorClass, Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import STATED

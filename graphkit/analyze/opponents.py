@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from graphkit.analyze.parties import BACKING, Parties
-from graphkit.analyze.signed import BINDING
+from graphkit.analyze.parties import Parties
+from graphkit.analyze.signed import BACKING, BINDING
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources

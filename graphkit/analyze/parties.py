@@ -6,13 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from graphkit.analyze.signed import BINDING
+from graphkit.analyze.signed import BACKING, BINDING
 from graphkit.model import Actor, ActorClass, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import is_plain
 
-# Families of relations by which one party backs another.
-BACKING = frozenset(("supports", "allied_with"))
 # A longer name is replaced by its initials if it has any.
 LONGEST = 16
 _INITIALS = re.compile(r"[A-Z][A-Z0-9]{1,5}\Z")

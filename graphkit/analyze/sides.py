@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.analyze.parties import BACKING
 from graphkit.analyze.signed import Pair
 from graphkit.model import Brief, Claim
 from graphkit.ontology import load_vocabulary
@@ -71,22 +70,26 @@ def backers(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
 
 
 def rivalries(made: Sequence[Pair], claims: Iterable[Claim | Brief]) -> list[Rivalry]:
-    """Return the foes with a backer on either side or a common friend, in the order of `made`; talks or a truce do not end a fight."""
-    vocabulary, behind = load_vocabulary(), backers(claims)
-    friends: dict[str, set[str]] = defaultdict(set)
-    for pair in made:
-        if pair.sign > 0:
-            friends[pair.first].add(pair.second)
-            friends[pair.second].add(pair.first)
+    """Return the foes with a backer on either side or a common friend, in the order of `made`; a foe of a side is no backer of it."""
+    behind, friends, foes = backers(claims), _tied(made, 1), _tied(made, -1)
     found = []
     for pair in made:
-        families = {vocabulary.family(claim.predicate) for claim in pair.said}
-        if pair.sign < 0 or ("attacks" in families and not families & BACKING):
-            one, other = behind.get(pair.first, set()) - {pair.second}, behind.get(pair.second, set()) - {pair.first}
+        if pair.sign < 0:
+            one, other = (behind.get(side, set()) - foes[side] for side in (pair.first, pair.second))
             both = friends[pair.first] & friends[pair.second]
             if one or other or both:
                 sides = (tuple(sorted(side)) for side in (one, other, both))
                 found.append(Rivalry(pair.first, pair.second, pair.hostile, *sides))
+    return found
+
+
+def _tied(made: Iterable[Pair], sign: int) -> dict[str, set[str]]:
+    """Return the friends or the foes of each actor."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for pair in made:
+        if pair.sign == sign:
+            found[pair.first].add(pair.second)
+            found[pair.second].add(pair.first)
     return found
 
 

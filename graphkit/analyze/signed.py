@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # Families that put two actors into one camp without counting as friendly.
 BINDING = frozenset(("leads", "member_of"))
+# Families of relations by which one party backs another.
+BACKING = frozenset(("supports", "allied_with"))
+FIGHTING = "attacks"
 NO_ACTORS: Mapping[str, Actor] = MappingProxyType({})
 # Returns the claims for briefs.
 Whole = Callable[[Sequence[Claim | Brief]], Sequence[Claim]]
@@ -37,6 +40,7 @@ class Pair:
         first, second: ids of the actors, sorted.
         friendly, hostile: number of independent sources.
         said: the claims by day of publication, then id; briefs if the graph has an index.
+        weighing: number of friendly sources that weigh: of two that fight, only those of backing, as a truce makes no friends.
     """
 
     first: str
@@ -44,6 +48,7 @@ class Pair:
     friendly: int
     hostile: int
     said: tuple[Claim | Brief, ...]
+    weighing: int
     _whole: Whole = field(default=themselves, repr=False, compare=False)
 
     @property
@@ -53,8 +58,8 @@ class Pair:
 
     @property
     def weight(self) -> int:
-        """Friendly minus hostile sources."""
-        return self.friendly - self.hostile
+        """Friendly minus hostile sources, of those that weigh."""
+        return self.weighing - self.hostile
 
     @property
     def sign(self) -> int:
@@ -96,20 +101,22 @@ def pairs(claims: Iterable[Claim | Brief], article: Callable[[str], Article], wh
     for (first, second), group in groups.items():
         group.sort(key=lambda c: (str(article(c.article).published or ""), c.id))
         friendly, hostile = ([c for c in group if vocabulary.sign(c.predicate) == sign] for sign in (1, -1))
-        made.append(Pair(first, second, count_sources(friendly, article), count_sources(hostile, article), tuple(group), whole))
+        fought = any(vocabulary.family(c.predicate) == FIGHTING for c in hostile)
+        weighing = [c for c in friendly if not fought or vocabulary.family(c.predicate) in BACKING]
+        made.append(Pair(first, second, count_sources(friendly, article), count_sources(hostile, article), tuple(group), count_sources(weighing, article), whole))
     busy = Counter(end for pair in made for end in (pair.first, pair.second))
     return sorted(made, key=lambda p: (-(p.friendly + p.hostile), -len(p.said), -busy[p.first] - busy[p.second], p.first, p.second))
 
 
 def signed_graph(made: Iterable[Pair]) -> nx.Graph:
-    """Return pairs as a networkx graph; edges have `friendly`, `hostile`, `weight` and `sign`, nodes are sorted."""
+    """Return pairs as a networkx graph; edges have `friendly` (sources that weigh), `hostile`, `weight` and `sign`, nodes are sorted."""
     import networkx as nx
 
     listed = list(made)
     graph = nx.Graph()
     graph.add_nodes_from(sorted({end for pair in listed for end in (pair.first, pair.second)}))
     for pair in sorted(listed, key=lambda p: (p.first, p.second)):
-        graph.add_edge(pair.first, pair.second, friendly=pair.friendly, hostile=pair.hostile, weight=pair.weight, sign=pair.sign)
+        graph.add_edge(pair.first, pair.second, friendly=pair.weighing, hostile=pair.hostile, weight=pair.weight, sign=pair.sign)
     return graph
 
 

@@ -232,6 +232,17 @@ def test_a_truce_does_not_take_a_war_off_the_list_of_rivals(friendly, listed):
     assert [(r.first, r.second) for r in rivalries(pairs(told, article), told)] == [("gna", "lna")] * listed
 
 
+def test_two_that_fight_share_no_camp_after_a_peace_that_more_sources_report():
+    """The headline calls them rivals. Nor is one that fights a side behind it, whatever it recognizes."""
+    peace = [claim("gna", "hasAgreementWith", "lna", key) for key in ("one", "two")]
+    told = [claim("gna", "attacks", "lna"), *peace, claim("turkey", "supports", "gna"), claim("uae", "supports", "lna")]
+    (war, *_) = made = pairs(told, article)
+    assert (war.friendly, war.hostile, war.weight) == (2, 1, -1)
+    assert {camp.members for camp in camps(signed_graph(made))} == {("gna", "turkey"), ("lna", "uae")}
+    told += [claim("turkey", "fights", "lna"), claim("turkey", "criticizes", "lna", "two"), claim("turkey", "recognizes", "lna")]
+    assert [r.backers_of_second for r in rivalries(pairs(told, article), told) if r.first == "gna"] == [("uae",)]
+
+
 def test_trends_compare_with_a_window_of_the_same_length():
     told = [claim("a", "supports", "b", key) for key in ("one", "two", "three")] + [claim("a", "attacks", "c", "one")]
     found = {(t.object, t.family): (t.before, t.within, t.change) for t in trends(told, article, date(2020, 6, 1), date(2021, 2, 1))}

@@ -458,7 +458,7 @@ def test_the_headline_of_the_three_libya_articles_names_both_camps(libya):
 
 
 def test_a_camp_goes_by_the_main_rival_else_by_whom_most_sources_set_against_others():
-    made = [Pair("ally", "foe", 0, 3, ()), Pair("leader", "foe", 0, 2, ()), Pair("ally", "leader", 4, 0, ())]
+    made = [Pair("ally", "foe", 0, 3, (), 0), Pair("leader", "foe", 0, 2, (), 0), Pair("ally", "leader", 4, 0, (), 4)]
     assert camp_name(["ally", "leader", "third"], made, {"leader", "foe"}, str.title) == "Leader and allies"
     assert camp_name(["ally", "leader"], made, set(), str.title) == "Ally and Leader"
     assert camp_name(["leader"], made, set(), str.title) == "Leader"
