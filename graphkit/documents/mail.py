@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import located
+from graphkit.documents.exports import articles_of_page, articles_of_text
 from graphkit.documents.letter import is_answer, items_of_letter, own_markup, own_text
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
@@ -125,6 +126,11 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
     yield from (Notice(where, ATTACHED, ending) for ending in attached)
     forwarded = list(_attached_messages(message, name, where, depth))
     yield from forwarded
+    # Databases send their exports by mail.
+    exported = articles_of_page(markup, name, where) if markup else articles_of_text(shown, name, where)
+    if exported is not None:
+        yield from exported
+        return
     if not found.text.strip():
         if forwarded:
             return

@@ -9,8 +9,9 @@ from graphkit.documents.exports.sniff import (
     MARK,
     articles_of,
     articles_of_page,
+    articles_of_text,
     page_or,
     text_or,
 )
 
-__all__ = ["MARK", "articles_of", "articles_of_page", "page_or", "text_or"]
+__all__ = ["MARK", "articles_of", "articles_of_page", "articles_of_text", "page_or", "text_or"]

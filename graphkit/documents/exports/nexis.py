@@ -25,7 +25,8 @@ _LINK = re.compile(r"link to (?:image|pdf|pub)", re.IGNORECASE)
 _COVER = re.compile(r"(user name|date and time|job number|client/matter|search terms|search type|content type|narrowed by|documents \(\d+\)|document \(1\)|\d+\.\s)", re.IGNORECASE)
 _RIGHTS = re.compile(r"copyright\b|\(c\) ?\d{4}|©", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
-_EDITION = re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?", re.IGNORECASE)
+# "Late Edition", "Edition 1", or "Edition 1;" above a line with its region.
+_EDITION, _EDITIONS = re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;?", re.IGNORECASE), re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d+) of (\d+) DOCUMENTS?")
 
 
@@ -104,7 +105,8 @@ def _older(lines: Sequence[str], name: str) -> Article:
     at = next((place for place, line in enumerate(lines) if _is_day(line)), -1)
     above = [line for line in lines[: max(at, 0)] if not _RIGHTS.search(line)]
     last = max((place for place, line in enumerate(lines) if line.startswith(("LENGTH:", "DATELINE:", "BYLINE:", "SECTION:", "HIGHLIGHT:"))), default=at)
-    between = [line for line in lines[at + 1 : last + 1] if not _FIELD.match(line) and not _EDITION.fullmatch(line)]
+    below = lines[at + 1 : last + 1]
+    between = [line for before, line in zip(["", *below], below, strict=False) if not _FIELD.match(line) and not _EDITION.fullmatch(line) and not _EDITIONS.fullmatch(before)]
     published, precision = day_in(lines[at]) if at >= 0 else day_in(next((line for line in lines if line.startswith("LOAD-DATE:")), ""))
     return Article(
         name,

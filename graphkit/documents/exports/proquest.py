@@ -1,12 +1,14 @@
 """ProQuest (Global Newsstream, TDM), as TXT, RTF, DOCX, PDF or HTML.
 
-Articles are separated by lines of underscores, with fields such as "Publication title:" and the text after "Full text:".
+Articles are separated by lines of underscores, in HTML only by their last field ("Database:"), with fields such as
+"Publication title:" and the text after "Full text:".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from graphkit.documents.exports.common import Article, day_in, joined
 
@@ -19,6 +21,7 @@ _FIELDS = (
     "Section|Source type|Source|Subject|Subtitle|Supplement|Title|Volume|Word count|Year|Company|NAICS"
 )
 _FIELD = re.compile(rf"({_FIELDS}):\s*(.*)", re.IGNORECASE)
+_LAST = re.compile(r"database:\s*\S.*", re.IGNORECASE)
 _COUNTED = re.compile(r"Document \d+ of \d+|\d+ of \d+", re.IGNORECASE)
 _NONE = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable)\.?", re.IGNORECASE)
 _PLACE = re.compile(r"\s*[;,]\s.*|\s*\(.*")
@@ -37,7 +40,8 @@ def proquest(lines: Sequence[str], name: str) -> Iterator[Article]:
     for line in [*lines, "_" * 20]:
         if not _RULE.fullmatch(line):
             part.append(line)
-            continue
+            if not _LAST.fullmatch(line):
+                continue
         if any(_FIELD.match(each) for each in part):
             number += 1
             yield _article(part, f"{name}-{number}")
@@ -46,7 +50,8 @@ def proquest(lines: Sequence[str], name: str) -> Iterator[Article]:
 
 def _article(lines: Sequence[str], name: str) -> Article:
     fields: dict[str, str] = {}
-    first = next((line for line in lines if not _COUNTED.fullmatch(line)), "")
+    # The line above the fields; an export by mail begins with words on itself.
+    above = [line for line in takewhile(lambda line: not _FIELD.match(line) and not _TEXT.match(line), lines) if not _COUNTED.fullmatch(line) and not line.startswith("http")]
     text: list[str] = []
     within = False
     for line in lines:
@@ -61,7 +66,7 @@ def _article(lines: Sequence[str], name: str) -> Article:
     text = [line for line in text if line and not _NONE.fullmatch(line)]
     published, precision = day_in(fields.get("publication date", "") or fields.get("publication info", "") or fields.get("last updated", ""))
     outlet = fields.get("publication title") or fields.get("publication info", "")
-    title = fields.get("title") or ("" if _FIELD.match(first) else first)
+    title = fields.get("title") or "".join(above[-1:])
     url = fields.get("document url") or None
     return Article(
         f"ProQuest {fields['proquest document id']}" if fields.get("proquest document id") else name,

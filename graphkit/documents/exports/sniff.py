@@ -95,12 +95,17 @@ def text_or(read: Read) -> Read:
         if is_whatsapp(text):
             yield from _documents(whatsapp(text, name), source)
             return
-        lines = [line.rstrip() for line in text.splitlines() if line.strip()] if _HINT.search(text) else []
-        wrapped = bool(lines) and max(map(len, lines)) <= _COLUMNS
-        found = articles_of(_unwrapped(text.splitlines()) if wrapped else lines, name, source) if lines else None
+        found = articles_of_text(text, name, source)
         yield from found if found is not None else read(io.BytesIO(data), name, source)
 
     return reading
+
+
+def articles_of_text(text: str, name: str, source: str) -> Iterator[Item] | None:
+    """Return the articles of a plain text exported by a database; None if it is not an export."""
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()] if _HINT.search(text) else []
+    wrapped = bool(lines) and max(map(len, lines)) <= _COLUMNS
+    return articles_of(_unwrapped(text.splitlines()) if wrapped else lines, name, source) if lines else None
 
 
 # Line length at which old text files wrap paragraphs.

@@ -1,0 +1,86 @@
+"""Exports of databases in layouts of real ones: each article keeps its own text, day, title and paper."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from email.message import EmailMessage
+
+import pytest
+
+from graphkit.documents.exports import page_or, text_or
+from graphkit.documents.mail import read_eml
+from graphkit.documents.page import read_html
+from graphkit.documents.plain import read_text
+
+FIRST = "Norvia has sent armoured cars to the border of Belmark, the ministry of defence said on Tuesday."
+SECOND = "Carland condemned the shipment and recalled its envoy, who had been in the capital since spring."
+
+
+def field(name, value):
+    return f"<p><strong>{name}: </strong>{value}</p>"
+
+
+def proquest(title, text, day):
+    """As ProQuest writes its pages: a page in a page, the abstract before it, and no lines between articles."""
+    info = f"<p><strong>Author:  </strong>Roe, Jane</p><p><strong>Publication info:  </strong>Harbour Times ; Teln, Norvia [Teln, Norvia]0{day} May 2020: AA.2.</p><p><a href='https://search.proquest.com/docview/1'>ProQuest document link</a></p>"
+    abstract = f"<p><strong>Abstract:  </strong><body></p><p>{text}</p><p></body></p><div><strong>Links: </strong><a href='http://links.example/'>eLinks</a></div>"
+    full = f"<p><strong>Full text: </strong><Text WordCount='9' HTMLContent='true'><html>  <head><title></title></head>  <body>   <p>{text}</p>  </body></html></Text></p>"
+    below = "".join(field(*pair) for pair in (("Subject", "Borders"), ("Publication title", "Harbour Times; Teln, Norvia"), ("Publication date", f"May {day}, 2020"), ("ProQuest document ID", f"25143997{day}"), ("Last updated", "2020-11-07"), ("Database", "Dailies")))
+    return f"<div><a name='DocID_{day}'></a><p></p><p>{title}</p>{info}{abstract}{full}{below}</div>"
+
+
+PAGE = f"<html><head><title>ProQuest Export</title></head><body><table><tr><td><div>All documents are reproduced with permission.</div></td></tr></table><p>Email 1 of 1</p>{proquest('Norvia sends cars', FIRST, 8)}{proquest('Carland recalls envoy', SECOND, 9)}</body></html>"
+
+
+def mailed():
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "<noreply@proquest.example>", "Your ProQuest Research", "Sun, 5 Jul 2020 01:02:03 -0400"
+    message.set_content(PAGE, subtype="html")
+    return bytes(message)
+
+
+LEXIS = f"""
+                               1 of 2 DOCUMENTS
+
+
+                                 Harbour Times
+
+                              May 8, 2020 Friday
+
+Norvia sends cars
+
+BYLINE: Jane Roe
+
+LENGTH: 355 words
+
+{FIRST}
+
+LOAD-DATE: May 9, 2020
+
+                               2 of 2 DOCUMENTS
+
+
+                                 Harbour Times
+
+                             May 9, 2020 Saturday
+                                  Edition 1;
+                                   Belmark
+
+Carland recalls envoy
+
+SECTION: NEWS; Pg. 6
+
+LENGTH: 677 words
+
+{SECOND}
+
+LOAD-DATE: May 10, 2020
+"""
+
+
+@pytest.mark.parametrize(("read", "data"), [(page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode())], ids=["proquest page", "proquest mail", "lexis"])
+def test_each_article_of_an_export_keeps_its_text_day_title_and_paper(read, data):
+    """ProQuest's page had the text of its last article under the day of the first, its mail was one article of the day of sending, and an edition was part of a title."""
+    found = [(each.title, each.text, each.published, each.outlet) for each in read(io.BytesIO(data), "a", "a")]
+    assert found == [("Norvia sends cars", FIRST, date(2020, 5, 8), "Harbour Times"), ("Carland recalls envoy", SECOND, date(2020, 5, 9), "Harbour Times")]
