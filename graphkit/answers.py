@@ -102,6 +102,12 @@ class Answers:
             raise UsageError(f"{wrong[0]} is a name or an id, not {wanted[wrong[0]]!r}")
         return select(self._view.claims, self.actors(), self.article, ClaimFilter(**wanted))
 
+    def withdrawn(self) -> frozenset[str]:
+        """Return the keys of the articles whose claims are all superseded, retracted or rejected."""
+        from graphkit.query import withdrawn
+
+        return withdrawn(self._view)
+
     def index_drift(self) -> int:
         """Count the index rows (claims, articles, ties) that are missing, surplus or wrong compared with a full derivation."""
         return self._view.index_drift()
@@ -235,7 +241,6 @@ class Answers:
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
         """Render a brief of the conflicts as one HTML page or as Markdown, with the sources of every sentence; several conflicts get a section each."""
-        from graphkit.query import withdrawn
         from graphkit.store import unread_inputs
         from graphkit.view import UNREAD, report, report_sections
 
@@ -244,7 +249,7 @@ class Answers:
         sections = report_sections(self._parts(), actors, self._view, article, day)
         left = unread_inputs(self.folder, UNREAD)
         made = self.analyze(day=day, since=since)
-        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, withdrawn=withdrawn(self._view), markdown=markdown)
+        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, withdrawn=self.withdrawn(), markdown=markdown)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

@@ -25,7 +25,7 @@ def articles(
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
-    """List the articles of the graph. Columns: key, date, outlet, title, number of active claims."""
+    """List the articles of the graph. Columns: key, date, outlet, title, number of active claims, and a note if all others are superseded or retracted."""
     if versions and copies:
         raise UsageError("--versions and --copies are two lists; give one of them")
     opened = open_graph(graph, None)
@@ -36,8 +36,9 @@ def articles(
     if versions:
         print_list(("key", "published", "outlet", "title", "replaced by", "since", "why"), _versions(opened, listed), format)
         return
-    counts, _ = opened.in_force()
-    print_list(("key", "published", "outlet", "title", "claims"), ((*_described(a), str(counts.get(a.key, 0))) for a in listed), format)
+    (counts, _), withdrawn = opened.in_force(), opened.withdrawn()
+    rows = ((*_described(a), str(counts.get(a.key, 0)), "superseded or retracted" if a.key in withdrawn else "") for a in listed)
+    print_list(("key", "published", "outlet", "title", "claims", "note"), rows, format)
 
 
 def _versions(graph: Graph, listed: Iterable[Article]) -> Iterable[Sequence[str]]:

@@ -183,6 +183,8 @@ def test_info_tells_active_claims_from_all(seed_folder, tmp_path):
     graphkit("retract", "libya-2020-01-wagner-denial", "--reason", "withdrawn", env=env)
     numbers = dict(line.split() for line in graphkit("info", env=env).stdout.splitlines()[1:])
     assert int(numbers["active"]) == len(rows("claims", env=env)) < int(numbers["claims"]) == len(rows("claims", "--all", env=env))
+    # Its 0 is not that of an article that states nothing.
+    assert [(r["claims"], r["note"]) for r in rows("articles", env=env) if r["note"]] == [("0", "superseded or retracted")]
 
 
 def test_retract_and_check(seed_folder, tmp_path):
