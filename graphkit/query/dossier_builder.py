@@ -140,9 +140,14 @@ class DossierBuilder:
     def _posts(self, actor: Actor, active: Sequence[Claim]) -> Iterator[Post]:
         """Yield the posts by first day of the event, or else of publication."""
         groups, states = defaultdict[tuple[str, str, str], list[Claim]](list), RelationStates(active, self._day)
-        for claim in self._of(active, actor, _POSTS):
-            if claim.polarity is Polarity.POSITIVE or has_ended(claim):
-                groups[claim.object, claim.predicate, claim.role or ""].append(claim)
+        held = [c for c in self._of(active, actor, _POSTS) if c.polarity is Polarity.POSITIVE or has_ended(c)]
+        roles: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for claim in held:
+            roles[claim.object, claim.predicate] |= {claim.role} if claim.role else set()
+        for claim in held:
+            named = roles[claim.object, claim.predicate]
+            # A claim without an office is about the only one that others name.
+            groups[claim.object, claim.predicate, claim.role or (min(named) if len(named) == 1 else "")].append(claim)
         posts = []
         for (body, _, role), claims in groups.items():
             state = states.of(claims)

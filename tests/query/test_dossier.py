@@ -288,6 +288,13 @@ def test_posts_are_listed_by_day_with_the_office():
     assert [(p.body.id, p.role, period_words(p.deeds)) for p in asked(*told).posts] == [("egypt", "", "since 2011-01-01"), ("lna", "commander", "since 2015-03-02")]
 
 
+def test_a_post_of_which_one_claim_names_the_office_is_listed_once():
+    told = [made(HAFTAR, "commands", LNA), made(HAFTAR, "commands", LNA, source=1, role="commander")]
+    assert [(p.role, period_words(p.printed)) for p in asked(*told).posts] == [("commander", "2020-01-01 to 2020-01-02")]
+    told.append(made(HAFTAR, "commands", LNA, source=2, role="field marshal"))
+    assert [p.role for p in asked(*told).posts] == ["", "commander", "field marshal"]
+
+
 def test_a_pair_has_both_directions_and_what_is_mutual():
     told = [made(UAE, "supports", HAFTAR), made(HAFTAR, "criticizes", UAE, source=1), made(HAFTAR, "consultsWith", UAE, source=2), made(EGYPT, "supports", HAFTAR)]
     found = pair_dossier(ACTORS, claims_of(told), ABOUT.__getitem__, "uae", "haftar")
