@@ -23,8 +23,12 @@ def decide(
     graph: WrittenGraphOption = DEFAULT_GRAPH,
 ) -> None:
     """Record a decision about a claim, actor or article. Claims: accept, reject, relation, status, polarity, swap, split; actors: merge, rename, accept; articles: keep, retract, restore. The last decision counts: accept takes back a reject or a merge, restore a retract. Decisions are applied on every build."""
+    from graphkit.rdf import local_id
     from graphkit.review import Review
 
+    target = local_id(target)
+    if act in (Act.ACCEPT, Act.MERGE, Act.SPLIT):
+        value = local_id(value)
     review = Review(graph, decisions)
     if value and (act in (Act.REJECT, Act.SWAP, *OF_ARTICLES) or (act is Act.ACCEPT and review.view.claim(target))):
         raise UsageError(f"{value!r} would be ignored: {act} {target} takes no value; a reason is given with --why")

@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows as a table; 160 characters wide if the output is not a terminal."""
+    """Print rows as a table, or its header and "no rows"; 160 characters wide if the output is not a terminal."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -46,6 +46,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         made.add_row(*(Text(plain(cell[:_WIDE])) for cell in row))
     console.print(made)
+    if not made.row_count:
+        console.print("no rows")
 
 
 def one_text(text: str | None, file: Path | None, choices: str) -> str:

@@ -1,6 +1,6 @@
 """Convert claims, actors and articles to quads and back; the only package that knows their RDF form."""
 
-from graphkit.rdf.claiming import agent_node, claim_quads, voice_node
+from graphkit.rdf.claiming import agent_node, claim_quads, claim_quads_in, voice_node
 from graphkit.rdf.deciding import decision_quads
 from graphkit.rdf.entities import actor_quads, entity_quads, is_within, read_link
 from graphkit.rdf.names import (
@@ -30,6 +30,7 @@ from graphkit.rdf.names import (
     decision_node,
     escaped,
     iri,
+    local_id,
     outlet_node,
     relation_node,
 )
@@ -38,4 +39,4 @@ from graphkit.rdf.properties import Facts, facts
 from graphkit.rdf.reading import actors_of, articles_of, claims_of
 from graphkit.rdf.writing import own_quads, record_quads
 
-__all__ = ["AGENT", "ARTICLE", "ARTICLE_GRAPH", "CLAIM", "DIRECT", "ENTITIES", "EVIDENCE", "GRAPH", "ID", "LABEL", "META", "ONTOLOGY", "PREFIXES", "RUN", "TRUE", "TYPE", "UNKNOWN_OUTLET", "UNNAMED", "XSD", "Facts", "Lines", "Term", "actor_node", "actor_quads", "actors_of", "agent_node", "article_graph", "article_node", "articles_of", "claim_quads", "claims_of", "decision_node", "decision_quads", "entity_quads", "escaped", "facts", "iri", "is_within", "outlet_node", "own_quads", "plain_lines", "read_link", "record_quads", "relation_node", "voice_node"]
+__all__ = ["AGENT", "ARTICLE", "ARTICLE_GRAPH", "CLAIM", "DIRECT", "ENTITIES", "EVIDENCE", "GRAPH", "ID", "LABEL", "META", "ONTOLOGY", "PREFIXES", "RUN", "TRUE", "TYPE", "UNKNOWN_OUTLET", "UNNAMED", "XSD", "Facts", "Lines", "Term", "actor_node", "actor_quads", "actors_of", "agent_node", "article_graph", "article_node", "articles_of", "claim_quads", "claim_quads_in", "claims_of", "decision_node", "decision_quads", "entity_quads", "escaped", "facts", "iri", "is_within", "local_id", "outlet_node", "own_quads", "plain_lines", "read_link", "record_quads", "relation_node", "voice_node"]

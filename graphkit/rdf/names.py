@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
 
@@ -56,6 +56,17 @@ def escaped(name: str) -> str:
 
 
 @functools.lru_cache(maxsize=16_384)
+def local_id(name: str) -> str:
+    """Return the id in the IRI or prefixed name of an actor, claim or article, as queries print them; other names as they are."""
+    local = name.removeprefix("<").removesuffix(">")
+    for prefix in ("graph", "claim", "article"):
+        if local.startswith(PREFIXES[prefix]):
+            return unquote(local.removeprefix(PREFIXES[prefix]))
+        if local.startswith(f"{prefix}:"):
+            return local.removeprefix(f"{prefix}:")
+    return name
+
+
 def actor_node(actor_id: str) -> NamedNode:
     """Return the IRI of an actor."""
     return NamedNode(ID + escaped(actor_id))

@@ -22,6 +22,7 @@ from graphkit.rdf import (
     article_graph,
     article_node,
     iri,
+    local_id,
 )
 from graphkit.standing import Endings
 from graphkit.store.derive import Dated, derive
@@ -129,9 +130,7 @@ def claims_named(store: pyoxigraph.Store, name: str) -> list[Claim]:
     Raises:
         UnknownName: no article or claim has this name, or several articles do.
     """
-    local = name.removeprefix("<").removesuffix(">")
-    for prefix in (ARTICLE, CLAIM, "article:", "claim:"):
-        local = local.removeprefix(prefix)
+    local = local_id(name)
     if _is_local_name(local) and store.contains_named_graph(article_graph(local)):
         return claims_in(store, local)
     if _is_local_name(local):
