@@ -121,6 +121,8 @@ def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[st
         others=[_sentence(pair, name, notes) for pair in (*friends[PAIRS:], *foes[PAIRS:])[:OTHERS]],
         disputed=[_dispute(tie, name, notes) for tie in analysis.disputed],
         mixed=[_both(pair, name, notes) for pair in analysis.mixed[:PAIRS]],
+        # Headlines are about parties, the lists about single actors.
+        united="; headlines count leaders and forces together with their organization" if any(BOTH_WAYS in one.headline for one in sections) else "",
         camps=_camps(analysis, name),
         rivals=[_rivals(analysis, number, name) for number in range(min(len(analysis.rivalries), PAIRS))],
         shifts=[_shift(one, name, notes) for one in analysis.shifts[:PAIRS]],

@@ -394,6 +394,9 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
         Claim("4", "d", "criticizes", "a", "d", "a", (Evidence(0, 1, "d on a"),)),
         Claim("4", "e", "criticizes", "d", "e", "d", (Evidence(0, 1, "e on d"),)),
         Claim("4", "e", "threatens", "d", "e", "d", (Evidence(0, 1, "e to d"),)),
+        Claim("0", "f", "leads", "g", "f", "g", (Evidence(0, 1, "f of g"),)),
+        Claim("4", "f", "leads", "g", "f", "g", (Evidence(0, 1, "f off g"),), valid=TimeSpan(None, date(2020, 6, 3), ended=True)),
+        Claim("4", "h", "commands", "g", "h", "g", (Evidence(0, 1, "h of g"),)),
     )
 
     def article(key):
@@ -405,7 +408,9 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
         assert "Ended: a supports b (2018-01-01 to 2020-06-02, ended; reported 2020-06-01 to 2020-06-04)" in text
         assert "New: d supports b (reported 2020-06-05)" in text
         assert "New: e attacks b (2020-06-03; reported 2020-06-03)" in text
-        # A tie that held before is not new, and a post is neither friendly nor hostile.
+        assert "Ended: f leads g (until 2020-06-03, ended; reported 2020-06-01 to 2020-06-05)" in text
+        assert "New: h commands g (reported 2020-06-05)" in text
+        # A tie that held before is not new, and a post is neither friendly nor hostile, unless somebody left it.
         assert "New: c" not in text
         assert "New: e leads" not in text
         # The exact relation, if all claims agree on it.
