@@ -12,6 +12,8 @@ _EVENT, _RECORD = re.compile(r"\d{6,12} (?:19|20)\d{6} (?:19|20)\d{4} .*"), re.c
 _BOOKMARK = re.compile(r"<a\b[^<>]{0,3000}\s(?:add_date|time_added)\s{0,9}=", re.IGNORECASE)
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
 READ_PAGES = "save their pages and give the folder, or give the addresses: graphkit build ADDRESS …"
+# Kind of the notices on references without a text; it tells users what to do.
+REFERENCES = "references without an abstract, not read (give their files or pages: graphkit build FILE ADDRESS …)"
 ADDRESSES = f"addresses of articles without their texts; {READ_PAGES}"
 
 
@@ -36,6 +38,8 @@ def no_texts(names: Collection[str], shown: str, *, addresses: bool) -> str:
     if mapping:
         what = "ties" if mapping == "triples" else "events or treaties"
         return f"a table of {what}, not of texts; add it with: graphkit import-table FILE --mapping {mapping}"
+    if {"highlight", "booktitle"} <= set(plain):
+        return "highlights, which are parts of texts; to read each as a text: --column text=Highlight --column 'title=Book Title'"
     if _RECORD.fullmatch(first):
         return f"records of GDELT's knowledge graph, which have addresses and no texts; {READ_PAGES}"
     if addresses or are_addresses("\n".join(names)):

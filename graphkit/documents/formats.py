@@ -15,10 +15,12 @@ from graphkit.documents.feed import read_feed
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.mail import read_eml, read_mbox
 from graphkit.documents.nested import read_json
+from graphkit.documents.notes import read_enex
 from graphkit.documents.odt import read_odt
 from graphkit.documents.page import read_html
 from graphkit.documents.pdf import read_pdf
 from graphkit.documents.plain import read_markdown, read_text
+from graphkit.documents.references import read_references
 from graphkit.documents.rtf import read_rtf
 from graphkit.documents.tables import read_csv
 from graphkit.documents.workbook import read_xlsx
@@ -67,6 +69,8 @@ PDF = Format((".pdf",), read_pdf, label="PDF", extra="documents")
 DOCX = Format((".docx",), read_docx, label="Word", extra="documents")
 RTF = Format((".rtf",), read_rtf, label="Rich text", extra="documents")
 ODT = Format((".odt",), read_odt, label="OpenDocument text")
+REFERENCES = Format((".ris", ".bib", ".bibtex", ".enw", ".nbib", ".rdf"), read_references, label="References with abstracts (RIS, BibTeX, EndNote, PubMed, Zotero RDF)", many=True)
+NOTES = Format((".enex",), read_enex, streamed=True, label="Notes of Evernote", many=True)
 EML = Format((".eml", ".mhtml", ".mht"), read_eml, label="Mail message, web page saved as one file")
 MBOX = Format((".mbox",), read_mbox, streamed=True, label="Mailbox", many=True)
 ZIP = Format((".zip", ".wacz", ".epub"), read_zip, streamed=True, columned=read_zip, label="ZIP archive of these, WACZ crawl, EPUB", many=True)

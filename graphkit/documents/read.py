@@ -34,7 +34,7 @@ _log = logging.getLogger("graphkit")
 LONGEST_CONFLICT = 120
 # Ambiguous endings, and the formats that their files may contain.
 _GUESSED = {
-    **dict.fromkeys((".txt", ".text"), (".html", ".rss", ".json", ".jsonl", ".csv", ".pdf", ".rtf", ".eml", ".mbox")),
+    **dict.fromkeys((".txt", ".text"), (".html", ".rss", ".json", ".jsonl", ".csv", ".pdf", ".rtf", ".eml", ".mbox", ".ris", ".bib")),
     **dict.fromkeys((".jsonl", ".ndjson"), (".json",)),
 }
 

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from graphkit.dates import UNREAD, day_of_name
 from graphkit.documents.address import month_of_address
 from graphkit.documents.changed import CHANGED
+from graphkit.documents.datasets import REFERENCES
 from graphkit.documents.heading import day_of_last_change
 from graphkit.documents.pointers import without_pointers
 from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn
-from graphkit.model import Document, Item, Notice, Precision
+from graphkit.model import Document, Failure, Item, Notice, Precision
 
 NAMED = "days taken from the names of files"
 # The text tells users what to do, because a line at the end of the run has no other place for it.
@@ -30,15 +31,20 @@ _SHOWN = 44
 def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Iterator[Item]:
     """Yield the items of one file, with notices on their dates, and without the lines that point to other articles.
 
-    An undated article gets the date in the file's name if it is the whole file, or one of the articles of its page.
+    An undated article gets the date in the file's name if it is the whole file, or one of the articles of its page. A file of
+    nothing but references without texts is a failure.
 
     Args:
         items: the items of the file.
         source: path of the file, for messages.
         name: name of the file, without its ending; None if it has none.
     """
-    unread = False
+    unread, read, listed = False, False, list[Notice]()
     for item in items:
+        if isinstance(item, Notice) and item.kind == REFERENCES:
+            listed.append(item)
+            continue
+        read = read or not isinstance(item, Notice)
         # Plug-ins may return documents with values of other types, which are refused later, one by one.
         if isinstance(item, Document) and all(isinstance(value, str) for value in (item.id, item.text, item.title or "")):
             if is_withdrawn(item):
@@ -49,6 +55,10 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
         if isinstance(item, Notice) and item.kind == UNREAD and not unread:
             unread = True
             yield Notice(source, FILES, _short(source))
+    if listed and not read:
+        yield Failure(source, f"only references without an abstract ({len(listed)}); give their files or pages: graphkit build FILE ADDRESS …")
+    else:
+        yield from listed
 
 
 def _dated(document: Document, source: str, name: str | None) -> Generator[Notice, None, Document]:

@@ -10,22 +10,23 @@ from typing import Any
 
 from graphkit.dates import Order, means_publication, notices, parse_date
 from graphkit.documents.address import NOWHERE, day_of_address, host_of, local_day, real_address
-from graphkit.documents.datasets import no_texts
+from graphkit.documents.clippings import is_prose
+from graphkit.documents.datasets import REFERENCES, no_texts
 from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.ninjs import is_ninjs, read_ninjs
 from graphkit.documents.plain import SHORTENED, clean
-from graphkit.errors import DocumentError, UsageError, one_of
+from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
 # Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext"),
+    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "abstractnote", "abstract"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "heading", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical"),
-    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "publishername", "publisher", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
+    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
     "conflict": ("conflict", "conflictname"),
 }
 # Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.
@@ -38,25 +39,13 @@ _DEEPEST = 4
 _WRAPPERS = frozenset("fields _source attributes article data record tweet object".split())
 # Characters of a line with a date of publication and others.
 _LONGEST_DAY = 200
+# Columns that only references have, those of abstracts, and those of notes, which may have the text of an article.
+_REFERENCE = frozenset("itemtype containertitle issueddateparts abstractnote publicationtitle".split())
+_ABSTRACTS, _NOTES = ("abstractnote", "abstract"), ("notes", "note", "annote")
 # Text that NewsAPI leaves of a removed article.
 _TAKEN_BACK = "[Removed]"
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+?\d+ chars\])\s*$")
 Columns = Mapping[str, str]
-
-
-def columns_of(options: Iterable[str]) -> dict[str, str]:
-    """Parse the user's column options: `text=Artikel` makes the column "Artikel" the text.
-
-    Raises:
-        UsageError: an option has another form, or its field does not exist.
-    """
-    found = {}
-    for option in options:
-        field, sign, name = option.partition("=")
-        if not sign or not name.strip() or field.strip() not in KNOWN:
-            raise UsageError(f"--column {option!r} is not FIELD=COLUMN; FIELD is one of {one_of(KNOWN)}")
-        found[field.strip()] = name.strip()
-    return found
 
 
 def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
@@ -122,14 +111,17 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         return
     cells = flat(row)
     fields = {field: cells.get(column) for field, column in fields_of(cells, columns or {}).items()}
-    text = _whole(fields.get("text"))
+    text = _whole(fields.get("text")) or _noted(cells)
     if not text.strip():
-        yield Failure(where, _missing(cells, fields))
+        listed = fields.get("title") and _is_reference(cells)
+        yield Notice(where, REFERENCES, str(fields["title"])) if listed else Failure(where, _missing(cells, fields))
         return
     if text.strip() == _TAKEN_BACK:
         yield Notice(where, "articles taken back by their source", _TAKEN_BACK)
         return
     yield from _shortened(text, where)
+    if not columns and _plain(fields_of(cells, {}).get("text", "")) in _ABSTRACTS:
+        yield Notice(where, SHORTENED, "abstracts of references")
     day, published, precision = _day(_dated(cells, columns or {}), order)
     url, outlet = _origin(fields, cells)
     if published is None:
@@ -230,6 +222,16 @@ def _missing(cells: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
     if fields.get("title"):
         return "the row has a title but no text; only articles with their text can be read (its page: graphkit build ADDRESS; if another column holds it: --column text=COLUMN)"
     return f"the row has no text; its columns: {', '.join(str(name)[:40] for name in list(cells)[:20]) or 'none'} (another one: --column text=COLUMN)"
+
+
+def _is_reference(cells: Mapping[str, Any]) -> bool:
+    return bool(_REFERENCE & set(map(_plain, cells)))
+
+
+def _noted(cells: Mapping[str, Any]) -> str:
+    """Return the notes on a reference without an abstract, if they are prose."""
+    found = [value for name, value in cells.items() if _plain(name) in _NOTES and isinstance(value, str)] if _is_reference(cells) else []
+    return next((value for value in found if is_prose(text_of(value))), "")
 
 
 def _shortened(text: str, where: str) -> Iterator[Notice]:

@@ -17,6 +17,8 @@ _MAGIC = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf", b"PAR1": ".parquet", b"WARC/": ".
 _OFFICE = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx", "content.xml": ".odt"}
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype html|<(?:html|head|body|script|style|article|section|main|div|p|h1|meta|title|table|ul)[\s>]", re.IGNORECASE)
+# Beginnings of references and notes.
+_TAGS, _BIB, _NOTES = re.compile(r"TY {1,2}- \w{2,6}\s|PMID- \d|%0 \w"), re.compile(r"(?:%[^\n]{0,300}\s+){0,20}@\w{2,40}\s?\{\s?[^\s,{}]{1,200},"), re.compile(r"<en-export[\s>]")
 _MAIL = re.compile(r"(?:From [^\n]{3,200}\d{4}\r?\n|(?:Return-Path|Received|Message-ID|MIME-Version|Delivered-To): )", re.IGNORECASE)
 
 
@@ -42,6 +44,8 @@ def kind_of(head: bytes) -> str | None:
         return ".mbox" if text.startswith("From ") else ".eml"
     if text.startswith("---\n"):
         return ".md"
+    if found := _TAGS.match(text) or _BIB.match(text):
+        return ".ris" if found.re is _TAGS else ".bib"
     return ".csv" if _is_table(text) else None
 
 
@@ -57,6 +61,10 @@ def office_of(stream: BinaryIO) -> str:
 
 
 def _markup(text: str) -> str:
+    if _NOTES.search(text[:4096]):
+        return ".enex"
+    if "zotero.org/namespaces/export" in text[:4096]:
+        return ".rdf"
     if is_news(text) or _FEED.search(text[:4096]):
         return ".rss"
     if _PAGE.search(text[:4096]):

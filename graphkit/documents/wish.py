@@ -6,11 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from graphkit.documents.rows import columns_of
+from graphkit.documents.rows import KNOWN
+from graphkit.errors import UsageError, one_of
 from graphkit.model import Item
 
 if TYPE_CHECKING:
     from graphkit.documents.formats import Format
+
+
+def columns_of(options: Iterable[str]) -> dict[str, str]:
+    """Parse the user's column options: `text=Artikel` makes the column "Artikel" the text.
+
+    Raises:
+        UsageError: an option has another form, or its field does not exist.
+    """
+    found = {}
+    for option in options:
+        field, sign, name = option.partition("=")
+        if not sign or not name.strip() or field.strip() not in KNOWN:
+            raise UsageError(f"--column {option!r} is not FIELD=COLUMN; FIELD is one of {one_of(KNOWN)}")
+        found[field.strip()] = name.strip()
+    return found
 
 
 def documents(made: Format, stream: BinaryIO, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Item]:

@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.documents import Wish, read
+from graphkit.documents.datasets import REFERENCES
 from graphkit.documents.nested import read_json
+from graphkit.documents.remarks import remarked
 from graphkit.documents.rows import KNOWN
 from graphkit.documents.sniff import kind_of
 from graphkit.documents.tables import read_csv
@@ -421,14 +423,23 @@ def test_the_day_of_a_record_is_none_of_publication():
     assert json_of([{"text": "Norvia armed Belmark.", "created_at": "2024-05-15"}])[0].published is None
 
 
-def test_an_abstract_that_the_user_names_as_text_has_the_day_and_the_paper_of_its_reference():
-    """CSL JSON and the CSV of Zotero; without a name the failure says how to give it."""
+def test_the_text_of_a_reference_is_its_abstract_else_notes_that_are_prose_and_its_paper_is_not_its_publisher():
+    """CSL JSON and the CSV of Zotero; those without one are counted, and a file of nothing but such ones fails with one line."""
     entry = {"id": "x1", "title": "Pact", "abstract": "Norvia armed Belmark.", "container-title": "Harbour Post", "issued": {"date-parts": [[2024, 5, 15]]}, "URL": "https://p.example/1"}
-    (document,) = read_json(io.BytesIO(json.dumps([entry]).encode()), "t", "t.json", {"text": "abstract"})
-    assert (document.title, document.outlet, document.published) == ("Pact", "Harbour Post", date(2024, 5, 15))
-    assert "--column text=" in failures(json_of([entry]))[0]
+    bare = {"id": "x2", "title": "Talks", "type": "article-newspaper", "container-title": "Harbour Post"}
+    *_, document, left = remarked(read_json(io.BytesIO(json.dumps([entry, bare]).encode()), "t", "t.json"), "t.json")
+    assert (document.text, document.title, document.outlet, document.published) == (entry["abstract"], "Pact", "Harbour Post", date(2024, 5, 15))
+    assert (left.kind, left.value) == (REFERENCES, "Talks")
+    (failed,) = remarked(read_json(io.BytesIO(json.dumps([bare, bare]).encode()), "t", "t.json"), "t.json")
+    assert "only references without an abstract (2)" in failed.reason
+    note = "<p>Norvia sent two companies of engineers to Belmark, and Carland recalled its envoy.</p>"
+    rows = [["Title", "Publication Title", "Publisher", "Date", "Abstract Note", "Notes"], ["Pact", "Harbour Post", "", "2024-05-15", "Norvia armed Belmark.", note], ["Cars", "Harbour Post", "", "2024-05-16", "", note], ["Talks", "Harbour Post", "", "2024", "", "to read"]]
+    found = [(each.text[:12], each.outlet, each.published.day) for each in of_csv(table(rows)) if isinstance(each, Document)]
+    assert found == [("Norvia armed", "Harbour Post", 15), ("Norvia sent ", "Harbour Post", 16)]
     (document,) = of_csv(table([["Title", "Publication Title", "Date", "Abstract Note"], ["Pact", "Harbour Post", "2024-05-15", "Norvia armed Belmark."]]), {"text": "Abstract Note"})
-    assert (document.title, document.outlet, document.published) == ("Pact", "Harbour Post", date(2024, 5, 15))
+    assert (document.title, document.outlet) == ("Pact", "Harbour Post")
+    with pytest.raises(DocumentError, match="--column text=Highlight"):
+        of_csv(table([["Highlight", "Book Title"], ["Norvia armed Belmark.", "Pact"]]))
 
 
 def test_merged_cells_of_a_workbook_hold_for_all_their_rows(tmp_path):

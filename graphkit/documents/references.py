@@ -1,0 +1,123 @@
+"""References of Zotero, EndNote, Mendeley and databases: RIS, BibTeX, EndNote's and PubMed's tags, and Zotero's RDF.
+
+The text of a reference is its abstract, or else its notes if they are prose; references without one are counted.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from graphkit.documents import bibtex
+from graphkit.documents.feed import read_feed
+from graphkit.documents.package import parsed, parsing, whole
+from graphkit.documents.plain import decode
+from graphkit.documents.rows import items_of
+from graphkit.errors import DocumentError
+from graphkit.model import Item
+
+# "TY  - NEWS", "PMID- 123", "%T Title"; a line without a tag continues the last one.
+_TAGGED = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)|%([A-Z0-9@!+?*>~$#=&()^\[\]]) (.*)")
+# First tag of a reference.
+_FIRST = frozenset(("TY", "PMID", "0"))
+# Tags of each field, best first.
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "title": ("TI", "T1", "CT", "BT", "T"), "abstract": ("AB", "N2", "X"), "notes": ("N1", "Z"),
+    "containertitle": ("T2", "JT", "JO", "JF", "JA", "T3", "J", "B", "PB", "I"), "url": ("UR", "L2", "U"), "id": ("PMID", "M"),
+}  # fmt: skip
+_DAYS, _YEARS = ("DA", "Y1", "DP", "8"), ("PY", "YR", "D")
+_BIB = {"abstract": ("abstract",), "notes": ("annote", "annotation", "note"), "containertitle": ("journaltitle", "journal", "newspaper", "magazine", "booktitle", "howpublished", "organization", "publisher")}
+_RDF, _Z = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.zotero.org/namespaces/export#}"
+_DC, _TERMS, _LINK = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}", "http"
+Row = dict[str, Any]
+
+
+def read_references(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
+    """Read one document per reference with an abstract.
+
+    Raises:
+        DocumentError: the file has no references.
+    """
+    data = whole(stream)
+    text = decode(data)
+    if text.lstrip().startswith("<"):
+        if b"zotero.org/namespaces/export" not in data:
+            yield from _feed(data, name, source)
+            return
+        rows = _of_rdf(data)
+    else:
+        rows = map(_of_bib, bibtex.entries(text)) if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE) else map(_of_tags, _tagged(text))
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        yield from items_of({"itemtype": ""} | {field: value for field, value in row.items() if value}, number, name, source)
+    if not number:
+        raise DocumentError("no references found in it; known are RIS, BibTeX, EndNote, PubMed and Zotero RDF")
+
+
+def _feed(data: bytes, name: str, source: str) -> Iterator[Item]:
+    """Read a feed in RDF (RSS 1.0)."""
+    if b"http://purl.org/rss/1.0/" not in data:
+        raise DocumentError("neither references of Zotero nor a feed; a graph is added with: graphkit import")
+    yield from read_feed(io.BytesIO(data), name, source)
+
+
+def _tagged(text: str) -> Iterator[dict[str, list[str]]]:
+    """Yield the values of each tag of a reference."""
+    fields: dict[str, list[str]] = {}
+    last: list[str] = []
+    for line in text.splitlines():
+        found = _TAGGED.match(line)
+        tag = (found[1] or found[3]) if found else None
+        if found is None or tag is None:
+            if last and line.strip():
+                last[-1] += f"\n{line.strip()}" if last[-1].endswith((".", "!", "?")) and not line.startswith("      ") else f" {line.strip()}"
+            continue
+        if tag in _FIRST and fields:
+            yield fields
+            fields = {}
+        last = fields.setdefault(tag, [])
+        last.append((found[2] or found[4] or "").strip())
+    if any(tag in _FIRST for tag in fields):
+        yield fields
+
+
+def _of_tags(fields: dict[str, list[str]]) -> Row:
+    said = {field: next((fields[tag][0] for tag in tags if fields.get(tag) and fields[tag][0]), "") for field, tags in _FIELDS.items()}
+    days = [fields[tag][0].strip("/ ") for tag in _DAYS if fields.get(tag)]
+    years = [fields[tag][0].strip("/ ") for tag in _YEARS if fields.get(tag)]
+    return said | {"date": _dated(days, years)}
+
+
+def _dated(days: list[str], years: list[str]) -> str:
+    """Return the day of a reference; EndNote writes it without its year ("May 15")."""
+    from graphkit.dates import parse_date
+
+    whole_days = [*days, *(f"{day} {year[:4]}" for day in days for year in years), *years]
+    return next((day for day in whole_days if parse_date(day)[0]), (days or years or [""])[0])
+
+
+def _of_bib(fields: dict[str, str]) -> Row:
+    said = {field: next((fields[name] for name in names if fields.get(name)), "") for field, names in _BIB.items()}
+    parts = [fields.get(part, "") for part in ("day", "month", "year")]
+    return said | {"title": fields.get("title", ""), "url": fields.get("url", ""), "date": fields.get("date") or _dated([" ".join(filter(None, parts))], [parts[2]] if parts[2] else [])}
+
+
+def _of_rdf(data: bytes) -> Iterator[Row]:
+    with parsing("RDF file"):
+        root = parsed(data)
+    about = {each.get(f"{_RDF}about"): each for each in root}
+    for item in root:
+        kind = item.findtext(f"{_Z}itemType")
+        if not kind or kind in ("attachment", "note"):
+            continue
+        linked = [about.get(each.get(f"{_RDF}resource")) for each in item.iter(f"{_TERMS}isReferencedBy")]
+        notes = [each.findtext(f"{_RDF}value") or "" for each in linked if each is not None]
+        part = item.find(f"{_TERMS}isPartOf")
+        paper = None if part is None else about.get(part.get(f"{_RDF}resource"), part)
+        place = next((value.text for each in item.iter(f"{_TERMS}URI") if (value := each.find(f"{_RDF}value")) is not None), item.get(f"{_RDF}about", ""))
+        yield {
+            "title": item.findtext(f"{_DC}title"), "abstract": item.findtext(f"{_TERMS}abstract"), "notes": "\n".join(notes), "date": item.findtext(f"{_DC}date"),
+            "containertitle": paper.findtext(f".//{_DC}title") if paper is not None else None, "url": place if str(place).startswith(_LINK) else None,
+        }  # fmt: skip
