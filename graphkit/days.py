@@ -89,9 +89,10 @@ def worded(span: TimeSpan | None, *, ended: bool = True) -> str:
     """Format a time for people: `2020-01-02`, `2014 to 2018`, `since 2014`, `until 2018, ended`; "" if nothing is known. `ended` False: an end is only planned."""
     if span is None:
         return ""
+    over = span.ended and ended
     start, end = (day_words(day, span.precision) for day in (span.start, span.end))
     if start and end:
         days = start if start == end else f"{start} to {end}"
     else:
-        days = f"since {start}" if start else f"until {end}" if end else ""
-    return ", ".join(filter(None, (days, "ended" if span.ended and ended else "")))
+        days = f"{'from' if over else 'since'} {start}" if start else f"until {end}" if end else ""
+    return ", ".join(filter(None, (days, "ended" if over else "")))

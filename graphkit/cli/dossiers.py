@@ -86,9 +86,11 @@ def _by_day(dossier: Either) -> Iterator[str]:
 
 def _days(row: object) -> str:
     from graphkit.query import period_words
+    from graphkit.query.wording import ENDED
 
     deeds, printed = (period_words(getattr(row, name)) for name in ("deeds", "printed"))
-    return f"{f'event {deeds}' if deeds else 'date of the event unknown'}; {f'published {printed}' if printed else 'date of publication unknown'}"
+    event = {"": "date of the event unknown", ENDED: f"date of the event unknown, {ENDED}"}.get(deeds, f"event {deeds}")
+    return f"{event}; {f'published {printed}' if printed else 'date of publication unknown'}"
 
 
 def _quoted(claim: Claim) -> str:

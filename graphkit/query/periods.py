@@ -49,12 +49,12 @@ def _period(first: Sequence[_Day], last: Sequence[_Day], *, goes_on: bool = Fals
 
 
 def period_words(period: Period) -> str:
-    """Return a period as text: `2019-12-10`, `2014 to 2018, ended`, `since 2014`; "" if no day is known."""
+    """Return a period as text: `2019-12-10`, `2014 to 2018, ended`, `since 2014`, `from 2014, ended`; "" if nothing is known."""
     first, last = end_words(period)
     if first and last:
         days = first if first == last else f"{first} to {last}"
     else:
-        days = f"since {first}" if first else f"until {last}" if last else ""
+        days = f"{'from' if period.ended else 'since'} {first}" if first else f"until {last}" if last else ""
     return ", ".join(filter(None, (days, "ended" if period.ended else "")))
 
 

@@ -359,6 +359,13 @@ def test_a_speaker_stands_by_name_without_the_verb_and_nobody_where_none_is_name
 
 
 @pytest.mark.parametrize("format", ["md", "html", "text"])
+def test_an_end_on_an_unknown_day_is_no_event_of_that_name(format):
+    """It was "event ended"."""
+    written = FORMATS[format](asked(made(UAE, "supports", HAFTAR, valid=TimeSpan(ended=True)))).casefold()
+    assert "date of the event unknown, ended" in written
+
+
+@pytest.mark.parametrize("format", ["md", "html", "text"])
 @pytest.mark.parametrize("kind", ["an actor", "two"])
 def test_what_nobody_was_read_to_deny_is_not_said_to_be_undenied(kind, format):
     written = FORMATS[format](KINDS[kind](made(UAE, "supports", HAFTAR))).casefold()
@@ -390,7 +397,7 @@ def test_a_relation_of_which_a_narrower_one_is_denied_is_not_without_denial(kind
         (Period(date(2014, 5, 1), date(2018, 2, 3), ended=True), "2014-05-01 to 2018-02-03, ended"),
         (Period(ended=True), "ended"),
         (Period(None, date(2018, 2, 3), ended=True), "until 2018-02-03, ended"),
-        (Period(date(2014, 5, 1), None, ended=True), "since 2014-05-01, ended"),
+        (Period(date(2014, 5, 1), None, ended=True), "from 2014-05-01, ended"),
     ],
 )
 def test_a_period_in_words(period, words):
