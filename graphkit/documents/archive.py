@@ -23,7 +23,16 @@ from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, read_held, readers
 from graphkit.documents.remarks import named
 from graphkit.documents.streams import Joined, unpacked
-from graphkit.documents.walk import PAGES, PARTS, SAVED_PARTS, SKIPPED_FILES, unknown_ending, why_not_named
+from graphkit.documents.walk import (
+    PAGES,
+    PARTS,
+    SAVED_PARTS,
+    SKIPPED_FILES,
+    TABLE_OF_PAGES,
+    pages_of_table,
+    unknown_ending,
+    why_not_named,
+)
 from graphkit.errors import DocumentError, in_short
 from graphkit.model import Document, Failure, Item, Notice
 
@@ -90,7 +99,7 @@ def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, sou
 
 
 def _pages(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO) -> set[str]:
-    """Return the pages in an archive, which may stand behind their parts; empty for a stream that can be read only once."""
+    """Return the pages and folders in an archive, which may stand behind their parts; empty for a stream that can be read only once."""
     if not stream.seekable():
         return set()
     begun, pages = stream.tell(), set[str]()
@@ -103,7 +112,9 @@ def _pages(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO) ->
 
 
 def _page_of(name: str) -> Iterator[str]:
+    """Yield the page that a member is, without its ending, and the folder that it is in."""
     yield from (name.removesuffix(ending) for ending in PAGES if name.endswith(ending))
+    yield name.rpartition("/")[0]
 
 
 def _shown(member: _Member) -> str:
@@ -118,6 +129,8 @@ def _is_ignored(name: str, pages: Set[str]) -> str | None:
         return "in a hidden folder"
     if any(name[: found.start()] in pages for found in re.finditer(f"{PARTS}/", name[:_LONGEST_PATH])):
         return SAVED_PARTS
+    if pages_of_table(name) in pages:
+        return TABLE_OF_PAGES
     return why_not_named(base)
 
 

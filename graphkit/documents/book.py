@@ -1,7 +1,8 @@
-"""E-books and electronic issues of newspapers (EPUB): archives with pages, and a list of what is in them."""
+"""Archives with pages and a list of them: e-books and electronic issues of newspapers (EPUB), and exports of Omnivore."""
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import zipfile
@@ -12,12 +13,15 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from graphkit.dates import parse_date
+from graphkit.documents.address import host_of
 from graphkit.documents.plain import NO_TEXT, clean
 from graphkit.documents.walk import SKIPPED_FILES
 from graphkit.model import Document, Failure, Item, Notice, Precision
 
 _CONTAINER, _LARGEST = "META-INF/container.xml", 8 * 2**20
 _DC, _EVENT = "{http://purl.org/dc/elements/1.1/}", "{http://www.idpf.org/2007/opf}event"
+# Members of an export of Omnivore: lists of what was saved, and the pages, by the same names; its highlights are parts of these.
+_SAVED, _PAGE = re.compile(r"metadata_\d+_to_\d+\.json"), re.compile(r"content/[^/]+\.html")
 # Day of an issue behind its title.
 _ISSUE = re.compile(r"\s*[\[(][^\])]{0,60}\d[^\])]{0,60}[\])]\s*\Z")
 
@@ -42,11 +46,30 @@ class Book:
             yield item
 
 
-def book_of(stream: BinaryIO) -> Book | None:
-    """Return what an EPUB says of itself, None for other archives; the stream is at its beginning again."""
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Paths of the saved pages in an export of Omnivore, and what it says of each by its name."""
+
+    pages: frozenset[str]
+    saved: dict[str, dict[str, Any]]
+
+    def completed(self, item: Item) -> Iterator[Item]:
+        """Yield an article with the title, address and day that are given for its page."""
+        said = self.saved.get(item.id) if isinstance(item, Document) else None
+        if said is None or not isinstance(item, Document):
+            yield item
+            return
+        title, url = (said.get(field) if isinstance(said.get(field), str) else None for field in ("title", "url"))
+        day, precision = parse_date(said.get("publishedAt"))
+        known = (day, precision) if day else (item.published, item.published_precision)
+        yield replace(item, title=title or item.title, url=url or item.url, outlet=item.outlet or host_of(url), published=known[0], published_precision=known[1])
+
+
+def book_of(stream: BinaryIO) -> Book | Library | None:
+    """Return what an EPUB or an export of Omnivore says of itself, None for other archives; the stream is at its beginning again."""
     try:
         with zipfile.ZipFile(stream) as archive:
-            return _book(archive) if _CONTAINER in archive.NameToInfo else None
+            return _book(archive) if _CONTAINER in archive.NameToInfo else _library(archive)
     except Exception:
         # A broken list: the archive is read like any other.
         return None
@@ -63,6 +86,17 @@ def _book(archive: zipfile.ZipFile) -> Book:
     published, precision = parse_date(days[0] if days else None)
     title = clean(" ".join(_ISSUE.sub("", root.findtext(f".//{_DC}title") or "").split())) or None
     return Book(frozenset(posixpath.normpath(posixpath.join(folder, unquote(each.get("href")))) for each in spine), title, published, precision)
+
+
+def _library(archive: zipfile.ZipFile) -> Library | None:
+    lists, pages = ([name for name in archive.NameToInfo if form.fullmatch(name)] for form in (_SAVED, _PAGE))
+    if not lists or not pages:
+        return None
+    saved: dict[str, dict[str, Any]] = {}
+    for name in lists:
+        with archive.open(name) as part:
+            saved |= {each["slug"]: each for each in json.loads(part.read(_LARGEST)) if isinstance(each, dict) and isinstance(each.get("slug"), str)}
+    return Library(frozenset(pages), saved)
 
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> Any:

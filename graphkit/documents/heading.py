@@ -38,6 +38,7 @@ _MORE = re.compile(r"\n|[.!?][\"”’)]?\s")
 # least number of words of a sentence below one.
 _LONGEST_DAY, _DAYS, _LINES_READ, _WORDS = 60, 2, 2_000, 8
 LABELS = {
+    "full title": "title",
     **dict.fromkeys("title headline titel titre título titulo titolo başlık заголовок".split(), "title"),
     **dict.fromkeys("date datum fecha data tarih дата published posted".split(), "date"),
     **dict.fromkeys(("date posted", "date published", "date of publication", "publication date", "first published", "published on", "posted on"), "date"),

@@ -29,6 +29,7 @@ from graphkit.model import Document, Item, Notice, Precision
 # Pages saved from office programs (of Google, by the class of their body) have no metadata, but a heading above the text.
 _OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Word|LibreOffice|OpenOffice)|<body\b[^>]{0,80}\bdoc-content\b", re.IGNORECASE)
 _HEAD = 20_000
+_BODY = re.compile(r"<(?:html|head|body|frameset)\b", re.IGNORECASE)
 # Comment, or element, with the address from which a browser, or its extension (SingleFile, Save Page WE), saved the page.
 _SAVED = re.compile(
     r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)|page saved with singlefile\s{1,9}url:\s{1,9})(https?://[^\s<>\"]{1,2000})\s|<meta name=\"?savepage-url\"? content=[\"']?(https?://[^\s<>\"']{1,2000})", re.IGNORECASE
@@ -168,6 +169,8 @@ def _fields(page: str) -> dict[str, Any]:
     from trafilatura import bare_extraction
 
     _quiet()
+    # Without a body, trafilatura takes the only element around all for that of a menu.
+    page = page if _BODY.search(page, 0, _HEAD) else f"<html><body>{page}</body></html>"
     try:
         found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
     except (ValueError, TypeError, RecursionError, AttributeError) as error:

@@ -56,6 +56,8 @@ _OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|
 _HASH = re.compile(r"\s*(?:#{1,3}[ \t]{1,20}(?P<title>\S[^\n]{0,400})(?:\n|\Z)|(?P<above>\S[^\n]{0,400})\n={3,400}[ \t]{0,20}(?:\n|\Z))")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
+# What Readwise puts above the highlights of a text: "## Metadata", and a list of fields.
+_METADATA = re.compile(r"^#{1,3} Metadata\n\s{0,9}((?:[-*] [^\n]{1,2000}\n)+)", re.MULTILINE)
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -191,6 +193,8 @@ def _heads(text: str, *, markdown: bool) -> dict[str, str]:
     first = _HASH.match(text) if markdown else None
     title = {"title": (first["title"] or first["above"]).rstrip().rstrip("#").rstrip()} if first else {}
     below = below_heading(text) if markdown else {}
+    if markdown and (listed := _METADATA.search(text, 0, _TOP)):
+        below |= labelled(re.sub("^[-*] ", "", listed[1], flags=re.MULTILINE))
     return {**below, **_above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]) if markdown else text), **title}
 
 

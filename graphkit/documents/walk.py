@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ SKIPPED_FILES = "files skipped"
 _GRAPH, _DECISIONS = "graphkit.json", ".decisions.csv"
 # Ending of the folder in which browsers save the pictures, frames and scripts of a page.
 PARTS, PAGES, SAVED_PARTS = "_files", (".html", ".htm"), "parts of a saved page"
+# Table of the pages of a database in Notion, beside the folder with these pages.
+_OF_PAGES, TABLE_OF_PAGES = re.compile(r"(?P<folder>.* [0-9a-f]{32})(?:_all)?\.csv"), "table of the pages of Notion beside it"
 # Advice for common files that no reader supports.
 _WAYS_OUT = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".wpd", ".pages", ".sxw"), "save it as .docx"),
@@ -78,6 +81,12 @@ def why_not_named(name: str) -> str | None:
     return "README.md" if name.lower() == "readme.md" else None
 
 
+def pages_of_table(name: str) -> str | None:
+    """Return the folder with the pages whose table a file of Notion may be, else None."""
+    found = _OF_PAGES.fullmatch(name)
+    return found["folder"] if found else None
+
+
 def unknown_ending(name: str) -> str:
     """Return the reason for skipping a file with an unknown ending."""
     suffix = Path(name).suffix.lower()
@@ -107,4 +116,6 @@ def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:
         return "no ordinary file"
     if path.name.endswith(_DECISIONS):
         return "decisions on a graph"
+    if (folder := pages_of_table(path.name)) is not None and path.with_name(folder).is_dir():
+        return TABLE_OF_PAGES
     return named or (None if known(path) else unknown_ending(path.name))

@@ -1,14 +1,16 @@
-"""E-books and subtitles, made here."""
+"""E-books, exports of programs for reading and notes, and subtitles, made here."""
 
 from __future__ import annotations
 
+import json
 import zipfile
 from datetime import date
 
 import pytest
 
 from graphkit.documents import read
-from graphkit.model import Document, Failure
+from graphkit.documents.walk import TABLE_OF_PAGES
+from graphkit.model import Document, Failure, Notice
 
 PAGE = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>'
 CONTAINER = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/a.opf"/></rootfiles></container>'
@@ -63,3 +65,37 @@ def test_subtitles_are_sentences_without_times_numbers_and_remarks(tmp_path, nam
     (tmp_path / name).write_text(content)
     (article,) = read([tmp_path / name])
     assert article.text == text
+
+
+def test_a_saved_page_of_omnivore_has_the_day_title_and_address_in_its_list(tmp_path):
+    """Its list was a failure, its highlights were an article, and a page without a body had no text."""
+    page = f"<DIV class='page' id='readability-page-1'><div><p>{PROSE}</p><p>{PROSE.replace('Monday', 'Tuesday')}</p></div></DIV>"
+    said = [{"slug": "the-pact", "title": "The pact", "url": "https://post.example/pact", "savedAt": "2024-06-01T10:00:00.000Z", "publishedAt": "2024-05-15T08:00:00.000Z"}]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, content in {"metadata_0_to_1.json": json.dumps(said), "content/the-pact.html": page, "highlights/the-pact.md": "> Norvia signed"}.items():
+            archive.writestr(name, content)
+    (document,) = read([tmp_path])
+    assert (document.title, document.url, document.outlet, document.published) == ("The pact", "https://post.example/pact", "post.example", date(2024, 5, 15))
+    assert document.text.startswith(PROSE)
+
+
+def test_a_page_of_notion_has_its_properties_and_the_table_of_all_pages_is_passed_over(tmp_path):
+    """The table was a failure of each export, in a folder and in an archive."""
+    name, key = "Press " + "0a" * 16, "fe" * 16
+    parts = {f"{name}/Pact {key}.md": f"# Pact\n\nURL: https://post.example/pact\nCreated: June 1, 2024 10:00 AM\nPublished: May 15, 2024\nSource: Harbour Post\n\n{PROSE}\n", f"{name}.csv": "Name,URL\nPact,https://post.example/pact\n", f"{name}_all.csv": "Name,URL\n"}
+    (tmp_path / "a" / name).mkdir(parents=True)
+    for path, content in parts.items():
+        (tmp_path / "a" / path).write_text(content)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for path, content in reversed(parts.items()):
+            archive.writestr(path, content)
+    for given in ("a", "a.zip"):
+        found = list(read([tmp_path / given]))
+        assert [(item.title, item.outlet, item.published) for item in found if isinstance(item, Document)] == [("Pact", "Harbour Post", date(2024, 5, 15))]
+        assert [item.value for item in found if isinstance(item, Notice)] == [TABLE_OF_PAGES] * 2
+
+
+def test_highlights_of_readwise_have_the_address_of_their_page(tmp_path):
+    (tmp_path / "a.md").write_text(f"# Pact\n\n![rw-book-cover](https://rw.example/a.png)\n\n## Metadata\n- Author: [[Jane Roe]]\n- Full Title: The pact\n- Category: #articles\n- URL: https://post.example/2024/05/15/pact\n\n## Highlights\n- {PROSE}\n")
+    (document,) = read([tmp_path])
+    assert (document.title, document.url, document.published) == ("Pact", "https://post.example/2024/05/15/pact", date(2024, 5, 15))
