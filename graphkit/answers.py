@@ -71,8 +71,10 @@ class Answers:
 
     def notices(self, sparql: str) -> list[str]:
         """Return one line for each name in a query that neither the vocabulary nor the graph knows, with the nearest known names."""
+        from graphkit.errors import check_text
         from graphkit.query import unknown_term_notices
 
+        check_text("a query is SPARQL", sparql)
         return unknown_term_notices(sparql, self._view)
 
     def articles(self) -> Iterator[Article]:
@@ -87,20 +89,24 @@ class Answers:
                 `uncertain`, `denied` or `ended`), `since` and `until` (days of publication), `source` (an outlet or speaker),
                 `out_of_force` (include superseded and retracted claims).
 
+        A filter whose value cannot match anything in the graph is refused: an actor, outlet or speaker that it does not
+        have, or a relation or status that the ontology does not have. Known values without claims give no claims.
+
         Raises:
-            UnknownName: unknown actor, family or status.
+            UnknownName: unknown actor, family, status or source; the message lists similar names.
             UsageError: `since` is later than `until`, or a filter is unknown or of a wrong type.
         """
         if wanted.keys() <= {"out_of_force"}:
             return (claim for claim in self._view.claims() if wanted.get("out_of_force") or claim.lifecycle is Lifecycle.ACTIVE)
         from graphkit.errors import UsageError
-        from graphkit.query import ClaimFilter, select
+        from graphkit.query import ClaimFilter, check_source, select
 
         if unknown := wanted.keys() - ClaimFilter.__dataclass_fields__.keys():
             raise UsageError(f"no filter {', '.join(sorted(unknown))}; claims are filtered by {', '.join(ClaimFilter.__dataclass_fields__)}")
-        if wrong := [name for name in ("subject", "object", "source") if not isinstance(wanted.get(name), str | None)]:
-            raise UsageError(f"{wrong[0]} is a name or an id, not {wanted[wrong[0]]!r}")
-        return select(self._view.claims, self.actors(), self.article, ClaimFilter(**wanted))
+        actors, chosen = self.actors(), ClaimFilter(**wanted)
+        if chosen.source is not None:
+            check_source(chosen.source, self.articles(), actors)
+        return select(self._view.claims, actors, self.article, chosen)
 
     def withdrawn(self) -> frozenset[str]:
         """Return the keys of the articles whose claims are all superseded, retracted or rejected."""
@@ -139,9 +145,14 @@ class Answers:
         return conflicts(self.actors(), self._view.briefs(), self.articles())
 
     def headline(self, conflict: Conflict | None = None, *, day: date | None = None) -> str:
-        """Summarize who sides with whom in one or two sentences, for one conflict or all claims; "" if there are none."""
-        from graphkit.analyze import headline
+        """Summarize who sides with whom in one or two sentences, for one of the `conflicts` or all claims; "" if there are none."""
+        from graphkit.analyze import Conflict, headline
+        from graphkit.days import check_order
+        from graphkit.errors import UsageError, shortened
 
+        check_order(None, day, called=("since", "day"))
+        if not isinstance(conflict, Conflict | None):
+            raise UsageError(f"conflict is one of graph.conflicts(), not {shortened(repr(conflict), 80)}; for a name use graph.within(name).headline()")
         about = conflict or self.conflict
         return headline(self.actors(), self._view.briefs(None if conflict is None else conflict.articles), self._about(), day, about.rivals if about else ())
 
@@ -174,10 +185,12 @@ class Answers:
             UsageError: `since` is later than `until`, or given with `other`; `reported` is given without `since`.
         """
         from graphkit.days import check_order
-        from graphkit.errors import UsageError
+        from graphkit.errors import UsageError, shortened
         from graphkit.query import changes, compare, standing
 
         check_order(since, until)
+        if not isinstance(other, Answers | None):
+            raise UsageError(f"other is a graph, opened with Graph.open, not {shortened(repr(other), 80)}")
         if reported and since is None:
             raise UsageError("what was first reported in a period needs its first day: give since")
         if other is not None and since is not None:
@@ -241,9 +254,13 @@ class Answers:
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
         """Render a brief of the conflicts as one HTML page or as Markdown, with the sources of every sentence; several conflicts get a section each."""
+        from graphkit.days import check_order
+        from graphkit.errors import check_text
         from graphkit.store import unread_inputs
         from graphkit.view import UNREAD, report, report_sections
 
+        check_text("title is a text", title)
+        check_order(since, day, called=("since", "date"))
         actors, article = self.actors(), self._about()
         names = {actor.id: actor.name for actor in actors}
         sections = report_sections(self._parts(), actors, self._view, article, day)

@@ -25,6 +25,7 @@ line maps them to exit codes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 # Lowest similarity (rapidfuzz's WRatio, 0 to 100) of a suggested name, and how many characters of a word are compared.
 _LIKE, _LONGEST = 75.0, 100
@@ -36,6 +37,16 @@ class GraphkitError(Exception):
     """Base class; `str(error)` is one line for the user."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the message and attributes: the arguments of some classes are not those of their message."""
+        return _unpickled, (type(self), self.args, vars(self))
+
+
+def _unpickled(kind: type[GraphkitError], said: tuple[Any, ...], attributes: dict[str, Any]) -> GraphkitError:
+    error = kind.__new__(kind, *said)
+    vars(error).update(attributes)
+    return error
 
 
 class UsageError(GraphkitError):
@@ -123,6 +134,20 @@ def shortened(text: str, longest: int = 600) -> str:
     """Collapse a text to one line of bounded length."""
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[:longest]}…"
+
+
+def check_text(what: str, given: object) -> None:
+    """Check that an argument is a text.
+
+    Args:
+        what: what it is, for the message: "an actor is a name or an id".
+        given: the argument.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    if not isinstance(given, str):
+        raise UsageError(f"{what}, not {shortened(repr(given), 80)}")
 
 
 def one_of(known: Iterable[object]) -> str:

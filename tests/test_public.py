@@ -6,11 +6,12 @@ import copy
 import pickle
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 
 import graphkit
-from graphkit.errors import QueryError, UsageError
+from graphkit.errors import ArticleUnreadable, GraphkitError, QueryError, UnknownName, UsageError
 from graphkit.store import Store
 
 
@@ -56,10 +57,23 @@ def test_a_graph_is_shown_and_pickled_as_its_path(seed_folder):
         (lambda graph: graph.diff(datetime(2020, 1, 1, tzinfo=UTC)), "since is a datetime.date"),
         (lambda graph: graph.claims(speaker="Turkey"), "no filter speaker; claims are filtered by subject, object"),
         (lambda graph: graph.claims(subject=3), "subject is a name or an id, not 3"),
+        (lambda graph: graph.claims(family=["supports"]), "family is a name, not ['supports']"),
+        (lambda graph: graph.dossier(None), "an actor is a name or an id, not None"),
+        (lambda graph: graph.within(3), "a conflict is a name or an id, not 3"),
+        (lambda graph: graph.reading(b"x"), "an article is a key, an id, an address or a title, not b'x'"),
+        (lambda graph: graph.headline("Libya"), "conflict is one of graph.conflicts(), not 'Libya'; for a name use graph.within(name).headline()"),
+        (lambda graph: graph.headline(day="2020"), "day is a datetime.date"),
+        (lambda graph: graph.report(day=2020), "date is a datetime.date"),
+        (lambda graph: graph.diff(other="newer"), "other is a graph"),
+        (lambda graph: graph.query(3), "a query is SPARQL, or the name of a named query, not 3"),
+        (lambda graph: graph.query("who-backs", timeout=float("nan")), "timeout is a number of seconds above 0, or None for no limit, not nan"),
+        (lambda graph: graph.query("who-backs", rows=-1), "rows is a number, at least 0, or None for no limit, not -1"),
+        (lambda graph: graph.push("http://127.0.0.1"), "target is graphkit.export.Target.of(url)"),
         (lambda graph: graph.to_pandas(part="claims"), "unknown part 'claims' of the table edges; known: all, direct"),
         (lambda graph: graph.to_pandas("claims", part="direct"), "unknown part 'direct' of the table claims"),
         (lambda graph: graph.page(strongest=0), "at least 1, not 0"),
         (lambda graph: graph.page(between="haftar"), "between is a list of names"),
+        (lambda graph: graph.page(title=None), "title is a text, not None"),
     ],
 )
 def test_arguments_of_a_wrong_kind_are_said_in_one_line(seed_folder, asked, says):
@@ -67,17 +81,68 @@ def test_arguments_of_a_wrong_kind_are_said_in_one_line(seed_folder, asked, says
         asked(graphkit.Graph.open(seed_folder))
 
 
+@pytest.mark.parametrize("name", ["subject", "object", "family", "status", "source"])
+@pytest.mark.parametrize("value", ["zzzz", ""])
+def test_a_filter_that_nothing_in_the_graph_can_fit_is_refused_at_once(seed_folder, name, value):
+    with pytest.raises(UnknownName, match=f"{value!r}"):
+        graphkit.Graph.open(seed_folder).claims(**{name: value})
+
+
+def test_a_source_is_suggested_and_one_without_claims_gives_none(seed_folder):
+    graph = graphkit.Graph.open(seed_folder)
+    with pytest.raises(UnknownName, match="Did you mean graphkit seeds"):
+        graph.claims(source="graphkit sedes")
+    assert list(graph.claims(source="Iran", status="planned", subject="Haftar")) == []
+
+
+def test_limits_may_be_numbers_of_numpy_and_a_time_limit_endless(seed_folder):
+    graph, numpy = graphkit.Graph.open(seed_folder), pytest.importorskip("numpy")
+    assert len(list(graph.query("SELECT * { ?s ?p ?o }", rows=numpy.int64(2), timeout=float("inf")))) == 2
+    assert len(list(graph.query("SELECT * { ?s ?p ?o }", rows=numpy.int64(2), timeout=numpy.float64(9)))) == 2
+
+
+@pytest.mark.parametrize("write", ["write_graphml", "write_gexf", "write_gml"])
+def test_a_flat_network_can_be_written_by_networkx(seed_folder, write):
+    networkx = pytest.importorskip("networkx")
+    graph = graphkit.Graph.open(seed_folder)
+    getattr(networkx, write)(graph.to_networkx(flat=True), BytesIO())
+    assert graph.to_networkx(flat=True).number_of_edges() == graph.to_networkx().number_of_edges()
+
+
+def test_every_error_can_be_pickled():
+    seen = [GraphkitError]
+    for kind in seen:
+        seen += kind.__subclasses__()
+        error = kind("k1", ValueError("x")) if kind is ArticleUnreadable else kind("what, where, way out")
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), vars(again)) == (kind, str(error), vars(error))
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
         ({"jobs": 0}, "at least 1, not 0"),
         ({"min_confidence": 7}, "from 0 to 1, not 7"),
+        ({"jobs": "2"}, "at least 1, not '2'"),
+        ({"min_confidence": None}, "from 0 to 1, not None"),
+        ({"actors": None}, "actors is a list of files, not None"),
+        ({"extractor": None}, "extractor is a name, not None"),
+        ({"llm": "ollama:x"}, "llm is a graphkit.LLM"),
+        ({"columns": ["text=Artikel"]}, "columns is a dictionary"),
         ({"actors": "mine.csv"}, "actors is a list of files: ['mine.csv']"),
     ],
 )
 def test_options_of_build_that_are_wrong_are_said_in_one_line(tmp_path, given, says):
     with pytest.raises(UsageError, match=re.escape(says)):
         graphkit.build("a.txt", graph=tmp_path / "g", **given)
+
+
+@pytest.mark.parametrize("field", [{"act": "reject"}, {"on": datetime(2020, 1, 1, tzinfo=UTC)}, {"who": None}, {"target": 3}])
+def test_a_decision_of_wrong_types_is_refused_and_not_written(seed_folder, tmp_path, field):
+    decision = graphkit.Decision(**{"act": graphkit.Act.REJECT, "target": "00", **field})
+    with pytest.raises(UsageError, match=r"of a decision is|a decision is a graphkit\.Decision"):
+        graphkit.decide([decision], graph=seed_folder, file=tmp_path / "d.csv")
+    assert not (tmp_path / "d.csv").exists()
 
 
 def test_extract_gives_rows_and_failures(tmp_path):

@@ -12,7 +12,7 @@ from itertools import islice
 from graphkit.analyze.communities import ALIKE, communities, likeness, merged, summed, vectors
 from graphkit.analyze.opponents import opponents
 from graphkit.analyze.parties import short_name
-from graphkit.errors import UnknownName, one_of
+from graphkit.errors import UnknownName, check_text, one_of
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Lifecycle, Said, local_name
 from graphkit.query.explain import folded
 from graphkit.standing import is_uncertain
@@ -85,7 +85,9 @@ def find_conflict(made: Sequence[Conflict], name: str) -> Conflict:
 
     Raises:
         UnknownName: none matches, or several do; the message lists the closest.
+        UsageError: the name is not a text.
     """
+    check_text("a conflict is a name or an id", name)
     wanted = folded(name)
     found = [c for c in made if name == c.id] or [c for c in made if wanted == folded(c.name)]
     found = found or [c for c in made if wanted and f" {wanted} " in f" {folded(c.name)} "]

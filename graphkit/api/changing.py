@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.api.graph import DEFAULT_FOLDER
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, check_text, shortened
 from graphkit.model import Act, Decision, Lifecycle
 from graphkit.store import Store
 
@@ -33,6 +33,8 @@ def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER,
     """
     from graphkit.review import Review
 
+    if not isinstance(decisions, Sequence):
+        raise UsageError(f"decisions is a list of graphkit.Decision, not {shortened(repr(decisions), 80)}")
     review = Review(Path(graph), Path(file) if file else None)
     for decision in decisions:
         review.add(decision)
@@ -65,6 +67,8 @@ def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: 
 
     from graphkit.review import Review
 
+    check_text("name is that of an article or claim", name)
+    check_text("reason is a text", reason)
     if not reason.strip():
         raise UsageError("give a reason for the retraction; it is kept with the claims")
     review = Review(Path(graph), Path(file) if file else None)
@@ -104,6 +108,7 @@ def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = ""
     from graphkit.query import replaced_article
     from graphkit.review import Review
 
+    check_text("name is that of an article", name)
     review = Review(Path(graph), Path(file) if file else None)
     found = replaced_article(review.view, name)
     review.add(Decision(Act.KEEP, found.article.key, "", who, day or datetime.now(UTC).date(), why))
@@ -143,9 +148,20 @@ def update(
     from graphkit.query import update_problems
     from graphkit.store import with_dataset
 
+    check_text("an update is SPARQL", sparql)
+    if base is not None:
+        check_text("base is an IRI", base)
+    for iri in (*_listed("default", default), *_listed("named", named)):
+        check_text("a graph is an IRI", iri)
     text = with_dataset(sparql, default, named)
     with Store.open(Path(graph)).writer() as writer:
         return writer.changes(text, base=base, check=update_problems)
+
+
+def _listed(name: str, given: Sequence[str]) -> Sequence[str]:
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise UsageError(f"{name} is a list of IRIs of graphs, not {shortened(repr(given), 80)}")
+    return given
 
 
 def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphkit.answers import Answers
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, check_text, shortened
 from graphkit.store import Result, Store
 
 if TYPE_CHECKING:
@@ -21,6 +23,19 @@ if TYPE_CHECKING:
 
 
 DEFAULT_FOLDER = "alliance-graph"
+
+
+def _limits(timeout: float | None, rows: int | None) -> tuple[float | None, int | None]:
+    """Return the limits of a query as Python's own numbers; those of numpy are accepted too.
+
+    Raises:
+        UsageError: one is not a number, or below its minimum.
+    """
+    if timeout is not None and not (isinstance(timeout, Real) and timeout > 0):
+        raise UsageError(f"timeout is a number of seconds above 0, or None for no limit, not {shortened(repr(timeout), 80)}")
+    if rows is not None and not (isinstance(rows, Integral) and rows >= 0):
+        raise UsageError(f"rows is a number, at least 0, or None for no limit, not {shortened(repr(rows), 80)}")
+    return None if timeout is None else float(timeout), None if rows is None else min(int(rows), sys.maxsize)
 
 
 def _reopened(folder: Path, conflict: str | None) -> Graph:
@@ -94,9 +109,12 @@ class Graph(Answers):
             UnknownName: there is no named query of this name.
             QueryError: the query does not parse or uses a disabled feature.
             QueryTimeout: the query exceeded `timeout` seconds.
+            UsageError: the query is not a text, or a limit is not a number.
         """
         from graphkit.query import is_name, named_query, warn_unknown_terms
 
+        check_text("a query is SPARQL, or the name of a named query", sparql)
+        timeout, rows = _limits(timeout, rows)
         if is_name(sparql):
             return self._view.query(named_query(sparql.strip()).sparql, timeout=timeout, rows=rows)
         answer = self._view.query(sparql, timeout=timeout, rows=rows)
@@ -140,6 +158,7 @@ class Graph(Answers):
         """
         from graphkit.export import check_part, formats
 
+        check_text("format is a name", format)
         exporter = formats(format)
         check_part(format, part)
         return exporter(self._view, part)
@@ -152,14 +171,17 @@ class Graph(Answers):
         """The graph as an rdflib dataset in memory; its default graph is the union of all graphs."""
         return self._view.to_rdflib()
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self, *, flat: bool = False) -> nx.MultiDiGraph:
         """The active claims as a directed multigraph: one edge for all claims of a pair with the same relation, status and polarity.
 
-        Some attributes of edges are lists, which networkx does not write to files: use `export("graphml")` or `export("gexf")`.
+        Args:
+            flat: join the lists among the attributes (`sources`, `quotes`, …) to texts, as `networkx.write_graphml` and
+                `write_gexf` require; days are in `times` instead of `spells`, and actors that only publish are left out.
         """
+        from graphkit.export import flat as flattened
         from graphkit.export import to_networkx
 
-        return to_networkx(self._view)
+        return flattened(self._view, "all") if flat else to_networkx(self._view)
 
     def to_pandas(self, what: str = "edges", *, part: str = "all") -> pd.DataFrame:
         """The graph as a DataFrame.
@@ -198,8 +220,10 @@ class Graph(Answers):
         Raises:
             GraphkitError: the store refuses the data or cannot be reached.
         """
-        from graphkit.export import push
+        from graphkit.export import Target, push
 
+        if not isinstance(target, Target):
+            raise UsageError(f"target is graphkit.export.Target.of(url), not {shortened(repr(target), 80)}")
         note = self.folder / "pushed.json" if self.folder.is_dir() else self.folder.with_name(f"{self.folder.name}.pushed.json")
         return push(self._view, target, note, resend_all=resend_all, on_progress=on_progress or (lambda *_: None))
 
@@ -218,12 +242,13 @@ class Graph(Answers):
         """
         from graphkit.view import page, strongest_page
 
-        if strongest is not None and strongest < 1:
-            raise UsageError(f"strongest is a number of pairs, at least 1, not {strongest}")
-        if isinstance(between, str):
-            raise UsageError(f"between is a list of names, not {between!r}; the claims about one actor are in its dossier")
-        if between:
-            return self._page_between(between, title=title, served=served, strongest=strongest)
+        check_text("title is a text", title)
+        if strongest is not None and not (isinstance(strongest, Integral) and strongest >= 1):
+            raise UsageError(f"strongest is a number of pairs, at least 1, not {shortened(repr(strongest), 80)}")
+        if isinstance(between, str) or not isinstance(between, Iterable):
+            raise UsageError(f"between is a list of names, not {shortened(repr(between), 80)}; the claims about one actor are in its dossier")
+        if names := tuple(between):
+            return self._page_between(names, title=title, served=served, strongest=strongest)
         if strongest is not None:
             return strongest_page(self._view, strongest, title=title, served=served)
         return page(self.actors(), self._view.claims(), self.articles(), title=title, served=served, conflict=self.conflict)

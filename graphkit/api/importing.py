@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from graphkit.api.graph import DEFAULT_FOLDER
-from graphkit.errors import DocumentError, UsageError
+from graphkit.errors import DocumentError, UsageError, check_text, shortened
 from graphkit.pipeline import BuildReport, Progress
 from graphkit.plural import counted
 from graphkit.store import Store, View
@@ -108,6 +108,8 @@ def import_table(
     from graphkit.tables import read_mapping
 
     _check_encoding(encoding)
+    if member is not None:
+        check_text("member is a name", member)
     return run(Path(path), Path(graph), RowConverter(read_mapping(mapping), paths("actors", actors)), on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(Path(graph))))
 
 
@@ -115,15 +117,19 @@ def paths(name: str, given: Sequence[str | Path]) -> list[Path]:
     """Return the files of an argument.
 
     Raises:
-        UsageError: it is one file, not a list.
+        UsageError: it is not a list.
     """
     if isinstance(given, str | Path):
         raise UsageError(f"{name} is a list of files: [{str(given)!r}]")
+    if not isinstance(given, Sequence):
+        raise UsageError(f"{name} is a list of files, not {shortened(repr(given), 80)}")
     return [Path(each) for each in given]
 
 
 def _check_encoding(name: str | None) -> None:
+    if name is not None:
+        check_text("encoding is a name", name)
     try:
         "".encode(name or "utf-8")
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise UsageError(f"no encoding {name!r}; give one that Python knows, e.g. utf-8, cp1252, latin-1") from error

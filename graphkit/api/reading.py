@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.api.graph import DEFAULT_FOLDER, Graph
 from graphkit.api.importing import paths
 from graphkit.decisions import Replay, file_of, read_decisions
-from graphkit.errors import UnknownName, UsageError
+from graphkit.errors import UnknownName, UsageError, check_text, shortened
 from graphkit.model import Failure
 from graphkit.pipeline import BuildReport, Pipeline, Progress
 
@@ -61,9 +62,9 @@ def build(
     from graphkit import pipeline
     from graphkit.documents import Wish
 
-    _check_confidence(min_confidence)
-    if jobs < 1:
-        raise UsageError(f"jobs is a number of processes, at least 1, not {jobs}")
+    _check(min_confidence, extractor, model, columns, llm)
+    if not (isinstance(jobs, Integral) and jobs >= 1):
+        raise UsageError(f"jobs is a number of processes, at least 1, not {shortened(repr(jobs), 80)}")
     reader = Pipeline(model=model, actors=paths("actors", actors), frames=paths("frames", frames), min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     with pipeline.Jobs(reader, jobs) as readers:
         replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph)), needed=decisions is not None), reader.known)
@@ -109,7 +110,7 @@ def extract_claims(
     from graphkit.export import record_rows
     from graphkit.pipeline import records
 
-    _check_confidence(min_confidence)
+    _check(min_confidence, extractor, model, columns, llm)
     reader = Pipeline(model=model, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     for item in records(inputs, pipeline=reader, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items())):
         if isinstance(item, Failure):
@@ -118,6 +119,20 @@ def extract_claims(
             yield from record_rows(item)
 
 
-def _check_confidence(least: float) -> None:
-    if not 0 <= least <= 1:
-        raise UsageError(f"min_confidence is a number from 0 to 1, not {least}")
+def _check(least: float, extractor: str, model: str | None, columns: Mapping[str, str] | None, llm: LLM | None) -> None:
+    """Check the options of the reader.
+
+    Raises:
+        UsageError: one is of a wrong type or out of its range.
+    """
+    from graphkit.extract.base import LLM
+
+    if not (isinstance(least, Real) and 0 <= least <= 1):
+        raise UsageError(f"min_confidence is a number from 0 to 1, not {shortened(repr(least), 80)}")
+    check_text("extractor is a name", extractor)
+    if model is not None:
+        check_text("model is the name of a spaCy pipeline", model)
+    if not isinstance(columns, Mapping | None):
+        raise UsageError(f'columns is a dictionary, such as {{"text": "Artikel"}}, not {shortened(repr(columns), 80)}')
+    if not isinstance(llm, LLM | None):
+        raise UsageError(f'llm is a graphkit.LLM, such as LLM("ollama:MODEL"), not {shortened(repr(llm), 80)}')

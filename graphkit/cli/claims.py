@@ -31,12 +31,10 @@ def claims(
     import functools
 
     from graphkit.ontology import load_vocabulary
-    from graphkit.query import check_source, status_text
+    from graphkit.query import status_text
 
     opened, vocabulary = open_graph(graph, conflict), load_vocabulary()
     names = {actor.id: actor.name for actor in opened.actors()}
-    if source is not None:
-        check_source(source, opened.articles(), opened.actors())
     about = functools.cache(opened.article)
     wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "out_of_force": all_}
     found = opened.claims(**wanted, since=since, until=until)

@@ -22,8 +22,9 @@ except ImportError:
     # Not available on every system.
     fcntl = None  # type: ignore[assignment]
 
+from graphkit.days import check_order
 from graphkit.decisions.effect import ENDS, HOLDS
-from graphkit.errors import DataError, UsageError, one_of
+from graphkit.errors import DataError, UsageError, check_text, one_of, shortened
 from graphkit.model import OF_ARTICLES, Act, ActorClass, Decision, Status
 from graphkit.ontology import load_vocabulary
 
@@ -92,8 +93,9 @@ def check_words(decision: Decision) -> None:
     """Check that a decision has the target and value that its act requires, so that its file can be read back.
 
     Raises:
-        UsageError: the target or value is missing or unknown.
+        UsageError: the target or value is missing or unknown, or a field is of a wrong type.
     """
+    _check_types(decision)
     act, needs_value = decision.act, decision.act not in _PLAIN
     if not decision.target or (needs_value and not decision.value):
         raise UsageError(f"{act} needs a target{' and a value' if needs_value else ''}")
@@ -105,6 +107,14 @@ def check_words(decision: Decision) -> None:
         raise UsageError(f"{decision.value} is an abstract group; choose one of its relations")
     if act in _VALUES and decision.value not in _VALUES[act]:
         raise UsageError(f"{act} {decision.value!r} is not one of {one_of(_VALUES[act])}")
+
+
+def _check_types(decision: Decision) -> None:
+    if not isinstance(decision, Decision) or not isinstance(decision.act, Act):
+        raise UsageError(f"a decision is a graphkit.Decision with an act of graphkit.Act, such as Decision(Act.REJECT, CLAIM), not {shortened(repr(decision), 80)}")
+    for name in ("target", "value", "who", "why"):
+        check_text(f"{name} of a decision is a text", getattr(decision, name))
+    check_order(None, decision.on, called=("since", "day of a decision"))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ Takes `View`, gives `bytes`: `export.dumps.Dump.__call__`.
 """
 
 from graphkit.export.cells import csv_lines, with_bom
+from graphkit.export.flat import flat
 from graphkit.export.graph import to_networkx
 from graphkit.export.pushing import push
 from graphkit.export.registry import check_part, exporters, format_for, formats
@@ -32,6 +33,7 @@ __all__ = [
     "csv_lines",
     "edges_frame",
     "exporters",
+    "flat",
     "format_for",
     "formats",
     "frame",

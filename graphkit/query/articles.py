@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from graphkit.documents.address import address_key
-from graphkit.errors import UnknownName
+from graphkit.errors import UnknownName, check_text
 from graphkit.model import Article
 from graphkit.query.explain import folded
 from graphkit.store import View
@@ -27,7 +27,9 @@ def find_article(articles: Iterable[Article], name: str) -> Article:
 
     Raises:
         UnknownName: no article matches, or several do; the message lists them or the closest ones.
+        UsageError: the name is not a text.
     """
+    check_text("an article is a key, an id, an address or a title", name)
     wanted, known = name.strip().removeprefix("article:"), list(articles)
     address, words = address_key(wanted), folded(wanted)
     for found in (

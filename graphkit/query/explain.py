@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graphkit.errors import UnknownName, clearest
+from graphkit.errors import UnknownName, check_text, clearest
 from graphkit.model import Actor, Article, Claim, Lifecycle, without_marks
 from graphkit.query.disputed import contradictions
 from graphkit.query.sources import count_sources
+from graphkit.rdf import local_id
 
 # Maximum number of names in a message, and of characters of the given name.
 MOST, MOST_LETTERS = 8, 100
@@ -44,14 +45,16 @@ class Explanation:
 
 
 def find_actor(actors: Iterable[Actor], name: str) -> Actor:
-    """Return the actor that a name identifies ("uae", "haftar", "the gna").
+    """Return the actor that a name, id or IRI identifies ("uae", "the gna", "graph:Haftar").
 
     Raises:
         UnknownName: no actor matches, or several do; the message lists them.
+        UsageError: the name is not a text.
     """
+    check_text("an actor is a name or an id", name)
     wanted = folded(name)
     known = list(actors)
-    named = [a for a in known if a.id == name] or [a for a in known if _has_name(wanted, a)]
+    named = [a for a in known if a.id == local_id(name)] or [a for a in known if _has_name(wanted, a)]
     found = named or [a for a in known if wanted and _contains_words(wanted, a)]
     if len(found) == 1:
         return found[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphkit.days import check_order, is_within
-from graphkit.errors import UnknownName, did_you_mean, one_of
+from graphkit.errors import UnknownName, check_text, did_you_mean, one_of
 from graphkit.model import Actor, Article, Claim, Lifecycle, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
@@ -18,6 +18,7 @@ from graphkit.store import IndexFilter
 
 # The JSONL format's word for a denial; accepted but not listed, as the documented word is "denied".
 NEGATED = "negated"
+_TEXTS = {"subject": "a name or an id", "object": "a name or an id", "family": "a name", "status": "a name", "source": "a name or an id"}
 # Selects articles without an outlet.
 UNKNOWN_OUTLET = "unknown outlet"
 
@@ -46,12 +47,15 @@ class ClaimFilter:
     out_of_force: bool = False
 
     def __post_init__(self) -> None:
-        """Check the period.
+        """Check the period and the texts.
 
         Raises:
-            UsageError: `until` is before `since`.
+            UsageError: `until` is before `since`, or a name is not a text.
         """
         check_order(self.since, self.until)
+        for name, what in _TEXTS.items():
+            if getattr(self, name) is not None:
+                check_text(f"{name} is {what}", getattr(self, name))
 
 
 def select(
@@ -60,7 +64,7 @@ def select(
     article: Callable[[str], Article],
     wanted: ClaimFilter,
 ) -> Iterator[Claim]:
-    """Yield the matching claims in the order of `claims`.
+    """Return the matching claims in the order of `claims`.
 
     Args:
         claims: returns claims by subject and object (None matches any); may omit claims that the third argument excludes.
@@ -71,12 +75,16 @@ def select(
     Raises:
         UnknownName: the actor, family or status does not exist.
     """
-    subject = find_actor(actors, wanted.subject).id if wanted.subject else None
-    object_ = find_actor(actors, wanted.object).id if wanted.object else None
+    subject = find_actor(actors, wanted.subject).id if wanted.subject is not None else None
+    object_ = find_actor(actors, wanted.object).id if wanted.object is not None else None
     _check_names(wanted)
+    return _selected(claims(subject, object_, _index_filter(wanted)), actors, article, wanted)
+
+
+def _selected(claims: Iterable[Claim], actors: Sequence[Actor], article: Callable[[str], Article], wanted: ClaimFilter) -> Iterator[Claim]:
     names = {actor.id: {folded(n) for n in (actor.id, actor.name, *actor.aliases)} for actor in actors}
     about = functools.cache(article)
-    for claim in claims(subject, object_, _index_filter(wanted)):
+    for claim in claims:
         source = about(claim.article)
         if (
             (wanted.out_of_force or claim.lifecycle is Lifecycle.ACTIVE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,8 @@ class SparqlView:
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            timeout: seconds until the query is stopped; None for no limit. With a timeout, a
-                graph on disk is queried in a worker process.
+            timeout: seconds until the query is stopped; None for no limit. With a limit of time or
+                rows, a graph on disk is queried in a worker process.
             rows: maximum rows or triples; None for all.
 
         Raises:
@@ -54,9 +55,9 @@ class SparqlView:
         guard(sparql)
         if (named := self.named_result(sparql, rows=rows, timeout=timeout)) is not None:
             return Result(named, view=self)
-        if timeout is None or self._worker is None:
+        if self._worker is None or (timeout is None and rows is None):
             return Result(self.run(sparql), view=self)
-        return result_of(self._worker.ask(sparql, timeout=timeout, rows=rows))
+        return result_of(self._worker.ask(sparql, timeout=math.inf if timeout is None else timeout, rows=rows))
 
     def named_result(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
         """Return the precomputed answer to a named query; None if there is none.

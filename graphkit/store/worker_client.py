@@ -29,6 +29,8 @@ LARGEST_ANSWER = 512 << 20
 READ_SIZE = 1 << 16
 # Seconds allowed for starting the process, on a busy machine.
 START_TIMEOUT = 60.0
+# Seconds of one wait for an answer.
+_TURN = 3600.0
 
 
 class Worker:
@@ -93,9 +95,10 @@ class Worker:
                 selector.register(exchange.descriptor, selectors.EVENT_READ)
                 while True:
                     left = deadline - time.monotonic()
-                    if left <= 0 or not selector.select(left):
+                    if left <= 0:
                         raise timeout_error(timeout)
-                    if (answer := exchange.feed(os.read(exchange.descriptor, READ_SIZE))) is not None:
+                    # In turns: the system takes no wait of months, as an endless time limit would be.
+                    if selector.select(min(left, _TURN)) and (answer := exchange.feed(os.read(exchange.descriptor, READ_SIZE))) is not None:
                         return answer
 
     def start(self, seconds: float = START_TIMEOUT) -> None:

@@ -36,6 +36,9 @@ def graph(seed_folder):
         ("gna", "GNA"),
         ("Turkey", "Turkey"),
         ("northern alliance", "Northern_Alliance"),
+        # As queries print it.
+        ("graph:Haftar", "Haftar"),
+        ("<https://w3id.org/graphkit/id/Haftar>", "Haftar"),
     ],
 )
 def test_actors_are_found_as_people_type_them(graph, typed, meant):

@@ -122,7 +122,8 @@ def test_source_is_an_outlet_or_who_said_so(picked):
     said = picked(source="vladimir putin")
     assert said
     assert {c.attributed_to for c in said} == {"Putin"}
-    assert picked(source="nobody") == []
+    with pytest.raises(UnknownName, match="no outlet or speaker of this graph is called 'nobody'"):
+        picked(source="nobody")
 
 
 def test_out_of_force_only_when_asked(graph):

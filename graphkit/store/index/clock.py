@@ -55,4 +55,4 @@ class Clock(threading.local):
 
 def timeout_error(seconds: float) -> QueryTimeout:
     """Return the error for a query that was stopped."""
-    return QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise --timeout")
+    return QueryTimeout(f"the query ran longer than {seconds:g} s and was stopped; narrow it, or raise the timeout")
