@@ -57,9 +57,13 @@ def test_a_dispute_is_named_by_the_relation_that_is_denied(opened: Open):
     """The panel listed 'Velavia supports the army', which nobody denies, as 'stated, and denied', as arming is a kind of support."""
     vel, army = (river_war().actors[number] for number in (0, 5))
     arming = claim(vel, "supportsMilitarily", army, source=2, status=Status.ALLEGED)
-    graph = Graph((vel, army), (*told().claims[:2], arming), river_war().articles)
-    line = next(text for text in opened(graph).page.locator("#panel button.row").all_inner_texts() if "and denied" in text)
+    unsure = claim(vel, "supportsMilitarily", army, source=0, confidence=0.3)
+    graph = Graph((vel, army), (*told().claims[:2], unsure, arming), river_war().articles)
+    shown = opened(graph)
+    line = next(text for text in shown.page.locator("#panel button.row").all_inner_texts() if "and denied" in text)
     assert " ".join(line.split()) == "Velavia supports Sulora National Army militarily · alleged, and denied"
+    # The quote of its row in the table is that of the dossier: of what is certain.
+    assert shown.page.evaluate("graphkit.data.ties[0].relations.find(({ predicate }) => predicate === 'supportsMilitarily').quote.words") == ["alleged"]
 
 
 def test_a_tie_that_was_plain_and_is_only_alleged_today_is_listed_as_alleged(opened: Open):

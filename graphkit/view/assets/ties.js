@@ -95,14 +95,15 @@
     return new Map(rows.map((row) => [`${claims[row.quote].tie} ${claims[row.quote].predicate}`, row]));
   }
 
-  /** Relations of a tie: claims, way, and sources and status words as in the dossier row; a denial shown with the denied relation has no row. */
+  /** Relations of a tie: claims, way, and quote, sources and status words as in the dossier row; a denial shown with the denied relation has no row. */
   function relationsOf(told, rows) {
     const found = new Map();
     for (const claim of told) found.set(claim.predicate, [...(found.get(claim.predicate) || []), claim]);
     return [...found].map(([predicate, said]) => {
       const stated = stating(said);
-      const { sources, words } = rows.get(`${said[0].tie} ${predicate}`) ?? { sources: sourcesOf(stated), words: distinct(stated.flatMap((claim) => claim.words)) };
-      return { predicate, claims: said, stated, quote: holding(stated)[0], way: firmest(said), sources, words, contested: words.includes("disputed"), ended: words.includes("ended") };
+      const row = rows.get(`${said[0].tie} ${predicate}`);
+      const { sources, words } = row ?? { sources: sourcesOf(stated), words: distinct(stated.flatMap((claim) => claim.words)) };
+      return { predicate, claims: said, stated, quote: row ? claims[row.quote] : holding(stated)[0], way: firmest(said), sources, words, contested: words.includes("disputed"), ended: words.includes("ended") };
     });
   }
 
