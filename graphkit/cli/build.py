@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -145,7 +146,7 @@ def build(
         for line in report.notes:
             typer.echo(plain(line))
         if not quads and (report.added or report.unchanged):
-            typer.echo(f"Query it: graphkit query --name who-backs --graph {graph}")
+            typer.echo(f"Query it: graphkit query --name who-backs --graph {shlex.quote(str(graph))}")
     if not report.added and not report.unchanged:
         end_unread(report.failures)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -67,7 +68,7 @@ def _one(given: Sequence[Path]) -> Path | None:
     if days:
         raise UsageError(f"{days[0]!r} is a day; to compare two days of one graph: graphkit diff --from {days[0]} --to {days[1] if len(days) > 1 else 'DAY'}")
     if len(given) > 1:
-        raise UsageError(f"one newer graph is expected, not {len(given)}; the older one is an option: graphkit diff {given[1]} --graph {given[0]}")
+        raise UsageError(f"one newer graph is expected, not {len(given)}; the older one is an option: graphkit diff {shlex.quote(str(given[1]))} --graph {shlex.quote(str(given[0]))}")
     return given[0] if given else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import shlex
 import sys
 import webbrowser
 from collections.abc import Callable, Sequence
@@ -72,7 +73,7 @@ def _divided(inputs: Sequence[str], graph: Path) -> tuple[list[str], Path]:
     if not graphs:
         return list(inputs), graph
     if len(inputs) > 1:
-        raise UsageError(f"{graphs[0]} is a graph; open it alone, or add articles to it with: graphkit open ARTICLES --graph {graphs[0]}")
+        raise UsageError(f"{graphs[0]} is a graph; open it alone, or add articles to it with: graphkit open ARTICLES --graph {shlex.quote(str(graphs[0]))}")
     return [], Path(graphs[0])
 
 

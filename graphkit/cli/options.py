@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import suppress
 from datetime import date
@@ -25,7 +26,7 @@ def _graph(folder: Path) -> Path:
     local(folder)
     if _is_first_format(folder / "graphkit.json"):
         shown = plain(str(folder))
-        sys.stderr.write(f"graphkit: {shown} is of an older version; the next command that writes to it brings it up to date: graphkit check --repair --graph {shown}\n")
+        sys.stderr.write(f"graphkit: {shown} is of an older version; the next command that writes to it brings it up to date: graphkit check --repair --graph {shlex.quote(shown)}\n")
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from graphkit.documents import read
@@ -23,7 +24,7 @@ def single_document(path: Path) -> Document:
             raise DocumentError(f"{item.source}: {item.reason}")
         if isinstance(item, Document):
             if found is not None:
-                raise UsageError(f"{path} contains several articles; build a graph from it (graphkit build {path}) and name one of them: {found.id}, {item.id}, …")
+                raise UsageError(f"{path} contains several articles; build a graph from it (graphkit build {shlex.quote(str(path))}) and name one of them: {found.id}, {item.id}, …")
             found = item
     if found is None:
         raise DocumentError(f"{path}: no article was found in it")

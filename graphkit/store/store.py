@@ -6,6 +6,7 @@ import contextlib
 import functools
 import json
 import os
+import shlex
 import time
 import weakref
 from collections.abc import Callable
@@ -101,7 +102,7 @@ class Store:
             StoreError: it is a file, or the folder or a file in it is read-only.
         """
         if self.folder.is_file():
-            raise StoreError(f"{self.folder} is a file, which is read-only; create a graph from it with: graphkit import {self.folder} --graph FOLDER")
+            raise StoreError(f"{self.folder} is a file, which is read-only; create a graph from it with: graphkit import {shlex.quote(str(self.folder))} --graph FOLDER")
         data = self.folder / DATA
         paths = (self.folder, *self.folder.iterdir(), data / "LOCK")
         fixed = next((path for path in paths if path.exists() and not os.access(path, os.W_OK)), None)
@@ -212,7 +213,7 @@ def _write_mark(mark: Path) -> None:
 
 def _create(folder: Path, create: bool) -> None:
     if not create:
-        raise StoreMissing(f"there is no graph in {folder}; create one with: graphkit build ARTICLES --graph {folder}")
+        raise StoreMissing(f"there is no graph in {folder}; create one with: graphkit build ARTICLES --graph {shlex.quote(str(folder))}")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(f"{folder} is not empty and contains no graph; give another folder")
     folder.mkdir(parents=True, exist_ok=True)
