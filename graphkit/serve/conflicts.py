@@ -34,7 +34,7 @@ from graphkit.serve.answers import SAFE, html
 from graphkit.serve.conflict_filter import LONGEST
 from graphkit.serve.protocol import RequestError
 from graphkit.serve.threads import run_sync
-from graphkit.standing import is_uncertain, unended
+from graphkit.standing import has_ended, is_uncertain, unended
 
 if TYPE_CHECKING:
     from graphkit.serve.survey import Survey
@@ -96,14 +96,14 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
 def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], named: Callable[[str], tuple[str, str]]) -> list[tuple[str, str, str, str, int]]:
     """Return friendly and hostile ties as (subject, object, sentence, status text, sources): most sources first, then the firmest, then those of the most frequent actors.
 
-    A tie is one relation between two actors; sources are counted as in dossiers: those of claims that still hold, if any do.
+    A tie is one relation between two actors; sources are counted as in dossiers: those of claims that still hold, if any do, else those of its end, too.
     """
     vocabulary, firmness = load_vocabulary(), list(Status)
     contested = {stated.id for stated, _ in contradictions(claims, lambda claim: articles[claim.article].exact_day)}
     holding = {claim.id for claim in unended(claims, lambda claim: articles[claim.article].published)}
     groups: dict[tuple[str, str, str], list[Claim | Brief]] = defaultdict(list)
     for claim in claims:
-        if vocabulary.sign(claim.predicate) and claim.subject != claim.object and claim.polarity is Polarity.POSITIVE:
+        if vocabulary.sign(claim.predicate) and claim.subject != claim.object and (claim.polarity is Polarity.POSITIVE or has_ended(claim)):
             ends = sorted((claim.subject, claim.object)) if vocabulary.relation(claim.predicate).symmetric else (claim.subject, claim.object)
             groups[ends[0], ends[1], claim.predicate].append(claim)
     rows = []

@@ -11,10 +11,10 @@ from graphkit.store import View
 
 # SQL condition: article key in the JSON list ?1; NULL for all.
 WITHIN = "(?1 IS NULL OR article IN (SELECT value FROM json_each(?1)))"
-# SQL for the first or last publication date of a tie, with the best precision among articles of that day.
+# SQL for the first or last publication date of the claims that state a tie or its end, with the best precision among articles of that day.
 _DAY_OF = (
-    "(SELECT max({shown}) FROM claims c JOIN articles ON articles.key = c.article"
-    " WHERE c.subject = t.subject AND c.object = t.object AND c.active AND c.predicate = t.predicate AND c.denied = 0 AND c.published = t.{day})"
+    f"(SELECT {DAY} FROM claims c JOIN articles ON articles.key = c.article WHERE c.subject = t.subject AND c.object = t.object"
+    f" AND c.active AND c.predicate = ?1 AND (c.denied = 0 OR c.ended) AND c.published IS NOT NULL ORDER BY c.published {{way}}, length({DAY}) DESC LIMIT 1)"
 )
 
 
@@ -57,10 +57,12 @@ def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, 
         most: maximum number of rows.
 
     Returns:
-        `s` and `o`: ids of the actors; `claims` and `ended`: number of stating claims, and of those with an end;
+        `s` and `o`: ids of the actors; `claims` and `ended`: number of claims that state it or its end, and of the latter;
         `first` and `last`: publication dates.
     """
-    days = ", ".join(_DAY_OF.format(day=day, shown=DAY) for day in ("first_print", "last_print"))
-    query = f"SELECT subject, object, claims, ended, {days} FROM ties t WHERE predicate = ? AND denied = 0 ORDER BY claims DESC, subject, object LIMIT ? OFFSET ?"
+    # What ended is stated, too: "no longer leads" is a claim of negative polarity.
+    stated = "SELECT subject, object, sum(iif(denied, ended, claims)) AS number, sum(ended) AS ended FROM ties WHERE predicate = ?1 AND (denied = 0 OR ended) GROUP BY subject, object"
+    days = ", ".join(_DAY_OF.format(way=way) for way in ("ASC", "DESC"))
+    query = f"SELECT subject, object, number, ended, {days} FROM ({stated} ORDER BY number DESC, subject, object LIMIT ?2 OFFSET ?3) t"
     rows = view.index.all(query, relation, most, first)
     return [dict(zip(("s", "o", "claims", "ended", "first", "last"), row, strict=True)) for row in rows]

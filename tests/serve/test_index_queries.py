@@ -10,12 +10,13 @@ import pytest
 
 from graphkit import Graph
 from graphkit.days import day_words
-from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, TimeSpan
+from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity, TimeSpan
 from graphkit.ontology import load_vocabulary
 from graphkit.serve import listing, lists, pages
 from graphkit.serve.conflicts import surveyed_conflicts
 from graphkit.serve.current import Opened
 from graphkit.serve.index_queries import ties_of
+from graphkit.standing import is_about_end
 from graphkit.store import Store
 
 
@@ -25,7 +26,7 @@ def view(seed_folder):
 
 
 def test_ties_count_active_claims_that_state_a_relation_with_their_first_and_last_day(view):
-    claims = [claim for claim in view.claims() if claim.lifecycle == "active" and claim.polarity == "positive"]
+    claims = [claim for claim in view.claims() if claim.lifecycle == "active" and (claim.polarity == "positive" or is_about_end(claim))]
     counted = Counter((c.predicate, c.subject, c.object) for c in claims)
     ties = {name: ties_of(view, name, 0, 1000) for name in load_vocabulary().relations}
     assert {(name, row["s"], row["o"]): row["claims"] for name, rows in ties.items() for row in rows} == counted
@@ -102,7 +103,7 @@ def over(tmp_path):
             document = Document(f"{day}", f"{backer} backs Fenwick {day}.", outlet="Wire", published=date(2020, 1, day), conflict="Fenwick")
             evidence = (Evidence(0, len(document.text), document.text),)
             valid = TimeSpan(ended=True) if ended else None
-            claim = Claim(document.key, backer, relation, "Fenwick", backer, "Fenwick", evidence, valid=valid, confidence=0.9)
+            claim = Claim(document.key, backer, relation, "Fenwick", backer, "Fenwick", evidence, polarity=Polarity.NEGATIVE if ended and day > 1 else Polarity.POSITIVE, valid=valid, confidence=0.9)
             writer.add(ArticleRecord(document, (Actor(backer, backer), Actor("Fenwick", "Fenwick")), (claim,)))
     return Opened(Store.open(tmp_path / "g").view())
 
