@@ -29,6 +29,8 @@ from graphkit.model import Document, Item, Notice, Precision
 # Pages saved from office programs (of Google, by the class of their body) have no metadata, but a heading above the text.
 _OFFICE = re.compile(r"<meta\b[^>]{0,80}\bgenerator\b[^>]{0,80}\b(?:Microsoft Word|LibreOffice|OpenOffice)|<body\b[^>]{0,80}\bdoc-content\b", re.IGNORECASE)
 _HEAD = 20_000
+# Briefs and other pages that were saved among the articles would repeat their claims as those of a further source.
+_OWN = '<meta name="generator" content="graphkit">'
 _BODY = re.compile(r"<(?:html|head|body|frameset)\b", re.IGNORECASE)
 # Comment, or element, with the address from which a browser, or its extension (SingleFile, Save Page WE), saved the page.
 _SAVED = re.compile(
@@ -66,6 +68,8 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     page = decode_page(stream.read(LARGEST_FILE + 1))
     if is_bookmarks(page):
         raise DocumentError(f"a list of bookmarks, not an article; {READ_PAGES}")
+    if page.find(_OWN, 0, _HEAD) >= 0:
+        raise DocumentError("a page that graphkit wrote, not an article")
     root = tree_of(page)
     seen = _seen(page, root)
     fields = _fields(seen)

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 import graphkit
 from graphkit import Graph, build
 from graphkit.analyze import analyze
+from graphkit.documents.read import read
 from graphkit.model import (
     Actor,
     Article,
@@ -44,6 +45,13 @@ def test_it_says_who_backs_whom(page):
     assert "United Arab Emirates supports Khalifa Haftar" in page
     assert "Turkey supports Government of National Accord militarily" in page
     assert ">Rivals and those behind them</h2>" in page
+
+
+def test_a_brief_among_articles_is_not_read_as_one(page, tmp_path):
+    """Its claims would have a further source."""
+    (tmp_path / "brief.html").write_text(page, encoding="utf-8")
+    (failed,) = read([tmp_path])
+    assert failed.reason == "a page that graphkit wrote, not an article"
 
 
 def test_every_note_that_is_cited_is_there_and_the_other_way_round(page):
