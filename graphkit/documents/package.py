@@ -119,10 +119,11 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
 
 
 def believed(title: object, text: str) -> str | None:
-    """Return the title in the properties of a file, if the text begins with it.
+    """Return the title in the properties of a file, if the text begins with it, in whatever case and spacing.
 
     Titles are often left over from templates and other documents ("Microsoft Word - Draft 2"). Dates in properties are
     ignored, because they say when the file was saved, not when the article was published.
     """
     wanted = _SPACE.sub(" ", title).strip() if isinstance(title, str) else ""
-    return clean(wanted) if wanted and wanted in _SPACE.sub(" ", text[:_BEGINNING]) else None
+    found = wanted and _SPACE.sub("", wanted).casefold() in _SPACE.sub("", text[:_BEGINNING]).casefold()
+    return clean(wanted) if found else None

@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import time
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
@@ -15,6 +16,7 @@ from graphkit.documents.dayline import days_of
 from graphkit.documents.exports import articles_of
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
 from graphkit.documents.heading import heading
+from graphkit.documents.initials import mended
 from graphkit.documents.layout import by_columns, headlines, pieces_of
 from graphkit.documents.package import believed, parsing, whole
 from graphkit.documents.plain import clean
@@ -34,8 +36,17 @@ _ABOVE = 6
 _STAMP = re.compile(r"(?:.{0,200} )?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: .{0,200})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:.{0,200} )?((?:https?|file|\ufb01le)://\S{1,1000})(?: .{0,40})?")
 _END = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
-_BROKEN = re.compile(r"(\w{1,60})-$")
+# A word broken at the end of a line: by a hyphen that may be its own, or by one that is printed for this only.
+_BROKEN, _DIVIDED = re.compile(r"(\w{1,60})-$"), re.compile(r"(?<=\w)(?:\u00ad\s?[\u2010-]?|\u2010)$")
+# Second parts of words with hyphens that are common in news ("Iran-backed"), unless a prefix is before them.
+_SECOND = frozenset("affected affiliated aligned allied backed based brokered controlled dominated era funded government imposed led linked majority mediated occupied owned regime related run sanctioned speaking sponsored supported wide".split())
+_PREFIXES = frozenset("be de dis in mis out over pre re un under with".split())
+# Letters from right to left, and the signs behind them, which are in that order too.
+_FROM_RIGHT = re.compile(r"(?<=[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])[\s()\[\].,;:!?\"'”’»-]{2,20}")
+# Letters for print: "fi" as one, forms of Arabic letters within words.
+_PRINTED = re.compile("[\ufb00-\ufb06\ufb1d-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]+")
 _WORD = re.compile(r"\w+")
+_INNER = re.compile(r"\w\u2010\w")
 _HYPHENATED = re.compile(r"\b\w{1,60}-\w{1,60}")
 
 
@@ -95,12 +106,20 @@ def _pages(data: bytes) -> _Read:
             if time.monotonic() > until:
                 raise DocumentError(f"takes longer than {LONGEST:.0f} seconds to read; split it")
             text, pieces = pieces_of(page)
-            lines = by_columns(pieces) or [" ".join(line.split()) for line in text.splitlines()]
-            large = large or headlines(pieces)
+            lines = [readable(" ".join(line.split())) for line in by_columns(pieces) or mended(text, pieces).splitlines()]
+            large = large or list(map(readable, headlines(pieces)))
             scanned += [number] if not any(lines) and _has_picture(page) else []
             pages.append(lines)
         title = opened.metadata.title if opened.metadata else None
     return _Read(pages, title, frozenset(large), scanned)
+
+
+def readable(line: str) -> str:
+    """Return a line with letters instead of their forms for print, without hints where words may be broken, and with signs behind words from right to left in order."""
+    if _FROM_RIGHT.search(line) and re.search("[A-Za-z]", line):
+        line = _FROM_RIGHT.sub(lambda found: found[0][::-1], line)
+    line = _PRINTED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
+    return re.sub("\u00ad(?=\\w)", "", line)
 
 
 def _has_picture(page: Any) -> bool:
@@ -137,6 +156,10 @@ def paragraphs(lines: Sequence[str], large: Collection[str] = ()) -> list[str]:
     widths = sorted(len(line) for line in lines if line)
     width = widths[int(len(widths) * 0.9)] if widths else 0
     known = {word for line in lines for word in _HYPHENATED.findall(line)}
+    if any(_INNER.search(line) for line in lines):
+        # The file has no other hyphens.
+        lines = [f"{line[:-1]}-" if line.endswith("\u2010") else line for line in lines]
+    own = any(map(_DIVIDED.search, lines))
     made: list[list[str]] = []
     fresh, last = True, ""
     for place, line in enumerate(lines):
@@ -148,21 +171,35 @@ def paragraphs(lines: Sequence[str], large: Collection[str] = ()) -> list[str]:
         if fresh or dated or (line in large) is not (last in large):
             made.append([line])
         else:
-            made[-1][-1:] = _joined(made[-1][-1], line, known)
+            made[-1][-1:] = _joined(made[-1][-1], line, None if own else known)
         # A short line ends a paragraph if it ends a sentence; a very short one is a headline unless it is continued.
         fresh = line not in large and (dated or (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";"))))
         last = line
     return [" ".join(parts) for parts in made]
 
 
-def _joined(before: str, line: str, known: set[str]) -> list[str]:
-    """Return the last line and the next one as parts of a paragraph: one part if a word was hyphenated, else two."""
-    broken = _BROKEN.search(before)
-    if broken is None or not line[0].isalnum():
+def _joined(before: str, line: str, known: set[str] | None) -> list[str]:
+    """Return the last line and the next one as parts of a paragraph: one part if a word was hyphenated, else two.
+
+    Args:
+        before: the last line.
+        line: the next one.
+        known: words printed with a hyphen elsewhere; None if the file breaks words by another sign.
+    """
+    divided, broken = _DIVIDED.search(before), _BROKEN.search(before)
+    if (divided is None and broken is None) or not line[0].isalnum():
         return [before, line]
     head, space, rest = line.partition(" ")
-    after = _WORD.match(head)
-    whole_word = f"{broken.group(1)}-{after.group(0)}" if after else ""
-    # "Franco-German" keeps its hyphen, as does any word printed with a hyphen elsewhere.
-    first = before + head if whole_word in known or not line[0].islower() else before[:-1] + head
+    if divided is not None:
+        first = before[: divided.start()] + head
+    else:
+        first = before[: -1 if broken and _is_divided(broken[1], head, known) else None] + head
     return [first, rest] if space else [first]
+
+
+def _is_divided(one: str, head: str, known: set[str] | None) -> bool:
+    """Whether a hyphen at the end of a line is not part of its word: "Franco-German" keeps it, as does any word printed with it elsewhere."""
+    after = _WORD.match(head)
+    other = after[0] if after else ""
+    compound = other in _SECOND and one.lower() not in _PREFIXES
+    return known is not None and head[0].islower() and not compound and f"{one}-{other}" not in known
