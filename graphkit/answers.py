@@ -70,7 +70,14 @@ class Answers:
         return validate_changed(self._view, everything=everything)
 
     def notices(self, sparql: str) -> list[str]:
-        """Return one line for each name in a query that neither the vocabulary nor the graph knows, with the nearest known names."""
+        """Return one line for each name in a query that neither the vocabulary nor the graph knows, with the nearest known names.
+
+        Args:
+            sparql: the query.
+
+        Raises:
+            UsageError: it is not a text.
+        """
         from graphkit.errors import check_text
         from graphkit.query import unknown_term_notices
 
@@ -131,6 +138,9 @@ class Answers:
     def pair(self, first: str, second: str) -> PairDossier:
         """Return everything said about two actors, in both directions, as a dossier.
 
+        Args:
+            first, second: names or ids of the actors, as people type them ("uae", "haftar").
+
         Raises:
             UnknownName: a name matches no actor of the graph, or several; the message lists them.
         """
@@ -145,7 +155,15 @@ class Answers:
         return conflicts(self.actors(), self._view.briefs(), self.articles())
 
     def headline(self, conflict: Conflict | None = None, *, day: date | None = None) -> str:
-        """Summarize who sides with whom in one or two sentences, for one of the `conflicts` or all claims; "" if there are none."""
+        """Summarize who sides with whom in one or two sentences, for one of the `conflicts` or all claims; "" if there are none.
+
+        Args:
+            conflict: one of `conflicts()`; None for all claims.
+            day: as of this day; None for now.
+
+        Raises:
+            UsageError: the conflict or the day is of another type.
+        """
         from graphkit.analyze import Conflict, headline
         from graphkit.days import check_order
         from graphkit.errors import UsageError, shortened
@@ -163,7 +181,10 @@ class Answers:
         return disputed_of(self._view)
 
     def explain(self, first: str, second: str) -> Explanation:
-        """Return every claim between two actors, named as people type them ("uae", "haftar").
+        """Return every claim between two actors, in both directions.
+
+        Args:
+            first, second: names or ids of the actors, as people type them ("uae", "haftar").
 
         Raises:
             UnknownName: a name matches no actor of the graph, or several; the message lists them.
@@ -253,7 +274,17 @@ class Answers:
         return timeline(claims, found.articles.__getitem__, since, until)
 
     def report(self, *, title: str = "Who backs whom", day: date | None = None, since: date | None = None, markdown: bool = False) -> str:
-        """Render a brief of the conflicts as one HTML page or as Markdown, with the sources of every sentence; several conflicts get a section each."""
+        """Render a brief of the conflicts as one HTML page or as Markdown, with the sources of every sentence; several conflicts get a section each.
+
+        Args:
+            title: the title of the page.
+            day: as of this day; None for now.
+            since: first day of the period for which changes are listed; None for no such section.
+            markdown: return Markdown, not HTML.
+
+        Raises:
+            UsageError: `since` is later than `day`, or an argument is of another type.
+        """
         from graphkit.days import check_order
         from graphkit.errors import check_text
         from graphkit.store import unread_inputs

@@ -164,7 +164,11 @@ class Graph(Answers):
         return exporter(self._view, part)
 
     def validate(self, *, everything: bool = True) -> list[Any]:
-        """Violations of the shapes of the ontology, empty if the graph conforms; see `checked`."""
+        """Violations of the shapes of the ontology, empty if the graph conforms.
+
+        Args:
+            everything: check every article, or only those that changed since the last check; see `checked`.
+        """
         return list(self.checked(everything=everything).violations)
 
     def to_rdflib(self) -> rdflib.Dataset:

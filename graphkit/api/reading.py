@@ -105,6 +105,9 @@ def extract_claims(
     """Yield the claims of articles as rows, without a graph; unreadable inputs yield a `Failure`.
 
     The rows are those of `graphkit extract --format jsonl`; the arguments are those of `build`.
+
+    Raises:
+        UsageError: an option is unknown or of a wrong type.
     """
     from graphkit.documents import Wish
     from graphkit.export import record_rows

@@ -27,7 +27,10 @@ _FIRST_WORD, _LAST_WORD = re.compile(r"\w\S*\s+"), re.compile(r"\s+\S*\w\Z")
 class Evidence:
     """The quote behind a claim, with its offsets.
 
-    `before` and `after` hold up to 60 characters of context, in whole words.
+    Attributes:
+        start, end: where the quote begins and ends in the text of the article, in Unicode code points.
+        quote: the words, verbatim.
+        before, after: up to 60 characters of context, in whole words.
     """
 
     start: int
