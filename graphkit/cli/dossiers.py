@@ -95,8 +95,9 @@ def _days(row: object) -> str:
 
 def _quoted(claim: Claim) -> str:
     from graphkit.query import quoted
+    from graphkit.query.wording import further_quotes
 
-    return quoted(claim.evidence[0].quote)
+    return quoted(claim.evidence[0].quote) + further_quotes(claim)
 
 
 def _source(dossier: Either, claim: Claim) -> str:
@@ -109,11 +110,11 @@ def _source(dossier: Either, claim: Claim) -> str:
 
 
 def _claim(number: int, claim: Claim, dossier: PairDossier) -> Iterator[str]:
-    from graphkit.query import sentence
+    from graphkit.query import quoted, sentence
 
     names = {id_: actor.name for id_, actor in dossier.actors.items()}
     yield f"  {number}. {sentence(claim, names[claim.subject], names[claim.object])}"
-    yield f"     {_quoted(claim)}"
+    yield from (f"     {quoted(evidence.quote)}" for evidence in claim.evidence)
     yield from (f"     {label:11} {value}" for label, value in (("source", _source(dossier, claim)), *_details(claim)))
 
 

@@ -31,6 +31,7 @@ def claim_values(claim: Claim, actors: Mapping[str, Actor], articles: Mapping[st
         "status": list(status_words(claim)),
         "status_text": status_text(claim),
         "quote": evidence.quote,
+        "more_quotes": [each.quote for each in claim.evidence[1:]],
         "start": evidence.start,
         "before": evidence.before,
         "after": evidence.after,

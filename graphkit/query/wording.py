@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from graphkit.days import worded
 from graphkit.model import Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
+from graphkit.plural import counted
 from graphkit.standing import has_ended, is_uncertain, plans_end
 
 DENIED, ENDED, TO_END, DISPUTED, UNCERTAIN = "denied", "ended", "to end", "disputed", "uncertain"
@@ -62,6 +63,12 @@ def time_words(claim: Claim) -> str:
 def cue_words(claim: Claim) -> str:
     """Return the words of the text that set status or polarity; "" if there are none or the cue is the whole quote (set by a user)."""
     return claim.cue if claim.cue and claim.cue != claim.evidence[0].quote else ""
+
+
+def further_quotes(claim: Claim) -> str:
+    """Return how many quotes a claim has besides the first, as text: ` (and 1 more sentence)`; "" if none. Its time may be stated in one of them."""
+    more = len(claim.evidence) - 1
+    return f" (and {counted(more, 'more sentence')})" if more else ""
 
 
 def merged_status_words(claims: Iterable[Claim], *more: str) -> tuple[str, ...]:

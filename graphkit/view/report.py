@@ -25,7 +25,7 @@ from graphkit.query import (
     statement,
 )
 from graphkit.query.periods import ended_event_period, event_period
-from graphkit.query.wording import DISPUTED, ENDED, UNCERTAIN, merged_status_words
+from graphkit.query.wording import DISPUTED, ENDED, UNCERTAIN, further_quotes, merged_status_words
 from graphkit.standing import STATED, has_ended, is_uncertain
 from graphkit.store import UnreadInputs
 from graphkit.view.markdown import anchor, escaped
@@ -81,7 +81,7 @@ class _Notes:
             self.numbers[claim.id] = len(self.numbers) + 1
             source = ", ".join(str(part) for part in (about.outlet, about.title or about.id, day_words(about.published, about.published_precision)) if part)
             quote = clean_text(claim.evidence[0].quote, SENTENCE)
-            self.entries.append({"quote": quote, "source": clean_text(source, 2 * NAME), "url": safe_link(about.url)})
+            self.entries.append({"quote": quote, "further": further_quotes(claim), "source": clean_text(source, 2 * NAME), "url": safe_link(about.url)})
         return self.numbers[claim.id]
 
 

@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 
 from graphkit.cli.explain import _text
 from graphkit.errors import UnknownName, did_you_mean
-from graphkit.model import Actor, ActorClass, Article, Claim, Lifecycle, Polarity, Precision, Status, TimeSpan
+from graphkit.model import (
+    Actor,
+    ActorClass,
+    Article,
+    Claim,
+    Evidence,
+    Lifecycle,
+    Polarity,
+    Precision,
+    Status,
+    TimeSpan,
+)
 from graphkit.ontology import load_vocabulary
 from graphkit.query import (
     dossier,
@@ -356,6 +367,16 @@ def test_a_speaker_stands_by_name_without_the_verb_and_nobody_where_none_is_name
     assert "a GNA spokesman" in written
     assert "said a GNA" not in written
     assert "accused" not in written
+
+
+@pytest.mark.parametrize("format", ["md", "html", "text"])
+def test_a_quote_says_that_the_claim_has_more_of_them(format):
+    """The day in the row can be stated in another sentence."""
+    told = made(UAE, "supports", HAFTAR, evidence=(Evidence(0, 3, "One"), Evidence(9, 12, "Two")))
+    assert "(and 1 more sentence)" in FORMATS[format](asked(told))
+    assert "more sentence" not in FORMATS[format](asked(replace(told, evidence=told.evidence[:1])))
+    pair = FORMATS["text"](KINDS["two"](told))
+    assert "Two" in pair.partition("Claims")[2]
 
 
 @pytest.mark.parametrize("format", ["md", "html", "text"])

@@ -404,7 +404,7 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
         Claim("4", "e", "threatens", "d", "e", "d", (Evidence(0, 1, "e to d"),)),
         Claim("0", "f", "leads", "g", "f", "g", (Evidence(0, 1, "f of g"),)),
         Claim("4", "f", "leads", "g", "f", "g", (Evidence(0, 1, "f off g"),), valid=TimeSpan(None, date(2020, 6, 3), ended=True)),
-        Claim("4", "h", "commands", "g", "h", "g", (Evidence(0, 1, "h of g"),)),
+        Claim("4", "h", "commands", "g", "h", "g", (Evidence(0, 1, "h of g"), Evidence(2, 3, "h at g"))),
     )
 
     def article(key):
@@ -418,6 +418,8 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
         assert "New: e attacks b (2020-06-03; reported 2020-06-03)" in text
         assert "Ended: f leads g (until 2020-06-03, ended; reported 2020-06-01 to 2020-06-05)" in text
         assert "New: h commands g (reported 2020-06-05)" in text
+        # The day may be in another sentence than the one that is quoted.
+        assert re.search("h of g(\"|</q>) \\(and 1 more sentence\\) ", text)
         # A tie that held before is not new, and a post is neither friendly nor hostile, unless somebody left it.
         assert "New: c" not in text
         assert "New: e leads" not in text
