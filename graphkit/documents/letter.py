@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from graphkit.documents.bulletin import FOOT
 from graphkit.documents.clippings import is_prose
 from graphkit.documents.markup import text_of
 from graphkit.documents.pointers import without_pointers
@@ -22,9 +23,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 # A character for private use, around the number of a heading.
 _MARK = "\ue000"
 _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
-# Lines at the end of a newsletter on the newsletter itself, and the greatest length of such a line.
-_FOOT = re.compile(r"\bunsubscribe\b|\b(?:you(?:['’]re| are)? (?:receiv\w+|got|getting) this|sent to you because)|\bview (?:it |this \w+ )?(?:in|on) (?:your|a|the) (?:browser|web)|\bmanage (?:your )?(?:subscription|preferences)|\bupdate your (?:\w+ )?preferences", re.IGNORECASE)
 _MORE = re.compile(r"\W*(?:read|see|learn|find out) more\W*|\W*(?:continue|keep) reading\W*|\W*(?:read )?(?:the )?full (?:story|article|report)\W*", re.IGNORECASE)
+# Greatest length of a line on the newsletter itself, and least number of words of an item.
 _LONGEST, _SHORTEST = 300, 8
 
 
@@ -88,6 +88,6 @@ def _parts(root: Any, headings: list[Any]) -> tuple[str, list[tuple[int, str]]]:
 def _without_foot(text: str) -> str:
     """Return the lines of a part up to those on the newsletter itself, of which some stand at its very top, without links to articles."""
     lines = [line for line in without_pointers(text).split("\n") if line.strip() and not _MORE.fullmatch(line.strip())]
-    about = [len(line) <= _LONGEST and _FOOT.search(line) is not None for line in lines]
+    about = [len(line) <= _LONGEST and FOOT.search(line) is not None for line in lines]
     last = next((number for number, each in enumerate(about) if each and number), len(lines))
     return "\n\n".join(line for line, each in zip(lines[:last], about, strict=False) if not each)

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import located
+from graphkit.documents.bulletin import items_of_text
 from graphkit.documents.exports import articles_of_page, articles_of_text
 from graphkit.documents.letter import is_answer, items_of_letter, own_markup, own_text
 from graphkit.documents.markup import text_of
@@ -153,7 +154,8 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         published=published,
         published_precision=precision,
     )
-    items = [] if answer or first else items_of_letter(markup)
+    letter = [] if answer or first else items_of_letter(markup)
+    items = letter or ([] if answer or first or markup else items_of_text(f"{made.title or ''}\n\n{made.text}"))
     for number, (title, text) in enumerate(items, start=1):
         yield Notice(where, SEVERAL, PurePath(where).name)
         yield replace(made, id=f"{made.id}#{number}" if title else made.id, title=title or made.title, text=text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import day_of_address
+from graphkit.documents.bulletin import items_of_text
 from graphkit.documents.clippings import below_heading, clippings, fronted
 from graphkit.documents.datasets import ADDRESSES, are_addresses
 from graphkit.documents.front import front_matter, is_front_matter
@@ -175,6 +176,9 @@ def articles_in(text: str, name: str, source: str, *, markdown: bool) -> Iterato
     if not markdown and not is_front_matter(fields):
         fields, rest = {}, text
     parts = fronted(text) or clippings(rest, parse_date(fields.get("date"))[0], markdown=markdown)
+    if not parts and (items := items_of_text(rest)):
+        yield from _letter(items, name, {**_heads(rest, markdown=markdown), **fields}, source)
+        return
     if not parts:
         yield from _document(name, rest, {**_heads(rest, markdown=markdown), **fields}, source)
         return
@@ -186,6 +190,16 @@ def articles_in(text: str, name: str, source: str, *, markdown: bool) -> Iterato
         seen[title] += 1
         yield Notice(source, SEVERAL, PurePath(source).name)
         yield from _document(f"{name}#{title}{f' {seen[title]}' if seen[title] > 1 else ''}", words, said, source)
+
+
+def _letter(items: Sequence[tuple[str | None, str]], name: str, fields: dict[str, str], source: str) -> Iterator[Item]:
+    """Read the items of a newsletter, each with the letter's day and outlet if it has none of its own."""
+    shared = {field: value for field, value in fields.items() if field in ("outlet", "conflict", "date", "title")}
+    seen = Counter[str]()
+    for title, text in items:
+        seen[title or ""] += 1
+        yield Notice(source, SEVERAL, PurePath(source).name)
+        yield from _document(f"{name}#{title}{f' {seen[title]}' if seen[title] > 1 else ''}" if title else name, text, {**shared, **_above(text), **({"title": title} if title else {})}, source)
 
 
 def _heads(text: str, *, markdown: bool) -> dict[str, str]:

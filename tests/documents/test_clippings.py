@@ -153,3 +153,20 @@ def test_time_grows_with_the_length_of_a_file(reader, piece, monkeypatch):
     documents(reader, piece * 1_000)
     assert len(read) >= 1_000
     assert sum(read) <= 500 * len(read)
+
+
+LETTER = {
+    "numbered, with its contents above": "Harbour Daily Brief\n6 March 2024\n\nIn this issue:\n1. {0}\n2. {1}\n\n1. {0}\n\n{2}\n\n2. {1}\n\n{3}\n",
+    "between rules": "Harbour News Digest\n6 March 2024\n\n* * *\n\n{0}\n\n{2}\n\n* * *\n\n{1}\n\n{3}\n\n* * *\n\nYou are receiving this email as a reader. Unsubscribe: https://post.example/u\n",
+    "underlined": "Harbour Post\n6 March 2024\n\n{0}\n=====\n\n{2}\n\n{1}\n=====\n{3}\n\nUnsubscribe: https://post.example/u\n",
+    "headings": "# Harbour Daily Brief\n\n6 March 2024\n\n## {0}\n\n{2}\n\n## {1}\n\n{3}\n\n[Unsubscribe](https://post.example/u)\n",
+}
+
+
+@pytest.mark.parametrize("text", LETTER.values(), ids=LETTER.keys())
+def test_each_item_of_a_newsletter_in_plain_text_is_an_article_of_the_day_of_the_letter(text):
+    """They were one article with the title of the letter; an article of numbered parts that is no newsletter stays one."""
+    titles = ["Norvia sends cars to the border", "Carland recalls its envoy"]
+    found = documents(read_markdown if text.startswith("#") else read_text, text.format(*titles, FIRST, SECOND))
+    assert [(each.id, each.title, each.published, each.text) for each in found] == [(f"week#{title}", title, date(2024, 3, 6), words) for title, words in zip(titles, (FIRST, SECOND), strict=True)]
+    assert len(documents(read_text, LETTER["numbered, with its contents above"].format(*titles, FIRST, SECOND).replace("Daily Brief", "war in parts").replace("In this issue", "Contents"))) == 1

@@ -59,3 +59,9 @@ def test_an_answer_has_no_text_of_the_message_that_it_answers(tmp_path, kind, qu
     own = "Carland denies that."
     (found,) = letter(tmp_path, f"<div>{own}</div>{quoted}" if kind == "html" else f"{own}\n\n{quoted}", kind, "Re: The Week")
     assert found.text == own
+
+
+def test_a_newsletter_in_plain_text_has_its_items_apart(tmp_path):
+    (tmp_path / "a.eml").write_text(f"{HEAD}1. Norvia sends cars\n\n{OWN}\n\n2. Carland recalls envoy\n\n{OWN.replace('Norvia', 'Carland')}\n\nUnsubscribe: https://wire.example/u\n")
+    found = [item for item in read([tmp_path / "a.eml"]) if isinstance(item, Document)]
+    assert [(item.title, item.text[:7], item.outlet) for item in found] == [("Norvia sends cars", "Norvia ", "Wire Desk"), ("Carland recalls envoy", "Carland", "Wire Desk")]
