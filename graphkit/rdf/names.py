@@ -12,7 +12,7 @@ from graphkit.ontology import GK, GKC, NS, REL
 from graphkit.rdf.outlets import listed_outlet
 
 ID, CLAIM, EVIDENCE, ARTICLE = f"{NS}id/", f"{NS}claim/", f"{NS}evidence/", f"{NS}article/"
-RUN, AGENT, GRAPH = f"{NS}run/", f"{NS}agent/", f"{NS}graph/"
+RUN, AGENT, DECISION, GRAPH = f"{NS}run/", f"{NS}agent/", f"{NS}decision/", f"{NS}graph/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = {
     "gk": GK,
@@ -99,4 +99,4 @@ def outlet_node(outlet: str | None) -> NamedNode:
 
 def decision_node(decision: Decision) -> NamedNode:
     """Return the IRI of a decision."""
-    return NamedNode(f"{NS}decision/{decision.id}")
+    return NamedNode(DECISION + decision.id)

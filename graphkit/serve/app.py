@@ -33,6 +33,7 @@ from graphkit.serve.current import Current
 from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
+from graphkit.serve.identifiers import Identifiers
 from graphkit.serve.inbox import Inbox
 from graphkit.serve.network import Network
 from graphkit.serve.protocol import RequestError
@@ -73,6 +74,7 @@ def application(settings: Settings) -> Starlette:
     site, home, ask, network = Site(settings.folder), Home(endpoint), Ask(endpoint), Network(settings.folder, current)
     judging, listed = ReviewPages(endpoint, current, home.survey), lists.Lists(current, home.survey)
     things, downloads = ResourcePages(endpoint, current, home.survey), Downloads(endpoint)
+    identifiers = Identifiers(endpoint, things)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -115,6 +117,9 @@ def application(settings: Settings) -> Starlette:
             Route("/id/{name:path}", things.actor),
             Route("/claim/{name:path}", things.claim),
             Route("/article/{name:path}", things.article),
+            Route("/evidence/{name:path}", identifiers.evidence),
+            *(Route(f"/{kind}/{{name:path}}", identifiers.node(kind)) for kind in ("run", "agent", "decision")),
+            *(Route(f"/{namespace}", identifiers.terms) for namespace in ("ns", "rel", "scheme")),
             Route("/inbox", inbox.show),
             Route("/inbox", inbox.post, methods=["POST"]),
             Route("/pair/{both:path}", things.pair),

@@ -97,9 +97,11 @@ def iri(term: Term, names: Names) -> str | None:
 
 
 def _described(target: str) -> str | None:
-    """Return the page of a relation, or for other vocabulary terms the query page with a DESCRIBE query."""
+    """Return the page of a relation, the entry of another term of the ontology, or for others of a known namespace the query page with a DESCRIBE query."""
     if target.removeprefix(REL) in load_vocabulary().relations:
         return f"/relation/{target.removeprefix(REL)}"
+    if target in load_vocabulary().terms:
+        return f"/{target.removeprefix(NS)}"
     known = target.startswith((NS, *PREFIXES.values()))
     return f"/ask?query={quote(f'DESCRIBE <{target}>', safe='')}" if known else None
 

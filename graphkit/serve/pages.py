@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from graphkit.model import around
 from graphkit.plural import counted
 from graphkit.query import named_queries
-from graphkit.rdf import ARTICLE, CLAIM, ID
+from graphkit.rdf import AGENT, ARTICLE, CLAIM, DECISION, EVIDENCE, ID, RUN
 from graphkit.store import Result
 from graphkit.view import PLACES, reading_assets, warm_reading
 from graphkit.view.templates import environment
@@ -21,7 +21,7 @@ from graphkit.view.text import without_direction
 
 _ASSETS = Path(__file__).with_name("assets")
 # IRI prefixes of a graph, and the path on this site that shows them.
-_PATHS = {ID: "id", CLAIM: "claim", ARTICLE: "article"}
+_PATHS = {ID: "id", CLAIM: "claim", ARTICLE: "article", EVIDENCE: "evidence", RUN: "run", AGENT: "agent", DECISION: "decision"}
 LONGEST = 2000
 # References to shell commands in messages.
 _LISTS = re.compile(r"`graphkit (actors|articles)` lists")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Functions that return suggestions for a misspelt name.
 _MEANT: dict[str, Callable[[Opened, str], list[tuple[str, str]]]] = {"id": near, "article": near_articles}
-_CALLED = {"id": "actor", "claim": "claim", "article": "article"}
+_CALLED = {"id": "actor", "agent": "extractor"}
 # Number of timeline events shown initially.
 EVENTS = 50
 # Number of an outlet's newest articles shown on its page.
@@ -49,7 +49,7 @@ class ResourcePages:
 
     async def actor(self, request: Request) -> Response:
         """The dossier of an actor."""
-        reply = await self._as_rdf(request, "id")
+        reply = await self.as_rdf(request, "id")
         if reply is not None:
             return reply
         name = request.path_params["name"]
@@ -63,7 +63,7 @@ class ResourcePages:
 
     async def claim(self, request: Request) -> Response:
         """A claim with its quote, status and contradicting claims."""
-        reply = await self._as_rdf(request, "claim")
+        reply = await self.as_rdf(request, "claim")
         if reply is not None:
             return reply
         name = request.path_params["name"]
@@ -71,7 +71,7 @@ class ResourcePages:
 
     async def article(self, request: Request) -> Response:
         """The text of an article with its claims highlighted; writers can correct them there."""
-        reply = await self._as_rdf(request, "article")
+        reply = await self.as_rdf(request, "article")
         if reply is not None:
             return reply
         review = await run_sync(Review, self._endpoint.settings.folder) if self._endpoint.access.knows(request) else None
@@ -86,7 +86,7 @@ class ResourcePages:
 
         return html(await run_sync(made), more={"Vary": "Accept"})
 
-    async def _as_rdf(self, request: Request, kind: str) -> Response | None:
+    async def as_rdf(self, request: Request, kind: str) -> Response | None:
         """Return the RDF description of a resource; None if the client prefers HTML.
 
         Raises:
@@ -96,14 +96,23 @@ class ResourcePages:
         iri = pages.iri_of(kind, name)
         if not await run_sync(lambda: self._current.now().view.describes(iri[1:-1])):
             meant = await run_sync(_MEANT[kind], self._current.now(), name) if kind in _MEANT else []
-            raise RequestError(404, f"there is no {_CALLED[kind]} {name[:200]!r} in this graph", meant)
-        wanted = best(accepted(request), {HTML: HTML, **TRIPLES})
-        if wanted is None:
-            raise RequestError(406, f"it can be {HTML}, {', '.join(TRIPLES)}")
-        if wanted == HTML:
+            raise RequestError(404, f"there is no {_CALLED.get(kind, kind)} {name[:200]!r} in this graph", meant)
+        if (wanted := wanted_type(request)) == HTML:
             return None
         media_type, answer = await self._endpoint.written(f"DESCRIBE {iri}", wanted)
         return Response(answer.data, media_type=media_type, headers={**SAFE, "Vary": "Accept"})
+
+
+def wanted_type(request: Request) -> str:
+    """Return the media type that a client prefers: HTML or one of RDF.
+
+    Raises:
+        RequestError: 406 if it accepts no supported type.
+    """
+    wanted = best(accepted(request), {HTML: HTML, **TRIPLES})
+    if wanted is None:
+        raise RequestError(406, f"it can be {HTML}, {', '.join(TRIPLES)}")
+    return wanted
 
 
 def _two(request: Request) -> tuple[str, str]:

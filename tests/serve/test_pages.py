@@ -10,7 +10,7 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from graphkit import api
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence
@@ -19,6 +19,7 @@ from graphkit.store import Store
 from tests.serve.conftest import serving
 from tests.view.test_accessible import serious
 
+BASE = "https://w3id.org/graphkit/"
 NASTY = '<script>document.title="owned"</script> "x" \' {{ 7*7 }} </style><img src=x onerror=alert(1)>'
 
 
@@ -30,6 +31,33 @@ def test_an_actor_a_claim_and_an_article_have_pages(ask, server):
         assert ask(f"/{kind}/{path}", Accept="text/html").status == 200
         told = Graph().parse(data=ask(f"/{kind}/{path}", Accept="text/turtle").body, format="turtle")
         assert len(told) > 5
+
+
+def test_every_iri_of_the_graph_is_answered_below_its_base_in_rdf_and_in_a_browser(ask, seed_folder):
+    """Whoever maps https://w3id.org/graphkit/ to the site can open every IRI of an export, one of each kind here; not those of versions and named graphs."""
+    named = api.Graph.open(seed_folder).query("SELECT DISTINCT ?x { { ?x ?p ?o } UNION { ?s ?x ?o } UNION { ?s ?p ?x } FILTER (STRSTARTS(STR(?x), 'https://w3id.org/graphkit/') && !REGEX(STR(?x), '/(ns|graph)/')) }")
+    kinds = {re.sub(r"[^/#]*$", "", str(iri)): str(iri) for (iri,) in named}
+    assert {kind.removeprefix(BASE).strip("/#") for kind in kinds} >= {"id", "claim", "article", "evidence", "run", "agent", "ns", "rel", "scheme"}
+    for iri in kinds.values():
+        path, _, term = iri.removeprefix(BASE).partition("#")
+        told = Graph().parse(data=ask(f"/{path}", Accept="text/turtle").body, format="turtle")
+        assert (URIRef(iri), None, None) in told
+        page = ask(f"/{path}", Accept="text/html")
+        assert page.status in (200, 303)
+        assert page.status == 200 or ask(page.headers["Location"].partition("#")[0], Accept="text/html").status == 200
+        assert not term or f'<dt id="{term}">' in page.text
+
+
+def test_evidence_is_shown_in_its_article(ask):
+    [(evidence, claim, article)] = [row.values() for row in json.loads(ask("/sparql?query=" + quote("SELECT ?e ?c ?a { ?c gk:evidence ?e ; gk:statedIn ?a } ORDER BY ?e ?c LIMIT 1")).body)["results"]["bindings"]]
+    reply = ask(address(evidence["value"]), Accept="text/html")
+    assert reply.headers["Location"] == f"{address(article['value'])}#claim-{claim['value'].rpartition('/')[2]}"
+
+
+@pytest.mark.parametrize("path", ["/evidence/x", "/run/x", "/agent/%3E", "/decision/x"])
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
+def test_an_identifier_that_there_is_not_is_404(ask, path, accept):
+    assert ask(path, Accept=accept).status == 404
 
 
 def test_the_page_of_a_replaced_article_names_its_newer_version(tmp_path):
