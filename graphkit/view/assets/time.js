@@ -78,8 +78,10 @@
     if (offered !== wanted()) offer();
     // Hidden if there is only one month, unless the address has set a limit, which can be removed.
     place.hidden = !limits.from && !limits.to && ["print", "deed"].every((day) => monthsOf(day).length < 2);
-    const without = limits.from || limits.to ? data.ties.filter((tie) => isUndated(tie) && passes(tie)).length : 0;
-    undated.textContent = without ? `${plural(without, "tie")} without a date ${without === 1 ? "is" : "are"} kept.` : "";
+    const isLimited = limits.from || limits.to;
+    const without = isLimited ? data.ties.filter((tie) => isUndated(tie) && passes(tie)).length : 0;
+    // The filter selects ties by their claims; it does not go back to what was known at that time.
+    undated.textContent = `${isLimited ? "Status and camps are those of the whole time. " : ""}${without ? `${plural(without, "tie")} without a date ${without === 1 ? "is" : "are"} kept.` : ""}`.trim();
     first.value = limits.from.slice(0, 7);
     const at = limits.to ? months.findLastIndex((month) => untilEnd(month) <= untilEnd(limits.to.slice(0, 7))) : months.length - 1;
     slider.value = String(Math.max(at, 0));
