@@ -16,7 +16,8 @@ LONGEST_TEXT = 4_000_000
 
 
 def printable(name: str) -> str:
-    r"""Return a file name as text; bytes that are not UTF-8 become `\xff`."""
+    r"""Return a file name as text on one line; bytes that are not UTF-8 become `\xff`, and ends of lines `\n`."""
+    name = name.replace("\n", "\\n").replace("\r", "\\r")
     try:
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:

@@ -51,8 +51,17 @@ _MEANT = {
     **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
     "x-mac-cyrillic": "mac_cyrillic",
 }
+# Ends of lines: of Windows, of old Macs, and of Unicode.
+_BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
+# Bytes 80 to FF as letters of Windows text, and what those of one letter in UTF-8 look like in it.
+_BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): bytes([byte]) for byte in range(0x80, 0x100)} | {chr(byte): bytes([byte]) for byte in range(0x80, 0xA0)}
+_MORE = "[" + "".join(re.escape(letter) for letter, byte in _BYTES.items() if byte < b"\xc0") + "]"
+_SCRAMBLED = re.compile(f"[\u00c2-\u00df]{_MORE}|[\u00e0-\u00ef]{_MORE}{{2}}|[\u00f0-\u00f4]{_MORE}{{3}}|â€\ufffd")
 # Python codecs that are character sets; others decompress, escape, or take quadratic time.
 _OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|johab|hz|ptcp|kz1048|tis)")
+# A letter of several bytes in UTF-8; and the handler of errors that reads other bytes as Windows text.
+_LETTER, _AS_WINDOWS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"), "graphkit-as-windows"
+codecs.register_error(_AS_WINDOWS, lambda error: (error.object[error.start : error.end].decode("cp1252", "replace"), error.end) if isinstance(error, UnicodeDecodeError) else ("\ufffd", error.end))  # type: ignore[attr-defined]
 # Markdown heading, marked or underlined, inline markup, and the characters in which the lines above the text are searched.
 _HASH = re.compile(r"\s*(?:#{1,3}[ \t]{1,20}(?P<title>\S[^\n]{0,400})(?:\n|\Z)|(?P<above>\S[^\n]{0,400})\n={3,400}[ \t]{0,20}(?:\n|\Z))")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
@@ -78,7 +87,23 @@ def decode(data: bytes, declared: str | None = None) -> str:
         text = data.decode(marked or "utf-8-sig")
     except UnicodeDecodeError:
         text = _declared(data, declared) or _detected(data)
-    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return clean(_unscrambled(_BREAKS.sub("\n", text)))
+
+
+def _unscrambled(text: str) -> str:
+    """Return a text whose UTF-8 was once read as Windows text ("ErdoÄŸan", "donâ€™t") as it was written."""
+    found = _SCRAMBLED.search(text)
+    return _SCRAMBLED.sub(_written, text) if found and _SCRAMBLED.search(text, found.end()) else text
+
+
+def _written(found: re.Match[str]) -> str:
+    if found[0].endswith("\ufffd"):
+        # The byte that Windows text does not have.
+        return "”"
+    try:
+        return b"".join(_BYTES[letter] for letter in found[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _unmarked(head: bytes) -> str | None:
@@ -123,6 +148,9 @@ def _declared(data: bytes, declared: str | None) -> str | None:
 
 def _detected(data: bytes) -> str:
     encoding = encoding_of(data)
+    if len(_LETTER.findall(data)) >= len(_LETTER.sub(b"", data).translate(None, bytes(range(0x80)))):
+        # Parts of a file may have come from other programs.
+        return data.decode("utf-8", _AS_WINDOWS)
     if encoding is None:
         raise DocumentError("encoding not recognised; save it as UTF-8")
     return data.decode(encoding, "replace")

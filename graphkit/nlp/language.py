@@ -30,7 +30,12 @@ NAMES = {
     "ne": "Nepali", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian", "pa": "Punjabi", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
     "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovene", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili",
     "ta": "Tamil", "te": "Telugu", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "ug": "Uyghur", "uk": "Ukrainian", "ur": "Urdu",
-    "vi": "Vietnamese", "wuu": "Chinese", "zh": "Chinese",
+    "vi": "Vietnamese", "wuu": "Chinese", "yue": "Chinese", "zh": "Chinese",
+    "arz": "Arabic", "ary": "Arabic", "as": "Assamese", "crh": "Crimean Tatar", "cy": "Welsh", "eu": "Basque", "fuv": "Fulfulde", "ga": "Irish",
+    "ha": "Hausa", "ht": "Haitian Creole", "ig": "Igbo", "is": "Icelandic", "jv": "Javanese", "km": "Khmer", "kn": "Kannada", "la": "Latin",
+    "lg": "Luganda", "ln": "Lingala", "lo": "Lao", "mg": "Malagasy", "ml": "Malayalam", "mr": "Marathi", "mt": "Maltese", "om": "Oromo",
+    "or": "Odia", "pcm": "Nigerian Pidgin", "rw": "Kinyarwanda", "sdh": "Kurdish", "si": "Sinhala", "sn": "Shona", "so": "Somali", "st": "Sotho",
+    "tg": "Tajik", "tk": "Turkmen", "tt": "Tatar", "uz": "Uzbek", "uzs": "Uzbek", "xh": "Xhosa", "yo": "Yoruba", "zu": "Zulu",
 }  # fmt: skip
 
 

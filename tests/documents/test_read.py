@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 from datetime import date
 
 import pytest
@@ -185,7 +186,7 @@ def test_no_bytes_break_a_reader(tmp_path_factory, data, ending):
 @settings(max_examples=examples(30))
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.sampled_from("\n\r\t"), max_size=200))
 def test_utf8_comes_back_as_it_went(text):
-    clean = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    clean = re.sub("\r\n|[\r\u2028\u2029]", "\n", text).removeprefix("\ufeff")
     assert decode(text.encode("utf-8", "ignore")) == clean.encode("utf-8", "ignore").decode()
 
 
@@ -257,3 +258,16 @@ def test_each_message_of_a_whatsapp_chat_is_an_article_of_its_sender_and_day(tmp
     found = [item for item in read([tmp_path / "chat.txt"]) if isinstance(item, Document)]
     assert [(item.outlet, item.text) for item in found] == [("Desk", "Norvia met Belmark."), ("A. Writer", "Carland: no.\n\nIt met Darland.")]
     assert found[1].published == day
+
+
+@pytest.mark.parametrize(("data", "text"), [
+    ("ErdoÄŸan didnâ€™t meet PrÃ©val â€“ he saidâ€\x9d.".encode(), "Erdoğan didn’t meet Préval – he said”."),
+    ("Ã„rzte saidâ€œ noâ€\ufffd".encode(), "Ärzte said“ no”"),
+    # Once may be meant so.
+    ("The sign Ã© is printed.".encode(), "The sign Ã© is printed."), ("SÃO TOMÉ, ÂNGELO".encode(), "SÃO TOMÉ, ÂNGELO"),
+    ("Préval met Erdoğan".encode() + " in Élysée.".encode("cp1252"), "Préval met Erdoğan in Élysée."),
+    ("Norvia\u2028met\u2029Belmark.".encode(), "Norvia\nmet\nBelmark."),
+])  # fmt: skip
+def test_text_that_another_program_read_wrongly_is_read_as_it_was_written(data, text):
+    """Names with accents were of nobody, and a file of two encodings was refused."""
+    assert decode(data) == text
