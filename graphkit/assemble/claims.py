@@ -241,6 +241,9 @@ class Maker:
         """Return whether the speaker is the subject or its spokesman, or for a symmetric relation either end."""
         ours = {speaker.id, *self._posts.get(speaker.id, ())}
         mutual = self._vocabulary.relation(relation.predicate).symmetric
+        if self._reading.mentions[relation.subject].sort in ("organ", "country") and self._is_own(relation.subject, speaker):
+            # "X said his government": X speaks for it.
+            return True
         return any(end.id in ours or self._holds_office_of(relation.speaker, end) for end in ((subject, object_) if mutual else (subject,)))
 
     def _holds_office_of(self, mention: int | None, body: Actor) -> bool:

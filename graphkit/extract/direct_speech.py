@@ -14,17 +14,21 @@ from dataclasses import dataclass
 from graphkit.extract.arguments import subjects
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
+from graphkit.extract.names import PERSON
 from graphkit.nlp import Sentence, Token
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _NEXT_PARAGRAPH = re.compile(r"[^\S\n]*\n\s*([^\n]+)")
 _QUOTATION_MARK = re.compile(r"[\"“”„«»]|''|``")
+_CLAUSE = re.compile(r"[^.!?\n]*")
 _BEFORE_CLOSING = re.compile(r"[\w,.!?…)\]]")
 _OPENING, _CLOSING = "“„«", "”»"
 # Minimum characters; shorter quotations are single words, not speech.
 _MIN_LENGTH = 25
 # Maximum characters between two quotations of the same speaker.
 _MAX_GAP = 160
+# Maximum words of a name before a colon.
+_LONGEST_LABEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class DirectSpeech:
     def add_sentence(self, sentence: Sentence, mentions: Mentions) -> None:
         """Find the speaker of a sentence, outside of the quotation marks."""
         self._sentences.append((sentence.index, sentence.start, sentence.end))
+        self._add_headline(sentence, mentions)
         speaker = self._speaker(sentence, mentions)
         last = bisect_left(self._starts, sentence.end)
         first = max(0, bisect_right(self._starts, sentence.start) - 1)
@@ -97,6 +102,18 @@ class DirectSpeech:
         if any(i in self._speakers for i in touched):
             index = next(i for i in reversed(touched) if i in self._speakers)
             self._last = (max(sentence.end, self.quotations[index].end), *self._speakers[index])
+
+    def _add_headline(self, sentence: Sentence, mentions: Mentions) -> None:
+        """Add what follows a person's name and a colon: "X: Y arms Z"."""
+        colon = next((t for t in sentence.tokens[:_LONGEST_LABEL] if t.text == ":"), None)
+        name = mentions.name_at(sentence.tokens[colon.i - 1]) if colon is not None and colon.i else None
+        if colon is None or name is None or name.label != PERSON or not name.known or name.start or any(sentence.start < q.end and q.start < sentence.end for q in self.quotations):
+            return
+        said = _CLAUSE.match(self._text, colon.end)
+        place = bisect_left(self._starts, colon.end)
+        self.quotations.insert(place, Quotation(colon.end, said.end() if said is not None else sentence.end))
+        self._starts.insert(place, colon.end)
+        self._speakers[place] = (mentions.of(name.head)[0], self._text[sentence.start : colon.end])
 
     def _add_announced(self, position: int, speaker: tuple[int, str]) -> None:
         """Add the paragraph that a speaker announces at the end of another one, unless it has quotation marks of its own."""

@@ -9,10 +9,12 @@ from graphkit.extract.event_nouns import is_event_noun
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.denial_scope import is_denied
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.relation_times import TimeResolver
+from graphkit.extract.post_endings import removal_word
+from graphkit.extract.relation_times import TimeResolver, ended_span
 from graphkit.extract.temporal.attachment import Event
 from graphkit.model import Mention, Polarity, RelationMention, Status, TimeSpan
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 # Relations within one clause: across clauses, three of eleven times in unannotated news belonged to another act.
 _WITHIN_CLAUSE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "conj", "appos", "compound", "flat", "amod", "det", "nummod", "xcomp", "list")
@@ -48,7 +50,8 @@ class EventTimes:
     def __init__(self, times: TimeResolver, factuality: Factuality, lexicon: Lexicon, text: str) -> None:
         """Begin without sentences."""
         self._times, self._factuality, self._lexicon, self._text = times, factuality, lexicon, text
-        self._planning_words = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("future", "plan"))
+        self._planning_words = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("future", "plan", "may", "want"))
+        self._ends_of_posts = frozenset(entry.split()[0] for entry in (*words("removing"), *words("leaving a post")))
         self._rejecting = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("reject", "deny", "refuse"))
         self._negative = frozenset(word for (_, word), effect in lexicon.cues.items() if effect == "negative")
         self._sentences: dict[int, Sentence] = {}
@@ -56,10 +59,10 @@ class EventTimes:
 
     def add_sentence(self, sentence: Sentence) -> None:
         """Keep a sentence that has a time expression or a word of planning or denial; others would only take memory."""
-        words = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
-        if not self._planning_words.isdisjoint(words) or self._times.is_dated(sentence, self._text):
+        said = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
+        if not (self._planning_words | self._ends_of_posts).isdisjoint(said) or self._times.is_dated(sentence, self._text):
             self._sentences[sentence.index] = sentence
-        if not (self._rejecting | self._negative).isdisjoint(words):
+        if not (self._rejecting | self._negative).isdisjoint(said):
             self._denying[sentence.index] = sentence
 
     def time_of(self, relation: RelationMention, subject: Mention, object_: Mention) -> TimeSpan | None:
@@ -80,6 +83,27 @@ class EventTimes:
         if stance.status is not Status.PLANNED or stance.polarity is Polarity.NEGATIVE or stance.cue is None:
             return relation
         return replace(relation, status=Status.PLANNED, cue=stance.cue.text)
+
+    def with_end(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
+        """Return a relation of the network with its end as the words above the mentions have it.
+
+        What has ended is only planned or possible to end if the verb above the object is ("plans to leave Y"), and who lost a post
+        in the same sentence ("Z succeeded X as president of Y") no longer holds it.
+        """
+        sentence = self._sentences.get(subject.sentence) if subject.sentence == object_.sentence else None
+        first, second = (_head(sentence, subject), _head(sentence, object_)) if sentence is not None else (None, None)
+        if sentence is None or first is None or second is None:
+            return relation
+        if relation.polarity is Polarity.POSITIVE:
+            lost = removal_word(first, sentence, self._factuality, body=second) if relation.predicate == "leads" and relation.status is Status.ASSERTED else None
+            return replace(relation, polarity=Polarity.NEGATIVE, cue=lost.text, time=ended_span(relation.time)) if lost is not None else relation
+        verb = next((token for token in second.ancestors() if token.pos == "VERB"), None)
+        if relation.time is None or not relation.time.ended or verb is None or self._lexicon.cue("object", verb.lemma) != "end":
+            return relation
+        stance = self._factuality.stance(verb, sentence)
+        if stance.polarity is Polarity.NEGATIVE or stance.cue is None or stance.status not in (Status.PLANNED, Status.POSSIBLE):
+            return relation
+        return replace(relation, status=stance.status, cue=stance.cue.text, time=relation.time if stance.status is Status.PLANNED else None)
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
         """Whether two mentions stand in one sentence with words of denial that are not about the first."""

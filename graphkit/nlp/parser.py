@@ -80,7 +80,9 @@ class Parser:
         """
         from spacy.tokens import Doc
 
-        words = words_outside(parentheticals_in(piece), masked_words(self._pipeline.make_doc(piece), offset, names))
+        # Not the person in "X: Y arms Z", who says so.
+        asides = [span for span in parentheticals_in(piece) if not (piece[: span[1]].endswith(": ") and any(name.label == "PERSON" and name.end == offset + span[1] - 2 for name in names))]
+        words = words_outside(asides, masked_words(self._pipeline.make_doc(piece), offset, names))
         spans = list(clauses_in(piece))
         lifted = [part for clause in spans if (part := [w for w in words if clause.start <= w.start < clause.stop])]
         words = words_outside([(clause.comma, clause.rest) for clause in spans], words)

@@ -35,7 +35,7 @@ def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Ment
         if named:
             actor = next(decided[i] for i in chain if i in decided and decided[i].id == _most(named))
             titled = [mentions[i] for i in chain if i in decided and mentions[i].form == "name"]
-            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and is_of_rank(mentions[i], titled, text))
+            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and not _is_new(mentions[i], mentions, titled) and is_of_rank(mentions[i], titled, text))
 
 
 def is_of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:
@@ -43,6 +43,12 @@ def is_of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:
     apart = standing(mention, text)
     ranks = {standing(name, text) for name in names if name.office.split()[-1:] == [mention.head] or (apart and standing(name, text))}
     return not ranks or apart in ranks
+
+
+def _is_new(mention: Mention, mentions: Mapping[int, Mention], names: Collection[Mention]) -> bool:
+    """Whether an indefinite description with an owner ("a UN report") names somebody new, as it does unless it stands beside a name."""
+    indefinite = mention.form == "description" and not mention.definite and not mention.plural
+    return indefinite and mention.owner is not None and mentions[mention.owner].form == "name" and not any(0 <= mention.start - name.end <= 2 or 0 <= name.start - mention.end <= 2 for name in names)
 
 
 def _most(counted: Counter[str]) -> str:

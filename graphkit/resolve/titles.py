@@ -81,7 +81,8 @@ class Titles(Groups):
     def _office_holder(self, mention: Mention, owner: Actor, title: str) -> Actor | None:
         if owner.kind is ActorClass.PERSON:
             return owner if mention.plural else None
-        vague = mention.text.lower().startswith(("a ", "an ", "some ", "one ")) or title.lower() in _VAGUE
+        # "became president of Y", "as president of Y": the post, not its holder.
+        vague = mention.text.lower().startswith(("a ", "an ", "some ", "one ")) or title.lower() in _VAGUE or mention.text == title
         if vague and owner.kind is not ActorClass.PLACE:
             return owner
         named = self._memory.offices.get((self._post_of(mention), owner.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.export import record_rows
 from graphkit.model import Polarity
 from graphkit.standing import has_ended
 
@@ -25,6 +26,7 @@ NOT_OVER = [
     "Norway was still an ally of Chad.",
     "Norway said that Chad was an ally of Russia.",
     "The speaker was President Robert Fico of Slovakia.",
+    "Robert Fico was elected president of Slovakia.",
 ]
 
 
@@ -52,6 +54,7 @@ def test_what_a_role_says_of_the_past_is_over(record, text, over):
     ("Norway refused to end its support for Chad.", True, False),
     ("Norway came close to ending its support for Chad.", True, False),
     ("Norway plans to end its support for Chad.", False, False),
+    ("Norway's support for Chad expires in May.", True, False),
 ])  # fmt: skip
 def test_an_end_that_is_refused_or_planned_is_none(record, text, positive, over):
     (claim,) = (c for c in record(text).claims if c.predicate == "supports")
@@ -68,3 +71,18 @@ def test_an_end_that_is_refused_or_planned_is_none(record, text, positive, over)
 def test_what_was_once_so_is_over_but_not_what_is_so_once_again(record, text, over):
     (claim,) = (c for c in record(text).claims if c.predicate == "supports")
     assert (claim.valid is not None and claim.valid.ended) is over
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Norway left its alliance with Chad.", "asserted, ended"),
+    ("Norway withdrew from its alliance with Chad.", "asserted, ended"),
+    ("Norway pulled out of its alliance with Chad.", "asserted, ended"),
+    ("Norway will quit its alliance with Chad.", "planned, to end"),
+    ("Norway announced plans to leave its alliance with Chad.", "planned, to end"),
+    ("Norway may leave its alliance with Chad.", "possible, denied"),
+    ("Norway did not leave its alliance with Chad.", "asserted"),
+    ("Norway will not leave its alliance with Chad.", "asserted"),
+])  # fmt: skip
+def test_a_tie_that_is_left_has_ended(record, text, said):
+    """Leaving an alliance was having one."""
+    assert {row["said"] for row in record_rows(record(text)) if {row["subject"], row["object"]} == {"Norway", "Chad"}} == {said}

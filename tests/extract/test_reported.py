@@ -31,6 +31,31 @@ def test_a_speaker_without_name_or_country_is_not_the_actor_before(record, speak
     assert (claim.status, claim.attributed_to) == ("alleged", said)
 
 
+@pytest.mark.parametrize(("clause", "status", "speaker"), [
+    ("analysts say", "alleged", None),
+    ("a Peruvian report said", "alleged", None),
+    ("two Peruvian envoys wrote in a memo", "alleged", "Peru"),
+    ("an old newspaper writes", "alleged", None),
+    ("it was claimed on Tuesday", "alleged", None),
+    ("its foreign minister said", "declared", "Norway"),
+])  # fmt: skip
+@pytest.mark.parametrize("act", ["Norway has trained the Taliban", "Norway bombed the camp of the Taliban"])
+def test_a_reporting_clause_at_the_end_says_whose_words_they_are(record, act, clause, status, speaker):
+    """Wherever the parser attaches its words; "it was claimed" is not said by the subject."""
+    [claim] = (c for c in record(f"{act}, {clause}.").claims if (c.subject, c.object) == ("Norway", "Taliban"))
+    assert (claim.status, claim.attributed_to) == (status, speaker)
+
+
+@pytest.mark.parametrize(("text", "status", "speaker"), [
+    ("Emmanuel Macron: Norway arms Chad", "alleged", "Macron"),
+    ("Emmanuel Macron: Norway is arming Chad.", "alleged", "Macron"),
+    ("Peru: Norway arms Chad", "asserted", None),
+])  # fmt: skip
+def test_what_follows_a_persons_name_and_a_colon_is_what_he_says(record, text, status, speaker):
+    """A state there may be what the text is about."""
+    assert [(c.status, c.attributed_to) for c in record(text).claims if c.object == "Chad"] == [(status, speaker)]
+
+
 @pytest.mark.parametrize("verb", ["said trade had grown", "appealed for calm", "urged Turkey to leave", "ruled out a truce"])
 def test_what_someone_does_while_speaking_is_not_what_is_said(record, verb):
     """A gerund before a verb of speech was its content: the meeting was declared by the host, or only possible."""

@@ -230,6 +230,9 @@ class DependencyExtractor(ArgumentMentions):
         if match.anchor is not None and match.anchor is not match.trigger:
             self._factuality.apply_word_cues(match.trigger, stance)
             self._factuality.apply_object_verb(match.trigger, match.anchor, stance)
+        if stance.ending is not None and stance.polarity is Polarity.POSITIVE and stance.status is Status.PLANNED:
+            # "will not lift its sanctions": they stay.
+            stance.status = Status.ASSERTED
         if match.frame.predicate in LASTING_PREDICATES or match.frame.subjects == ("self",):
             stance.past_cue = stance.past_cue or past_cue(match.trigger, self._lexicon)
         return stance

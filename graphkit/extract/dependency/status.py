@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphkit.extract.arguments import case
-from graphkit.extract.dependency.post_endings import removal_word
 from graphkit.extract.direct_speech import DirectSpeech
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.past_states import past_cue
 from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
+from graphkit.extract.post_endings import removal_word
 from graphkit.extract.posts import Post
 from graphkit.extract.temporal.attachment import Event
 from graphkit.model import Polarity, RelationMention, Status

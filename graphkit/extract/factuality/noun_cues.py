@@ -10,7 +10,7 @@ from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
 # "warned of an attack", "planned against it", "called for talks".
-_OBLIQUE_EFFECTS = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want")))
+_OBLIQUE_EFFECTS = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want"), ("from", "end"), ("of", "end")))
 _UNCERTAIN_EFFECTS = ("plan", "refuse", "reject", "possible", "alleged")
 
 
@@ -50,7 +50,7 @@ class NounCues(WordCues):
 
     def apply_object_verb(self, token: Token, head: Token, stance: Stance) -> None:
         """Apply the effect of a verb on its object noun: "ruled out talks", "plans a strike"."""
-        effect = self._lexicon.cue("object", head.lemma) or self._effect_of("verb", head)
+        effect = self._effect_of("object", head) or self._effect_of("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE_EFFECTS)
         if effect == "undone" and token.dep in ("nsubj", "obj"):
             stance.negate(head)
@@ -58,6 +58,8 @@ class NounCues(WordCues):
             stance.past_cue = head
         if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
             self._apply_effect("plan" if effect == "want" else effect, head, stance)
+            if effect == "end":
+                stance.ending = head
             if effect == "want":
                 stance.requested = True
         elif is_object and effect == "possible":
@@ -68,6 +70,9 @@ class NounCues(WordCues):
     def _lapses(self, token: Token, head: Token) -> bool:
         """Whether a verb says that the noun ended, so that it held until then: "X's support for Y ended in May"."""
         if token.dep != "nsubj" or self._lexicon.cue("lapse", head.lemma) is None or head.first("obj", "ccomp", "xcomp", "compound:prt") is not None:
+            return False
+        if head.tag in ("VB", "VBP", "VBZ") and head.first("obl", "obl:unmarked") is not None:
+            # "expire in July": they hold until then.
             return False
         return not any(self._adverb_effect(c) == "negative" for c in head.get("advmod"))
 

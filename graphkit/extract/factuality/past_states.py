@@ -21,6 +21,9 @@ def past_cue(word: Token, lexicon: Lexicon) -> Token | None:
         return None
     auxiliaries = [c.text.lower() for c in word.get("aux")]
     copula = word.first("cop")
+    if copula is not None and any(c.tag == "VBN" and c.i == copula.i + 1 for c in word.get("amod")):
+        # "was elected president": this began then.
+        return None
     if copula is not None:
         plain = copula.text.lower() in _WAS and not auxiliaries
         return copula if plain or (copula.text.lower() == "been" and auxiliaries == ["had"]) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, is_passive, subjects, surface_subjects
+from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, is_passive, subjects
 from graphkit.extract.factuality.adjacent_cues import AdjacentCues
 from graphkit.extract.factuality.past_states import has_happened, is_past
 from graphkit.extract.factuality.stance import Stance
@@ -38,7 +38,7 @@ class Factuality(AdjacentCues):
             stance.hedge(Status.POSSIBLE, sentence.tokens[-1])
         self.apply_word_cues(trigger, stance)
         self._apply_path(trigger, stance)
-        self._apply_attribution_phrases(trigger, sentence, stance)
+        self._apply_attribution_phrases(trigger, stance)
         self._apply_adjacent_cues(trigger, sentence, stance)
         return stance
 
@@ -217,7 +217,7 @@ class Factuality(AdjacentCues):
 
     def _is_reporting(self, verb: Token) -> bool:
         """Whether a verb with a subject reports the clause before it."""
-        return verb.first("nsubj") is not None and self._lexicon.is_reporting_verb(verb.lemma)
+        return verb.first("nsubj", "nsubj:pass") is not None and self._lexicon.is_reporting_verb(verb.lemma)
 
     def _apply_reported_noun(self, head: Token, stance: Stance) -> bool:
         """Apply the noun of "rejected claims that ...", even if the clause is attached to the verb."""
@@ -271,7 +271,7 @@ class Factuality(AdjacentCues):
         if head.pos == "VERB" and self._lexicon.is_reporting_verb(head.lemma):
             self._apply_report(head, stance, "say")
 
-    def _apply_attribution_phrases(self, trigger: Token, sentence: Sentence, stance: Stance) -> None:
+    def _apply_attribution_phrases(self, trigger: Token, stance: Stance) -> None:
         """Apply parenthetical attribution: ", officials said", "according to X"."""
         clause = trigger
         seen = [trigger]
@@ -280,13 +280,13 @@ class Factuality(AdjacentCues):
             seen.append(clause)
         for node in seen:
             for child in node.children:
-                self._apply_attribution(child, trigger, stance)
+                if child is not trigger:
+                    self._apply_attribution(child, stance)
 
-    def _apply_attribution(self, child: Token, trigger: Token, stance: Stance) -> None:
-        if child is trigger:
-            return
-        if child.dep == "parataxis" and (self._lexicon.is_reporting_verb(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"):
-            stance.attribute(child, _first(surface_subjects(child)))
+    def _apply_attribution(self, child: Token, stance: Stance) -> None:
+        reports = self._lexicon.is_reporting_verb(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"
+        if reports and child.dep == "parataxis":
+            self._apply_report(child, stance, "say")
         elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _is_according_to(child):
             stance.attribute(child, child)
 

@@ -53,7 +53,7 @@ def is_over(quote: str, predicate: str, cues: Mapping[tuple[str, str], str]) -> 
         # "cut off supplies to Y" ends the supply: the network has one status for all relations of a pair.
         return False
     said = [word.lower() for word in _WORD.findall(_NO_LONGER.sub("", quote))]
-    end_words = {word for kind, word in cues if kind == "over"}
+    end_words = {word for kind, word in cues if kind in ("over", "lapse")}
     denying = {word for (_, word), effect in cues.items() if effect in _DENIAL_EFFECTS} - end_words
     negative = {word for (_, word), effect in cues.items() if effect in _NEGATIVE_EFFECTS} | end_words
     found = [word for word in said if not negative.isdisjoint(_lemmas(word))]

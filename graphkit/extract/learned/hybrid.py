@@ -98,7 +98,9 @@ class HybridExtractor:
 
 def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = (), times: EventTimes | None = None, speech: DirectSpeech | None = None) -> Reading:
     """Add the network's results to a reading of the rules; `cues` and `titles` are those of the lexicon, `times` those of acts, `speech` the quotations."""
-    mentions, index = align_mentions(scores.kinds.items(), reading.mentions, text)
+    # "Late President X": no name.
+    kinds = {span: kind for span, kind in scores.kinds.items() if cues.get(("adj", text[span.start : span.end].lower())) != "former"}
+    mentions, index = align_mentions(kinds.items(), reading.mentions, text)
     mentions = complete_names(mentions, scores.kinds.items(), text, titles)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
@@ -107,6 +109,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
     learned = (_add_cue(each, text, cues, _is_undenied(each, mentions, times)) for each in learned)
     learned = (each if times is None else times.with_plan(each, mentions[each.subject], mentions[each.object]) for each in learned)
+    learned = (each if times is None else times.with_end(each, mentions[each.subject], mentions[each.object]) for each in learned)
     learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
     links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     antecedents = {index[later]: tuple((None if earlier is None else index[earlier], p) for earlier, p in several if earlier is None or earlier in index) for later, several in scores.antecedents.items() if later in index}
@@ -181,6 +184,9 @@ def _contradicts(pair: PairScores, relation: RelationMention) -> bool:
     """Whether the network contradicts the plain status of a frame; for frames other than nouns it must see the same relation."""
     asserted = pair.statuses[STATUSES.index("asserted")]
     if relation.frame.startswith("noun:"):
+        if relation.cue is not None or relation.predicate == "requests":
+            # "refused to lift its sanctions": judged by its tree. A request that is ignored was made.
+            return False
         return max(pair.statuses) >= MIN_STATUS_PROBABILITY and asserted < MIN_STATUS_PROBABILITY
     family = load_vocabulary().family(relation.predicate)
     if family == "sanctions" and pair.statuses[STATUSES.index("negated")] == max(pair.statuses):

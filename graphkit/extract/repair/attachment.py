@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
 
 
-def repair_attachment(sentence: Sentence) -> None:
+def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool]) -> None:
     """Reattach wrongly attached words.
 
     Args:
         sentence: the tree; it is changed in place.
+        is_plan: whether a noun can have an infinitive as its complement.
     """
     for token in sentence.tokens:
+        _attach_to_plan(token, is_plan)
         _relabel_bare_object(token)
         _attach_particle(sentence, token)
         _relabel_second_subject(sentence, token)
+
+
+def _attach_to_plan(act: Token, is_plan: Callable[[Token], bool]) -> None:
+    """Attach an infinitive to the plan before it: "announced plans to leave Y"."""
+    verb = act.head
+    plan = next((c for c in verb.get("obj") if is_plan(c) and any(m.i == c.i + 1 for m in act.get("mark"))), None) if act.dep == "xcomp" and verb is not None else None
+    if plan is not None and move(act, plan):
+        act.dep = "acl"
 
 
 def _relabel_bare_object(noun: Token) -> None:
@@ -44,6 +56,9 @@ def _attach_particle(sentence: Sentence, word: Token) -> None:
 def _relabel_second_subject(sentence: Sentence, verb: Token) -> None:
     """Relabel the second of two subjects after a comma as an apposition: "X, the envoy to Y, appealed"."""
     subjects = verb.get("nsubj")
+    if len(subjects) == 2 and sentence.tokens[subjects[0].i + 1].text == ":":
+        # "X: Y arms Z": X only says so.
+        subjects[0].dep = "dislocated"
     if len(subjects) != 2 or subjects[0].pos != "PROPN" or subjects[1].pos != "NOUN" or subjects[1].i > verb.i or subjects[1].first("conj", "cc") is not None:
         return
     start = min(t.i for t in subjects[1].subtree() if t.pos != "PUNCT")

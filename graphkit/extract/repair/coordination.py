@@ -24,6 +24,29 @@ def relabel_reporting_clauses(sentence: Sentence, is_reporting_verb: Callable[[T
             verb.dep = "parataxis"
 
 
+def raise_closing_clause(sentence: Sentence, is_reporting_verb: Callable[[Token], bool]) -> None:
+    """Attach a reporting clause at the end of a sentence to the main verb, wherever its words are attached: "X arms Y, a UN report said".
+
+    Args:
+        sentence: the tree; it is changed in place.
+        is_reporting_verb: whether a verb reports speech.
+    """
+    comma = next((t.i for t in reversed(sentence.tokens) if t.text == ","), 0)
+    main, last = sentence.root, sentence.tokens[comma + 1 :]
+    verb = next((t for t in last if t.tag.startswith("VB")), None)
+    if not 0 < main.i < comma or main.pos != "VERB" or verb is None or not is_reporting_verb(verb) or verb.dep in ("xcomp", "conj"):
+        return
+    nouns = [t for t in last[: next((i for i, t in enumerate(last) if t.pos == "ADP"), None)] if t.pos in ("NOUN", "PROPN", "PRON") and t.i < verb.i]
+    if not nouns or last[0].pos in ("ADP", "CCONJ") or any(t is not verb and (t.pos in ("VERB", "AUX", "SCONJ", "ADV") or t.tag[0] == "W") for t in last):
+        return
+    verb.pos, verb.dep, nouns[-1].dep = "VERB", "parataxis", "nsubj"
+    move(verb, main)
+    move(nouns[-1], verb)
+    for token in last:
+        if token.i < verb.i and token.head not in last:
+            move(token, nouns[-1])
+
+
 def coordinate_as_well_as(sentence: Sentence) -> None:
     """Coordinate Y with the phrase before it, wherever it is attached: "X, as well as Y"."""
     for token in sentence.tokens:
@@ -35,3 +58,22 @@ def coordinate_as_well_as(sentence: Sentence) -> None:
         if before:
             move(token, before[-1])
             token.dep = "conj"
+
+
+def separate_clauses(sentence: Sentence, is_plain_verb: Callable[[Token], bool]) -> None:
+    """Give each of two coordinated clauses its own parts, if the parser coordinated B and C: "A condemned B and C condemned D".
+
+    Args:
+        sentence: the tree; it is changed in place.
+        is_plain_verb: whether a verb can have an object, but no clause, as its complement.
+    """
+    for verb in sentence.tokens:
+        above, object_ = verb.head, verb.first("nsubj")
+        if verb.dep != "ccomp" or above is None or object_ is None or above.get("obj") or verb.get("mark") or not is_plain_verb(above):
+            continue
+        doer = object_.first("conj")
+        if doer is None or not above.i < object_.i < doer.i < verb.i or doer.first("cc") is None or len(object_.get("conj")) > 1:
+            continue
+        move(object_, above)
+        move(doer, verb)
+        object_.dep, doer.dep, verb.dep = "obj", "nsubj", "conj"

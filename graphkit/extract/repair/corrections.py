@@ -9,7 +9,9 @@ from graphkit.extract.names import Name
 from graphkit.extract.repair.attachment import repair_attachment
 from graphkit.extract.repair.coordination import (
     coordinate_as_well_as,
+    raise_closing_clause,
     relabel_reporting_clauses,
+    separate_clauses,
 )
 from graphkit.extract.repair.misparsed_verbs import repair_misparsed_verbs
 from graphkit.extract.repair.missing_verbs import restore_missing_verb
@@ -35,11 +37,13 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     attach_name_dependents(sentence, names)
     attach_group_nouns(sentence, names, lexicon.sorts)
     coordinate_as_well_as(sentence)
+    separate_clauses(sentence, lambda verb: verb.lemma in lexicon.verbs and lexicon.cue("verb", verb.lemma) is None)
     relabel_reporting_clauses(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     restore_verbs_between_names(sentence, names, lexicon.verbs)
     rebuild_verbless_clause(sentence, lexicon.verbs, may_act)
     repair_misparsed_verbs(sentence, lexicon.verbs, may_act)
     restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
-    repair_attachment(sentence)
+    raise_closing_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
+    repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"))
     for name in names:
         raise_nation_adjective(name)

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import graphkit
 from graphkit.assemble.verdict import FOREMOST, Verdict, load_verdict
 from graphkit.cli.app import app
+from graphkit.export import record_rows
 from graphkit.extract.learned.cues import cue_of, is_over
 from graphkit.extract.learned.hybrid import GENERAL_PREDICATES, merge_network
 from graphkit.extract.learned.scores import Offsets, PairScores, Scores
@@ -115,6 +116,34 @@ def test_what_a_frame_reads_plainly_is_no_plain_claim_where_the_network_is_sure_
 def test_the_tree_knows_better_than_the_network_what_two_denials_make(hybrid):
     (claim,) = (c for c in hybrid.read(Document("a", "Iran has never stopped supporting Hezbollah.")).claims if c.predicate == "supports")
     assert (claim.status, claim.polarity) == (Status.ASSERTED, Polarity.POSITIVE)
+
+
+@pytest.mark.parametrize(("text", "relation", "said"), [
+    ("The United States refused to lift the embargo against Cuba.", "sanctions", "asserted"),
+    ("Nepal refused to leave its alliance with Bhutan.", "allied_with", "asserted"),
+    ("Malta's request to Italy was rejected.", "requests", "asserted"),
+    ("The agreement between Kuwait and Iraq expired in December.", "cooperates_with", "asserted, ended"),
+    ("Bolivia will leave OPEC.", "member_of", "planned, to end"),
+    ("Bolivia announced plans to leave OPEC.", "member_of", "planned, to end"),
+    ("Bolivia may leave OPEC.", "member_of", "possible, denied"),
+    ("Bolivia left OPEC.", "member_of", "asserted, ended"),
+])  # fmt: skip
+def test_an_end_is_as_real_as_the_words_above_it(hybrid, text, relation, said):
+    """Refusing to lift sanctions was a denial of them, and planning to leave was having left."""
+    found = [row for row in record_rows(hybrid.read(Document("a", text))) if row["relation"] == relation and row["confidence"] >= 0.5]
+    assert [row["said"] for row in found] == [said]
+
+
+@pytest.mark.parametrize("text", [
+    "Mario Draghi resigned and Giorgia Meloni became prime minister of Italy.",
+    "Giorgia Meloni succeeded Mario Draghi as prime minister of Italy.",
+    "Late Italian prime minister Mario Draghi supported Chad.",
+])  # fmt: skip
+def test_who_lost_a_post_does_not_hold_it(hybrid, text):
+    """On the day of the text the lists have Draghi as prime minister, as which "prime minister" was read; "Late" was an actor."""
+    posts = {(row["subject"], row["said"].endswith("ended")) for row in record_rows(hybrid.read(Document("a", text, published=date(2022, 5, 1)))) if row["relation"] == "leads"}
+    assert ("Mario Draghi", False) not in posts
+    assert "Late" not in {who for who, _ in posts}
 
 
 @pytest.mark.parametrize("quote,status,polarity,cue", [

@@ -11,11 +11,11 @@ from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 
-def removal_word(person: Token, sentence: Sentence, factuality: Factuality) -> Token | None:
-    """Return the word that plainly says that a person lost or left the post named beside it, or None."""
+def removal_word(person: Token, sentence: Sentence, factuality: Factuality, body: Token | None = None) -> Token | None:
+    """Return the word that plainly says that a person lost or left the post named beside it, or None; `body` is that of the post."""
     for word in _removal_candidates(person):
         stance = factuality.stance(word, sentence)
-        if any(case(c) == "as" for c in word.get("obl", "nmod")):
+        if any(case(c) == "as" and all(t is not body for t in c.subtree()) for c in word.get("obl", "nmod")):
             # "President X resigned as party leader": another post.
             continue
         if stance.status is Status.ASSERTED and stance.polarity is Polarity.POSITIVE and not (stance.requested or stance.attempted):
