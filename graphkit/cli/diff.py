@@ -28,7 +28,7 @@ def diff(
     others: Annotated[list[Path] | None, typer.Argument(metavar="OTHER", help="Newer graph to compare with.")] = None,
     from_: Annotated[date | None, typer.Option("--from", parser=last_day, metavar="DAY", help="Date of the older state.")] = None,
     to: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DAY", help="Date of the newer state.")] = None,
-    reported: Annotated[bool, typer.Option("--reported", help="Also list, last, what happened before --from, or ended on an unknown day, and was first reported since.")] = False,
+    reported: Annotated[bool, typer.Option("--reported", help="Also list, last, what was first reported since, but happened before --from, and ends of ties that were not known to hold then.")] = False,
     format: FormatOption = ListFormat.TABLE,
     conflict: ConflictOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
@@ -38,7 +38,7 @@ def diff(
 
     other = _one(others or [])
     if other is None and from_ is None:
-        raise UsageError("give --from DATE (and --to DATE), or the folder of another graph")
+        raise UsageError("give --from DAY (and --to DAY), or the folder of another graph")
     if other is not None and from_ is not None:
         raise UsageError("--from compares two dates of one graph; to compare two graphs, give only --to")
     if reported and from_ is None:
@@ -57,7 +57,7 @@ def diff(
     )
     print_list(("change", "subject", "object", "before", "after", "claims"), rows, format)
     if late := sum(c.late for c in found if not reported):
-        sys.stderr.write(f"graphkit: {counted(late, 'more tie')} changed before {from_ and from_ + timedelta(1)}, or ended on an unknown day, and {'was' if late == 1 else 'were'} first reported since; --reported lists {'it' if late == 1 else 'them'}\n")
+        sys.stderr.write(f"graphkit: {counted(late, 'more tie')} changed before {from_ and from_ + timedelta(1)}, or ended without being known to hold then, and {'was' if late == 1 else 'were'} first reported since; --reported lists {'it' if late == 1 else 'them'}\n")
     if from_ is not None and (undated := _undated(opened)):
         sys.stderr.write(f"graphkit: {counted(undated, 'claim')} ignored: neither the article nor its text gives a date\n")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import graphkit.standing
-from graphkit.model import Article, Brief, Claim
+from graphkit.model import Article, Brief, Claim, Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import STATED, is_ending
 
@@ -24,7 +24,7 @@ class Change:
         subject, object: `Actor.id`; in alphabetical order for a symmetric tie.
         before, after: families of the tie on either side, sorted; empty if there is none.
         claims: ids of the claims that support the change, from the side that has the tie.
-        late: whether it happened before the period, or ended on an unknown day, and was first reported in it.
+        late: whether it happened before the period, or ended without being known to hold before, and was first reported in it.
     """
 
     kind: str
@@ -77,7 +77,7 @@ def compare(before: Mapping[Tie, tuple[str, ...]], after: Mapping[Tie, tuple[str
 
 
 def changes(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], since: date, until: date | None) -> list[Change]:
-    """Return the ties that changed between two days, and after them the late ones: changed before `since`, or ended on an unknown day, but not reported until then.
+    """Return the ties that changed between two days, and after them the late ones: changed before `since`, or ended without being known to hold then, but not reported until later.
 
     Args:
         claims: all claims, including those that state an end.
@@ -94,16 +94,16 @@ def changes(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], si
     before, after = standing(listed, articles, since), standing(listed, articles, until)
     changed = before.keys() ^ after.keys()
     earlier, later = ({tie: ids for tie, ids in known(day).items() if tie not in changed} for day in (since, until))
-    over = _ends_without_day((day, claim) for claim in listed if (day := articles[claim.article].published) is not None and (until is None or day <= until))
+    over = _only_ends((day, claim) for claim in listed if (day := articles[claim.article].published) is not None and (until is None or day <= until))
     ended = {tie: tuple(ids) for tie, (first, ids) in over.items() if first > since and tie not in changed | before.keys() | after.keys()}
     late = compare(ended | earlier, later)
     return [*compare(before, after), *(replace(change, late=True) for change in late)]
 
 
-def _ends_without_day(published: Iterable[tuple[date, Claim | Brief]]) -> dict[Tie, tuple[date, list[str]]]:
-    """Return the ties that are stated to have ended on an unknown day: the publication day of the first such claim, and the ids of all."""
+def _only_ends(published: Iterable[tuple[date, Claim | Brief]]) -> dict[Tie, tuple[date, list[str]]]:
+    """Return the ties that a claim of their end does not state for any earlier day ("stopped arming"; not "was president until May"): the publication day of the first such claim, and the ids of all."""
     found: dict[Tie, tuple[date, list[str]]] = {}
-    said = [(day, c.id, c) for day, c in published if is_ending(c) and c.status in STATED and c.valid is not None and c.valid.end is None]
+    said = [(day, c.id, c) for day, c in published if is_ending(c) and c.status in STATED and c.valid is not None and (c.valid.end is None or c.polarity is Polarity.NEGATIVE)]
     for day, id_, claim in sorted(said, key=lambda one: one[:2]):
         if (tie := _tie(claim)) is not None:
             found.setdefault(tie, (day, []))[1].append(id_)

@@ -83,7 +83,7 @@ def test_diff_lists_on_request_what_happened_earlier_and_was_first_reported_in_t
     assert graphkit("build", tmp_path / "a.jsonl", env=env).returncode == 0
     done = graphkit("diff", "--from", "2020-06-07", env=env)
     assert "attacks" not in done.stdout
-    assert done.stderr == "graphkit: 1 more tie changed before 2020-06-08, or ended on an unknown day, and was first reported since; --reported lists it\n"
+    assert done.stderr == "graphkit: 1 more tie changed before 2020-06-08, or ended without being known to hold then, and was first reported since; --reported lists it\n"
     [row] = rows("diff", "--from", "2020-06-07", "--reported", env=env)
     assert (row["change"], row["after"]) == ("gained, first reported", "attacks")
     assert graphkit("diff", "--reported", tmp_path / "g", env=env).returncode == 2
@@ -123,7 +123,7 @@ def test_what_changed_between_two_days(env):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["diff"], "give --from DATE"),
+        (["diff"], "give --from DAY"),
         (["diff", "--from", "2020-01-01", "--to", "2019-01-01"], "--from 2020-01-01 is later than --to 2019-01-01"),
         (["diff", "nowhere", "--from", "2020-01-01"], "to compare two graphs, give only --to"),
         (["claims", "--since", "2021-02", "--until", "2020"], "since 2021-02-01 is later than until 2020-12-31"),

@@ -80,6 +80,12 @@ def test_the_end_of_a_tie_that_no_article_had_reported_is_marked_in_the_period_o
     assert found(2012, 2014) == [("lost", "A", ("allied_with", "supports"), True, 2)]
     assert found(2015, 2019) == found(2012, 2013) == []
     assert found(2013, 2019) == [("gained", "A", (), False, 1), ("lost", "A", ("allied_with",), True, 2)]
+    # With the day of the end: "B stopped supporting C in March 2014" says nothing of any earlier day either, unlike "until".
+    known = TimeSpan(None, date(2014, 3, 1), ended=True)
+    claims = [replace(ended(2014, "B", "supports", "C"), valid=known)]
+    assert found(2012, 2014) == found(2013, 2019) == [("lost", "B", ("supports",), True, 1)]
+    claims = [claim(2014, "B", "supports", "C", valid=known)]
+    assert (found(2012, 2014), found(2014, 2019)) == ([("lost", "B", ("supports",), False, 1)], [])
 
 
 def test_what_is_said_to_have_ended_stands_no_more():
