@@ -43,7 +43,7 @@ def build(
         graph: the graph folder; created if missing.
         model: name of an installed spaCy pipeline; None for the built-in one.
         actors: files with additional actors.
-        frames: files with additional frames.
+        frames: files with additional words that express relations (frames).
         min_confidence: skip claims with a lower confidence.
         extractor: `hybrid`, `dependency`, `llm`, `hybrid+llm` or the name of a plug-in.
         llm: the language model, for the extractor `llm`.

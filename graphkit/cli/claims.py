@@ -18,7 +18,7 @@ def claims(
     subject: Annotated[str | None, typer.Option("--subject", help="Subject, by name or id.")] = None,
     object: Annotated[str | None, typer.Option("--object", help="Object, by name or id.")] = None,
     family: Annotated[str | None, typer.Option("--family", help="Family (supports, opposes, ...) or a single relation.")] = None,
-    status: Annotated[str | None, typer.Option("--status", help="Status: asserted, alleged, planned, ..., uncertain, denied or ended.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="Status: asserted, declared, alleged, probable, possible, planned, uncertain, denied or ended.")] = None,
     since: Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day, month or year of publication.")] = None,
     until: Annotated[date | None, typer.Option("--until", parser=last_day, metavar="DAY", help="Last day, month or year of publication.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="Outlet or speaker.")] = None,

@@ -70,7 +70,7 @@ ActorsOption = Annotated[
     list[Path] | None, typer.Option("--actors", metavar="FILE", help="CSV file with additional actors; can be repeated.")
 ]
 FramesOption = Annotated[
-    list[Path] | None, typer.Option("--frames", metavar="FILE", help="CSV file with additional frames; can be repeated.")
+    list[Path] | None, typer.Option("--frames", metavar="FILE", help="CSV file with additional words that express relations (frames); can be repeated.")
 ]
 ConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Skip claims with a lower confidence; values under the default threshold of hybrid (0.508) include more claims.")

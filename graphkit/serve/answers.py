@@ -147,7 +147,7 @@ def check_token(request: Request, token: str | None) -> None:
         RequestError: 403 if writing is disabled, 401 if the token is missing or wrong.
     """
     if token is None:
-        raise RequestError(403, "this endpoint is read-only")
+        raise RequestError(403, "this endpoint is read-only; start it with graphkit serve --write to change the graph")
     kind, _, shown = request.headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not hmac.compare_digest(shown.strip().encode(), token.encode()):
         raise RequestError(401, "writing needs the token of this server: Authorization: Bearer TOKEN")
