@@ -44,7 +44,7 @@ class ActorFilter:
     def of(cls, parameters: Mapping[str, str]) -> Self:
         """Create from query parameters; unknown ones are ignored."""
         sort, (type_, q) = parameters.get("sort", ""), (parameters.get(name, "").strip()[:200] for name in ("type", "q"))
-        return cls(sort if sort in SORTS else "claims", type_, q, "all" in parameters)
+        return cls(sort if sort in SORTS else "claims", _type(type_), q, "all" in parameters)
 
 
 def entries(opened: Opened, wanted: ActorFilter, part: ConflictFilter) -> list[Entry]:

@@ -15,16 +15,17 @@ from starlette.responses import JSONResponse, Response
 
 from graphkit.errors import GraphkitError, QueryTimeout
 from graphkit.export import workbook
-from graphkit.query import NamedQuery, named_queries, restricted_query, unknown_term_notices
+from graphkit.query import NamedQuery, named_query, restricted_query, unknown_term_notices
 from graphkit.serve import completions, pages
 from graphkit.serve.answers import SAFE, html, status_of
 from graphkit.serve.chart import chart_values
 from graphkit.serve.connected import cancel_on_disconnect
-from graphkit.serve.cookbook import cookbook, recipe
+from graphkit.serve.cookbook import Recipe, cookbook, recipe
 from graphkit.serve.display_options import DisplayOptions
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, ordered
 from graphkit.serve.network_drawing import columns, network_values
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.quoted import cells, quotes_of
 from graphkit.serve.search import LONGEST
 from graphkit.serve.threads import run_sync
@@ -65,7 +66,7 @@ class Ask:
 
     async def show(self, request: Request) -> Response:
         """Answer a request for the page, whether or not the client still waits for it."""
-        chosen, known = recipe(request.query_params.get("recipe", "")), named_queries().get(request.query_params.get("name", ""))
+        chosen, known = _chosen(request.query_params)
         ready = chosen or known
         look = DisplayOptions.of(ready.sparql if ready is not None else request.query_params.get("query", ""), request.query_params)
         values: dict[str, Any] = {"look": look, "answer": None, "error": None, "notices": [], "waiting": False, "cookbook": cookbook()}
@@ -168,6 +169,20 @@ class Ask:
             if what in request.query_params:
                 return JSONResponse(await completions.found(self._endpoint, what, request.query_params[what]), headers=SAFE)
         return JSONResponse(await completions.words(self._endpoint), headers=SAFE)
+
+
+def _chosen(given: Mapping[str, str]) -> tuple[Recipe | None, NamedQuery | None]:
+    """Return the recipe and the named query that a request names.
+
+    Raises:
+        UnknownName: there is no such query.
+        RequestError: 404 if there is no such recipe.
+    """
+    number, name = given.get("recipe", ""), given.get("name", "")
+    chosen = recipe(number)
+    if number and chosen is None:
+        raise RequestError(404, f"there is no recipe {number[:20]!r} in the cookbook")
+    return chosen, named_query(name) if name else None
 
 
 _NAMED = "SELECT ?label ?thing WHERE {{ VALUES ?label {{ {values} }} ?thing rdfs:label ?label }} LIMIT 10000"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from graphkit.errors import nearest
 from graphkit.model import Claim
 from graphkit.query.disputed import Disputed, disputed
 from graphkit.query.explain import folded
+from graphkit.serve.pages import path
 from graphkit.serve.protocol import RequestError
 from graphkit.serve.threads import run_sync
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 # Maximum number of chips in addition to "All", and characters of a conflict's name.
 MOST, LONGEST = 12, 200
+# Maximum number of conflicts suggested for a name.
+NEAR = 5
 # Parameters dropped when another conflict is chosen, such as the position in a list.
 _PLACES = ("conflict", "page", "at")
 
@@ -79,9 +83,15 @@ async def selected_part(survey: Survey, request: Request, actor: str | None = No
     made = (known or {}).get("conflicts", ())
     found = next((one for same in (_same_id, _same_name) for one in made if same(one, wanted)), None) if wanted else None
     if wanted and found is None:
-        raise RequestError(404, f"there is no conflict {wanted!r} in this graph") if current else RequestError(503, "the conflicts of this graph are being computed; reload the page in a moment")
+        raise RequestError(404, f"there is no conflict {wanted!r} in this graph", near_conflicts(wanted, made)) if current else RequestError(503, "the conflicts of this graph are being computed; reload the page in a moment")
     chips = _chips([one for one in made if actor is None or actor in one["parties"]], found, request)
     return ConflictFilter(found["id"], found["name"], frozenset(found["keys"]), frozenset(found["parties"]), chips) if found else ConflictFilter(chips=chips)
+
+
+def near_conflicts(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return (name, address) of the conflicts with the most similar names, or else of the largest."""
+    like = nearest(name[:LONGEST], [one["name"] for one in known])
+    return [(one["name"], path("conflict", one["id"])) for one in ([one for one in known if one["name"] in like] or known)[:NEAR]]
 
 
 def _same_id(conflict: Mapping[str, Any], wanted: str) -> bool:

@@ -23,7 +23,6 @@ from graphkit.analyze.headline import worded
 from graphkit.analyze.parties import short_name
 from graphkit.analyze.signed import bound_graph
 from graphkit.days import day_words
-from graphkit.errors import nearest
 from graphkit.model import Actor, Article, Brief, Claim, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import contradictions, count_sources
@@ -31,7 +30,7 @@ from graphkit.query.explain import folded
 from graphkit.query.wording import DISPUTED, ENDED, UNCERTAIN, statement
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
-from graphkit.serve.conflict_filter import LONGEST
+from graphkit.serve.conflict_filter import near_conflicts
 from graphkit.serve.protocol import RequestError
 from graphkit.serve.threads import run_sync
 from graphkit.standing import has_ended, is_uncertain, unended
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 
 # Maximum rows per list, and members shown per camp.
 ROWS, MEMBERS = 20, 12
-# Maximum number of suggestions for an unknown conflict.
-NEAR = 5
 
 
 def address(conflict: Mapping[str, Any]) -> str:
@@ -120,12 +117,6 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
     return [(s, o, statement(p, named(s)[1], named(o)[1]), status, sources) for (s, o, p), _, sources, _, status in rows]
 
 
-def _near(name: str, known: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Return (name, address) of the conflicts with the most similar names, or else of the largest."""
-    like = nearest(name[:LONGEST], [one["name"] for one in known])
-    return [(one["name"], address(one)) for one in ([one for one in known if one["name"] in like] or known)[:NEAR]]
-
-
 class Conflicts:
     """Handler of the conflict page."""
 
@@ -141,5 +132,5 @@ class Conflicts:
         if found is None and (meant := next((one for one in known if folded(name) in (folded(one["id"]), folded(one["name"]))), None)):
             return RedirectResponse(address(meant), 308, headers=SAFE)
         if found is None and current:
-            raise RequestError(404, f"there is no conflict {name[:200]!r} in this graph", _near(name, known))
+            raise RequestError(404, f"there is no conflict {name[:200]!r} in this graph", near_conflicts(name, known))
         return html(pages.page("conflict", conflict=found, current=current))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -25,6 +24,7 @@ from graphkit.serve.conflict_filter import WHOLE_GRAPH, selected_part
 from graphkit.serve.current import Current, Opened
 from graphkit.serve.index_queries import ties_of
 from graphkit.serve.protocol import RequestError
+from graphkit.serve.search import near
 from graphkit.serve.threads import run_sync
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Rows per page, and maximum quotes of either side of a dispute.
 ROWS, QUOTES = 50, 3
+_NO_DAY = "{!r} is not a date: give 2020-01-31, 2020-01 or 2020"
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -66,6 +67,8 @@ class Lists:
     async def articles(self, request: Request) -> Response:
         """Articles, sorted by `sort` (day, title, outlet) and filtered by `outlet`, `day`, `conflict`, or words of the title (`q`)."""
         wanted, first = listing.Wanted.of(request.query_params), _page(request) * ROWS
+        if wanted.day and not _is_day(wanted.day):
+            raise RequestError(400, _NO_DAY.format(wanted.day[:50]))
         part, missing = WHOLE_GRAPH, None
         try:
             part = await selected_part(self._survey, request)
@@ -75,12 +78,12 @@ class Lists:
 
         def made(opened: Opened) -> bytes:
             rows = listing.articles(opened.view, replace(wanted, conflict="") if part.id else wanted, first, ROWS + 1, part.keys)
-            if missing is not None and missing.status == HTTPStatus.SERVICE_UNAVAILABLE and not rows:
-                raise missing
+            if not rows:
+                _check_known(opened, wanted, missing)
             grouped = self._conflicts()
             rows = [row if row.conflict else row._replace(conflict=grouped.get(row.key, "")) for row in rows]
             about = {"wanted": replace(wanted, conflict=part.name or wanted.conflict), "part": part, "outlets": _outlets(opened)}
-            return pages.page("articles", rows=rows[:ROWS], **about, **_places(request, more=len(rows) > ROWS))
+            return pages.page("articles", rows=rows[:ROWS], **about, **_places(request, rows, more=len(rows) > ROWS))
 
         return await self._made(made)
 
@@ -91,9 +94,13 @@ class Lists:
         everybody = "?" + urlencode([*((name, value) for name, value in request.query_params.multi_items() if name not in ("all", "page")), ("all", "1")])
 
         def made(opened: Opened) -> bytes:
-            found = actor_list.entries(opened, wanted, part)
-            about = {"wanted": wanted, "part": part, "types": actor_list.types(opened), "number": len(found), "everybody": everybody}
-            return pages.page("actors", rows=found[first : first + ROWS], **about, **_places(request, more=len(found) > first + ROWS))
+            found, types = actor_list.entries(opened, wanted, part), actor_list.types(opened)
+            if wanted.type not in ("", *types):
+                alike = [(one, "/actors?" + urlencode({"type": one})) for one in nearest(wanted.type, types)]
+                raise RequestError(404, f"no actor of this graph is of type {wanted.type!r}", alike)
+            rows = found[first : first + ROWS]
+            about = {"wanted": wanted, "part": part, "types": types, "number": len(found), "everybody": everybody}
+            return pages.page("actors", rows=rows, **about, **_places(request, rows, more=len(found) > first + ROWS))
 
         return await self._made(made)
 
@@ -103,11 +110,13 @@ class Lists:
         part = await selected_part(self._survey, request)
 
         def made(opened: Opened) -> bytes:
+            if actor and actor not in opened.actors:
+                raise RequestError(404, f"there is no actor {actor[:200]!r} in this graph", near(opened, actor))
             ties = [tie for tie in part.disputes(opened) if actor in ("", tie.subject, tie.object)]
             first = _page(request) * ROWS
             about = {"part": part, "actor": actor, "name": opened.actor(actor).name if actor else "", "number": len(ties)}
             rows = [_tie(opened, tie) for tie in ties[first : first + ROWS]]
-            return pages.page("disputed", rows=rows, **about, **_places(request, more=len(ties) > first + ROWS))
+            return pages.page("disputed", rows=rows, **about, **_places(request, rows, more=len(ties) > first + ROWS))
 
         return await self._made(made)
 
@@ -115,7 +124,7 @@ class Lists:
         """Claims published on a day, or in a month or year, and events that articles date to this time."""
         day = request.path_params["day"]
         if not _is_day(day):
-            raise RequestError(404, f"{day[:50]!r} is not a date: give 2020-01-31, 2020-01 or 2020")
+            raise RequestError(404, _NO_DAY.format(day[:50]))
 
         def made(opened: Opened) -> bytes:
             articles = listing.articles(opened.view, listing.Wanted(day=day), 0, ROWS + 1)
@@ -131,14 +140,14 @@ class Lists:
         try:
             relation = vocabulary.relation(name)
         except UnknownName as error:
-            near = [(vocabulary.relations[one].label, pages.path("relation", one)) for one in nearest(name[:100], vocabulary.relations)]
-            raise RequestError(404, f"there is no relation {name[:100]!r} in the ontology", near) from error
+            meant = [(vocabulary.relations[one].label, pages.path("relation", one)) for one in nearest(name[:100], vocabulary.relations)]
+            raise RequestError(404, f"there is no relation {name[:100]!r} in the ontology", meant) from error
         narrower = sorted(other.name for other in vocabulary.relations.values() if name in other.parents)
 
         def made(opened: Opened) -> bytes:
             ties = ties_of(opened.view, name, _page(request) * ROWS, ROWS + 1)
             rows = _ends(opened, name, ties[:ROWS])
-            return pages.page("relation", relation=relation, narrower=narrower, rows=rows, **_places(request, more=len(ties) > ROWS))
+            return pages.page("relation", relation=relation, narrower=narrower, rows=rows, **_places(request, rows, more=len(ties) > ROWS))
 
         return await self._made(made)
 
@@ -154,15 +163,40 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _check_known(opened: Opened, wanted: listing.Wanted, missing: RequestError | None) -> None:
+    """Check that an empty list of articles is not due to a misspelt outlet or conflict.
+
+    Raises:
+        RequestError: there is no such outlet, or `missing` if no article names such a conflict.
+    """
+    if wanted.outlet and not listing.articles(opened.view, listing.Wanted(outlet=wanted.outlet), 0, 1):
+        meant = [(one, "/articles?" + urlencode({"outlet": one})) for one in nearest(wanted.outlet, _outlets(opened))]
+        raise RequestError(404, f"there is no outlet {wanted.outlet!r} in this graph", meant)
+    if missing is not None and not listing.articles(opened.view, listing.Wanted(conflict=wanted.conflict), 0, 1):
+        raise missing
+
+
 def _page(request: Request) -> int:
-    """Return the requested page number, from 0."""
-    text = request.query_params.get("page", "")
-    return int(text) - 1 if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) else 0
+    """Return the requested page number, from 0.
+
+    Raises:
+        RequestError: it is not a number of a page.
+    """
+    text = request.query_params.get("page") or "1"
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text)):
+        raise RequestError(404, f"there is no page {text[:20]!r}: pages are numbered from 1")
+    return int(text) - 1
 
 
-def _places(request: Request, *, more: bool) -> dict[str, Any]:
-    """Return the page number and the addresses of the previous and next page (None if there is none)."""
+def _places(request: Request, rows: Sequence[Any], *, more: bool) -> dict[str, Any]:
+    """Return the page number and the addresses of the previous and next page (None if there is none).
+
+    Raises:
+        RequestError: the page has no rows, and is not the first.
+    """
     number = _page(request)
+    if number and not rows:
+        raise RequestError(404, f"there is no page {number + 1}: the list is shorter")
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "page"]
 
     def at(place: int) -> str:

@@ -60,7 +60,7 @@ def test_it_works_without_scripts(ask):
     assert recipe("9").sparql in unescape(page.split("<textarea")[1])
     assert 'id="rows"' in page
     assert page.count('href="/ask?recipe=') == sum(map(len, cookbook().values()))
-    assert ask("/ask?recipe=999", Accept="text/html").status == 200
+    assert ask("/ask?recipe=999", Accept="text/html").status == 404
 
 
 def test_no_question_lists_or_counts_what_was_retracted(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -30,6 +31,29 @@ def test_what_was_perhaps_meant_is_a_link(ask, seed_folder):
     article = next(iter(Graph.open(seed_folder).articles()))
     assert f'href="/article/{article.key}"' in near(ask, f"/article/{article.key[:-1]}")
     assert f'href="/article/{article.key}"' in near(ask, f"/article/{article.id}")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/articles?outlet=graphkit+sedes", 404, 'href="/articles?outlet=graphkit+seeds"'),
+        ("/articles?outlet=%22%20%7D%20DROP", 404, "there is no outlet"),
+        ("/articles?conflict=Lybia", 404, 'href="/conflict/libya"'),
+        ("/articles?day=yesterday", 400, "is not a date"),
+        ("/articles?page=2", 404, "there is no page 2: the list is shorter"),
+        ("/articles?page=-1", 404, "pages are numbered from 1"),
+        ("/actors?type=rebel+grup", 404, 'href="/actors?type=rebel+group"'),
+        ("/actors?conflict=Lybia", 404, 'href="/conflict/libya"'),
+        ("/disputed?actor=Haftr", 404, 'href="/id/Haftar"'),
+        ("/disputed?page=9", 404, "there is no page 9"),
+        ("/relation/supports?page=77", 404, "there is no page 77"),
+        ("/ask?name=who-back", 404, "Did you mean who-backs?"),
+        ("/ask?recipe=Q999", 404, "there is no recipe"),
+    ],
+)
+def test_a_parameter_that_can_only_be_a_mistake_is_refused_with_what_was_meant(ask, path, status, says):
+    page = ask(path, Accept="text/html")
+    assert (page.status, says in unescape(page.text)) == (status, True)
 
 
 def test_a_word_is_not_taken_for_an_abbreviation_some_of_whose_letters_it_has(ask):
