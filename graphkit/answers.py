@@ -139,7 +139,8 @@ class Answers:
         """Return everything said about two actors, in both directions, as a dossier.
 
         Args:
-            first, second: names or ids of the actors, as people type them ("uae", "haftar").
+            first: name or id of one actor, as people type it ("uae", "haftar").
+            second: name or id of the other actor.
 
         Raises:
             UnknownName: a name matches no actor of the graph, or several; the message lists them.
@@ -184,7 +185,8 @@ class Answers:
         """Return every claim between two actors, in both directions.
 
         Args:
-            first, second: names or ids of the actors, as people type them ("uae", "haftar").
+            first: name or id of one actor, as people type it ("uae", "haftar").
+            second: name or id of the other actor.
 
         Raises:
             UnknownName: a name matches no actor of the graph, or several; the message lists them.
