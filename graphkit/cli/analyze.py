@@ -110,7 +110,7 @@ def analyze(
     if subject is not None or object is not None:
         raise UsageError("--subject and --object are for the timeline: graphkit analyze timeline")
     if what is What.TRENDS and since is None:
-        raise UsageError("trends need a period: give --since DATE")
+        raise UsageError("trends need a period: give --since DAY")
     made = study.analyze(day=day, since=since, alleged=alleged, parted=what in _PARTED)
     if since is not None and made.undated:
         sys.stderr.write(f"graphkit: {made.undated} {'claim' if made.undated == 1 else 'claims'} ignored in the trends: the article has no date of publication\n")

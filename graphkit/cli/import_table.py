@@ -33,8 +33,10 @@ def import_table(
         refuse_unused(context, "--list shows the built-in mappings", "file", "mapping", "encoding", "member", "actors")
         table(("mapping", "source", "written for", "columns that the table must have"), ((name, read_mapping(name).outlet, read_mapping(name).version, ", ".join(sorted(read_mapping(name).wanted()))) for name in ready_mappings()))
         return
-    if file is None or mapping is None:
+    if file is None:
         raise UsageError("give a table and --mapping NAME or FILE; --list shows the built-in mappings")
+    if mapping is None:
+        raise UsageError(f"{file}: give --mapping with the name of its data set (--list shows all with their columns), triples for the columns subject, relation and object, or a YAML file")
     from graphkit import api
 
     with progress(quiet, "row", every=10_000) as show:

@@ -198,7 +198,7 @@ def _saved(message: EmailMessage) -> str | None:
 def _page_saved(message: EmailMessage, address: str, name: str, where: str) -> Iterator[Item]:
     part = message.get_body(preferencelist=("html",))
     if part is None:
-        raise DocumentError("no page in it")
+        raise DocumentError("the web archive contains no page; save the page as .html")
     address = address if address.startswith(("http://", "https://")) else ""
     for item in read_html(io.BytesIO(_bytes(part)), name, where):
         yield located(item, address) if isinstance(item, Document) else item

@@ -68,7 +68,7 @@ def _tamed(text: str) -> str:
     """
     fonts = _FONTS.search(text)
     if fonts is not None and not _ends(text, fonts.end(), LARGEST_FONTS):
-        raise DocumentError("its table of fonts does not end")
+        raise DocumentError("its table of fonts does not end; open it in a word processor and save it again")
     return _LINK.sub(r"\1 {", text)
 
 

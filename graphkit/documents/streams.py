@@ -98,7 +98,7 @@ class _Bounded:
         data = self._stream.read(size)
         self._left -= len(data)
         if self._left < 0:
-            raise DocumentError(f"larger than {self._largest // 2**20} MB")
+            raise DocumentError(f"larger than {self._largest // 2**20} MB; split it")
         return data
 
 

@@ -89,7 +89,7 @@ def score(gold: Sequence[Passage], claims: Iterable[Mapping[str, Any]]) -> Score
         claimed[str(claim["document"])].append(claim)
     unknown = set(claimed) - {passage.id for passage in gold}
     if unknown:
-        raise DataError(f"claims name passages that the gold lacks: {one_of(sorted(unknown)[:5])}")
+        raise DataError(f"claims name passages that the gold lacks: {one_of(sorted(unknown)[:5])}; their `document` must be the `id` of a passage")
     made = Scores()
     for passage in gold:
         _passage(passage, claimed[passage.id], made)

@@ -24,6 +24,7 @@ from graphkit.errors import UsageError, in_short
 from graphkit.model import ArticleRecord, Document, Failure, Finished, Notice
 from graphkit.pipeline.reader import FATAL_ERRORS, Pipeline, Settings, read_or_fail
 
+_UNREAD = "was not read: the process that should read it ended; run the command again"
 # Articles in flight per process: enough that none waits for the writer.
 _IN_FLIGHT = 4
 Outcome = ArticleRecord | Failure | Notice
@@ -141,7 +142,7 @@ class Jobs:
             return item
         if future is not None:
             try:
-                return future.result() or Failure(item.id, "no process read it")
+                return future.result() or Failure(item.id, _UNREAD)
             except BrokenProcessPool:
                 pass
             except FATAL_ERRORS:
@@ -154,7 +155,7 @@ class Jobs:
     def _retry(self, document: Document) -> Outcome:
         """Read an article a second time, alone, after a process died while it was in flight."""
         try:
-            return self._resubmit(document).result() or Failure(document.id, "no process read it")
+            return self._resubmit(document).result() or Failure(document.id, _UNREAD)
         except BrokenProcessPool:
             self._start()
             return Failure(document.id, "the process that read it ended twice (killed, or out of memory)")

@@ -43,4 +43,4 @@ def _store_errors() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(f"the folder for temporary files cannot be written: {error}") from error
+        raise StoreError(f"the folder for temporary files cannot be written: {error}; set TMPDIR to another") from error

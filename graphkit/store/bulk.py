@@ -83,7 +83,7 @@ def _load(path: Path, format: str, part: Path, check: Callable[[View], Iterable[
     view = store.view()
     number = len(view.article_keys())
     if not number:
-        raise DocumentError(f"{path} contains no claims of graphkit")
+        raise DocumentError(f"{path} contains no claims of graphkit; give a file that graphkit export wrote with --part all, the default")
     if problems := list(check(view)):
         more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
         raise DocumentError(f"{path} is refused: {'; '.join(problems[:3])}{more}; nothing was imported")

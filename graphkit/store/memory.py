@@ -38,7 +38,7 @@ def load_in_memory(path: Path) -> pyoxigraph.Store:
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path} cannot be read: {error}") from error
     if not any(graph.value.startswith(ARTICLE_GRAPH) for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)):
-        raise DocumentError(f"{path} contains no claims of graphkit")
+        raise DocumentError(f"{path} contains no claims of graphkit; give a file that graphkit export wrote with --part all, the default")
     if is_outdated(store):
         migrate(store)
     if not store.contains_named_graph(ONTOLOGY):

@@ -41,7 +41,7 @@ def temporary_folder(prefix: str) -> tuple[Path, Callable[[], None]]:
         # Between the two, another process may have taken it for one of a killed process.
         if fcntl is None or (lock is not None and folder.exists()):
             return folder, functools.partial(_remove, folder, lock)
-    raise OSError(f"no folder could be created in {tempfile.gettempdir()}")
+    raise OSError(f"no folder could be created in {tempfile.gettempdir()}; set TMPDIR to another folder")
 
 
 def _locked(folder: Path) -> int | None:

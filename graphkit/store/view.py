@@ -146,7 +146,7 @@ class View(ValidationView):
         if self._stored_index is None:
             return article_of(self._store, key)
         if (found := self._stored_index.article(key)) is None:
-            raise UnknownName(f"there is no article with the key {key!r}")
+            raise UnknownName(f"there is no article with the key {key!r}; `graphkit articles` lists the keys")
         return found
 
     def text(self, key: str) -> str | None:

@@ -16,7 +16,7 @@ import pytest
 import urllib3
 from markupsafe import escape
 
-from graphkit import Decision, Graph, decide
+from graphkit import Act, Decision, Graph, decide
 from graphkit.documents import Upload, Wish, plain_name, plain_title, read, upload
 from graphkit.documents import public as public_hosts
 from graphkit.model import Document, Failure
@@ -325,7 +325,7 @@ def test_a_new_version_is_named_and_the_decisions_on_the_earlier_one_that_no_lon
     [first] = desk(page_of("2021-02-03", "Officials met on Monday to talk about the price of grain."))
     assert first["lines"] == []
     [claim] = [claim.id for claim in Graph.open(desk.folder).claims(subject="Iceland")]
-    decide([Decision("reject", claim)], graph=desk.folder)
+    decide([Decision(Act.REJECT, claim)], graph=desk.folder)
     [second] = desk(page_of("2021-02-04", "Officials met on Monday to talk about the price of grain and salt."))
     assert second["lines"] == [
         "1 article is a new version of earlier ones (graphkit articles --versions lists them)",
