@@ -22,6 +22,8 @@ LARGE = 6
 # Maximum number of detected conflicts; the smallest go to "Other".
 MOST = 40
 OTHER = "Other"
+# Types of organisations that are named in conflicts of other countries than their own.
+_ELSEWHERE = frozenset(("news-outlet", "company"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +185,12 @@ def _named(keys: Sequence[str], stated: Mapping[str, Sequence[Claim | Brief]], k
 
 
 def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor], rivals: Collection[str]) -> str | None:
-    """Return the country to which most ends of claims belong that are armed groups, organisations or towns; None unless two of them do, or one of `rivals` that is named twice."""
+    """Return the country to which most ends of claims belong that are armed groups, organisations (no outlets or companies) or towns; None unless two of them do, or one of `rivals` that is named twice."""
     owners = _owners()
     named: dict[str, Counter[str]] = defaultdict(Counter)
     for end in (end for claim in claims for end in (claim.subject, claim.object)):
         actor = known.get(end)
-        if actor is not None and actor.kind not in (ActorClass.STATE, ActorClass.PERSON) and end in owners:
+        if actor is not None and actor.kind not in (ActorClass.STATE, ActorClass.PERSON) and actor.type not in _ELSEWHERE and end in owners:
             named[owners[end]][end] += 1
     country = min(named, key=lambda name: (-named[name].total(), name), default="")
     # Of two states that quarrel about one group, the country of the group is not where they do.
@@ -198,11 +200,11 @@ def _place(claims: Iterable[Claim | Brief], known: Mapping[str, Actor], rivals: 
 
 @functools.cache
 def _states() -> Mapping[str, str]:
-    """Map the id of each listed organisation, group and place to the id of its country."""
+    """Map the id of each listed organisation, group and place to the id of its country; bodies of the UN have none."""
     from graphkit.resolve.gazetteer import load_gazetteer
 
     entries = load_gazetteer(()).entries
-    return {id_: entry.of for id_, entry in entries.items() if entry.of in entries}
+    return {id_: entry.of for id_, entry in entries.items() if entry.of in entries and entries[entry.of].actor.kind is ActorClass.STATE}
 
 
 @functools.cache

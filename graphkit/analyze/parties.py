@@ -19,10 +19,13 @@ _WORDS = frozenset("ASEAN CENTCOM AFRICOM ECOWAS IGAD ISIS NATO OPEC SADC UNESCO
 # Last words of names of states and of organisations that take an article.
 _STATES = frozenset("states kingdom emirates republic netherlands philippines federation bahamas gambia".split())
 _BODIES = frozenset(
-    "administration alliance army authority authorities board bloc brigade brigades brotherhood coalition command commission committee company council corps court "
-    "emirate federation force forces front government group guard guards houthis junta league militia ministry movement nations network opposition parliament party "
-    "police resistance republic state states taliban tribe union".split()
+    "administration agency alliance army association authority authorities bank board bloc brigade brigades brotherhood bureau center centers centre centres coalition "
+    "command commission committee company confederation congress council corps court department directorate emirate federation force forces foundation front fund government group "
+    "guard guards houthis initiative institute junta league militia ministry movement nations network office opposition organisation organization parliament party police "
+    "programme program resistance republic secretariat service society state states taliban tribe union".split()
 )
+# What follows is no part of what an organisation is: "Coalition for Change", "government (Assad)".
+_REST = re.compile(r" (?:for|against|without) .*| \(.*", re.IGNORECASE)
 
 
 class Parties:
@@ -133,14 +136,15 @@ def short_name(actor: Actor) -> str:
 def with_article(actor: Actor) -> str:
     """Return an actor's short name, with "the" where English requires it."""
     name = short_name(actor)
-    last = name.split()[-1].split("-")[0].casefold()
-    if actor.kind is ActorClass.PERSON or name.casefold().startswith("the "):
+    words = _REST.sub("", name).split() or name.split()
+    last = words[-1].split("-")[0].casefold()
+    if actor.kind is ActorClass.PERSON or actor.type == "company" or name.casefold().startswith("the "):
         return name
     if _INITIALS.match(name):
         return name if name in _WORDS else f"the {name}"
     if actor.kind is ActorClass.STATE:
         return f"the {name}" if last in _STATES or " Republic of " in f" {name} " else name
-    several = len(name.split()) > 1 and last.endswith("s")
+    several = len(words) > 1 and last.endswith("s")
     return f"the {name}" if last in _BODIES or several or " of " in name else name
 
 

@@ -354,6 +354,14 @@ def test_a_quarrel_of_two_states_about_one_group_has_not_the_country_of_the_grou
     assert [one.name for one in Graph.open(tmp_path / "g").conflicts()] == ["Benin / Niger"]
 
 
+def test_the_place_of_a_conflict_is_that_of_no_outlet_and_no_body_of_the_un():
+    """Who reports on a war and who feeds its people made "United Kingdom: Sudan / …" and "United Nations: …"."""
+    types = {"BBC": (ActorClass.ORGANIZATION, "news-outlet"), "Sunday_Times": (ActorClass.ORGANIZATION, "news-outlet"), "WFP": (ActorClass.INTERNATIONAL, "intergovernmental"), "OHCHR": (ActorClass.INTERNATIONAL, "intergovernmental")}
+    told = [claim("Norvia", "attacks", "Belmark"), *(claim(one, said, "Norvia") for one in types for said in ("criticizes", "accuses"))]
+    actors = [Actor(end, end, types.get(end, (ActorClass.STATE,))[0], type=types[end][1] if end in types else None) for end in sorted({end for c in told for end in (c.subject, c.object)})]
+    assert [one.name for one in conflicts(actors, told, [Article("a", "a", "0")])] == ["Belmark / Norvia"]
+
+
 def test_a_long_list_is_counted():
     war = [claim("Norvia", "attacks", "Belmark"), *(claim(f"State {n}", "supports", "Norvia") for n in range(9))]
     assert line(*war) == "State 0, State 1, State 2, State 3, State 4 and 4 more stand with Norvia, against Belmark."
@@ -372,6 +380,11 @@ def test_a_long_list_is_counted():
         (Actor("Houthis", "Houthis", ActorClass.ARMED), "the Houthis"),
         (Actor("Haftar", "Khalifa Haftar", ActorClass.PERSON), "Khalifa Haftar"),
         (Actor("Turkey", "Turkey", ActorClass.STATE), "Turkey"),
+        (Actor("x", "Forces for Freedom and Change", ActorClass.ORGANIZATION), "the Forces for Freedom and Change"),
+        (Actor("x", "Martin Ennals Foundation", ActorClass.ORGANIZATION), "the Martin Ennals Foundation"),
+        (Actor("x", "Syrian government (Assad)", ActorClass.GOVERNMENT), "the Syrian government (Assad)"),
+        (Actor("x", "Doctors Without Borders", ActorClass.ORGANIZATION), "Doctors Without Borders"),
+        (Actor("x", "Deutsche Bank", ActorClass.ORGANIZATION, type="company"), "Deutsche Bank"),
     ],
 )
 def test_names_take_the_article_that_english_gives_them(actor, written):
