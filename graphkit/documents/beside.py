@@ -29,6 +29,8 @@ _CHANGED = re.compile(r"\b(?:updated?|modified|edited|revised|corrected)\W*(?:on
 _ISSUED = re.compile(rf"(?:{LABEL.pattern})\Z", re.IGNORECASE)
 # Characters; longer paragraphs belong to the article, and so do sentences of so many words.
 _PROSE, _SENTENCE = 160, 8
+# Elements around a date that may hold a link beside it.
+_NEAR = 4
 # Least number of words of a headline that cannot be the name of a site, and of a link to another article; names of authors have fewer.
 _HEADLINE = 4
 
@@ -54,7 +56,7 @@ def day_shown(root: Any) -> date | None:
 
 
 def _agreed(elements: Sequence[Any], place: Any, order: Order | None) -> Iterator[str]:
-    below = [each for each in _marked(place) if each not in elements and _signs(each) == _signs(elements[0]) and any(map(_is_prose, each.xpath("following::p")))]
+    below = [each for each in _marked(place) if each not in elements and _signs(each) == _signs(elements[0]) and any(map(_is_prose, each.xpath("following::p[1]")))]
     days = {each: day for each in (*elements, *below) if (day := day_or_line(_said(each), order)[0])}
     if len(set(days.values())) < 2:
         yield from map(_said, elements)
@@ -171,9 +173,13 @@ def _of_others(element: Any, place: Any) -> bool:
 
 def _beside_link(element: Any, place: Any) -> bool:
     """Whether a date is in one element with a link of several words: that of another article, in a list below the heading."""
-    around = next((each for each in element.iterancestors() if each is place or each.xpath("boolean(.//a | .//h1)")), place)
-    links = [] if around is place or around.xpath("boolean(.//h1)") else around.xpath(".//a[@href and not(starts-with(@href, '#'))]")
-    return any(len(link.text_content().split()) >= _HEADLINE - (around.tag == "li") and link.get("rel") != "author" for link in links)
+    for around in islice(takewhile(lambda each: each is not place, element.iterancestors()), _NEAR):
+        if len(list(islice(around.iter("time"), 2))) > 1 or next(around.iter("h1"), None) is not None:
+            return False
+        links = [link for link in around.iter("a") if link.get("href", "#")[:1] != "#" and link.get("rel") != "author"]
+        if links:
+            return any(len(link.text_content().split()) >= _HEADLINE - (around.tag == "li") for link in links)
+    return False
 
 
 def _in_prose(element: Any) -> bool:

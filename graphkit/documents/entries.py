@@ -8,12 +8,14 @@ from collections import defaultdict
 from itertools import islice
 from typing import Any
 
-from graphkit.documents.beside import MOST, order_in, shown_in, words_of
+from graphkit.documents.beside import order_in, shown_in, words_of
 
 # Classes of entries; without one, each must have a time of day, which the entries of a chronology do not have.
 _ENTRY = re.compile(r"(?:\b|_)(?:live|liveblog|posts?|entry|entries|updates?|storyblock)(?:\b|_)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d:\d\d")
 _LEVELS, _SHORTEST = 5, 8
+# Entries of a live blog, at most; those of a whole month are a few hundred.
+_MOST = 2_000
 
 
 def with_entries(root: Any) -> Any:
@@ -21,11 +23,12 @@ def with_entries(root: Any) -> Any:
     if root.xpath("count(//article)") > 1:
         return root
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for time in root.xpath("//body//time")[:MOST]:
+    for time in islice(root.iter("time"), _MOST):
         for around in islice(time.iterancestors("div", "section", "li"), _LEVELS):
             key = (around.getparent(), around.tag, around.get("class"))
-            if around not in groups[key] and around.xpath("count(.//time)") == 1:
-                groups[key].append(around)
+            if len(list(islice(around.iter("time"), 2))) > 1:
+                break
+            groups[key].append(around)
     entries = max((each for each in groups.values() if _are_entries(each, root)), key=len, default=[])
     if not entries:
         return root
