@@ -20,6 +20,8 @@ from graphkit.nlp.words import words
 _WITHIN_CLAUSE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "conj", "appos", "compound", "flat", "amod", "det", "nummod", "xcomp", "list")
 # A post or alliance is not an act of one day.
 _STATES = ("leads", "memberOf", "controlsTerritory", "alliedWith")
+# What ends if its noun does: "suspended sanctions", "paused deliveries".
+_ENDABLE = ("sanctions", "supports", "cooperatesWith", "alliedWith")
 # Acts that do not happen at the time of the verb reporting them.
 _REPORTED_ACTS = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 
@@ -50,7 +52,7 @@ class EventTimes:
     def __init__(self, times: TimeResolver, factuality: Factuality, lexicon: Lexicon, text: str) -> None:
         """Begin without sentences."""
         self._times, self._factuality, self._lexicon, self._text = times, factuality, lexicon, text
-        self._planning_words = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("future", "plan", "may", "want"))
+        self._deciding_words = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("future", "plan", "may", "want", "end"))
         self._ends_of_posts = frozenset(entry.split()[0] for entry in (*words("removing"), *words("leaving a post")))
         self._rejecting = frozenset(word for (_, word), effect in lexicon.cues.items() if effect in ("reject", "deny", "refuse"))
         self._negative = frozenset(word for (_, word), effect in lexicon.cues.items() if effect == "negative")
@@ -58,9 +60,9 @@ class EventTimes:
         self._denying: dict[int, Sentence] = {}
 
     def add_sentence(self, sentence: Sentence) -> None:
-        """Keep a sentence that has a time expression or a word of planning or denial; others would only take memory."""
+        """Keep a sentence that has a time expression or a word of planning, ending or denial; others would only take memory."""
         said = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
-        if not (self._planning_words | self._ends_of_posts).isdisjoint(said) or self._times.is_dated(sentence, self._text):
+        if not (self._deciding_words | self._ends_of_posts).isdisjoint(said) or self._times.is_dated(sentence, self._text):
             self._sentences[sentence.index] = sentence
         if not (self._rejecting | self._negative).isdisjoint(said):
             self._denying[sentence.index] = sentence
@@ -104,6 +106,18 @@ class EventTimes:
         if stance.polarity is Polarity.NEGATIVE or stance.cue is None or stance.status not in (Status.PLANNED, Status.POSSIBLE):
             return relation
         return replace(relation, status=stance.status, cue=stance.cue.text, time=relation.time if stance.status is Status.PLANNED else None)
+
+    def with_ended_noun(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
+        """Return what the network asserts as ended if the verb that relates both mentions ends it: "X suspended sanctions on Y"."""
+        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE
+        clause = self._clause(subject, object_) if plain and relation.predicate in _ENDABLE else None
+        if clause is None or self._lexicon.object_cue(clause.verb.lemma) != "end":
+            return relation
+        ended = next((noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)), None)
+        if ended is None or (relation.predicate == "sanctions") != any(frame.predicate == "sanctions" for frame in self._lexicon.frames_for("noun", ended.lemma)):
+            # To cut aid is a sanction, and ends support.
+            return relation
+        return replace(relation, polarity=Polarity.NEGATIVE, time=ended_span(relation.time), cue=clause.verb.text)
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
         """Whether two mentions stand in one sentence with words of denial that are not about the first."""

@@ -98,6 +98,10 @@ class Lexicon:
         """Return the effect of a word on status or polarity, or None."""
         return self.cues.get((kind, word))
 
+    def object_cue(self, verb: str) -> str | None:
+        """Return the effect of a verb on what its object names, or None."""
+        return self.cue("object", verb) or self.cue("verb", verb)
+
     def post_predicate(self, office: str) -> str:
         """Return the predicate for the holder of an office; the head of an organ ("navy chief") does not lead its parent."""
         if office in self.titles:

@@ -24,6 +24,13 @@ def shared_preposition(token: Token) -> str:
     return preposition_of(first_conjunct(token))
 
 
+def whole_of(noun: Token) -> Token:
+    """Return the noun for the share of a thing that a phrase names: "part" in "part of its aid"; otherwise the noun itself."""
+    while noun.dep == "nmod" and noun.head is not None and noun.head.lemma in words("shares") and preposition_of(noun) == "of":
+        noun = noun.head
+    return noun
+
+
 def is_definite(token: Token) -> bool:
     """Whether a phrase is definite."""
     return any(

@@ -8,7 +8,7 @@ import pytest
 
 from graphkit.extract.base import Setup
 from graphkit.extract.dependency import DependencyExtractor
-from graphkit.model import Document, Precision, RelationMention, Span, Status
+from graphkit.model import Document, Polarity, Precision, RelationMention, Span, Status
 from graphkit.resolve.gazetteer import load_gazetteer
 
 
@@ -44,3 +44,19 @@ def test_the_time_is_that_of_the_clause_that_connects_both_actors(extractor, tex
     relation = RelationMention(ends[0].index, predicate, ends[1].index, Span(0, len(text)), status=Status.ASSERTED)
     found = times.time_of(relation, *ends)
     assert (found.start.isoformat() if found is not None and found.start is not None else found) == when
+
+
+@pytest.mark.parametrize(("text", "predicate", "positive"), [
+    ("Norway suspended sanctions on Chad.", "sanctions", False),
+    ("Sanctions on Chad were lifted by Norway.", "sanctions", False),
+    ("Norway paused deliveries to Chad.", "supports", False),
+    # To end deliveries is a sanction; to begin them is no end.
+    ("Norway paused deliveries to Chad.", "sanctions", True),
+    ("Norway announced deliveries to Chad.", "supports", True),
+    ("Norway withdrew from Chad.", "supports", True),
+])  # fmt: skip
+def test_what_only_the_network_reads_has_ended_if_its_noun_has(extractor, text, predicate, positive):
+    reading, times, _ = extractor.read(Document("a", text))
+    ends = [next(mention for mention in reading.mentions if name in mention.text) for name in ("Norway", "Chad")]
+    found = times.with_ended_noun(RelationMention(ends[0].index, predicate, ends[1].index, Span(0, len(text)), status=Status.ASSERTED), *ends)
+    assert (found.polarity is Polarity.POSITIVE, found.time is None) == (positive, positive)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,21 +21,33 @@ def may_act(token):
 
 def test_what_is_said_is_a_clause():
     found = tree("Analysts/NNS/nsubj>1 say/VBP/root the/DT/det>4 Houthis/NNP/compound>4 shelter/NN/iobj>1 PKK/NNP/appos>4")
-    repair_misparsed_verbs(found, VERBS, may_act)
+    repair_misparsed_verbs(found, VERBS, VERBS, may_act)
     assert whole(found)
     assert shape(found) >= {("shelter", "ccomp", "say"), ("Houthis", "nsubj", "shelter"), ("PKK", "obj", "shelter"), ("the", "det", "Houthis")}
 
 
-WORDS = ["Haftar", "but", "shelter", "to", "after", "bombing", "seized", "M23", ",", "say", "armed", "denied"]
+@pytest.mark.parametrize("parsed", [
+    "Goma/NNP/nsubj>1 had/VBD/root seized/VBN/amod>3 arms/NNS/obj>1 in/IN/case>5 May/NNP/obl>1",
+    "Goma/NNP/nsubj>3 had/VBD/aux>3 seized/VBN/amod>3 arms/NNS/root in/IN/case>5 May/NNP/obl>2",
+])  # fmt: skip
+def test_a_participle_after_have_is_a_perfect(parsed):
+    found = tree(parsed)
+    found.tokens[1].lemma, found.tokens[2].lemma = "have", "seize"
+    repair_misparsed_verbs(found, VERBS, VERBS, may_act)
+    assert whole(found)
+    assert shape(found) >= {("Goma", "nsubj", "seized"), ("had", "aux", "seized"), ("arms", "obj", "seized"), ("May", "obl", "seized")}
+
+
+WORDS = ["Haftar", "but", "shelter", "to", "after", "bombing", "seized", "M23", ",", "say", "armed", "denied", "had"]
 TAGS = {"but": "CC", "shelter": "NN", "to": "TO", "after": "IN", "bombing": "NN", "seized": "VBN", ",": ",", "say": "VBP",
-        "armed": "JJ", "denied": "VBD", "Haftar": "NNP", "M23": "NNP"}  # fmt: skip
+        "armed": "JJ", "denied": "VBD", "had": "VBD", "Haftar": "NNP", "M23": "NNP"}  # fmt: skip
 
 
 @settings(max_examples=examples(60))
 @given(st.data())
 def test_whatever_comes_a_tree_stays_a_tree(data):
     found = _any_tree(data, least=1)
-    repair_misparsed_verbs(found, VERBS, may_act)
+    repair_misparsed_verbs(found, VERBS, VERBS, may_act)
     assert whole(found)
 
 
@@ -56,5 +69,5 @@ def _any_tree(data, least):
     pieces = [f"{w}/{TAGS[w]}/{data.draw(deps)}>{above[i]}" if i in above else f"{w}/{TAGS[w]}/root" for i, w in enumerate(words)]
     found = tree(" ".join(pieces))
     for token in found.tokens:
-        token.lemma = {"seized": "seize", "denied": "deny", "bombing": "bomb"}.get(token.text, token.lemma)
+        token.lemma = {"seized": "seize", "had": "have", "denied": "deny", "bombing": "bomb"}.get(token.text, token.lemma)
     return found

@@ -86,3 +86,20 @@ def test_what_was_once_so_is_over_but_not_what_is_so_once_again(record, text, ov
 def test_a_tie_that_is_left_has_ended(record, text, said):
     """Leaving an alliance was having one."""
     assert {row["said"] for row in record_rows(record(text)) if {row["subject"], row["object"]} == {"Norway", "Chad"}} == {said}
+
+
+@pytest.mark.parametrize(("text", "predicate"), [
+    ("Norway had lifted sanctions on Chad in October 2015.", "sanctions"),
+    ("Norway suspended sanctions on Chad.", "sanctions"),
+    ("Norway removed its sanctions on Chad.", "sanctions"),
+    ("Norway lifted its arms embargo on Chad.", "sanctions"),
+    ("Norway paused part of its aid to Chad.", "supports"),
+    ("Norway has frozen military aid to Chad.", "supports"),
+    ("Norway broke off its alliance with Chad.", "alliedWith"),
+])  # fmt: skip
+def test_what_is_ended_in_any_tense_and_share_is_no_plain_tie(record, text, predicate):
+    assert not [c for c in record(text).claims if c.predicate.startswith(predicate) and c.polarity is Polarity.POSITIVE]
+
+
+def test_to_cut_aid_is_still_a_sanction(record):
+    assert "sanctions" in {c.predicate for c in record("Norway has cut its military aid to Chad.").claims if c.polarity is Polarity.POSITIVE}

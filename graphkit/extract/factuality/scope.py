@@ -6,6 +6,7 @@ from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, is_passive, subje
 from graphkit.extract.factuality.adjacent_cues import AdjacentCues
 from graphkit.extract.factuality.past_states import has_happened, is_past
 from graphkit.extract.factuality.stance import Stance
+from graphkit.extract.noun_phrases import whole_of
 from graphkit.model import Polarity, Status
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
@@ -29,15 +30,16 @@ class Factuality(AdjacentCues):
         stance = Stance()
         if presupposed:
             self.apply_word_cues(trigger, stance)
-            if trigger.head is not None:
-                self._apply_head(trigger, trigger.head, stance)
-                self._hedge_intended_event(trigger, trigger.head, stance)
-                self._apply_stance_to_end(trigger.head, stance)
+            noun = whole_of(trigger)
+            if noun.head is not None:
+                self._apply_head(noun, noun.head, stance)
+                self._hedge_intended_event(noun, noun.head, stance)
+                self._apply_stance_to_end(noun.head, stance)
             return stance
         if sentence.tokens[-1].text == "?":
             stance.hedge(Status.POSSIBLE, sentence.tokens[-1])
         self.apply_word_cues(trigger, stance)
-        self._apply_path(trigger, stance)
+        self._apply_path(whole_of(trigger), stance)
         self._apply_attribution_phrases(trigger, stance)
         self._apply_adjacent_cues(trigger, sentence, stance)
         return stance
@@ -48,8 +50,7 @@ class Factuality(AdjacentCues):
             return
         stance_above = Stance()
         self._apply_path(verb, stance_above)
-        failed = stance_above.attempted or stance_above.polarity is Polarity.NEGATIVE
-        if failed or stance_above.status in (Status.PLANNED, Status.POSSIBLE, Status.PROBABLE):
+        if (failed := stance_above.attempted or stance_above.polarity is Polarity.NEGATIVE) or stance_above.status in (Status.PLANNED, Status.POSSIBLE, Status.PROBABLE):
             stance.hedge(Status.POSSIBLE if failed else stance_above.status, stance_above.cue or verb)
 
     def _apply_stance_to_end(self, verb: Token, stance: Stance) -> None:

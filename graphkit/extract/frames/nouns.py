@@ -53,7 +53,7 @@ class NounFrames(Slots):
             # "claimed responsibility for an attack".
             return head.head
         during = case(noun) == "during"
-        if head is None or head.pos != "VERB" or (head.lemma in words("light block") and not during) or self._has_own_relation(head):
+        if head is None or head.pos != "VERB" or (head.lemma in words("light block") and not during) or (self._has_own_relation(head) and self._lexicon.cue("verb", head.lemma) != "end"):
             return None
         if noun.dep in ("obj", "nsubj:pass") or (noun.dep == "obl" and case(noun) in _LIGHT_VERB_PREPOSITIONS):
             return head

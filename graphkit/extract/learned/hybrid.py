@@ -105,11 +105,10 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
-    learned = (each if times is None else replace(each, time=times.time_of(each, mentions[each.subject], mentions[each.object])) for each in learned)
+    learned = (each if times is None else replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
     learned = (_add_cue(each, text, cues, _is_undenied(each, mentions, times)) for each in learned)
-    learned = (each if times is None else times.with_plan(each, mentions[each.subject], mentions[each.object]) for each in learned)
-    learned = (each if times is None else times.with_end(each, mentions[each.subject], mentions[each.object]) for each in learned)
+    learned = (each if times is None else _as_in_tree(each, times, *_ends(each, mentions)) for each in learned)
     learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
     links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     antecedents = {index[later]: tuple((None if earlier is None else index[earlier], p) for earlier, p in several if earlier is None or earlier in index) for later, several in scores.antecedents.items() if later in index}
@@ -140,6 +139,17 @@ def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offs
                 marked=pair.marked,
                 frame=LEARNED,
             )
+
+
+def _ends(relation: RelationMention, mentions: Sequence[Mention]) -> tuple[Mention, Mention]:
+    return mentions[relation.subject], mentions[relation.object]
+
+
+def _as_in_tree(relation: RelationMention, times: EventTimes, subject: Mention, object_: Mention) -> RelationMention:
+    """Return a relation as planned or ended if its parse tree says so."""
+    for add in (times.with_plan, times.with_end, times.with_ended_noun):
+        relation = add(relation, subject, object_)
+    return relation
 
 
 def _quote_speaker(relation: RelationMention, mentions: Sequence[Mention], speech: DirectSpeech) -> RelationMention:

@@ -41,7 +41,7 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     relabel_reporting_clauses(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     restore_verbs_between_names(sentence, names, lexicon.verbs)
     rebuild_verbless_clause(sentence, lexicon.verbs, may_act)
-    repair_misparsed_verbs(sentence, lexicon.verbs, may_act)
+    repair_misparsed_verbs(sentence, lexicon.verbs, lexicon.clause_verbs, may_act)
     restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
     raise_closing_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"))

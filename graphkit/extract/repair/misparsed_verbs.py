@@ -12,16 +12,17 @@ from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 
-def repair_misparsed_verbs(sentence: Sentence, verbs: Container[str], may_act: Callable[[Token], bool]) -> None:
+def repair_misparsed_verbs(sentence: Sentence, verbs: Container[str], clause_verbs: Container[str], may_act: Callable[[Token], bool]) -> None:
     """Relabel words that can only be verbs in their position.
 
     Args:
         sentence: the tree; it is changed in place.
         verbs: lemmas that can express a relation.
+        clause_verbs: those, and lemmas that determine the status of a relation.
         may_act: whether a word is a name or a noun for a possible agent.
     """
     for token in sentence.tokens:
-        _repair_perfect(sentence, token, verbs)
+        _repair_perfect(sentence, token, clause_verbs)
         _separate_speaker(sentence, token)
         _repair_between(token)
         _repair_progressive(sentence, token, verbs)
@@ -54,20 +55,31 @@ def _join_nouns(sentence: Sentence, noun: Token, verbs: Container[str]) -> None:
 
 
 def _repair_perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> None:
-    """Make a participle after "have" the verb, instead of a modifier of its object: "X have beaten dozens, Y said"."""
+    """Make a participle after "have" the verb, instead of a modifier of its object: "X had lifted sanctions", "X have beaten dozens, Y said"."""
     have = sentence.tokens[verb.i - 1] if verb.i else None
     noun = verb.head
-    if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or noun is None or noun.i < verb.i:
+    if verb.tag != "VBN" or verb.dep != "amod" or verb.lemma not in verbs or noun is None or noun.i < verb.i or have is None or have.lemma != "have":
         return
     outer = noun.head
-    if have is None or have.lemma != "have" or have.dep != "aux" or outer is None or have.head is not outer:
+    if outer is have and noun.dep == "obj":
+        _replace(have, verb)
+        have.dep = "aux"
+        move(noun, verb)
+        for child in [c for c in have.children if c is not verb]:
+            move(child, verb)
+    elif have.head is noun and have.dep == "aux":
+        _replace(noun, verb)
+        for child in [c for c in noun.children if c.i < verb.i or c.dep == "punct"]:
+            move(child, verb)
+    elif have.dep == "aux" and outer is not None and have.head is outer:
+        _promote(noun, verb)
+        verb.dep = "ccomp" if outer.lemma in words("saying") else "xcomp"
+        move(have, verb)
+        for subject in [c for c in outer.get("nsubj") if c.i < have.i]:
+            move(subject, verb)
+    else:
         return
-    _promote(noun, verb)
     noun.dep, verb.pos = "obj", "VERB"
-    verb.dep = "ccomp" if outer.lemma in words("saying") else "xcomp"
-    move(have, verb)
-    for subject in [c for c in outer.get("nsubj") if c.i < have.i]:
-        move(subject, verb)
 
 
 def _separate_speaker(sentence: Sentence, said: Token) -> None:
@@ -142,6 +154,12 @@ def _make_verb_of_noun(sentence: Sentence, token: Token, verbs: Container[str], 
     token.dep = "ccomp" if said else token.dep
     for child in [c for c in token.children if c.i < before.i]:
         move(child, before)
+
+
+def _replace(top: Token, verb: Token) -> None:
+    """Replace a word by its descendant, which takes its relation too."""
+    verb.dep = top.dep
+    _promote(top, verb)
 
 
 def _promote(top: Token, verb: Token) -> None:
