@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from graphkit.dates import LABEL, Order, means_publication, order_of
-from graphkit.documents.dayline import day_of_change, day_or_line, days_of
+from graphkit.documents.dayline import day_of_change, day_or_line, day_read, days_of
 from graphkit.model import Precision
 
 # Types of JSON-LD and microdata that are articles.
@@ -20,12 +20,14 @@ ARTICLES = re.compile(r"(?:Article|Posting|Report|Review)$")
 # Elements looked at, at most.
 MOST = 200
 # Elements whose dates belong to something other than the page's article.
-_APART = frozenset("a aside nav footer form".split())
+_APART = frozenset("a aside nav footer form figcaption".split())
 # Classes of the element with the date.
 _DATED = frozenset("date published publish-date published-date pub-date pubdate publication-date post-date entry-date article-date dated dateline posted-on submitted submitted-date tarih fecha datum".split())
 # Classes around dates of other things, or of updates; within an article, each part is a widget for some content systems.
 _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|updated|modified", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated?|modified|edited|revised|corrected)\W*(?:on|at)?\W*\Z", re.IGNORECASE)
+# Words before the date of something else.
+_OTHERWISE = re.compile(r"\b(?:when|event|deadline|held|starts?|ends?|expires?|closing|born|died|taken|until)\W*\Z", re.IGNORECASE)
 _ISSUED = re.compile(rf"(?:{LABEL.pattern})\Z", re.IGNORECASE)
 # Characters; longer paragraphs belong to the article, and so do sentences of so many words.
 _PROSE, _SENTENCE = 160, 8
@@ -45,7 +47,8 @@ def beside_heading(root: Any) -> Iterator[str]:
         if elements:
             yield from _agreed(elements, place, order_in(root))
             return
-        yield from _after_label(place)
+        labelled = list(_after_label(place))
+        yield from labelled or _unmarked(place)
 
 
 def day_shown(root: Any) -> date | None:
@@ -60,6 +63,11 @@ def _agreed(elements: Sequence[Any], place: Any, order: Order | None) -> Iterato
     days = {each: day for each in (*elements, *below) if (day := day_or_line(_said(each), order)[0])}
     if len(set(days.values())) < 2:
         yield from map(_said, elements)
+        return
+    # A day above the heading may be that of the visit.
+    below_heading = {days[each] for each in elements if each in days and each.xpath("boolean(preceding::h1)")}
+    if len(below_heading) == 1 and not below:
+        yield _said(next(each for each in elements if days.get(each) in below_heading))
         return
     issued = [each for each in elements if each in days and (_ISSUED.search(f"{_before(each).strip()} ") or "publish" in _names(each))]
     yield _said(issued[0]) if len({days[each] for each in issued}) == 1 else "; ".join(dict.fromkeys(map(_said, days)))
@@ -90,6 +98,11 @@ def _is_dated(token: str) -> bool:
     return name in _DATED or (means_publication(name) and "time" not in name)
 
 
+def _says_date(token: str) -> bool:
+    """Whether a part of a class is "date", as in `date_text` and `article-datetime`."""
+    return not {"date", "datetime"}.isdisjoint(re.split("[-_]+", token))
+
+
 def _on_top(place: Any) -> Iterator[Any]:
     """Yield the elements of `_marked` above the second paragraph of prose (the first may be a summary), or behind a label for publication."""
     first, second = [*islice(filter(_is_prose, place.iter("p")), 2), None, None][:2]
@@ -103,13 +116,33 @@ def _on_top(place: Any) -> Iterator[Any]:
 def _marked(place: Any, apart: frozenset[str] = _APART) -> Iterator[Any]:
     """Yield the <time> elements of an element, then those with a class for dates."""
     for element in place.xpath(".//time")[:MOST]:
-        if not elsewhere(element, place, apart) and not _changed(element, place) and not _in_prose(element) and not _beside_link(element, place):
+        if not elsewhere(element, place, apart) and not _changed(element, place) and not _in_prose(element) and not _beside_link(element, place) and not _OTHERWISE.search(_before(element)):
             yield element
     for element in place.xpath(".//*[(@class or @property) and not(.//*[@class])]")[:MOST]:
-        dated = element.tag != "time" and ("dc:created" in element.get("property", "") or any(map(_is_dated, element.get("class", "").lower().split())))
+        tokens = element.get("class", "").lower().split()
+        named = any(map(_is_dated, tokens)) or (any(map(_says_date, tokens)) and days_of(_said(element)))
+        dated = element.tag != "time" and ("dc:created" in element.get("property", "") or named)
         # An empty tuple means that only an update is dated.
         if dated and not elsewhere(element, place, apart) and not _of_others(element, place) and days_of(_said(element)) != ():
             yield element
+
+
+def _unmarked(place: Any) -> Iterator[str]:
+    """Yield the day that stands alone between the heading and the text, if there is only one."""
+    headings = place.xpath(".//h1")
+    prose = next(filter(_is_prose, place.iter("p")), None)
+    if len(headings) != 1 or prose is None:
+        return
+    above = set(prose.xpath("preceding::*"))
+    leaves = [each for each in headings[0].xpath("following::*[not(*) and not(self::script or self::style)]")[:MOST] if days_of(_said(each))]
+    found = [
+        each for each in leaves
+        if each in above and not elsewhere(each, place) and not _of_others(each, place) and not _changed(each, place) and not _beside_link(each, place) and not _OTHERWISE.search(_before(each))
+    ]  # fmt: skip
+    # Entries of one page have days of the same look, with text below.
+    entries = [each for each in leaves if each not in above and found and _signs(each) == _signs(found[0]) and any(map(_is_prose, each.xpath("following::p[1]")))]
+    days = {day_read(_said(each)) for each in (*found, *entries)}
+    yield from map(_said, found if len(days) == 1 else ())
 
 
 def shown_in(place: Any, order: Order | None) -> tuple[date | None, Precision, str | None]:
@@ -214,7 +247,7 @@ def _names(element: Any) -> str:
 def words_of(element: Any) -> str:
     """Return the date in an element as written: in its attributes, else in its text."""
     # In microformats, the title of an <abbr> is its value.
-    return str(element.get("datetime") or element.get("content") or (element.tag == "abbr" and element.get("title")) or element.text_content())
+    return str(element.get("datetime") or element.get("content") or (element.tag == "abbr" and element.get("title")) or " ".join(element.itertext()))
 
 
 def _said(element: Any) -> str:

@@ -17,7 +17,7 @@ DAY = (
 )
 _TIME = (
     r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|ore|kl\.?)\s+)?|\s+[-–|]\s+(?:(?:at|à|um|às|ore|kl\.?)\s+)?)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
-    r"(?:\s*(?:[ap]\.?m\.?|uhr|[+-]\d\d:?\d\d|[A-Z]{1,5}\b)){0,3})?"
+    r"(?:\s*(?:[ap]\.?m\.?|uhr|[+-]\d{1,2}(?::?\d\d)?|[A-Z]{1,5}\b)){0,3})?"
 )
 # Words in front of a date that is not the date of publication.
 _CHANGED = r"(?:last\s+)?(?:updated?|modified|revised|edited|corrected|aktualisiert|actualizado|aggiornato|atualizado|mis\s+à\s+jour)\b(?:\s+(?:on|at|le|am|el|il|em))?\W*"

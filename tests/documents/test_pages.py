@@ -395,6 +395,14 @@ def test_the_day_shown_between_the_heading_and_the_text_is_the_day_and_one_below
     ("<span class='date'>Published <time>15 May 2024</time></span> <time>17 May 2024</time>", "", 15),
     ("<p class='date'>15 May 2024</p>", "<ul><li><time>6 May 2024</time> Norvia closed the bridge to all who had no permit.</li></ul>", 15),
     ("", "<p>Published <time>15 May 2024</time></p>", 15),
+    ("<figure><img src='x'><figcaption>The bridge, <time>2 May 2024</time></figcaption></figure><time>15 May 2024</time>", "", 15),
+    ("<p class='date'>15 May 2024</p><div><b>When:</b> <time>20 June 2024</time></div>", "", 15),
+    ("<time>May 15, 2024<span>10:30 PM UTC</span><span>Updated 2 hours ago</span></time>", "", 15),
+    ("<span class='article-datetime'>MAY 15, 2024 22:30</span><span class='article-datetime'>Updated: MAY 16, 2024 08:30</span>", "", 15),
+    ("<ul><li>DOHA</li><li class='date_text'>May 15, 2024 - 10:30 pm GMT+3</li></ul>", "", 15),
+    ("<dl><dt>Published</dt><dd>15 May 2024</dd><dt>Last updated</dt><dd>20 May 2024</dd></dl>", "", 15),
+    ("<div><a href='/@a'>Jane Roe</a><div>May 15, 2024</div><div>12</div></div>", "", 15),
+    ("<div>16 May 2024</div>", f"<div>15 May 2024</div><p>{FIRST}</p>", None),
     ("", "<div><a href='/x'>Bridges explained</a> <time>2 May 2024</time></div>", None),
     # Two days, and nothing says which is that of publication; entries of one page.
     ("<span class='date'>17 May 2024</span> <span class='date'>15 May 2024</span>", "", None),
@@ -405,6 +413,12 @@ def test_of_several_days_on_a_page_the_one_of_publication_counts_and_no_other(ab
     """The first was taken: that of an update, of a related article, or of the latest entry."""
     (document,) = (each for each in read_page(page(f"{above}{paragraphs(FIRST, SECOND)}{below}")) if isinstance(each, Document))
     assert document.published == (day and date(2024, 5, day))
+
+
+def test_a_day_above_the_heading_gives_way_to_one_below_it():
+    """Some sites show the day of the visit there."""
+    markup = page(f"<time>15 May 2024</time>{paragraphs(FIRST, SECOND)}").replace("<h1>", "<div><time>30 November 2026</time></div><h1>")
+    assert [each.published for each in read_page(markup)] == [date(2024, 5, 15)]
 
 
 @pytest.mark.parametrize(("page", "title", "day"), [
