@@ -22,6 +22,8 @@ _FIELDS = (
 )
 _FIELD = re.compile(rf"({_FIELDS}):\s*(.*)", re.IGNORECASE)
 _LAST = re.compile(r"database:\s*\S.*", re.IGNORECASE)
+# Fields that begin an article, and lines before them: its title, and the rest of the last field.
+_FIRST, _FEW = re.compile(r"(?:author|publication info|abstract|links|full text):", re.IGNORECASE), 12
 _COUNTED = re.compile(r"Document \d+ of \d+|\d+ of \d+", re.IGNORECASE)
 _NONE = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable)\.?", re.IGNORECASE)
 _PLACE = re.compile(r"\s*[;,]\s.*|\s*\(.*")
@@ -35,17 +37,28 @@ def is_proquest(lines: Sequence[str]) -> bool:
 
 def proquest(lines: Sequence[str], name: str) -> Iterator[Article]:
     """Yield the articles of a ProQuest export, without the table of contents and the copyright notice at its ends."""
-    part: list[str] = []
     number = 0
-    for line in [*lines, "_" * 20]:
-        if not _RULE.fullmatch(line):
-            part.append(line)
-            if not _LAST.fullmatch(line):
-                continue
+    for part in _parts(lines):
         if any(_FIELD.match(each) for each in part):
             number += 1
             yield _article(part, f"{name}-{number}")
-        part = []
+
+
+def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Split the lines at rules, and behind the last field of an article if another article follows."""
+    part: list[str] = []
+    for place, line in enumerate(lines):
+        if _RULE.fullmatch(line):
+            yield part
+            part = []
+            continue
+        part.append(line)
+        if _LAST.fullmatch(line):
+            following = next((each for each in lines[place + 1 : place + _FEW] if _RULE.fullmatch(each) or _FIELD.match(each) or _TEXT.match(each)), "")
+            if _FIRST.match(following):
+                yield part
+                part = []
+    yield part
 
 
 def _article(lines: Sequence[str], name: str) -> Article:
