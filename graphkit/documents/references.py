@@ -15,8 +15,9 @@ from graphkit.documents.feed import read_feed
 from graphkit.documents.package import parsed, parsing, whole
 from graphkit.documents.plain import decode
 from graphkit.documents.rows import items_of
+from graphkit.documents.walk import SKIPPED_FILES
 from graphkit.errors import DocumentError
-from graphkit.model import Item
+from graphkit.model import Item, Notice
 
 # "TY  - NEWS", "PMID- 123", "%T Title"; a line without a tag continues the last one.
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)|%([A-Z0-9@!+?*>~$#=&()^\[\]]) (.*)")
@@ -57,10 +58,11 @@ def read_references(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def _feed(data: bytes, name: str, source: str) -> Iterator[Item]:
-    """Read a feed in RDF (RSS 1.0)."""
-    if b"http://purl.org/rss/1.0/" not in data:
-        raise DocumentError("neither references of Zotero nor a feed; a graph is added with: graphkit import")
-    yield from read_feed(io.BytesIO(data), name, source)
+    """Read a feed in RDF (RSS 1.0); other RDF is a graph, which may lie beside its articles."""
+    if b"http://purl.org/rss/1.0/" in data:
+        yield from read_feed(io.BytesIO(data), name, source)
+    else:
+        yield Notice(source, SKIPPED_FILES, "graph in RDF (add it with: graphkit import)")
 
 
 def _tagged(text: str) -> Iterator[dict[str, list[str]]]:

@@ -580,3 +580,18 @@ def test_posts_in_an_archive_of_x_are_read(tmp_path):
     (tmp_path / "tweets.js").write_text('window.YTD.tweets.part0 = [{"tweet": {"id_str": "7", "created_at": "Wed May 15 21:30:00 +0000 2024", "full_text": "Norvia armed Belmark."}}]')
     (document,) = read([tmp_path])
     assert (document.id, document.text, document.published) == ("7", "Norvia armed Belmark.", date(2024, 5, 15))
+
+
+def test_references_are_found_by_their_content_and_a_graph_or_a_feed_in_rdf_is_none(tmp_path):
+    """A graph that lies beside its articles is no failure of them."""
+    ris = "TY  - NEWS\nTI  - Pact\nAB  - Norvia armed Belmark.\nDA  - May 15\nPY  - 2024\nER  - \n"
+    (tmp_path / "a.txt").write_text(ris)
+    (document,) = (item for item in read([tmp_path / "a.txt"]) if isinstance(item, Document))
+    assert (document.text, document.title, document.published) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15))
+    assert [item.text for item in piped(ris.encode()) if isinstance(item, Document)] == ["Norvia armed Belmark."]
+    (tmp_path / "b.rdf").write_text('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="urn:a"/></rdf:RDF>')
+    (skipped,) = read([tmp_path / "b.rdf"])
+    assert "graphkit import" in skipped.value
+    pytest.importorskip("feedparser")
+    (tmp_path / "c.rdf").write_text('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>Post</title></channel><item><title>Pact</title><link>https://post.example/1</link><description>Norvia armed Belmark.</description></item></rdf:RDF>')
+    assert [item.text for item in read([tmp_path / "c.rdf"]) if isinstance(item, Document)] == ["Norvia armed Belmark."]
