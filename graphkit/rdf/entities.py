@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit.model import Actor, ArticleRecord, Document
+from graphkit.model import Actor, ActorClass, ArticleRecord, Document
 from graphkit.rdf.claiming import unnamed_quads
 from graphkit.rdf.names import ENTITIES, LABEL, META, TYPE, actor_node, iri, outlet_node
 from graphkit.rdf.outlets import listed_outlet
@@ -54,7 +54,7 @@ def actor_quads(actor: Actor, instead: Mapping[str, Actor] = {}) -> Iterator[Qua
         link, whole = "partOf" if actor.is_part else "country", instead.get(actor.of.id)
         if whole is not None:
             yield read_link(actor.id, link, actor.of.id)
-        if whole is None or not is_within(whole, actor.id):
+        if whole is None or may_belong(actor.id, link, whole, instead):
             yield Quad(node, iri(f"gk:{link}"), actor_node((whole or actor.of).id), ENTITIES)
             yield from actor_quads(whole or actor.of, instead)
 
@@ -64,6 +64,19 @@ def read_link(actor: str, link: str, whole: str) -> Quad:
     return Quad(actor_node(actor), iri("gk:asRead"), Literal(f"{link} {whole}"), META)
 
 
-def is_within(actor: Actor, name: str) -> bool:
-    """Return whether an actor is the one with an id, or belongs to it."""
-    return actor.id == name or (actor.of is not None and is_within(actor.of, name))
+def may_belong(actor: str, link: str, whole: Actor, instead: Mapping[str, Actor]) -> bool:
+    """Return whether an actor can have this as its whole or country after decisions: a country is a state, and nothing belongs to itself, also not through others.
+
+    Args:
+        actor: its id.
+        link: `partOf` or `country`.
+        whole: what decisions merged its whole or country into.
+        instead: as for `actor_quads`.
+    """
+    if link == "country" and whole.kind is not ActorClass.STATE:
+        return False
+    chain, above = [whole.id], whole.of
+    while above is not None and (above := instead.get(above.id, above)).id not in chain:
+        chain.append(above.id)
+        above = above.of
+    return actor not in chain

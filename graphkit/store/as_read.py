@@ -12,13 +12,11 @@ from graphkit.decisions import Replay
 from graphkit.model import Article, ArticleRecord, Claim, Lifecycle
 from graphkit.rdf import (
     ARTICLE_GRAPH,
-    CLAIM,
-    EVIDENCE,
     META,
     PREFIXES,
     actor_node,
     article_graph,
-    claim_quads,
+    claim_quads_in,
     claims_of,
     escaped,
     facts,
@@ -39,7 +37,7 @@ def record_kept(record: ArticleRecord) -> list[Quad]:
 
 def kept_quad(article: Article, claims: Iterable[Claim]) -> Quad:
     """Return the quad that keeps these claims of an article."""
-    own = {quad for claim in claims for quad in claim_quads(claim, article) if str(quad.subject).startswith((f"<{CLAIM}", f"<{EVIDENCE}"))}
+    own = {quad for claim in claims for quad in claim_quads_in(claim, article, article_graph(article.key))}
     text = pyoxigraph.serialize(sorted(own, key=str), format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
     return Quad(article_graph(article.key), _AS_READ, Literal(sort_prefixes(text, "trig").decode()), META)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph
 from pyoxigraph import Literal, Quad
 
 from graphkit.decisions import Replay
 from graphkit.errors import UnknownName, UsageError
-from graphkit.model import OF_ARTICLES, Act, Decision, Lifecycle
+from graphkit.model import OF_ARTICLES, Act, Claim, Decision, Lifecycle
 from graphkit.rdf import (
     ENTITIES,
     LABEL,
@@ -21,11 +22,11 @@ from graphkit.rdf import (
     iri,
 )
 from graphkit.store.as_read import keys_about
-from graphkit.store.find import claim_named, keys_naming
+from graphkit.store.find import actor_in, claim_named, keys_naming
 from graphkit.store.introduced import introduced, settled
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import has_node
-from graphkit.store.revise import is_last, orphans, revised
+from graphkit.store.revise import is_last, remove_orphans, revised
 from graphkit.store.versions import is_replaced, restore
 from graphkit.store.wholes import relinked
 
@@ -37,13 +38,14 @@ def is_applied(store: pyoxigraph.Store, decision: Decision) -> bool:
     return next(store.quads_for_pattern(decision_node(decision), TYPE, None, META), None) is not None
 
 
-def decision_change(store: pyoxigraph.Store, decision: Decision, replay: Replay) -> Change | None:
+def decision_change(store: pyoxigraph.Store, decision: Decision, replay: Replay, claims_of: Callable[[str], Iterable[Claim]]) -> Change | None:
     """Return the change that applies one decision; None if it was applied before.
 
     Args:
         store: the opened store.
         decision: the decision.
         replay: the decisions up to this one.
+        claims_of: as `claims_in` of this store.
 
     Raises:
         UnknownName: there is no such claim, actor or article in the graph, or no such version.
@@ -58,14 +60,14 @@ def decision_change(store: pyoxigraph.Store, decision: Decision, replay: Replay)
     elif decision.act is Act.KEEP:
         change.join(restore(store, decision.target, replay))
     else:
-        _revise(store, decision, replay, change)
-    change.removed |= orphans(store, change)
+        _revise(store, decision, replay, claims_of, change)
+    remove_orphans(store, change)
     if decision.act in (Act.MERGE, Act.SPLIT, Act.ACCEPT):
         change.join(settled(store, decision, replay, change))
     return change
 
 
-def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change: Change) -> None:
+def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, claims_of: Callable[[str], Iterable[Claim]], change: Change) -> None:
     """Revise the articles that a decision is about."""
     if decision.act not in (Act.MERGE, Act.ACCEPT, *OF_ARTICLES):
         _check_active(store, decision)
@@ -75,9 +77,11 @@ def _revise(store: pyoxigraph.Store, decision: Decision, replay: Replay, change:
     keys = _keys_of(store, decision)
     after = replay.without([made for made in replay.decisions if made != decision and not is_applied(store, made)])
     before = after.without([decision])
+    # Thousands of articles may name the same actors.
+    actor_of = functools.cache(functools.partial(actor_in, store))
     for key in keys:
         there = is_replaced(store, key)
-        change.join(revised(store, key, before, after, was_replaced=there, is_replaced=there))
+        change.join(revised(store, key, before, after, claims_of, actor_of, was_replaced=there, is_replaced=there))
     if decision in after.unfit:
         raise UsageError(after.unfit[decision])
     change.added += introduced(store, change, after)

@@ -6,7 +6,8 @@ triples of that pair of actors are derived again from all its claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 import pyoxigraph
@@ -25,7 +26,7 @@ from graphkit.rdf import (
 )
 from graphkit.standing import Endings, has_ended
 from graphkit.store.direct import direct_quads, yields_direct_triples
-from graphkit.store.find import article_errors, claim_at, claims_in, claims_with, nodes_with
+from graphkit.store.find import Pair, article_errors, claim_at, claims_in, claims_with, nodes_between
 
 # A claim and the publication day of its article.
 Dated = tuple[Claim, date | None]
@@ -100,21 +101,25 @@ def _stored_triples(store: pyoxigraph.Store, pair: tuple[str, str]) -> set[Quad]
     return {quad for a, b in ((one, other), (other, one)) for quad in store.quads_for_pattern(a, None, b, DIRECT)}
 
 
-def _still_implied(store: pyoxigraph.Store, wanted: Iterable[Quad], retired_ids: set[str], endings: Endings) -> set[Quad]:
+def _still_implied(store: pyoxigraph.Store, wanted: Set[Quad], retired_ids: set[str], endings: Endings) -> set[Quad]:
     """Return those direct triples that another active claim yields too."""
-    wanted, found = set(wanted), set[Quad]()
-    pairs = {pair for q in wanted for pair in ((q.subject, q.object), (q.object, q.subject))}
-    for subject, object_ in sorted(pairs, key=str):
-        assert isinstance(subject, NamedNode)
-        assert isinstance(object_, NamedNode)
-        for node, graph in nodes_with(store, subject, object_):
-            if found == wanted:
-                # Some pairs have thousands of claims, and the first few suffice.
-                return found
-            # Most claims are named by their id, and need not be read.
-            if node.value.removeprefix(CLAIM) not in retired_ids and (claim := claim_at(store, node, graph)).id not in retired_ids:
-                found |= wanted & _direct_triples([(claim, publication_day(store, claim.article))], endings)
-    return found
+    missing, of_pair = set(wanted), defaultdict[Pair, set[Quad]](set)
+    for quad in wanted:
+        one, other = quad.subject, quad.object
+        assert isinstance(one, NamedNode)
+        assert isinstance(other, NamedNode)
+        of_pair[one, other].add(quad)
+        of_pair[other, one].add(quad)
+    for pair, node, graph in nodes_between(store, of_pair.keys()):
+        if not missing:
+            # Some pairs have thousands of claims, and the first few suffice.
+            break
+        # Most claims are named by their id, and need not be read.
+        if of_pair[pair].isdisjoint(missing) or node.value.removeprefix(CLAIM) in retired_ids:
+            continue
+        if (claim := claim_at(store, node, graph)).id not in retired_ids:
+            missing -= _direct_triples([(claim, publication_day(store, claim.article))], endings)
+    return set(wanted - missing)
 
 
 def difference(store: pyoxigraph.Store) -> tuple[set[Quad], set[Quad]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Set
 from itertools import chain
 
 import pyoxigraph
@@ -27,6 +28,11 @@ from graphkit.rdf import (
     iri,
 )
 
+# Subject and object of a claim.
+Pair = tuple[NamedNode, NamedNode]
+_ENDS = (iri("gk:subject"), iri("gk:object"))
+# From this number of pairs of one actor on, reading the ends of all its claims is cheaper than asking for each pair.
+_MANY = 10
 # Properties of claims that name actors.
 NAMING = tuple(map(iri, ("gk:subject", "gk:object", "gk:attributedTo", "gk:through")))
 
@@ -101,6 +107,24 @@ def nodes_with(store: pyoxigraph.Store, subject: NamedNode | None, object_: Name
             yield claim, graph
 
 
+def nodes_between(store: pyoxigraph.Store, pairs: Set[Pair]) -> Iterator[tuple[Pair, NamedNode, NamedNode]]:
+    """Yield the claims with one of these pairs as subject and object: the pair, the node and its graph."""
+    numbers, groups = Counter(end for pair in pairs for end in enumerate(pair)), defaultdict[tuple[int, NamedNode], set[Pair]](set)
+    for pair in sorted(pairs, key=str):
+        groups[max(enumerate(pair), key=numbers.__getitem__)].add(pair)
+    for (place, actor), group in groups.items():
+        if len(group) < _MANY:
+            yield from ((pair, *found) for pair in sorted(group, key=str) for found in nodes_with(store, *pair))
+            continue
+        others: dict[object, Pair] = {pair[1 - place]: pair for pair in group}
+        for quad in store.quads_for_pattern(None, _ENDS[place], actor, None):
+            node, graph = quad.subject, quad.graph_name
+            if isinstance(node, NamedNode) and isinstance(graph, NamedNode) and graph.value.startswith(ARTICLE_GRAPH):
+                for far in store.quads_for_pattern(node, _ENDS[1 - place], None, graph):
+                    if far.object in others:
+                        yield others[far.object], node, graph
+
+
 def claims_with(store: pyoxigraph.Store, subject: str | None, object_: str | None) -> Iterator[Claim]:
     """Yield claims with this subject and object, by article and position.
 
@@ -130,7 +154,7 @@ def article_of(store: pyoxigraph.Store, key: str) -> Article:
     """
     found = articles_of(facts(store.quads_for_pattern(article_node(key), None, None, article_graph(key))))
     if not found:
-        raise UnknownName(f"there is no article with the key {key!r}")
+        raise UnknownName(f"there is no article with the key {key!r}; `graphkit articles` lists the keys")
     return found[0]
 
 

@@ -94,7 +94,8 @@ class Change:
             if not self.removed:
                 store.extend(self.added)
                 return
-            both = (("DELETE", sorted(self.removed, key=str)), ("INSERT", self.added))
+            # A claim that is rewritten keeps most of its quads.
+            both = (("DELETE", sorted(self.removed - set(self.added), key=str)), ("INSERT", dict.fromkeys(self.added)))
             store.update(" ;\n".join(f"{verb} DATA {{ {data_block(quads)} }}" for verb, quads in both if quads))
         except OSError as error:
             raise StoreError(f"the change could not be written: {error}") from error

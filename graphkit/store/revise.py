@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
 from urllib.parse import unquote
@@ -11,34 +11,45 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
 from graphkit.decisions import Replay
-from graphkit.model import Act, Article, Claim, Lifecycle
-from graphkit.rdf import ARTICLE_GRAPH, ENTITIES, ID, META, UNNAMED, actor_node, article_graph, claim_quads
+from graphkit.model import Act, Actor, Article, Claim, Lifecycle
+from graphkit.rdf import (
+    ARTICLE_GRAPH,
+    ENTITIES,
+    ID,
+    META,
+    TYPE,
+    UNNAMED,
+    actor_node,
+    article_graph,
+    claim_quads,
+)
 from graphkit.store.as_read import claims_read, kept, kept_quad
-from graphkit.store.find import NAMING, actor_in, article_of, claims_in, namings, node_of
+from graphkit.store.find import NAMING, article_of, namings, node_of
 from graphkit.store.lifecycle import LINKS, SUPERSEDES, Change, follows
 from graphkit.store.records import LINKS as _WHOLES
 from graphkit.store.records import publishes
 from graphkit.store.wholes import read_links
 
 
-def revised(store: pyoxigraph.Store, key: str, before: Replay, after: Replay, *, was_replaced: bool, is_replaced: bool) -> Change:
+def revised(store: pyoxigraph.Store, key: str, before: Replay, after: Replay, claims_of: Callable[[str], Iterable[Claim]], actor_of: Callable[[str], Actor | None], *, was_replaced: bool, is_replaced: bool) -> Change:
     """Return the change of an article from what some decisions leave of it to what others do.
 
     Args:
         store: the opened store.
         key: key of the article.
         before, after: the decisions.
+        claims_of, actor_of: as `claims_in` and `actor_in` of this store.
         was_replaced, is_replaced: whether a newer version replaces it, before and after.
     """
-    article, stored = article_of(store, key), {claim.id: claim for claim in claims_in(store, key)}
+    article, stored = article_of(store, key), {claim.id: claim for claim in claims_of(key)}
     read = claims_read(store, key, stored, before, [claim for claim in stored.values() if is_last(store, claim, replaced=was_replaced)])
     names = {name for claim in read for name in (claim.subject, claim.object)} | {name for made in after.decisions if made.act is Act.MERGE for name in (made.target, made.value)}
-    actors = {name: actor for name in names if (actor := actor_in(store, name)) is not None}
+    actors = {name: actor for name in names if (actor := actor_of(name)) is not None}
     replaced: dict[str, str] = {}
     (was, old_links), now = before.courses(read, actors=actors).left(), after.courses(read, replaced, actors)
     there, links = now.left()
     named = {name for claim in read for name in (claim.subject, claim.object, claim.attributed_to) if name is not None}
-    known = after.actors({name: actor for name in named if (actor := actor_in(store, name)) is not None}, replaced)
+    known = after.actors({name: actor for name in named if (actor := actor_of(name)) is not None}, replaced)
     change = Change(read=set(map(actor_node, named)), introduced={name: actor for name, actor in known.items() if name not in named})
     keep = {kept_quad(article, read)} if now.is_changed() else set()
     change.removed |= kept(store, key) - keep
@@ -80,19 +91,22 @@ def _written(store: pyoxigraph.Store, article: Article, stored: Claim | None, cl
     return change
 
 
-def orphans(store: pyoxigraph.Store, change: Change) -> set[Quad]:
-    """Return the descriptions of the actors that nothing names any more after a change, and of the wholes of these."""
+def remove_orphans(store: pyoxigraph.Store, change: Change) -> None:
+    """Remove, in a change, the descriptions of the actors that nothing names any more after it, and of the wholes of these."""
     named, found = {*change.read, *(quad.object for quad in change.added if quad.graph_name != META)}, set[Quad]()
     new = {quad.object for quad in change.removed} - named
-    bare = {quad for node in _no_longer_actors(store, change) for link in _WHOLES for quad in store.quads_for_pattern(node, link, None, ENTITIES)}
-    found |= bare | {quad for node in _no_longer_actors(store, change) for quad in read_links(store, node)}
+    outlets = _no_longer_actors(store, change)
+    bare = {quad for node in outlets for link in _WHOLES for quad in store.quads_for_pattern(node, link, None, ENTITIES)}
+    found |= bare | {quad for node in outlets for quad in read_links(store, node)}
     new |= {quad.object for quad in bare} - named
     while new:
         gone = {node for node in new if isinstance(node, NamedNode) and (node.value.startswith(ID) or node == UNNAMED) and not _is_named(store, node, change.removed | found)}
         own = {quad for node in gone for quad in chain(store.quads_for_pattern(node, None, None, ENTITIES), read_links(store, node))} - found
         found |= own
         new = {quad.object for quad in own if quad.predicate in _WHOLES} - named
-    return found
+    change.removed |= found
+    dropped: set[object] = {quad.subject for quad in found if quad.predicate == TYPE}
+    change.added = [quad for quad in change.added if quad.subject not in dropped]
 
 
 def _no_longer_actors(store: pyoxigraph.Store, change: Change) -> set[NamedNode]:

@@ -13,13 +13,13 @@ from typing import Self
 import pyoxigraph
 
 from graphkit.errors import StoreError
-from graphkit.model import Actor, Document
+from graphkit.model import Actor, Claim, Document
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ONTOLOGY, article_graph
 from graphkit.standing import Endings
 from graphkit.store.batches import FILES, BatchLoader
 from graphkit.store.copies import copied
 from graphkit.store.derive import endings_in
-from graphkit.store.find import has_articles
+from graphkit.store.find import claims_in, has_articles
 from graphkit.store.index import IndexWriter
 from graphkit.store.index.schema import WHOLE
 from graphkit.store.lifecycle import Change
@@ -156,6 +156,11 @@ class Transactions:
         """Remove the texts of articles that are no longer in the graph."""
         if (self._folder / TEXTS).is_file():
             self._texts.prune(self.has)
+
+    def _claims_of(self, key: str) -> list[Claim]:
+        """Return the claims of one article, by position; the index has them in a twentieth of the time."""
+        found = self._index.claims(key)
+        return claims_in(self._store, key) if found is None else found
 
     @contextmanager
     def _known_endings(self) -> Iterator[Endings]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Container, Iterator, Sequence, Set
 
 import pyoxigraph
@@ -11,7 +12,7 @@ from graphkit.decisions import Replay
 from graphkit.errors import UnknownName
 from graphkit.model import Act, Lifecycle
 from graphkit.rdf import ARTICLE, META, article_graph, article_node, iri
-from graphkit.store.find import article_of, claims_in
+from graphkit.store.find import actor_in, article_of, claims_in
 from graphkit.store.lifecycle import Change, retire
 from graphkit.store.revise import revised
 
@@ -74,7 +75,7 @@ def restore(store: pyoxigraph.Store, key: str, replay: Replay) -> Change:
     article_of(store, key)
     if not is_replaced(store, key):
         raise UnknownName(f"article {key} is not replaced by another; `graphkit articles --versions` lists those that are")
-    change = revised(store, key, replay, replay, was_replaced=True, is_replaced=False)
+    change = revised(store, key, replay, replay, functools.partial(claims_in, store), functools.partial(actor_in, store), was_replaced=True, is_replaced=False)
     change.removed |= set(store.quads_for_pattern(None, REPLACES, article_node(key), None))
     return change
 

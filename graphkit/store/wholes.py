@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.decisions import Replay, in_place_of
 from graphkit.model import Act, Decision
-from graphkit.rdf import ENTITIES, ID, META, actor_node, actor_quads, iri, is_within, read_link
+from graphkit.rdf import ENTITIES, ID, META, actor_node, actor_quads, iri, may_belong, read_link
 from graphkit.store.find import actor_in
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import LINKS, NewActorFilter
@@ -28,10 +28,9 @@ def read_links(store: pyoxigraph.Store, node: NamedNode | None = None) -> Iterat
 def relinked(store: pyoxigraph.Store, decision: Decision, replay: Replay) -> Change:
     """Return the change that lets actors belong to what their whole or country is merged into, or again to their own."""
     change = Change()
+    nodes = {quad.subject for quad in read_links(store)}
     if decision.act is Act.MERGE:
-        nodes = {quad.subject for link in LINKS for quad in store.quads_for_pattern(None, link, actor_node(decision.target), ENTITIES)}
-    else:
-        nodes = {quad.subject for quad in read_links(store)}
+        nodes |= {quad.subject for link in LINKS for quad in store.quads_for_pattern(None, link, actor_node(decision.target), ENTITIES)}
     for node in sorted((node for node in nodes if isinstance(node, NamedNode)), key=str):
         change.join(_relinked(store, node, replay))
     change.removed -= set(change.added)
@@ -48,9 +47,10 @@ def _relinked(store: pyoxigraph.Store, node: NamedNode, replay: Replay) -> Chang
     if whole is None and (old := replay.introduced(own) or actor_in(store, own)) is not None:
         whole = in_place_of(old, name)
     change = Change(removed=kept | links, added=[read_link(actor, link, own)] if name != own else [])
-    if whole is not None and not (name != own and is_within(whole, actor)):
+    instead = replay.instead([whole], {}) if whole is not None else {}
+    if whole is not None and (name == own or may_belong(actor, link, whole, instead)):
         change.added += [Quad(node, iri(f"gk:{link}"), actor_node(name), ENTITIES)]
-        change.added += NewActorFilter().without_known(store, actor_quads(whole, replay.instead([whole], {})))
+        change.added += NewActorFilter().without_known(store, actor_quads(whole, instead))
     return change
 
 

@@ -260,7 +260,7 @@ class Writer(Transactions):
             UnknownName: there is no such claim, actor or article, or no such version.
             StoreError: the disk is full or cannot be written.
         """
-        if (change := decision_change(self._store, decision, (replay or Replay([])).until(decision))) is not None:
+        if (change := decision_change(self._store, decision, (replay or Replay([])).until(decision), self._claims_of)) is not None:
             self._write(change)
 
     def rename(self, names: Mapping[str, Sequence[str]]) -> set[str]:

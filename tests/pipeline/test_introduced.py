@@ -10,14 +10,17 @@ import pytest
 from graphkit.decisions import Replay
 from graphkit.model import Act, Actor, ActorClass, ArticleRecord, Claim, Decision, Evidence
 from graphkit.pipeline import Pipeline, build
+from graphkit.query import validate
 from graphkit.store import Store
 
 STATES = {name: Actor(name, name, ActorClass.STATE) for name in ("Albia", "Borduria", "Caledon")}
 LISTED = {**STATES, "Times": Actor("Times", "Times", ActorClass.ORGANIZATION, "news-outlet", of=STATES["Caledon"])}
 LISTED["Army"] = Actor("Army", "Army", ActorClass.ARMED, "state-forces", of=STATES["Albia"])
 LISTED["Fleet"] = Actor("Fleet", "Fleet", ActorClass.ARMED, "state-forces", of=LISTED["Army"])
+LISTED["Guard"] = Actor("Guard", "Guard", ActorClass.ARMED, "state-forces", of=STATES["Borduria"])
+LISTED["Front"] = Actor("Front", "Front", ActorClass.ARMED, "rebel-group", of=STATES["Borduria"])
 READ = {**LISTED, "Wing": Actor("Wing", "Wing", ActorClass.ARMED, "rebel-group")}
-TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria."), "fleet": ("Herald", "Fleet attacks Caledon.")}
+TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria."), "fleet": ("Herald", "Fleet attacks Caledon."), "guard": ("Herald", "Guard attacks Front.")}
 
 
 class Words(Pipeline):
@@ -69,6 +72,9 @@ CASES = {
     "a part of what was merged into two in turn": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Borduria"), (Act.MERGE, "Borduria", "Sea")], []),
     "a part of what was merged and parted again": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Caledon"), (Act.MERGE, "Caledon", "Borduria"), (Act.ACCEPT, "Albia", "Caledon")], []),
     "a part of what is merged into this part": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Fleet")], []),
+    "a part of what is merged into this part, and back": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Army"), (Act.MERGE, "Army", "Albia")], []),
+    "parts of two that are merged into each other's parts": ("Army", ["fleet", "guard", "first"], [(Act.MERGE, "Albia", "Guard"), (Act.MERGE, "Borduria", "Fleet")], []),
+    "an actor whose country is merged into an army": ("Front", ["guard", "first"], [(Act.MERGE, "Borduria", "Guard")], ["fleet"]),
     "the actor of a split, merged and parted again": ("Sea", ["first"], [(Act.SPLIT, "CLAIM:subject:State", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.ACCEPT, "Sea", "Caledon")], []),
 }
 
@@ -87,6 +93,7 @@ def test_an_actor_that_a_decision_introduces_is_described_as_in_a_rebuild(tmp_pa
         build(told(tmp_path, names), tmp_path / str(number), pipeline=Words(), replay=Replay(made, LISTED.get))
         assert described(graph, actor) == described(tmp_path / str(number), actor)
         assert Store.open(graph).view().dump("turtle") == Store.open(tmp_path / str(number)).view().dump("turtle")
+    assert validate(Store.open(graph).view()) == []
 
 
 def test_the_parts_of_a_merged_actor_belong_to_the_other_until_the_merge_is_taken_back(tmp_path):

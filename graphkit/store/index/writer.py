@@ -19,13 +19,15 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
 from graphkit.errors import StoreError
+from graphkit.model import Claim
 from graphkit.rdf import ARTICLE_GRAPH, article_graph
 from graphkit.store.index import copy_check, schema
-from graphkit.store.index.rows import ARTICLE_COLUMNS, Rows, rows_in, rows_of
+from graphkit.store.index.rows import CLAIM_COLUMNS, Rows, claim_of, rows_in, rows_of
 from graphkit.store.index.statements import Statement
 from graphkit.store.index.streaming import articles_in
 from graphkit.store.index.ties import rebuild_all, rebuild_stale
 from graphkit.store.index.validation import discard_validation, note_changed, note_changed_pairs
+from graphkit.store.index.written import actor_pairs, replace_rows, write_rows
 
 # Articles per batch of inserts while the whole index is built.
 _BATCH = 500
@@ -130,6 +132,13 @@ class IndexWriter:
         """Return whether it has the row of an article."""
         return bool(self._fetch("SELECT 1 FROM articles WHERE key = ?", key))
 
+    def claims(self, key: str) -> list[Claim] | None:
+        """Return the claims of an article, by position; None if they may be outdated."""
+        if self._fetch("SELECT 1 FROM waiting WHERE article IN (?, ?)", key, schema.WHOLE):
+            return None
+        claims = map(claim_of, self._fetch(f"SELECT {CLAIM_COLUMNS} FROM claims WHERE article = ?", key))
+        return sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.evidence[0].end, claim.id))
+
     def mark_outdated(self, keys: Collection[str]) -> None:
         """Note that the rows of these articles are about to change; `WHOLE` for all."""
         with self._transaction():
@@ -182,7 +191,7 @@ class IndexWriter:
         left = wanted - self._write_from_dump(dump, wanted)
         rows = (rows_of(key, _quads(store, key)) for key in sorted(left))
         while batch := list(islice(rows, _BATCH)):
-            self._write(batch)
+            write_rows(self.db, batch)
         schema.create_indexes(self.db)
         rebuild_all(self.db)
         self.db.execute("DELETE FROM waiting")
@@ -207,7 +216,7 @@ class IndexWriter:
 
         rows = article_rows()
         while batch := list(islice(rows, _BATCH)):
-            self._write(batch)
+            write_rows(self.db, batch)
         both = [(key,) for key in sorted(done & again)]
         self.db.executemany("DELETE FROM claims WHERE article = ?", both)
         self.db.executemany("DELETE FROM articles WHERE key = ?", both)
@@ -236,29 +245,20 @@ class IndexWriter:
         except (ValueError, LookupError):
             self.db.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", [(schema.WHOLE,), (schema.UNREADABLE,)])
             return
-        keys = [(key,) for key, _ in made]
-        pairs = {pair for key in keys for pair in self._fetch("SELECT DISTINCT min(subject, object), max(subject, object) FROM claims WHERE article = ?", *key)}
-        self.db.executemany("DELETE FROM claims WHERE article = ?", keys)
-        self.db.executemany("DELETE FROM articles WHERE key = ?", keys)
-        self._write([rows for _, rows in made])
-        self._note_ties(pairs | _actor_pairs(rows for _, rows in made), keys)
+        pairs = {pair for key, rows in made for pair in replace_rows(self.db, key, *rows)}
+        self._note_ties(pairs, [(key,) for key, _ in made])
 
     def _add(self, new: Mapping[str, Rows]) -> None:
         """Add the rows of new articles, in the order of the file, so that each page is written once."""
         if not self._fetch("SELECT 1 FROM waiting WHERE article = ?", schema.WHOLE):
-            self._write(new[key] for key in sorted(new))
-            self._note_ties(_actor_pairs(new.values()), [(key,) for key in new])
+            write_rows(self.db, (new[key] for key in sorted(new)))
+            self._note_ties(actor_pairs(row for _, claims in new.values() for row in claims), [(key,) for key in new])
 
     def _note_ties(self, pairs: Collection[tuple[str, str]], keys: Sequence[tuple[str]]) -> None:
         """Note that the ties of pairs must be rebuilt, and that the rows of articles are up to date."""
         self.db.executemany("INSERT OR IGNORE INTO stale VALUES (?, ?)", sorted(pairs))
         note_changed_pairs(self.db, pairs)
         self.db.executemany("DELETE FROM waiting WHERE article = ?", keys)
-
-    def _write(self, rows: Iterable[Rows]) -> None:
-        rows = list(rows)
-        self.db.executemany(f"INSERT OR REPLACE INTO articles ({ARTICLE_COLUMNS}, publisher) VALUES ({_placeholders(11)})", [article for article, _ in rows if article])
-        self.db.executemany(f"INSERT INTO claims VALUES ({_placeholders(19)})", [row for _, claims in rows for row in claims])
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -285,15 +285,6 @@ class IndexWriter:
 
 def _advice(error: BaseException) -> str:
     return "; rebuild it with: graphkit check --repair" if schema.is_damage(error) else ""
-
-
-def _actor_pairs(rows: Iterable[Rows]) -> set[tuple[str, str]]:
-    """Return the two actors of each claim, ids sorted."""
-    return {(min(row[4], row[6]), max(row[4], row[6])) for _, claims in rows for row in claims}
-
-
-def _placeholders(number: int) -> str:
-    return ", ".join("?" * number)
 
 
 def _quads(store: pyoxigraph.Store, key: str) -> Iterable[Quad]:
