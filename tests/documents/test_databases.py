@@ -78,8 +78,10 @@ LENGTH: 677 words
 LOAD-DATE: May 10, 2020
 """
 
+GERMAN = LEXIS.replace("1 of 2 DOCUMENTS", "Dokument 1 von 2").replace("2 of 2 DOCUMENTS", "Dokument 2 von 2").replace("LENGTH: 355 words", "LÄNGE: 355 Wörter").replace("LENGTH: 677 words", "LÄNGE: 677 Wörter").replace("LOAD-DATE", "UPDATE").replace("BYLINE", "AUTOR")
 
-@pytest.mark.parametrize(("read", "data"), [(page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode())], ids=["proquest page", "proquest mail", "lexis"])
+
+@pytest.mark.parametrize(("read", "data"), [(page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode()), (text_or(read_text), GERMAN.encode())], ids=["proquest page", "proquest mail", "lexis", "lexis in German"])
 def test_each_article_of_an_export_keeps_its_text_day_title_and_paper(read, data):
     """ProQuest's page had the text of its last article under the day of the first, its mail was one article of the day of sending, and an edition was part of a title."""
     found = [(each.title, each.text, each.published, each.outlet) for each in read(io.BytesIO(data), "a", "a")]

@@ -15,11 +15,11 @@ from graphkit.documents.exports.common import Article, day_in, joined
 _END = re.compile(r"end of document", re.IGNORECASE)
 _BODY = re.compile(r"body(?: text)?:?", re.IGNORECASE)
 _FIELD = re.compile(
-    r"(Section|Length|Byline|Dateline|Highlight|Load-Date|Language|Publication-Type|Subject|Series|Edition|Column|Correction|"
+    r"(Section|Length|Länge|Longueur|Autor|Auteur|Byline|Dateline|Highlight|Load-Date|Language|Publication-Type|Subject|Series|Edition|Column|Correction|"
     r"Journal Code|Acc-No|Industry|Company|Geographic|Organization|Person|Ticker|Distribution|Type|URL|Notes|Graphic|ISSN|Link to Image):[ \xa0]*(.*)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(classification|graphic|notes|correction|load-date:.*|copyright ?(?:\d{4}|\(c\)|©).*|publication-type:.*|language:.*|view original.*)", re.IGNORECASE)
+_AFTER = re.compile(r"(classification|graphic|notes|correction|(?:load-date|update|sprache|langue|grafik):.*|copyright ?(?:\d{4}|\(c\)|©).*|publication-type:.*|language:.*|view original.*)", re.IGNORECASE)
 # Links above, within or below the text.
 _LINK = re.compile(r"link to (?:image|pdf|pub)", re.IGNORECASE)
 _COVER = re.compile(r"(user name|date and time|job number|client/matter|search terms|search type|content type|narrowed by|documents \(\d+\)|document \(1\)|\d+\.\s)", re.IGNORECASE)
@@ -27,7 +27,9 @@ _RIGHTS = re.compile(r"copyright\b|\(c\) ?\d{4}|©", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 # "Late Edition", "Edition 1", or "Edition 1;" above a line with its region.
 _EDITION, _EDITIONS = re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;?", re.IGNORECASE), re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;", re.IGNORECASE)
-_NUMBERED = re.compile(r"(\d+) of (\d+) DOCUMENTS?")
+# The words of the program are in the language of its user.
+_NUMBERED = re.compile(r"\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+")
+_LENGTHS, _LOADED = ("LENGTH:", "LÄNGE:", "LONGUEUR:"), ("LOAD-DATE:", "UPDATE:")
 
 
 def is_nexis(lines: Sequence[str]) -> bool:
@@ -90,7 +92,7 @@ def _until(lines: Sequence[str], mark: re.Pattern[str]) -> Iterator[str]:
 
 def is_lexis(lines: Sequence[str]) -> bool:
     """Whether the lines have the marks of a LexisNexis Academic export."""
-    return any(_NUMBERED.fullmatch(line) for line in lines) and any(line.startswith(("LENGTH:", "LOAD-DATE:")) for line in lines)
+    return any(_NUMBERED.fullmatch(line) for line in lines) and any(line.startswith((*_LENGTHS, "LOAD-DATE:")) for line in lines)
 
 
 def lexis(lines: Sequence[str], name: str) -> Iterator[Article]:
@@ -104,10 +106,10 @@ def _older(lines: Sequence[str], name: str) -> Article:
     """Parse outlet, date, title and fields, which are above the text; the field LENGTH is always present."""
     at = next((place for place, line in enumerate(lines) if _is_day(line)), -1)
     above = [line for line in lines[: max(at, 0)] if not _RIGHTS.search(line)]
-    last = max((place for place, line in enumerate(lines) if line.startswith(("LENGTH:", "DATELINE:", "BYLINE:", "SECTION:", "HIGHLIGHT:"))), default=at)
+    last = max((place for place, line in enumerate(lines) if line.startswith((*_LENGTHS, "DATELINE:", "BYLINE:", "SECTION:", "HIGHLIGHT:"))), default=at)
     below = lines[at + 1 : last + 1]
     between = [line for before, line in zip(["", *below], below, strict=False) if not _FIELD.match(line) and not _EDITION.fullmatch(line) and not _EDITIONS.fullmatch(before)]
-    published, precision = day_in(lines[at]) if at >= 0 else day_in(next((line for line in lines if line.startswith("LOAD-DATE:")), ""))
+    published, precision = day_in(lines[at]) if at >= 0 else day_in(next((line for line in lines if line.startswith(_LOADED)), ""))
     return Article(
         name,
         title=joined(between) or None,
