@@ -20,7 +20,8 @@ Backers = Mapping[str, Set[str]]
 def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Backers, article: Callable[[str], Article], named: Collection[str] = ()) -> tuple[str, ...]:
     """Return the two parties with most hostile sources and most backers, () if there are none; attacks count twice.
 
-    A party that opposes a backer of another opposes that other too, unless it backs it itself.
+    A party that opposes a backer of another opposes that other too, unless it backs it itself. As in the camps, two that agree in
+    more sources than they quarrel are no rivals, but of two that fight only backing counts as friendly.
 
     Args:
         claims: the claims of the conflict that hold.
@@ -32,6 +33,7 @@ def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Back
     vocabulary = load_vocabulary()
     against: dict[Pair, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     friendly: dict[Pair, set[str]] = defaultdict(set)
+    agreed: dict[Pair, set[str]] = defaultdict(set)
     for claim in claims:
         one, other = sorted((parties.of(claim.subject), parties.of(claim.object)))
         if one == other or any(parties.actor(end).kind is ActorClass.PLACE for end in (one, other)):
@@ -40,15 +42,19 @@ def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Back
         origin, sign = about.copy_of or about.key, vocabulary.sign(claim.predicate)
         if sign < 0 and claim.status in STATED:
             against[one, other]["attacks" if vocabulary.family(claim.predicate) == "attacks" else "opposes"].add(origin)
-        elif vocabulary.family(claim.predicate) in BACKING:
-            friendly[one, other].add(origin)
+        elif sign > 0:
+            (friendly if vocabulary.family(claim.predicate) in BACKING else agreed)[one, other].add(origin)
 
     def score(pair: Pair) -> int:
         behind = [len(backers.get(end, frozenset()) - set(pair)) for end in pair]
         stated = against.get(pair, {})
         return 2 * len(stated.get("attacks", ())) + len(stated.get("opposes", ())) + (pair in indirect) + sum(behind) + 2 * min(behind)
 
-    hostile = {pair for pair, stated in against.items() if len(set().union(*stated.values())) >= len(friendly.get(pair, ()))}
+    def is_hostile(pair: Pair) -> bool:
+        friends = friendly.get(pair, set()) | (set() if "attacks" in against[pair] else agreed.get(pair, set()))
+        return len(set().union(*against[pair].values())) >= len(friends)
+
+    hostile = set(filter(is_hostile, against))
     fought = {pair for pair in hostile if against[pair].get("attacks")}
     indirect = {pair for pair in _through(fought, backers) if not friendly.get(pair)}
     # Verbal opposition to a backer counts only if both parties have backers.

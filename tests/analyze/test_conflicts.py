@@ -321,6 +321,14 @@ def test_of_two_reported_both_ways_the_headline_says_so():
     assert line(hostile, claim("Norvia", "cooperatesWith", "Belmark", Status.ALLEGED)) == "Norvia attacks Belmark."
 
 
+def test_two_that_agree_in_more_sources_than_they_quarrel_are_no_rivals_unless_they_fight():
+    """As in the camps, which put them into one."""
+    pact = [claim("Norvia", "hasAgreementWith", "Belmark", article=key) for key in "bc"]
+    assert line(claim("Norvia", "criticizes", "Belmark"), *pact) == "Belmark and Norvia have an agreement with each other."
+    assert line(claim("Norvia", "criticizes", "Belmark"), pact[0]) == "Norvia criticizes Belmark (reported both ways)."
+    assert line(claim("Norvia", "attacks", "Belmark"), *pact) == "Norvia attacks Belmark (reported both ways)."
+
+
 def test_who_backs_a_leader_backs_his_body_and_whose_backers_are_unknown_is_named_as_the_opponent():
     war = [claim("General", "commands", "Front"), claim("Arda", "supports", "General"), claim("Ilm", "supports", "Front"), claim("Front", "attacks", "Belmark")]
     kinds = {"General": ActorClass.PERSON, "Front": ActorClass.ARMED}
