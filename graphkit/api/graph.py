@@ -267,6 +267,7 @@ class Graph(Answers):
         chosen = {actor.id: actor for actor in (find_actor(known, name) for name in names)}
         claims = [claim for claim in self.claims() if claim.subject in chosen and claim.object in chosen]
         articles, speakers = {claim.article for claim in claims}, {claim.attributed_to for claim in claims}
-        note = f"Only the claims between {', '.join(actor.name for actor in chosen.values())}."
+        *first, last = (actor.name for actor in chosen.values())
+        note = f"Only the claims between {', '.join(first)} and {last}." if first else f"Only the claims between {last} and itself."
         drawn = [actor for actor in known if actor.id in chosen or actor.id in speakers]
         return page(drawn, claims, [article for article in self.articles() if article.key in articles], title=title, served=served, note=note, excerpt=True)

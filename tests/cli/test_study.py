@@ -143,7 +143,7 @@ def test_a_page_of_chosen_actors_has_the_claims_between_them_and_no_others(study
     drawn_claims = {claim.id for claim in Graph.open(seed_folder).claims() if claim.id in page}
     assert drawn_claims == {claim.id for claim in Graph.open(seed_folder).claims(out_of_force=False) if {claim.subject, claim.object} <= chosen}
     assert drawn_claims
-    assert "Only the claims between Turkey, Government of National Accord, Libyan National Army." in page
+    assert "Only the claims between Turkey, Government of National Accord and Libyan National Army." in page
 
 
 @pytest.mark.parametrize("words,says", [(["--actor", "turkey"], "give at least two actors"), (["--actor", "turkey", "--actor", "GNA", "--strongest", "3"], "exclude each other"), (["--actor", "turkey", "--actor", "nobody at all"], "no actor of this graph")])

@@ -2,6 +2,10 @@
 // Creates elements. Text is only set as text and never parsed as markup.
 globalThis.graphkit = {};
 (() => {
+  const DAY = /(\d{4}-\d{2}(?:-\d{2})?)/;
+  /** A text in which no line ends within a day. */
+  const unbroken = (text) => text.split(DAY).map((part, nth) => (nth % 2 ? make("span", { className: "keep", textContent: part }) : part));
+
   /** Create an element with properties or attributes and children; strings become text nodes. */
   function make(tag, properties = {}, ...children) {
     const element = document.createElement(tag);
@@ -9,7 +13,8 @@ globalThis.graphkit = {};
       if (key in element) element[key] = value;
       else element.setAttribute(key, value);
     }
-    element.append(...children);
+    // An option has no elements.
+    element.append(...(tag === "option" ? children : children.flatMap((child) => (typeof child === "string" && DAY.test(child) ? unbroken(child) : [child]))));
     return element;
   }
 
