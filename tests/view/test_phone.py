@@ -119,9 +119,19 @@ def test_the_table_is_wholly_reached(opened: Open, width: int):
     assert shown.js("getComputedStyle(document.querySelector('#table')).overflowX") == "auto"
 
 
-def test_on_a_phone_a_row_of_the_table_is_read_without_scrolling_sideways(opened: Open):
+BREAKABLE = """() => {
+    const walker = document.createTreeWalker(document.getElementById("panel"), NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) { const { data, parentElement } = walker.currentNode; if (/\\d{4}-\\d\\d/.test(data) && getComputedStyle(parentElement).whiteSpace !== "nowrap") found.push(data); }
+    return found;
+}"""
+
+
+def test_on_a_phone_no_line_of_the_panel_ends_within_a_day_and_a_row_of_the_table_is_read_without_scrolling_sideways(opened: Open):
     """Of ten columns, four were in sight, and of a name three words in three lines."""
     shown = opened(river_war(), **PHONE)
+    assert shown.page.inner_text("#panel").count("-0")
+    assert shown.js(BREAKABLE) == []
     shown.page.click("#as-table")
     assert shown.js("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#table'))") == 0
     boxes = shown.page.locator("#table tbody tr").first.locator("td").evaluate_all("(cells) => cells.map((cell) => cell.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])")
