@@ -81,8 +81,19 @@ LOAD-DATE: May 10, 2020
 GERMAN = LEXIS.replace("1 of 2 DOCUMENTS", "Dokument 1 von 2").replace("2 of 2 DOCUMENTS", "Dokument 2 von 2").replace("LENGTH: 355 words", "LÄNGE: 355 Wörter").replace("LENGTH: 677 words", "LÄNGE: 677 Wörter").replace("LOAD-DATE", "UPDATE").replace("BYLINE", "AUTOR")
 
 
-@pytest.mark.parametrize(("read", "data"), [(page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode()), (text_or(read_text), GERMAN.encode())], ids=["proquest page", "proquest mail", "lexis", "lexis in German"])
+def factiva(title, text, sign, day, *more):
+    head = "".join(f"\t<div>{each}\n\t</div>\n" for each in ("664 words", day, *more, "Harbour Times", "HBT", "18", "English", "(c) 1998 Harbour Times, Harbour Press"))
+    return f"<div id='article-{sign}' class='article' ><div class='article enArticle'>\n<p>\n<div id='hd' ><span class='enHeadline'> {title}</span>\n</div>\n{head}</p>\n<p class='articleParagraph enarticleParagraph'>{text}\n</p>\n<p>Document {sign}\n</p>\n</div></div><br/><span></span>\n"
+
+
+# The date in the number of an old article is that of its loading.
+FACTIVA = f"<html><body>{factiva('Norvia sends cars', FIRST, 'hbt0000020220926du4i003v3', '8 May 2020')}{factiva('Carland recalls envoy', SECOND, 'HBT0000020200509eg12023p1', '9 May 2020', '04:05 PM')}</body></html>"
+TEXT = "\n\n".join(f"{title}\n\nBy Jane Roe\n664 words\n{day}\nHarbour Times\nHBT\n18\nEnglish\n(c) 1998 Harbour Times, Harbour Press\n\n{text}\n\nDocument {sign}" for title, text, day, sign in (
+    ("Norvia sends cars", FIRST, "8 May 2020", "hbt0000020010926du4i003v3"), ("Carland recalls envoy", SECOND, "9 May 2020", "HBT0000020200509eg12023p1")))
+
+
+@pytest.mark.parametrize(("read", "data"), [(page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode()), (text_or(read_text), GERMAN.encode()), (page_or(read_html), FACTIVA.encode()), (text_or(read_text), TEXT.encode())], ids=["proquest page", "proquest mail", "lexis", "lexis in German", "factiva page", "factiva text"])
 def test_each_article_of_an_export_keeps_its_text_day_title_and_paper(read, data):
-    """ProQuest's page had the text of its last article under the day of the first, its mail was one article of the day of sending, and an edition was part of a title."""
+    """ProQuest's page had the text of its last article under the day of the first, its mail was one article of the day of sending, an edition was part of a title, and old articles of Factiva were lost, or part of the next one."""
     found = [(each.title, each.text, each.published, each.outlet) for each in read(io.BytesIO(data), "a", "a")]
     assert found == [("Norvia sends cars", FIRST, date(2020, 5, 8), "Harbour Times"), ("Carland recalls envoy", SECOND, date(2020, 5, 9), "Harbour Times")]

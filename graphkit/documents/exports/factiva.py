@@ -1,6 +1,7 @@
 """Factiva (Dow Jones): saved article pages (HTML), and RTF, DOCX, PDF and TXT files.
 
-Every article ends with its accession number ("Document LBA0000020240515ek5f000b1": source, date, number). Above the text
+Every article ends with its accession number ("Document LBA0000020240515ek5f000b1": source, date, number), in which the date is
+that of its loading, for older articles ("hbt0000020010926du4i003v3") years after their publication. Above the text
 are title, author, "532 words", date, time, outlet, code, language and rights, or each of these after a two-letter code
 (HD, BY, WC, PD, SN, …, LP, TD).
 """
@@ -9,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from graphkit.documents.exports.common import Article, day_in, joined
 
-_DOCUMENT = re.compile(r"(?:AN\W{1,8})?\(?(?:Document|Dokument|Documento) ([A-Z][A-Z0-9]{3,9}?(\d{4})(\d{2})(\d{2})e[a-z0-9]{7,9})\)?")
+_DOCUMENT = re.compile(r"(?:AN\W{1,8})?\(?(?:Document|Dokument|Documento) ([A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h][a-z0-9]{7,9})\)?")
 _WORDS = re.compile(r"[\d,. \xa0]{1,8} ?(?:words|mots|wörter|palabras|parole|woorden|palavras)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[AP]M)?(?: ?[A-Z]{3,4})?", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
@@ -46,16 +46,7 @@ def factiva(lines: Sequence[str], name: str) -> Iterator[Article]:
 def _article(lines: Sequence[str], ended: re.Match[str]) -> Article:
     made = _coded(lines) if sum(_FIELD.match(line) is not None for line in lines) > 3 else _plain(lines)
     made.id = ended.group(1)
-    if made.published is None:
-        made.published = _day(*ended.group(2, 3, 4))
     return made
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _coded(lines: Sequence[str]) -> Article:

@@ -28,9 +28,9 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
     (is_proquest, proquest),
 )
 # Every export contains one of these; files without them are not examined further.
-_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details)|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Z][A-Z0-9]{3,9}\d{8}e")
+_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details)|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
 # Lines at the end of a PDF page that are content, not a page footer.
-MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|dokument \d+ von \d+|document \d+ de \d+|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}e\w*|full text:.*|_{20,}", re.IGNORECASE)
+MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|dokument \d+ von \d+|document \d+ de \d+|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}[a-h]\w*|full text:.*|_{20,}", re.IGNORECASE)
 
 
 def articles_of(lines: Sequence[str], name: str, source: str, joins: Joins | None = None) -> Iterator[Item] | None:
