@@ -39,6 +39,8 @@ def serve(
         raise UsageError(f"serving needs more packages ({error}); install them with: pip install 'alliance-graphkit[serve]'") from error
     if not write_:
         refuse_unused(context, "without --write nobody can write, with or without a token", "token_file")
+    # As in an address.
+    host = host.strip("[]")
     token, made = _token(token_file) if write_ else (None, False)
     settings = Settings(graph, timeout=timeout, queries=queries, rows=rows, cors=origins_of(cors or ()), token=token, hosts=hosts_of(host, names or ()), root_path=root_path_of(root_path), reader=reader_of(extractor=os.environ.get("GRAPHKIT_EXTRACTOR", "hybrid")))
 

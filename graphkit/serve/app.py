@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -22,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, request_response
 
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, UsageError, shortened
 from graphkit.serve import lists, network_drawing, pages, search
 from graphkit.serve.answers import failed
 from graphkit.serve.ask import Ask
@@ -187,7 +188,8 @@ def run(settings: Settings, *, host: str, port: int, log: bool, started: Callabl
 
     Raises:
         StoreError: there is no graph in the folder.
-        GraphkitError: the address is in use or not ours.
+        UsageError: the address is not one of this machine.
+        GraphkitError: it is in use.
     """
     import uvicorn
 
@@ -213,14 +215,19 @@ def _listening(host: str, port: int) -> socket.socket:
     """Return a listening socket, so that an address in use is detected before serving.
 
     Raises:
-        GraphkitError: the address is in use or not ours.
+        UsageError: the address is not one of this machine.
+        GraphkitError: it is in use.
     """
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
+        # The system would take an empty address for all of them.
+        return socket.create_server((host or "-", port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, UnicodeError) as error:
+        # A name without an address has a negative number, one that cannot be a name has none.
+        number = getattr(error, "errno", None) or -1
+        if number < 0 or number == errno.EADDRNOTAVAIL:
+            raise UsageError(f"--host {shortened(host, 80)!r} is not an address of this machine; give 127.0.0.1 for this machine only, or 0.0.0.0 for its whole network") from error
         # create_server appends the address to the system's message.
-        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or error
-        raise GraphkitError(f"cannot listen at {host}:{port}: {why}; give another --port, 0 for any that is free") from error
+        raise GraphkitError(f"cannot listen at {host}:{port}: {os.strerror(number)}; give another --port, 0 for any that is free") from error
 
 
 def _more_files() -> None:

@@ -164,3 +164,10 @@ def test_an_address_in_use_is_one_line_and_work_that_failed(seed_folder):
             done = subprocess.run([sys.executable, "-m", "graphkit", *map(str, words)], capture_output=True, text=True, cwd=ROOT, check=False)
             assert (done.returncode, done.stdout) == (1, "")
             assert done.stderr == f"graphkit: cannot listen at 127.0.0.1:{port}: Address already in use; give another --port, 0 for any that is free\n"
+
+
+@pytest.mark.parametrize("host", ["999.1.1.1", "192.0.2.1", "", "http://localhost", "é" * 99])
+def test_a_host_that_is_none_of_this_machine_is_wrong_usage_and_an_empty_one_is_not_all(seed_folder, host):
+    done = RUN.invoke(app, ["serve", "--graph", str(seed_folder), "--port", "0", "--host", host])
+    assert isinstance(done.exception, UsageError)
+    assert "is not an address of this machine; give 127.0.0.1" in str(done.exception)
