@@ -24,8 +24,10 @@ def field(name, value):
 def proquest(title, text, day):
     """As ProQuest writes its pages: a page in a page, the abstract before it, and no lines between articles."""
     info = f"<p><strong>Author:  </strong>Roe, Jane</p><p><strong>Publication info:  </strong>Harbour Times ; Teln, Norvia [Teln, Norvia]0{day} May 2020: AA.2.</p><p><a href='https://search.proquest.com/docview/1'>ProQuest document link</a></p>"
+    # As of 2023: authors, paper and day are on a line below the title too.
+    info = f"<p><span>Roe, Jane;&nbsp;Doe, Joe.</span> <span><strong>Harbour Times</strong><strong>, Late Edition (East); Teln, Norvia.</strong> [Teln, Norvia].&nbsp;0{day} May 2020.\n</span>&nbsp;</p>{info}"
     abstract = f"<p><strong>Abstract:  </strong><body></p><p>{text}</p><p></body></p><div><strong>Links: </strong><a href='http://links.example/'>eLinks</a></div>"
-    full = f"<p><strong>Full text: </strong><Text WordCount='9' HTMLContent='true'><html>  <head><title></title></head>  <body>   <p>{text}</p>  </body></html></Text></p>"
+    full = f"<p><strong>Full text: </strong><Text WordCount='9' HTMLContent='true'><html>  <head><title></title></head>  <body><div><img alt='View Image'><a href='/1'>Enlarge this image.</a></div>   <p>{text}</p>  </body></html></Text></p>"
     below = "".join(field(*pair) for pair in (("Subject", "Borders"), ("Publication title", "Harbour Times; Teln, Norvia"), ("Publication date", f"May {day}, 2020"), ("ProQuest document ID", f"25143997{day}"), ("Last updated", "2020-11-07"), ("Database", "Dailies")))
     return f"<div><a name='DocID_{day}'></a><p></p><p>{title}</p>{info}{abstract}{full}{below}</div>"
 

@@ -25,7 +25,8 @@ _LAST = re.compile(r"database:\s*\S.*", re.IGNORECASE)
 # Fields that begin an article, and lines before them: its title, and the rest of the last field.
 _FIRST, _FEW = re.compile(r"(?:author|publication info|abstract|links|full text):", re.IGNORECASE), 12
 _COUNTED = re.compile(r"Document \d+ of \d+|\d+ of \d+", re.IGNORECASE)
-_NONE = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable)\.?", re.IGNORECASE)
+_CITED = re.compile(r"\]\W{0,3}\d{1,2} [A-Z][a-z]{2,8} \d{4}\W{0,3}\Z")
+_NONE = re.compile(r"enlarge this image\.?|(?:full text )?(?:is )?(?:not available|unavailable)\.?", re.IGNORECASE)
 _PLACE = re.compile(r"\s*[;,]\s.*|\s*\(.*")
 
 
@@ -63,8 +64,8 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _article(lines: Sequence[str], name: str) -> Article:
     fields: dict[str, str] = {}
-    # The line above the fields; an export by mail begins with words on itself.
-    above = [line for line in takewhile(lambda line: not _FIELD.match(line) and not _TEXT.match(line), lines) if not _COUNTED.fullmatch(line) and not line.startswith("http")]
+    # The line above the fields, or above the line with authors, paper and day; an export by mail begins with words on itself.
+    above = [line for line in takewhile(lambda line: not _FIELD.match(line) and not _TEXT.match(line), lines) if not _COUNTED.fullmatch(line) and not line.startswith("http") and not _CITED.search(line)]
     text: list[str] = []
     within = False
     for line in lines:
