@@ -15,8 +15,8 @@ from graphkit.days import day_words
 
 
 def claims(
-    subject: Annotated[str | None, typer.Option("--subject", help="Subject, by name or id.")] = None,
-    object: Annotated[str | None, typer.Option("--object", help="Object, by name or id.")] = None,
+    subject: Annotated[str | None, typer.Option("--subject", help="Subject, by name or id; either end of a symmetric relation.")] = None,
+    object: Annotated[str | None, typer.Option("--object", help="Object, by name or id; either end of a symmetric relation.")] = None,
     family: Annotated[str | None, typer.Option("--family", help="Family (supports, opposes, ...) or a single relation.")] = None,
     status: Annotated[str | None, typer.Option("--status", help="Status: asserted, declared, alleged, probable, possible, planned, uncertain, denied or ended.")] = None,
     since: Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day, month or year of publication.")] = None,

@@ -28,7 +28,7 @@ class ClaimFilter:
     """Filter for claims; None matches any.
 
     Attributes:
-        subject, object: names or ids of actors.
+        subject, object: names or ids of actors; a symmetric relation (fights, is allied with) has them in either order.
         family: a family of relations (supports, opposes, ...) or one relation of the ontology.
         status: a status of the ontology, `denied` (`negated` is the same), `ended`, or `uncertain` (of either polarity).
         since, until: first and last day of publication, inclusive; an article of which only the month or year is
@@ -78,7 +78,17 @@ def select(
     subject = find_actor(actors, wanted.subject).id if wanted.subject is not None else None
     object_ = find_actor(actors, wanted.object).id if wanted.object is not None else None
     _check_names(wanted)
-    return _selected(claims(subject, object_, _index_filter(wanted)), actors, article, wanted)
+    return _selected(_between(claims, subject, object_, _index_filter(wanted)), actors, article, wanted)
+
+
+def _between(claims: Callable[[str | None, str | None, IndexFilter], Iterable[Claim]], subject: str | None, object_: str | None, only: IndexFilter) -> Iterable[Claim]:
+    """Return the claims with this subject and object, and those of symmetric relations, whose ends are sorted by id, in either order."""
+    found, relation = claims(subject, object_, only), load_vocabulary().relation
+    if subject == object_:
+        return found
+    turned = (claim for claim in claims(object_, subject, only) if relation(claim.predicate).symmetric)
+    either = {(claim.article, claim.evidence[0].start, claim.evidence[0].end, claim.id): claim for claim in (*found, *turned)}
+    return (either[place] for place in sorted(either))
 
 
 def _selected(claims: Iterable[Claim], actors: Sequence[Actor], article: Callable[[str], Article], wanted: ClaimFilter) -> Iterator[Claim]:
