@@ -92,7 +92,7 @@ def least(confidence: float, *, strict: bool) -> float:
 
 StrictOption = Annotated[bool, typer.Option("--strict", help=f"Keep only claims with a confidence of {STRICT} or more.")]
 ExtractorOption = Annotated[
-    str, typer.Option("--extractor", metavar="NAME", envvar="GRAPHKIT_EXTRACTOR", help="Extractor: hybrid (frames and a trained network), dependency (frames only), llm, hybrid+llm, or the name of a plug-in.")
+    str, typer.Option("--extractor", metavar="NAME", envvar="GRAPHKIT_EXTRACTOR", help="Extractor: hybrid (rules and a trained network), dependency (rules only), llm, hybrid+llm, or the name of a plug-in.")
 ]
 LLMOption = Annotated[
     str | None, typer.Option("--llm", metavar="PROVIDER:MODEL", help="Language model for the llm extractors: anthropic:…, openai:…, ollama:…; API keys come from the environment.")
