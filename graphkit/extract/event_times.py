@@ -89,10 +89,11 @@ class EventTimes:
     def with_end(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
         """Return a relation of the network with its end as the words above the mentions have it.
 
-        What has ended is only planned or possible to end if the verb above the object is ("plans to leave Y"), and who lost a post
-        in the same sentence ("Z succeeded X as president of Y") no longer holds it.
+        What has ended is only planned or possible to end if the verb above the object is ("plans to leave Y"), and stays if that is
+        denied ("refused to leave Y"). Who lost a post in the same sentence ("Z succeeded X as president of Y") no longer holds it.
         """
-        sentence = self._sentences.get(subject.sentence) if subject.sentence == object_.sentence else None
+        kept = self._sentences.get(subject.sentence) or self._denying.get(subject.sentence)
+        sentence = kept if subject.sentence == object_.sentence else None
         first, second = (_head(sentence, subject), _head(sentence, object_)) if sentence is not None else (None, None)
         if sentence is None or first is None or second is None:
             return relation
@@ -100,10 +101,12 @@ class EventTimes:
             lost = removal_word(first, sentence, self._factuality, body=second) if relation.predicate == "leads" and relation.status is Status.ASSERTED else None
             return replace(relation, polarity=Polarity.NEGATIVE, cue=lost.text, time=ended_span(relation.time)) if lost is not None else relation
         verb = next((token for token in second.ancestors() if token.pos == "VERB"), None)
-        if relation.time is None or not relation.time.ended or verb is None or self._lexicon.cue("object", verb.lemma) != "end":
+        if verb is None or self._lexicon.cue("object", verb.lemma) != "end":
             return relation
         stance = self._factuality.stance(verb, sentence)
-        if stance.polarity is Polarity.NEGATIVE or stance.cue is None or stance.status not in (Status.PLANNED, Status.POSSIBLE):
+        if stance.polarity is Polarity.NEGATIVE:
+            return replace(relation, polarity=Polarity.POSITIVE, status=Status.ASSERTED, cue=None, time=None)
+        if stance.cue is None or stance.status not in (Status.PLANNED, Status.POSSIBLE):
             return relation
         return replace(relation, status=stance.status, cue=stance.cue.text, time=relation.time if stance.status is Status.PLANNED else None)
 
@@ -116,6 +119,10 @@ class EventTimes:
         ended = next((noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)), None)
         if ended is None or (relation.predicate == "sanctions") != any(frame.predicate == "sanctions" for frame in self._lexicon.frames_for("noun", ended.lemma)):
             # To cut aid is a sanction, and ends support.
+            return relation
+        stance = self._factuality.stance(clause.verb, clause.sentence)
+        if stance.status is not Status.ASSERTED or stance.polarity is Polarity.NEGATIVE or stance.requested or stance.attempted:
+            # "refused to suspend sanctions on Y".
             return relation
         return replace(relation, polarity=Polarity.NEGATIVE, time=ended_span(relation.time), cue=clause.verb.text)
 

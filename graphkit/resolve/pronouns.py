@@ -37,6 +37,9 @@ class Pronouns(Names):
         if word.endswith(("self", "selves")):
             # A reflexive act is not a relation between two actors.
             return None
+        joined = self._joined(mention)
+        if joined is not None and self._fits(joined, word, mention):
+            return joined
         earlier, likely = self._reading.links.get(mention.index, (mention.index, 0.0))
         if likely >= _LIKELY and word not in _WE and (linked := self._of(earlier)) is not None and self._fits(linked, word, mention):
             return linked
@@ -54,6 +57,13 @@ class Pronouns(Names):
         if word in _WE:
             return self._we(mention, own=word in ("i", "me", "my", "mine"))
         return None
+
+    def _joined(self, mention: Mention) -> Actor | None:
+        """Return the actor named right before "and its": in "X bombed Y and its ally Z", "its" is Y."""
+        if mention.text.lower() not in ("its", "his", "her"):
+            return None
+        before = (m for m in self._in_sentence[mention.sentence] if m.form == "name" and self._document.text[m.end : mention.start] == " and ")
+        return next((self._of(name.index) for name in before), None)
 
     def _fits(self, actor: Actor, word: str, mention: Mention) -> bool:
         """Whether an actor of the network's choice is a person for "he" and "she", none for "it", and of their gender."""

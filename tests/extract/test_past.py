@@ -13,6 +13,7 @@ OVER = [
     "Robert Fico, who ruled Slovakia for eleven years, lives abroad.",
     "Robert Fico led Slovakia for two decades.",
     "Robert Fico ruled Slovakia before he went into exile.",
+    "Robert Fico had led Slovakia for two decades.",
     "Norway had been a close ally of Chad until the coup.",
     "Norway used to be an ally of Chad.",
     "Norway and Chad were allies before the war.",
@@ -82,6 +83,8 @@ def test_what_was_once_so_is_over_but_not_what_is_so_once_again(record, text, ov
     ("Norway may leave its alliance with Chad.", "possible, denied"),
     ("Norway did not leave its alliance with Chad.", "asserted"),
     ("Norway will not leave its alliance with Chad.", "asserted"),
+    ("Norway announced the end of its alliance with Chad.", "asserted, ended"),
+    ("Norway wants an end to its alliance with Chad.", "asserted"),
 ])  # fmt: skip
 def test_a_tie_that_is_left_has_ended(record, text, said):
     """Leaving an alliance was having one."""

@@ -216,7 +216,7 @@ class DependencyExtractor(ArgumentMentions):
         # "accused X of plotting with the help of Y": the help is part of the accusation.
         beside = own and match.frame.predicate == "supports" and match.trigger.dep == "obl" and case(match.trigger) == "with"
         # "wants to be a member of Y": predicated of X, not its description.
-        said = match.frame.subjects == ("self",) and match.trigger.dep in _PREDICATIVE_RELATIONS
+        said = match.frame.subjects[0] == "self" and match.trigger.dep in _PREDICATIVE_RELATIONS and (len(match.frame.subjects) == 1 or match.trigger.first("cop") is not None)
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own and not beside and not said)
         none = next((c for noun in (match.theme, match.object, match.subject) if noun is not None for c in noun.get("det") if c.lemma == "no"), None)
         if none is not None:

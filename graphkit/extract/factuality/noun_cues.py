@@ -78,13 +78,13 @@ class NounCues(WordCues):
 
     def _apply_noun_above(self, token: Token, head: Token, stance: Stance) -> bool:
         """Apply the noun above: "plans for talks", "the threat of sanctions", "the possibility of aid"."""
-        if token.dep != "nmod" or case(token) not in ("of", "for", "on", "about", "to"):
-            return False
         effect = self._lexicon.cue("noun", head.lemma)
-        if effect is None:
+        if token.dep != "nmod" or effect is None or case(token) not in (("of", "to", "from") if effect == "end" else ("of", "for", "on", "about", "to")):
             return False
         if effect == "source" and case(token) == "of" and self._lexicon.is_reporting_verb(head.lemma):
             # "reports of X's support for Y".
             effect = "alleged"
         self._apply_effect(effect, head, stance)
+        if effect == "end":
+            stance.ending = head
         return head.dep in ("obj", "nsubj:pass", "xcomp", "root")

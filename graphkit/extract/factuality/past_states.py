@@ -27,7 +27,7 @@ def past_cue(word: Token, lexicon: Lexicon) -> Token | None:
     if copula is not None:
         plain = copula.text.lower() in _WAS and not auxiliaries
         return copula if plain or (copula.text.lower() == "been" and auxiliaries == ["had"]) else None
-    if word.tag != "VBD" or auxiliaries:
+    if (word.tag, auxiliaries) not in (("VBD", []), ("VBN", ["had"])):
         return None
     return next((c for c in word.children if c.i > word.i and (_is_duration(c) or any(m.lemma in _TIME_LIMITS for m in c.get("mark", "case")))), None)
 

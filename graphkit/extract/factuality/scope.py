@@ -59,6 +59,11 @@ class Factuality(AdjacentCues):
             return
         stance_above = Stance()
         self._apply_path(verb, stance_above)
+        if stance_above.requested:
+            # "demanded an end to its support for Y": so far it is there.
+            stance.negate(verb)
+            stance.ending = stance.cue = None
+            return
         if stance_above.polarity is Polarity.NEGATIVE:
             stance.negate(stance_above.cue or verb)
         stance.hedge(Status.POSSIBLE if stance_above.attempted else stance_above.status, stance_above.cue or verb)
@@ -152,11 +157,6 @@ class Factuality(AdjacentCues):
             stance.hedge(Status.PLANNED, head)
         self.apply_word_cues(head, stance)
 
-    def _had_to(self, head: Token) -> bool:
-        """Whether somebody had to do what he then did; in reported speech, "had to" is what he still has to do."""
-        said = head.dep == "ccomp" and head.head is not None and self._lexicon.is_reporting_verb(head.head.lemma)
-        return head.lemma == "have" and head.tag == "VBD" and not said and not head.get("aux")
-
     def _reporting_effect(self, head: Token, effect: str | None) -> str | None:
         """Treat verbs that plan with an infinitive as reporting with a that-clause ("warned that")."""
         verbs = ("warn", "decide", "determine", "threaten", "tell")
@@ -247,7 +247,7 @@ class Factuality(AdjacentCues):
             # "dismissed the myth that ...": dismissing a myth does not affirm it.
             stance.negate(head)
             return False
-        elif effect is not None:
+        elif effect not in (None, "end"):
             self._apply_effect(effect, head, stance)
         elif head.dep == "obj" and head.head is not None and self._lexicon.cue("verb", head.head.lemma) == "motion":
             # "sent soldiers to help Y": the soldiers do help.

@@ -123,6 +123,11 @@ class WordCues:
         pair = self._lexicon.cue(kind, f"{word.lemma} {particle.lemma}") if particle is not None else None
         return pair or self._lexicon.cue(kind, word.lemma)
 
+    def _had_to(self, head: Token) -> bool:
+        """Whether somebody had to do what he then did; in reported speech, "had to" is what he still has to do."""
+        said = head.dep == "ccomp" and head.head is not None and self._lexicon.is_reporting_verb(head.head.lemma)
+        return head.lemma == "have" and head.tag == "VBD" and not said and not head.get("aux")
+
     def _apply_auxiliaries(self, head: Token, stance: Stance) -> None:
         """Apply the auxiliaries of a word, but not its negation."""
         for child in head.get("aux"):

@@ -112,8 +112,10 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
     links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
     antecedents = {index[later]: tuple((None if earlier is None else index[earlier], p) for earlier, p in several if earlier is None or earlier in index) for later, several in scores.antecedents.items() if later in index}
-    of_frames = _apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times)
-    of_frames = (_mark_past(each, mentions, text, cues) for each in of_frames)
+    judged = tuple(_apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times))
+    asked = {(each.object, each.subject) for each in judged if each.predicate == "requests" and each.polarity is Polarity.POSITIVE}
+    learned = (_hedge_requested(each, text, cues) if (each.subject, each.object) in asked else each for each in learned)
+    of_frames = (_mark_past(each, mentions, text, cues) for each in judged)
     return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, antecedents=antecedents, learned=True)
 
 
@@ -169,11 +171,22 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
         if pair is None and load_vocabulary().relation(relation.predicate).symmetric:
             pair = pairs.get((relation.object, relation.subject))
         plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and not (relation.time is not None and relation.time.ended)
-        if pair is not None and plain and _contradicts(pair, relation):
+        # "Former president X met President Y": the tree knows whose "former" it is.
+        judged = relation.frame in ("post", "title") and any(cues.get(("adj", word.lower())) == "former" for word in text[relation.span.start : relation.span.end].split())
+        if pair is not None and plain and not judged and _contradicts(pair, relation):
             status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
             polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
             relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues, _is_undenied(relation, mentions, times))
         yield relation
+
+
+def _hedge_requested(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
+    """Return support that was asked for ("X asked Y for tanks") as possible, unless a word denies it: the network often denies it."""
+    quote = text[relation.span.start : relation.span.end]
+    denied = relation.polarity is Polarity.NEGATIVE and relation.cue != quote.strip()
+    if relation.predicate != "supports" or denied or relation.status is not Status.ASSERTED:
+        return relation
+    return replace(relation, status=Status.POSSIBLE, polarity=Polarity.POSITIVE, cue=cue_of(quote, Status.POSSIBLE, Polarity.POSITIVE, cues), time=None)
 
 
 def _is_undenied(relation: RelationMention, mentions: Sequence[Mention], times: EventTimes | None) -> bool:

@@ -77,3 +77,18 @@ def separate_clauses(sentence: Sentence, is_plain_verb: Callable[[Token], bool])
         move(object_, above)
         move(doer, verb)
         object_.dep, doer.dep, verb.dep = "obj", "nsubj", "conj"
+
+
+def coordinate_objects(sentence: Sentence) -> None:
+    """Coordinate a noun with the object right before it, not with the verb: "X bombed Y and its ally Z".
+
+    Args:
+        sentence: the tree; it is changed in place.
+    """
+    for noun in sentence.tokens:
+        verb, joint = noun.head, noun.first("cc")
+        if noun.dep != "conj" or noun.pos not in ("NOUN", "PROPN") or verb is None or verb.pos != "VERB" or joint is None or noun.first("nsubj", "cop", "case") is not None:
+            continue
+        named = verb.first("obj")
+        if named is not None and named.i == joint.i - 1:
+            move(noun, named)

@@ -9,6 +9,7 @@ from graphkit.extract.names import Name
 from graphkit.extract.repair.attachment import repair_attachment
 from graphkit.extract.repair.coordination import (
     coordinate_as_well_as,
+    coordinate_objects,
     raise_closing_clause,
     relabel_reporting_clauses,
     separate_clauses,
@@ -44,6 +45,7 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     repair_misparsed_verbs(sentence, lexicon.verbs, lexicon.clause_verbs, may_act)
     restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
     raise_closing_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
+    coordinate_objects(sentence)
     repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"))
     for name in names:
         raise_nation_adjective(name)

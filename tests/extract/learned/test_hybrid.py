@@ -127,6 +127,8 @@ def test_the_tree_knows_better_than_the_network_what_two_denials_make(hybrid):
     ("Bolivia announced plans to leave OPEC.", "member_of", "planned, to end"),
     ("Bolivia may leave OPEC.", "member_of", "possible, denied"),
     ("Bolivia left OPEC.", "member_of", "asserted, ended"),
+    ("Bolivia did not leave OPEC.", "member_of", "asserted"),
+    ("Bolivia refused to leave OPEC.", "member_of", "asserted"),
 ])  # fmt: skip
 def test_an_end_is_as_real_as_the_words_above_it(hybrid, text, relation, said):
     """Refusing to lift sanctions was a denial of them, and planning to leave was having left."""
@@ -144,6 +146,18 @@ def test_who_lost_a_post_does_not_hold_it(hybrid, text):
     posts = {(row["subject"], row["said"].endswith("ended")) for row in record_rows(hybrid.read(Document("a", text, published=date(2022, 5, 1)))) if row["relation"] == "leads"}
     assert ("Mario Draghi", False) not in posts
     assert "Late" not in {who for who, _ in posts}
+
+
+def test_the_former_post_of_one_is_not_the_post_of_another(hybrid):
+    """The network took the end of the first post for that of the second."""
+    rows = record_rows(hybrid.read(Document("a", "Former Ghanaian president John Mahama met Ivorian President Alassane Ouattara.")))
+    assert {(row["object"], row["said"]) for row in rows if row["relation"] == "leads"} == {("Ghana", "asserted, ended"), ("Ivory Coast", "asserted")}
+
+
+def test_what_is_asked_for_is_only_possible(hybrid):
+    """The network denied the support that had been asked for."""
+    rows = record_rows(hybrid.read(Document("a", "Estonia asked Denmark for missiles. It rained in the valley for days.")))
+    assert {(row["subject"], row["relation"], row["said"]) for row in rows} == {("Estonia", "requests", "asserted"), ("Denmark", "supports", "possible")}
 
 
 @pytest.mark.parametrize("quote,status,polarity,cue", [
