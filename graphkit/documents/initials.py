@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from graphkit.documents.layout import Piece, usual_size
+from graphkit.documents.pieces import Piece, usual_size
 
 # An initial is so much larger than the text; small capitals have such a share of the size of capitals.
 _INITIAL, _SMALL = 1.8, (0.6, 0.9)

@@ -17,8 +17,9 @@ from graphkit.documents.exports import articles_of
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
 from graphkit.documents.heading import heading
 from graphkit.documents.initials import mended
-from graphkit.documents.layout import by_columns, headlines, pieces_of
+from graphkit.documents.layout import by_columns, headlines
 from graphkit.documents.package import believed, parsing, whole
+from graphkit.documents.pieces import pieces_of
 from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice, Precision

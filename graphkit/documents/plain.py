@@ -16,6 +16,7 @@ from graphkit.documents.clippings import below_heading, clippings, fronted
 from graphkit.documents.datasets import ADDRESSES, are_addresses
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
+from graphkit.documents.scrambled import unscrambled
 from graphkit.documents.subtitles import without_times
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice
@@ -53,10 +54,6 @@ _MEANT = {
 }
 # Ends of lines: of Windows, of old Macs, and of Unicode.
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
-# Bytes 80 to FF as letters of Windows text, and what those of one letter in UTF-8 look like in it.
-_BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): bytes([byte]) for byte in range(0x80, 0x100)} | {chr(byte): bytes([byte]) for byte in range(0x80, 0xA0)}
-_MORE = "[" + "".join(re.escape(letter) for letter, byte in _BYTES.items() if byte < b"\xc0") + "]"
-_SCRAMBLED = re.compile(f"[\u00c2-\u00df]{_MORE}|[\u00e0-\u00ef]{_MORE}{{2}}|[\u00f0-\u00f4]{_MORE}{{3}}|â€\ufffd")
 # Python codecs that are character sets; others decompress, escape, or take quadratic time.
 _OF_LETTERS = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac|gb|big5|euc|shift_jis|johab|hz|ptcp|kz1048|tis)")
 # A letter of several bytes in UTF-8; and the handler of errors that reads other bytes as Windows text.
@@ -87,23 +84,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         text = data.decode(marked or "utf-8-sig")
     except UnicodeDecodeError:
         text = _declared(data, declared) or _detected(data)
-    return clean(_unscrambled(_BREAKS.sub("\n", text)))
-
-
-def _unscrambled(text: str) -> str:
-    """Return a text whose UTF-8 was once read as Windows text ("ErdoÄŸan", "donâ€™t") as it was written."""
-    found = _SCRAMBLED.search(text)
-    return _SCRAMBLED.sub(_written, text) if found and _SCRAMBLED.search(text, found.end()) else text
-
-
-def _written(found: re.Match[str]) -> str:
-    if found[0].endswith("\ufffd"):
-        # The byte that Windows text does not have.
-        return "”"
-    try:
-        return b"".join(_BYTES[letter] for letter in found[0]).decode("utf-8")
-    except UnicodeDecodeError:
-        return found[0]
+    return clean(unscrambled(_BREAKS.sub("\n", text)))
 
 
 def _unmarked(head: bytes) -> str | None:

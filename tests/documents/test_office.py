@@ -17,8 +17,9 @@ from graphkit.documents.exports import articles_of, articles_of_page
 from graphkit.documents.exports.common import day_in
 from graphkit.documents.formats import DOCX, HTML, ODT, PDF, RTF, TEXT
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
-from graphkit.documents.layout import Piece, by_columns, headlines
+from graphkit.documents.layout import by_columns, headlines
 from graphkit.documents.pdf import paragraphs, without_print_marks
+from graphkit.documents.pieces import Piece
 from graphkit.documents.read import readers
 from graphkit.model import Document, Failure, Notice, Precision
 from tests.conftest import ROOT, examples

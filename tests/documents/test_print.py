@@ -7,9 +7,9 @@ import io
 import pytest
 
 from graphkit.documents.initials import mended
-from graphkit.documents.layout import Piece
 from graphkit.documents.package import believed
 from graphkit.documents.pdf import paragraphs, read_pdf, readable
+from graphkit.documents.pieces import Piece
 
 pytest.importorskip("pypdf")
 
