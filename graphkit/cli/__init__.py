@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, shortened
 
 # Disk full, quota exceeded, file too large.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -19,7 +19,7 @@ def main() -> None:
     0 for success, 1 for failed work, 2 for wrong usage, 130 after Ctrl-C, 141 if the reader of the output ends (`| head`).
     """
     from graphkit.cli.app import app
-    from graphkit.cli.output import plain
+    from graphkit.cli.output import LONGEST, plain
     from graphkit.cli.refusals import refused
     from graphkit.cli.streams import drop, prepare
 
@@ -34,9 +34,12 @@ def main() -> None:
         if code:
             sys.exit(code)
     except GraphkitError as error:
-        sys.stderr.write(f"graphkit: {plain(str(error))}\n")
+        sys.stderr.write(f"graphkit: {plain(shortened(str(error), LONGEST))}\n")
         sys.exit(error.exit_code)
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            sys.stderr.write(f"graphkit: {plain(shortened(str(error.filename), 80))!r} is too long for the name of a file; give a file, or the text of an article on standard input: graphkit extract -\n")
+            sys.exit(2)
         if error.errno not in _FULL:
             raise
         sys.stderr.write(f"graphkit: {plain(str(error.filename or 'the output'))} cannot be written: {error.strerror}\n")

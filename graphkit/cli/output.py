@@ -26,6 +26,8 @@ _NO_PAGES = frozenset(".pdf .doc .docx .odt .rtf .png .svg .jpg .jpeg .gif .csv 
 # At least two letters, since Windows drives have one.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WIDE = 4000
+# Characters of a message, which repeats what was given: a whole article, if it was pasted.
+LONGEST = 2000
 
 
 def plain(text: str) -> str:
@@ -101,14 +103,16 @@ def write(data: bytes, target: Path | None, said: str = "Written") -> None:
 
     Raises:
         GraphkitError: the target cannot be written.
-        UsageError: the target is an address.
+        UsageError: the target is an address or has no name.
     """
     if target is None or str(target) == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    from graphkit.errors import GraphkitError
+    from graphkit.errors import GraphkitError, UsageError
 
+    if not target.name:
+        raise UsageError(f"{str(target)!r} is not the name of a file; give one, or - for standard output")
     part = local(target).with_name(target.name + ".part")
     try:
         if target.exists() and not target.is_file():

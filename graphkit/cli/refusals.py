@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cli.output import plain
-from graphkit.errors import UsageError
+from graphkit.cli.output import LONGEST, plain
+from graphkit.errors import UsageError, shortened
 
 if TYPE_CHECKING:
     import typer
@@ -18,7 +18,7 @@ def refused(error: Any) -> int:
         # Its text is the help.
         error.show()
         return int(error.exit_code)
-    said, context = plain(error.format_message()).replace("Value error, ", "").rstrip("."), getattr(error, "ctx", None)
+    said, context = plain(shortened(error.format_message(), LONGEST)).replace("Value error, ", "").rstrip("."), getattr(error, "ctx", None)
     more = f"{' See' if said.endswith('?') else '; see'} {context.command_path} --help" if context is not None else ""
     sys.stderr.write(f"graphkit: {said[:1].lower()}{said[1:]}{more}\n")
     return int(error.exit_code)

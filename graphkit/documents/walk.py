@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from graphkit.documents.guard import printable
+from graphkit.errors import shortened
 from graphkit.model import Failure, Notice
 
 # Prefix of lock files that office programs create next to open files.
@@ -46,6 +48,9 @@ def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | 
         root: a folder, or a file, which is returned as it is.
         known: whether a file has a reader.
     """
+    if not _can_be_named(root):
+        yield Failure(shortened(printable(str(root)), 200), "this cannot be the name of a file; give a file or folder, or the text itself on standard input, as -")
+        return
     if not root.is_dir():
         yield root
         return
@@ -60,6 +65,17 @@ def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | 
         yield path if reason is None else Notice(printable(str(path)), SKIPPED_FILES, reason)
     for error in unlisted:
         yield Failure(printable(str(error.filename)), f"the folder cannot be listed: {error.strerror or error}")
+
+
+def _can_be_named(path: Path) -> bool:
+    """Return whether the system takes a text as the name of a file: not that of an article."""
+    try:
+        path.lstat()
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
+    except ValueError:
+        return False
+    return True
 
 
 def _why_not_in(folder: Path) -> str | None:

@@ -221,7 +221,7 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         # The system would take an empty address for all of them.
         return socket.create_server((host or "-", port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, UnicodeError) as error:
+    except (OSError, UnicodeError, TypeError) as error:
         # A name without an address has a negative number, one that cannot be a name has none.
         number = getattr(error, "errno", None) or -1
         if number < 0 or number == errno.EADDRNOTAVAIL:

@@ -95,3 +95,18 @@ def test_an_actor_that_stands_twice_in_a_list_is_told_with_both_lines(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text("id,name,class,type\nX1,National Army,ArmedActor,rebel-group\nX2,Front,ArmedActor,rebel-group\nX1,Army of the North,ArmedActor,rebel-group\n")
     assert f"{path}:4: the id 'X1' stands in line 2 already" in failed(graphkit("extract", "-", "--actors", str(path), stdin=SENTENCE), 1)
+
+
+@pytest.mark.parametrize("words", [["extract"], ["build", "-q", "--graph", "g"], ["read"], ["open", "--no-browser"]])
+def test_a_pasted_article_is_no_name_of_a_file_and_the_way_out_is_standard_input(tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    done = graphkit(*words, SENTENCE * 300)
+    assert done.returncode in (1, 2)
+    assert "standard input" in done.stderr
+    assert max(map(len, done.stderr.splitlines())) < 400
+    assert not (tmp_path / "g").exists()
+
+
+@pytest.mark.parametrize("name", ["", "/", "."])
+def test_an_output_without_a_name_is_wrong_usage(seed_folder, name):
+    assert "is not the name of a file; give one, or - for standard output" in failed(graphkit("export", "--graph", seed_folder, "-o", name), 2)
