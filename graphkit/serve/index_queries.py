@@ -11,11 +11,12 @@ from graphkit.store import View
 
 # SQL condition: article key in the JSON list ?1; NULL for all.
 WITHIN = "(?1 IS NULL OR article IN (SELECT value FROM json_each(?1)))"
-# SQL for the first or last publication date of the claims that state a tie or its end, with the best precision among articles of that day.
+# Publication date of the first or last claim that states a tie or its end, with the best precision among articles of that day.
 _DAY_OF = (
-    f"(SELECT {DAY} FROM claims c JOIN articles ON articles.key = c.article WHERE c.subject = t.subject AND c.object = t.object"
-    f" AND c.active AND c.predicate = ?1 AND (c.denied = 0 OR c.ended) AND c.published IS NOT NULL ORDER BY c.published {{way}}, length({DAY}) DESC LIMIT 1)"
+    f"SELECT {DAY} FROM claims c JOIN articles ON articles.key = c.article WHERE c.subject = ?1 AND c.object = ?2"
+    f" AND c.active AND c.predicate = ?3 AND (c.denied = 0 OR c.ended) AND c.published IS NOT NULL ORDER BY c.published {{way}}, length({DAY}) DESC LIMIT 1"
 )
+_TIES = "SELECT subject, object, claims, ended FROM ties WHERE predicate = ? AND denied = 0"
 
 
 def busiest(view: View, keys: str | None = None) -> list[tuple[str, int]]:
@@ -60,9 +61,16 @@ def ties_of(view: View, relation: str, first: int, most: int) -> list[dict[str, 
         `s` and `o`: ids of the actors; `claims` and `ended`: number of claims that state it or its end, and of the latter;
         `first` and `last`: publication dates.
     """
-    # What ended is stated, too: "no longer leads" is a claim of negative polarity.
-    stated = "SELECT subject, object, sum(iif(denied, ended, claims)) AS number, sum(ended) AS ended FROM ties WHERE predicate = ?1 AND (denied = 0 OR ended) GROUP BY subject, object"
-    days = ", ".join(_DAY_OF.format(way=way) for way in ("ASC", "DESC"))
-    query = f"SELECT subject, object, number, ended, {days} FROM ({stated} ORDER BY number DESC, subject, object LIMIT ?2 OFFSET ?3) t"
-    rows = view.index.all(query, relation, most, first)
-    return [dict(zip(("s", "o", "claims", "ended", "first", "last"), row, strict=True)) for row in rows]
+    # What has ended is stated, too: "no longer leads" is a claim of negative polarity. Such ties are few, the others are read in their order.
+    ends = {(s, o): number for s, o, number in view.index.all("SELECT subject, object, ended FROM ties WHERE predicate = ? AND denied = 1 AND ended", relation)}
+    stated = view.index.all(f"{_TIES} ORDER BY claims DESC, subject, object LIMIT ?", relation, first + most + len(ends))
+    found = {(s, o): (claims, ended) for s, o, claims, ended in stated}
+    for s, o in ends.keys() - found.keys():
+        found[s, o] = next((row[2:] for row in view.index.all(f"{_TIES} AND subject = ? AND object = ?", relation, s, o)), (0, 0))
+    rows = [{"s": s, "o": o, "claims": claims + ends.get((s, o), 0), "ended": ended + ends.get((s, o), 0)} for (s, o), (claims, ended) in found.items()]
+    shown = sorted(rows, key=lambda row: (-row["claims"], row["s"], row["o"]))[first : first + most]
+    return [{**row, **{name: _day_of(view, row["s"], row["o"], relation, way) for name, way in (("first", "ASC"), ("last", "DESC"))}} for row in shown]
+
+
+def _day_of(view: View, subject: str, object_: str, relation: str, way: str) -> str | None:
+    return next((day for (day,) in view.index.all(_DAY_OF.format(way=way), subject, object_, relation)), None)
