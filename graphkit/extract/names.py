@@ -189,7 +189,7 @@ def _trim(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Entity 
     def is_small(token: Token) -> bool:
         return (token.pos in _EDGE_POS and not token.text[0].isupper()) or token.lemma in ("the", "'s", "a")
 
-    start = next((i + 1 for i in range(end - 2, start - 1, -1) if tokens[i].text.endswith("-based")), start)
+    start = next((i + 1 for i in range(end - 2, start - 1, -1) if tokens[i].text.endswith("-based")), _after_date(tokens, start, end))
     while start < end and (
         is_small(tokens[start]) or (entity.label == PERSON and tokens[start].text.lower() in titles)
     ):
@@ -202,6 +202,13 @@ def _trim(sentence: Sentence, entity: Entity, titles: frozenset[str]) -> Entity 
     if start == end or not any(t.text[0].isupper() for t in tokens[start:end]):
         return None
     return Entity(start, end, entity.label)
+
+
+def _after_date(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where an entity begins behind a month or day that is not part of it: "since March Hamas"."""
+    month = start + (tokens[start].text.lower() in words("dated"))
+    dated = month and month + 1 < end and tokens[month].text.lower() in words("calendar") and tokens[month - 1].text.lower() in words("dated")
+    return month + 1 if dated else start
 
 
 def _replaces_known(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titles: frozenset[str]) -> bool:

@@ -93,7 +93,7 @@ def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civi
     return Actor(local_name(name), name, kind, "civil-society" if civil else "rebel-group")
 
 
-_IDLE = frozenset(words("idle modifiers"))
+_IDLE = frozenset((*words("idle modifiers"), *words("calendar"), *words("dated")))
 
 
 def regime_of(state: Actor, adjective: str | None, leader: Actor | None) -> Actor:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from graphkit.extract.learned.scores import Offsets
 from graphkit.extract.names import PARTICLES
 from graphkit.model import Mention
-from graphkit.nlp.words import words
+from graphkit.nlp.words import alternatives, words
 
 _WORDS_BEFORE = re.compile(r"(?:[^\s,;:()\"“”]+ )+\Z")
 _FOLLOWING_WORDS = re.compile(r"(?: [^\s,;:()\"“”]+)+")
@@ -34,6 +34,8 @@ _OF_OFFICE = ("of", "for", "to")
 # Minimum words of a full name.
 _MIN_FULL_NAME_WORDS = 2
 _FIRST_NAMES = frozenset(word.capitalize() for word in words("titles that are first names"))
+_DATED = re.compile(rf"\b{alternatives('dated')} \Z", re.IGNORECASE)
+_DATE = re.compile(rf"(?:{alternatives('dated')} )?{alternatives('calendar')} ", re.IGNORECASE)
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{4,}")
 
 
@@ -48,7 +50,7 @@ def complete_names(mentions: Sequence[Mention], spans: Iterable[tuple[Offsets, s
     """
     every = list(mentions)
     names = [mention for mention in mentions if mention.form == "name"]
-    for offsets, kind in spans:
+    for offsets, kind in ((_without_date(span, text), kind) for span, kind in spans):
         parts = _complete_persons(offsets, names, text, titles) if kind == "person" else _complete_organizations(offsets, kind, names, text, titles) if kind in _ORGANIZATION_KINDS else ()
         for mention in parts:
             every[mention.index] = mention
@@ -57,6 +59,13 @@ def complete_names(mentions: Sequence[Mention], spans: Iterable[tuple[Offsets, s
     surnames = {m.head for m in every if m.form == "name" and m.label == "PERSON" and " " in m.text}
     alone = set(titles) - surnames
     return [replace(m, form="description", label="", sort="person") if m.form == "name" and m.label == "PERSON" and m.text.lower() in alone else m for m in every]
+
+
+def _without_date(offsets: Offsets, text: str) -> Offsets:
+    """Return a span without a month or day at its start that is not part of the name: "in November Hamas fighters"."""
+    date = _DATE.match(text, offsets.start, offsets.end)
+    dated = date is not None and (" " in date[0].strip() or _DATED.search(text, max(0, offsets.start - 8), offsets.start))
+    return Offsets(date.end(), offsets.end) if date is not None and dated else offsets
 
 
 def _without_titles(mention: Mention, titles: Collection[str]) -> Mention:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
 
 
 def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool]) -> None:
@@ -20,6 +21,7 @@ def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool]) -> N
         _relabel_bare_object(token)
         _attach_particle(sentence, token)
         _relabel_second_subject(sentence, token)
+        _separate_date(token)
 
 
 def _attach_to_plan(act: Token, is_plan: Callable[[Token], bool]) -> None:
@@ -65,3 +67,18 @@ def _relabel_second_subject(sentence: Sentence, verb: Token) -> None:
     before = sentence.tokens[start - 1] if start else None
     if before is not None and before.text == "," and subjects[1].first("det", "nmod:poss") is not None and move(subjects[1], subjects[0]):
         subjects[1].dep = "appos"
+
+
+def _separate_date(date: Token) -> None:
+    """Make a subject of the name behind a month or day: "In November Hamas fighters attacked Y"."""
+    noun = next((t for t in date.ancestors() if t.dep in ("obl", "obl:unmarked", "nsubj")), None)
+    verb = noun.head if noun is not None else None
+    if date.text.lower() not in words("calendar") or noun is None or verb is None or verb.pos != "VERB" or not date.i < noun.i < verb.i or date.dep not in ("amod", "compound", "flat", "nmod:unmarked"):
+        return
+    before = [t for t in noun.subtree() if t.i < date.i]
+    subject = verb.first("nsubj", "nsubj:pass")
+    if (subject is not None and subject is not noun) or any(t.lemma not in words("dated") for t in before):
+        return
+    for word in (date, *before):
+        move(word, verb if word is date else date)
+    date.dep, noun.dep = "obl", "nsubj:pass" if verb.first("aux:pass") is not None else "nsubj"

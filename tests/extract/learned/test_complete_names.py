@@ -52,6 +52,9 @@ def test_names_are_whole_and_titles_no_part_of_them(text, marked, cut, wanted):
         ("A partner of Global Rivers paid.", "Global Rivers", "Rivers", "Global Rivers"),
         ("The Office of River Trade paid.", "The Office of River Trade", "River Trade", "Office of River Trade"),
         ("The firm that the Trade paid.", "firm that the Trade", "Trade", "Trade"),
+        ("In November Rivers fighters came.", "November Rivers", "Rivers", "Rivers"),
+        ("Last Sunday Rivers fighters came.", "Last Sunday Rivers", "Rivers", "Rivers"),
+        ("They met November Rivers fighters.", "November Rivers", "Rivers", "November Rivers"),
     ],
 )
 def test_a_body_has_the_beginning_of_its_name(text, marked, cut, wanted):
