@@ -221,6 +221,15 @@ def test_what_is_known_of_an_actor_is_not_said_of_the_one_it_is_merged_into():
     assert made.actors[2] == Actor("C", "C", ActorClass.STATE, "government")
 
 
+def test_a_decision_that_fits_only_what_was_read_first_says_so():
+    """It was called not applied, although an article that does not name the other actor had been changed by it."""
+    replay = Replay([decision("merge", "A", "C")], lambda name: None)
+    assert left(replay.record(record(CLAIM)))[0].subject == "C"
+    person = replace(record(CLAIM), actors=(Actor("A", "A"), Actor("B", "B"), Actor("C", "C", ActorClass.PERSON)))
+    assert left(replay.record(person))[0].subject == "A"
+    assert list(replay.unfit.values()) == ["A is of class Actor and C of class Person; a person cannot be merged with another kind of actor; claims that were read before are changed by it: take it out of the decisions file, and build in another folder"]
+
+
 def test_two_claims_that_become_one_are_one():
     other = Claim("k", "C", "supports", "B", "C", "B", (Evidence(2, 3, "B"),))
     made = replayed(decision("merge", "C", "A"), claims=(CLAIM, other))

@@ -25,8 +25,9 @@ class Replay:
         self.decisions = tuple(decisions)
         self._known = known
         self._met: set[int] = set()
-        # Why decisions do not fit the claims of a record.
+        # Why decisions do not fit the claims of a record, and those that fitted others.
         self.unfit: dict[Decision, str] = {}
+        self._fitting: set[Decision] = set()
         # Actors that merges and splits may introduce.
         self._introduced = {local_name(decision.value) if decision.act is Act.SPLIT else decision.value for decision in self.decisions if decision.act in (Act.MERGE, Act.SPLIT)}
         # Unlisted ones whose class the decisions say.
@@ -145,8 +146,12 @@ class Replay:
         try:
             check_fits(aimed(decision, claim), claim, actors if new is None else {**actors, new.id: new})
         except UsageError as error:
-            self.unfit[decision] = str(error)
-        return decision not in self.unfit
+            partly = "; claims that were read before are changed by it: take it out of the decisions file, and build in another folder"
+            self.unfit.setdefault(decision, f"{error}{partly if decision in self._fitting else ''}")
+        if decision in self.unfit:
+            return False
+        self._fitting.add(decision)
+        return True
 
     def _next(self, courses: Courses, place: int) -> int:
         """Return the place of the next decision that may concern one of the claims, -1 if there is none."""
