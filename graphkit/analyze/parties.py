@@ -20,9 +20,9 @@ _WORDS = frozenset("ASEAN CENTCOM AFRICOM ECOWAS IGAD ISIS NATO OPEC SADC UNESCO
 _STATES = frozenset("states kingdom emirates republic netherlands philippines federation bahamas gambia".split())
 _BODIES = frozenset(
     "administration agency alliance army association authority authorities bank board bloc brigade brigades brotherhood bureau center centers centre centres coalition "
-    "command commission committee company confederation congress council corps court department directorate emirate federation force forces foundation front fund government group "
+    "command commission committee company confederation congress council corps court department directorate emirate federation force forces forum foundation front fund government group "
     "guard guards houthis initiative institute junta league militia ministry movement nations network office opposition organisation organization parliament party police "
-    "programme program resistance republic secretariat service society state states taliban tribe union".split()
+    "programme program rally resistance republic secretariat service society state states taliban tribe union".split()
 )
 # What follows is no part of what an organisation is: "Coalition for Change", "government (Assad)".
 _REST = re.compile(r" (?:for|against|without) .*| \(.*", re.IGNORECASE)
