@@ -50,6 +50,8 @@ LABELS = {
     **dict.fromkeys("sent gesendet envoyé enviado inviato".split(), "date"),
     **dict.fromkeys("from von de da".split(), "sender"),
 }
+# Links of Markdown, and to notes of Obsidian.
+_LINK = re.compile(r"\[\[(?P<note>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]|\[(?P<words>[^\[\]]+)\]\((?P<url>[^()\s]+)\)")
 _MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 
 
@@ -95,6 +97,9 @@ def sound(said: dict[str, str]) -> dict[str, str]:
     """Drop implausible values: an outlet that is an address or a sentence, a sender without a message, and an address that is other text."""
     sender = _MAILBOX.sub("", said.pop("sender", "")).strip("\"' ")
     outlet = said.pop("outlet", "") or (sender if {"title", "date"} <= said.keys() else "")
+    if link := _LINK.fullmatch(outlet):
+        outlet = (link["note"] or link["words"]).strip()
+        said.setdefault("url", link["url"] or "")
     if outlet.startswith(_ADDRESS):
         said.setdefault("url", outlet)
     elif outlet and len(outlet) <= _LONGEST_OUTLET and ". " not in outlet:

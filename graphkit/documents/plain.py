@@ -63,6 +63,8 @@ codecs.register_error(_AS_WINDOWS, lambda error: (error.object[error.start : err
 _HASH = re.compile(r"\s*(?:#{1,3}[ \t]{1,20}(?P<title>\S[^\n]{0,400})(?:\n|\Z)|(?P<above>\S[^\n]{0,400})\n={3,400}[ \t]{0,20}(?:\n|\Z))")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
+# Before the label of a field in a list: "- Date: 15 May 2024".
+_LISTED = re.compile(r"^[-*+] (?=\W{0,3}[^\W\d_][^\n:]{1,20}:)", re.MULTILINE)
 # What Readwise puts above the highlights of a text: "## Metadata", and a list of fields.
 _METADATA = re.compile(r"^#{1,3} Metadata\n\s{0,9}((?:[-*] [^\n]{1,2000}\n)+)", re.MULTILINE)
 
@@ -218,7 +220,7 @@ def _heads(text: str, *, markdown: bool) -> dict[str, str]:
     below = below_heading(text) if markdown else {}
     if markdown and (listed := _METADATA.search(text, 0, _TOP)):
         below |= labelled(re.sub("^[-*] ", "", listed[1], flags=re.MULTILINE))
-    return {**below, **_above(_MARKUP.sub("", text[first.end() if first else 0 :][:_TOP]) if markdown else text), **title}
+    return {**below, **_above(_MARKUP.sub("", _LISTED.sub("", text[first.end() if first else 0 :][:_TOP])) if markdown else text), **title}
 
 
 def _above(text: str) -> dict[str, str]:

@@ -83,3 +83,14 @@ def test_front_matter_of_strangers_takes_little_time(piece):
     begun = time.process_time()
     front_matter(f"---\n{piece * 6000}\n---\n{TEXT}")
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("head", [
+    "- Source: Harbour Post\n- Date: 15 May 2024\n- URL: https://post.example/1", "**Source:** [Harbour Post](https://post.example/1)\n**Published:** 15 May 2024",
+    "Source:: [[Harbour Post]]\nPublished:: 2024-05-15\nURL:: https://post.example/1",
+])  # fmt: skip
+def test_the_fields_below_the_heading_of_a_note_may_be_a_list_and_have_links(tmp_path, head):
+    """As clippings in Obsidian have them; the outlet was the whole link, or nothing."""
+    (tmp_path / "a.md").write_text(f"# Cars for the border\n\n{head}\n\nNorvia sent cars to the border of Belmark.\n")
+    (document,) = read([tmp_path])
+    assert (document.title, document.outlet, document.url, document.published) == ("Cars for the border", "Harbour Post", "https://post.example/1", date(2024, 5, 15))
