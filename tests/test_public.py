@@ -13,6 +13,7 @@ import pytest
 import graphkit
 from graphkit.errors import ArticleUnreadable, GraphkitError, QueryError, UnknownName, UsageError
 from graphkit.store import Store
+from tests.cli.preloaded import graphkit as command
 
 
 def test_every_public_name_is_there():
@@ -174,3 +175,14 @@ def test_an_error_that_a_notebook_keeps_does_not_lock_the_graph(tmp_path):
         graphkit.update("INSERT", graph=folder)
     assert graphkit.update("INSERT DATA { <a:a> <a:b> 1 }", graph=folder)
     assert kept.tb
+
+
+def test_a_tilde_is_the_home_folder_in_python_and_behind_an_equals_sign(seed_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(seed_folder.parent))
+    monkeypatch.chdir(tmp_path)
+    there = f"~/{seed_folder.name}"
+    assert graphkit.Graph.open(there).info() == graphkit.Graph.open(seed_folder).info()
+    report = graphkit.build("~/missing.txt", graph=there)
+    assert [failure.source for failure in report.failures] == [str(seed_folder.parent / "missing.txt")]
+    assert command("info", f"--graph={there}").returncode == 0
+    assert list(tmp_path.iterdir()) == []

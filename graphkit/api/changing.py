@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.api.graph import DEFAULT_FOLDER
+from graphkit.api.graph import DEFAULT_FOLDER, as_path
 from graphkit.errors import UsageError, check_text, shortened
 from graphkit.model import Act, Decision, Lifecycle
 from graphkit.store import Store
@@ -35,7 +35,7 @@ def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER,
 
     if not isinstance(decisions, Sequence):
         raise UsageError(f"decisions is a list of graphkit.Decision, not {shortened(repr(decisions), 80)}")
-    review = Review(Path(graph), Path(file) if file else None)
+    review = Review(as_path(graph), as_path(file) if file else None)
     for decision in decisions:
         review.add(decision)
     review.apply()
@@ -71,7 +71,7 @@ def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: 
     check_text("reason is a text", reason)
     if not reason.strip():
         raise UsageError("give a reason for the retraction; it is kept with the claims")
-    review = Review(Path(graph), Path(file) if file else None)
+    review = Review(as_path(graph), as_path(file) if file else None)
     claims = review.view.claims_named(name)
     active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE]
     if active:
@@ -109,7 +109,7 @@ def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = ""
     from graphkit.review import Review
 
     check_text("name is that of an article", name)
-    review = Review(Path(graph), Path(file) if file else None)
+    review = Review(as_path(graph), as_path(file) if file else None)
     found = replaced_article(review.view, name)
     review.add(Decision(Act.KEEP, found.article.key, "", who, day or datetime.now(UTC).date(), why))
     review.apply()
@@ -154,7 +154,7 @@ def update(
     for iri in (*_listed("default", default), *_listed("named", named)):
         check_text("a graph is an IRI", iri)
     text = with_dataset(sparql, default, named)
-    with Store.open(Path(graph)).writer() as writer:
+    with Store.open(as_path(graph)).writer() as writer:
         return writer.changes(text, base=base, check=update_problems)
 
 
@@ -170,5 +170,5 @@ def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
     Raises:
         StoreError: the folder cannot be opened or written, or another process writes to it.
     """
-    with Store.open(Path(graph)).writer() as writer:
+    with Store.open(as_path(graph)).writer() as writer:
         return writer.mend()

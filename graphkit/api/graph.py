@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -38,6 +39,14 @@ def _limits(timeout: float | None, rows: int | None) -> tuple[float | None, int 
     return None if timeout is None else float(timeout), None if rows is None else min(int(rows), sys.maxsize)
 
 
+def as_path(given: str | Path) -> Path:
+    """Return a path, with the home folder for `~`."""
+    with suppress(RuntimeError):
+        # Without a home folder, it is a name like any other.
+        return Path(given).expanduser()
+    return Path(given)
+
+
 def _reopened(folder: Path, conflict: str | None) -> Graph:
     opened = Graph.open(folder)
     return opened if conflict is None else opened.within(conflict)
@@ -63,7 +72,7 @@ class Graph(Answers):
             StoreMissing: there is no graph at this path.
             StoreError: the graph cannot be opened, or the file name ending is not that of an RDF format.
         """
-        return cls(Store.open(Path(folder)))
+        return cls(Store.open(as_path(folder)))
 
     def __repr__(self) -> str:
         return f"Graph.open({str(self.folder)!r})" + (f".within({self.conflict.id!r})" if self.conflict else "")

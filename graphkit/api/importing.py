@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from graphkit.api.graph import DEFAULT_FOLDER
+from graphkit.api.graph import DEFAULT_FOLDER, as_path
 from graphkit.errors import DocumentError, UsageError, check_text, shortened
 from graphkit.pipeline import BuildReport, Progress
 from graphkit.plural import counted
@@ -39,7 +39,7 @@ def import_rdf(
     from graphkit.query import validate
     from graphkit.store import DATASETS, bulk_load, format_of, load
 
-    source, folder = Path(path), Path(graph)
+    source, folder = as_path(path), as_path(graph)
     named, new = format_of(source, format), not folder.exists()
     if source.is_dir() or not source.exists():
         raise DocumentError(f"{path} is {'a folder' if source.is_dir() else 'not there'}; give an RDF file")
@@ -110,7 +110,7 @@ def import_table(
     _check_encoding(encoding)
     if member is not None:
         check_text("member is a name", member)
-    return run(Path(path), Path(graph), RowConverter(read_mapping(mapping), paths("actors", actors)), on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(Path(graph))))
+    return run(as_path(path), as_path(graph), RowConverter(read_mapping(mapping), paths("actors", actors)), on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(as_path(graph))))
 
 
 def paths(name: str, given: Sequence[str | Path]) -> list[Path]:
@@ -123,7 +123,7 @@ def paths(name: str, given: Sequence[str | Path]) -> list[Path]:
         raise UsageError(f"{name} is a list of files: [{str(given)!r}]")
     if not isinstance(given, Sequence):
         raise UsageError(f"{name} is a list of files, not {shortened(repr(given), 80)}")
-    return [Path(each) for each in given]
+    return [as_path(each) for each in given]
 
 
 def _check_encoding(name: str | None) -> None:

@@ -8,7 +8,7 @@ from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.api.graph import DEFAULT_FOLDER, Graph
+from graphkit.api.graph import DEFAULT_FOLDER, Graph, as_path
 from graphkit.api.importing import paths
 from graphkit.decisions import Replay, file_of, read_decisions
 from graphkit.errors import UnknownName, UsageError, check_text, shortened
@@ -67,9 +67,9 @@ def build(
         raise UsageError(f"jobs is a number of processes, at least 1, not {shortened(repr(jobs), 80)}")
     reader = Pipeline(model=model, actors=paths("actors", actors), frames=paths("frames", frames), min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     with pipeline.Jobs(reader, jobs) as readers:
-        replay = Replay(read_decisions(Path(decisions) if decisions else file_of(Path(graph)), needed=decisions is not None), reader.known)
+        replay = Replay(read_decisions(as_path(decisions) if decisions else file_of(as_path(graph)), needed=decisions is not None), reader.known)
         wish = Wish.of((f"{field}={name}" for field, name in (columns or {}).items()), conflict=conflict)
-        return pipeline.build(inputs, Path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=wish, texts=texts)
+        return pipeline.build(_at_home(inputs), as_path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=wish, texts=texts)
 
 
 def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: str = "hybrid", any_language: bool = False) -> str:
@@ -89,7 +89,7 @@ def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: 
     from graphkit.query import counter_claims
     from graphkit.view import reading_page
 
-    document = single_document(Path(path))
+    document = single_document(as_path(path))
     if graph is not None:
         with suppress(UnknownName):
             return graph.reading(document.key)
@@ -115,11 +115,16 @@ def extract_claims(
 
     _check(min_confidence, extractor, model, columns, llm)
     reader = Pipeline(model=model, min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
-    for item in records(inputs, pipeline=reader, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items())):
+    for item in records(_at_home(inputs), pipeline=reader, wish=Wish.of(f"{field}={name}" for field, name in (columns or {}).items())):
         if isinstance(item, Failure):
             yield item
         else:
             yield from record_rows(item)
+
+
+def _at_home(inputs: Sequence[str | Path]) -> list[str | Path]:
+    """Return inputs with the home folder for `~`; addresses and other values as they are."""
+    return [as_path(each) if isinstance(each, str | Path) and str(each).startswith("~") else each for each in inputs]
 
 
 def _check(least: float, extractor: str, model: str | None, columns: Mapping[str, str] | None, llm: LLM | None) -> None:

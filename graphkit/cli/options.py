@@ -23,7 +23,7 @@ STRICT = 0.85
 
 def _graph(folder: Path) -> Path:
     """Reject addresses; print a hint for graphs of an older version, which commands that write migrate."""
-    local(folder)
+    folder = local(folder)
     if _is_first_format(folder / "graphkit.json"):
         shown = plain(str(folder))
         sys.stderr.write(f"graphkit: {shown} is of an older version; the next command that writes to it brings it up to date: graphkit check --repair --graph {shlex.quote(shown)}\n")

@@ -72,7 +72,7 @@ def one_text(text: str | None, file: Path | None, choices: str) -> str:
 
 
 def local(path: Path) -> Path:
-    """Check that a path is local.
+    """Return a path with the home folder for `~`, which shells leave in `--graph=~/news`; it must be local.
 
     Raises:
         UsageError: it is an address (s3://…), for which a folder called "s3:" would be created.
@@ -82,6 +82,9 @@ def local(path: Path) -> Path:
     scheme = next(iter(path.parts), "")
     if _SCHEME.fullmatch(scheme) and not Path(scheme).exists():
         raise UsageError(f"{scheme}//{'/'.join(path.parts[1:])} is an address; only local files can be written: write a local file and copy it there")
+    with suppress(RuntimeError):
+        # Without a home folder, it is a name like any other.
+        return path.expanduser()
     return path
 
 

@@ -49,9 +49,15 @@ def prepare() -> None:
     On Windows, and with PYTHONIOENCODING, the default is another encoding that lacks most letters. Terminals keep their
     encoding, because they cannot show another.
     """
+    sys.stdin = sys.stdin or _nothing()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding=_encoding(sys.stdin), errors="backslashreplace")
     sys.stdout, sys.stderr = _written(sys.stdout), _written(sys.stderr)
+
+
+def _nothing() -> io.TextIOWrapper:
+    """Return an empty input: a shell may start the program without one (`<&-`)."""
+    return Path(os.devnull).open(encoding="utf-8")
 
 
 def _encoding(stream: io.TextIOWrapper) -> str | None:

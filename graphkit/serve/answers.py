@@ -69,7 +69,7 @@ def accepted(request: Request, parameters: Iterable[tuple[str, str]] | None = No
     pairs = request.query_params.multi_items() if parameters is None else parameters
     for name, value in pairs:
         # An unescaped + in a URL is decoded as a space.
-        wanted = value.strip().replace(" ", "+")
+        wanted = value.strip().replace(" ", "+").lower()
         if name in _FORMAT and (wanted in _SHORT or "/" in wanted):
             return _SHORT.get(wanted, wanted)
     return given
