@@ -22,6 +22,8 @@ _WITHIN_CLAUSE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl
 _STATES = ("leads", "memberOf", "controlsTerritory", "alliedWith")
 # What ends if its noun does: "suspended sanctions", "paused deliveries".
 _ENDABLE = ("sanctions", "supports", "cooperatesWith", "alliedWith")
+# What can be left: "will leave soldiers in Y" is no end of support.
+_LEFT = ("memberOf", "alliedWith", "cooperatesWith")
 # Acts that do not happen at the time of the verb reporting them.
 _REPORTED_ACTS = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 
@@ -97,18 +99,18 @@ class EventTimes:
         first, second = (_head(sentence, subject), _head(sentence, object_)) if sentence is not None else (None, None)
         if sentence is None or first is None or second is None:
             return relation
-        if relation.polarity is Polarity.POSITIVE:
+        if relation.polarity is Polarity.POSITIVE and relation.status is not Status.POSSIBLE:
             lost = removal_word(first, sentence, self._factuality, body=second) if relation.predicate == "leads" and relation.status is Status.ASSERTED else None
             return replace(relation, polarity=Polarity.NEGATIVE, cue=lost.text, time=ended_span(relation.time)) if lost is not None else relation
         verb = next((token for token in second.ancestors() if token.pos == "VERB"), None)
-        if verb is None or self._lexicon.cue("object", verb.lemma) != "end":
+        if verb is None or relation.predicate not in _LEFT or self._lexicon.cue("object", verb.lemma) != "end":
             return relation
         stance = self._factuality.stance(verb, sentence)
         if stance.polarity is Polarity.NEGATIVE:
             return replace(relation, polarity=Polarity.POSITIVE, status=Status.ASSERTED, cue=None, time=None)
         if stance.cue is None or stance.status not in (Status.PLANNED, Status.POSSIBLE):
             return relation
-        return replace(relation, status=stance.status, cue=stance.cue.text, time=relation.time if stance.status is Status.PLANNED else None)
+        return replace(relation, status=stance.status, polarity=Polarity.NEGATIVE, cue=stance.cue.text, time=ended_span(relation.time) if stance.status is Status.PLANNED else None)
 
     def with_ended_noun(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
         """Return what the network asserts as ended if the verb that relates both mentions ends it: "X suspended sanctions on Y"."""

@@ -126,6 +126,8 @@ def test_the_tree_knows_better_than_the_network_what_two_denials_make(hybrid):
     ("Bolivia will leave OPEC.", "member_of", "planned, to end"),
     ("Bolivia announced plans to leave OPEC.", "member_of", "planned, to end"),
     ("Bolivia may leave OPEC.", "member_of", "possible, denied"),
+    ("Bolivia may leave OPEC. It rained in the valley for days.", "member_of", "possible, denied"),
+    ("Norway threatened to end its cooperation with Chad. It rained in the valley for days.", "cooperates_with", "planned, to end"),
     ("Bolivia left OPEC.", "member_of", "asserted, ended"),
     ("Bolivia did not leave OPEC.", "member_of", "asserted"),
     ("Bolivia refused to leave OPEC.", "member_of", "asserted"),
