@@ -86,6 +86,9 @@ def similar_actors(name: str, known: Sequence[tuple[str, Actor]], most: int) -> 
     from rapidfuzz import fuzz, process
 
     typed = folded(name[:_LONGEST].replace("_", " "))
+    if len(typed) < 2:
+        # Every name has the letter.
+        return []
     found = process.extract(typed, [text for text, _ in known], scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=8 * most)
     # Excludes short names that match only part of a longer word: "DRC" is not a suggestion for "drones".
     found = [one for one in found if 3 * len(one[0]) >= 2 * len(typed) or fuzz.ratio(typed, one[0]) >= _ALIKE]

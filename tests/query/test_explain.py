@@ -140,3 +140,11 @@ def test_a_later_word_of_the_end_contradicts_nothing(tmp_path, pipeline):
     assert list(graph.query("contested")) == []
     assert not graph.query("ASK { graph:Turkey rel:supports graph:GNA }")
     assert [c.kind for c in graph.diff(date(2024, 6, 1), date(2024, 10, 1))] == ["lost"]
+
+
+@pytest.mark.parametrize("name", ["q", "é"])
+def test_no_actor_is_suggested_for_a_single_letter(graph, name):
+    """Every name has some letter: 'é' meant Armenia or Belarus."""
+    with pytest.raises(UnknownName) as error:
+        graph.dossier(name)
+    assert "Did you mean" not in str(error.value)
