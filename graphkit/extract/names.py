@@ -215,7 +215,8 @@ def _replaces_known(sentence: Sentence, entity: Entity, inside: Sequence[Entity]
     """Whether an entity of the model replaces the known names that it overlaps."""
     if any(span.start < entity.start or span.end > entity.end for span in inside):
         return False
-    if all(span.end - span.start == entity.end - entity.start for span in inside):
+    if sum(span.end - span.start for span in inside) == entity.end - entity.start and (len(inside) == 1 or inside[0].label != NORP):
+        # "In Geneva Hamas": two names.
         return False
     words = sentence.tokens[entity.start : entity.end]
     if any(span.label == PERSON for span in inside) and all(

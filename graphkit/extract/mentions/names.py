@@ -9,6 +9,7 @@ from graphkit.extract.names import (
     NORP,
     ORG,
     PERSON,
+    PLACE,
     STATE,
     Name,
     NameFinder,
@@ -120,7 +121,11 @@ class NameMentions:
         while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or (tokens[i].pos == "ADJ" and i not in self._name_by_position and (not tokens[i].text[0].isupper() or tokens[i].text.lower() in self._titles))):
             i -= 1
         name = self._name_by_position.get(i) if i >= 0 else None
-        return self._name(name) if name is not None and name.label != PERSON else None
+        if name is None or name.label == PERSON:
+            return None
+        # "In Geneva President X spoke": she need not lead what is there.
+        is_where = name.label in (PLACE, STATE) and name.end == position and name.start > 0 and tokens[name.start - 1].lemma in words("places of acts")
+        return None if is_where else self._name(name)
 
     def _name_beside(self, token: Token) -> int | None:
         """Return the name next to a title or common noun: "the group Hamas", "minister, X"."""

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
+# Relations within a noun phrase.
+_NOMINAL = ("amod", "compound", "flat", "nmod:unmarked")
 
-def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool]) -> None:
+
+def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool], places: Container[int]) -> None:
     """Reattach wrongly attached words.
 
     Args:
         sentence: the tree; it is changed in place.
         is_plan: whether a noun can have an infinitive as its complement.
+        places: positions of the names of places and states.
     """
     for token in sentence.tokens:
         _attach_to_plan(token, is_plan)
         _relabel_bare_object(token)
         _attach_particle(sentence, token)
         _relabel_second_subject(sentence, token)
-        _separate_date(token)
+        if token.i in places or token.text.lower() in words("calendar"):
+            _separate_opening(sentence, token, token.i in places)
 
 
 def _attach_to_plan(act: Token, is_plan: Callable[[Token], bool]) -> None:
@@ -69,16 +74,29 @@ def _relabel_second_subject(sentence: Sentence, verb: Token) -> None:
         subjects[1].dep = "appos"
 
 
-def _separate_date(date: Token) -> None:
-    """Make a subject of the name behind a month or day: "In November Hamas fighters attacked Y"."""
-    noun = next((t for t in date.ancestors() if t.dep in ("obl", "obl:unmarked", "nsubj")), None)
+def _separate_opening(sentence: Sentence, opening: Token, is_place: bool) -> None:
+    """Make a subject of the name behind a date or place: "In November Hamas fighters attacked Y", "In Geneva Z accused Y"."""
+    noun = next((t for t in (opening, *opening.ancestors()) if t.dep in ("obl", "obl:unmarked", "nsubj")), None)
     verb = noun.head if noun is not None else None
-    if date.text.lower() not in words("calendar") or noun is None or verb is None or verb.pos != "VERB" or not date.i < noun.i < verb.i or date.dep not in ("amod", "compound", "flat", "nmod:unmarked"):
+    if noun is None or verb is None or verb.pos != "VERB" or not opening.i <= noun.i < verb.i or not (noun is opening or opening.dep in _NOMINAL):
         return
-    before = [t for t in noun.subtree() if t.i < date.i]
+    before: list[Token] = []
+    allowed = words("places of acts") if is_place else words("dated")
+    while (at := opening.i - len(before) - 1) >= 0 and sentence.tokens[at].lemma in allowed:
+        before.append(sentence.tokens[at])
     subject = verb.first("nsubj", "nsubj:pass")
-    if (subject is not None and subject is not noun) or any(t.lemma not in words("dated") for t in before):
+    if subject not in (None, noun) or not before or any(t.i < opening.i and t not in before for t in noun.subtree()):
         return
-    for word in (date, *before):
-        move(word, verb if word is date else date)
-    date.dep, noun.dep = "obl", "nsubj:pass" if verb.first("aux:pass") is not None else "nsubj"
+    behind = [t for t in opening.children if t.i > opening.i]
+    if noun is opening:
+        noun = next((t for t in behind if t.dep in ("flat", "compound") and t.pos == "PROPN"), None)
+        if noun is None:
+            return
+        move(noun, verb)
+    for word in (opening, *before):
+        move(word, verb if word is opening else opening)
+    for word in before:
+        word.dep = "case"
+    for word in behind:
+        move(word, noun)
+    opening.dep, noun.dep = "obl", "nsubj:pass" if verb.first("aux:pass") is not None else "nsubj"

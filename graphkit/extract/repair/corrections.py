@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.names import Name
+from graphkit.extract.names import PLACE, STATE, Name
 from graphkit.extract.repair.attachment import repair_attachment
 from graphkit.extract.repair.coordination import (
     coordinate_as_well_as,
@@ -46,6 +46,6 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
     raise_closing_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     coordinate_objects(sentence)
-    repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"))
+    repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"), {name.end - 1 for name in names if name.label in (PLACE, STATE)})
     for name in names:
         raise_nation_adjective(name)
