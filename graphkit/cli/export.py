@@ -42,7 +42,7 @@ def export(
         return
     from graphkit.export import format_for, with_bom
 
-    named = format or format_for(output)
+    named = format_for(output) if format is None else format
     data = open_graph(graph, conflict).export(named, part=str(part))
     write(with_bom(data, named) if bom else data, output)
 
