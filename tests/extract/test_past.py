@@ -85,6 +85,7 @@ def test_what_was_once_so_is_over_but_not_what_is_so_once_again(record, text, ov
     ("Norway will not leave its alliance with Chad.", "asserted"),
     ("Norway announced the end of its alliance with Chad.", "asserted, ended"),
     ("Norway wants an end to its alliance with Chad.", "asserted"),
+    ("Peru left at the end of talks between Norway and Chad.", "asserted"),
 ])  # fmt: skip
 def test_a_tie_that_is_left_has_ended(record, text, said):
     """Leaving an alliance was having one."""

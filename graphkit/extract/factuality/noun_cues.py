@@ -81,6 +81,9 @@ class NounCues(WordCues):
         effect = self._lexicon.cue("noun", head.lemma)
         if token.dep != "nmod" or effect is None or case(token) not in (("of", "to", "from") if effect == "end" else ("of", "for", "on", "about", "to")):
             return False
+        if effect == "end" and case(head):
+            # "at the end of talks with Y".
+            return False
         if effect == "source" and case(token) == "of" and self._lexicon.is_reporting_verb(head.lemma):
             # "reports of X's support for Y".
             effect = "alleged"
