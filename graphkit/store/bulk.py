@@ -81,8 +81,7 @@ def _load(path: Path, format: str, part: Path, check: Callable[[View], Iterable[
         except SyntaxError as error:
             raise DocumentError(f"{path} does not parse as {format}: {' '.join(str(error).split())}") from error
     view = store.view()
-    number = len(view.article_keys())
-    if not number:
+    if not (number := len(view.article_keys())):
         raise DocumentError(f"{path} contains no claims of graphkit; give a file that graphkit export wrote with --part all, the default")
     if problems := list(check(view)):
         more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
