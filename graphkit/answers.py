@@ -115,16 +115,6 @@ class Answers:
             check_source(chosen.source, self.articles(), actors)
         return select(self._view.claims, actors, self.article, chosen)
 
-    def withdrawn(self) -> frozenset[str]:
-        """Return the keys of the articles whose claims are all superseded, retracted or rejected."""
-        from graphkit.query import withdrawn
-
-        return withdrawn(self._view)
-
-    def index_drift(self) -> int:
-        """Count the index rows (claims, articles, ties) that are missing, surplus or wrong compared with a full derivation."""
-        return self._view.index_drift()
-
     def dossier(self, name: str) -> Dossier:
         """Return everything said about one actor: who backs it, since when, according to whom, who denies it.
 
@@ -289,6 +279,7 @@ class Answers:
         """
         from graphkit.days import check_order
         from graphkit.errors import check_text
+        from graphkit.query import withdrawn
         from graphkit.store import unread_inputs
         from graphkit.view import UNREAD, report, report_sections
 
@@ -299,7 +290,7 @@ class Answers:
         sections = report_sections(self._parts(), actors, self._view, article, day)
         left = unread_inputs(self.folder, UNREAD)
         made = self.analyze(day=day, since=since)
-        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, withdrawn=self.withdrawn(), markdown=markdown)
+        return report(made, lambda actor: names.get(actor, actor), article, title=title, read=self.articles(), sections=sections, unread=left, withdrawn=withdrawn(self._view), markdown=markdown)
 
 
 def _counted(alleged: bool) -> tuple[Status, ...]:

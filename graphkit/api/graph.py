@@ -134,6 +134,12 @@ class Graph(Answers):
         """Numbers of active claims by article key, and by id of the actors involved."""
         return self._view.in_force()
 
+    def withdrawn(self) -> frozenset[str]:
+        """Return the keys of the articles whose claims are all superseded, retracted or rejected."""
+        from graphkit.query import withdrawn
+
+        return withdrawn(self._view)
+
     def versions(self) -> list[Version]:
         """Replaced articles by key, each with the newer version, the date and the reason."""
         from graphkit.query import versions
@@ -149,6 +155,10 @@ class Graph(Answers):
     def drift(self) -> tuple[int, int]:
         """Numbers of missing and extra direct triples, compared with a full derivation from the claims."""
         return self._view.drift()
+
+    def index_drift(self) -> int:
+        """Count the index rows (claims, articles, ties) that are missing, surplus or wrong compared with a full derivation."""
+        return self._view.index_drift()
 
     def info(self) -> Mapping[str, int]:
         """Numbers of articles, actors of active claims, claims (including superseded and retracted ones), active claims, direct triples and quads."""
