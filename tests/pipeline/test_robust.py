@@ -171,7 +171,7 @@ def test_names_that_are_no_utf8_are_read_and_named(files, tmp_path):
         assert "\\xfe.txt: is empty" in done.stderr
     (failed,) = csv.DictReader((graph / "failures.csv").open(encoding="utf-8"))
     assert failed["source"].endswith("\\xfe.txt")
-    assert {article.id for article in Store.open(graph).view().articles()} == {"a", "b", "c", "\\xff", "line\nbreak"}
+    assert {article.id for article in Store.open(graph).view().articles()} == {"a", "b", "c", "\\xff", "line\\nbreak"}
     journal = (graph / "journal.txt").read_bytes()
     assert b"\xff.txt" in journal
     assert b"line\0break.txt" in journal

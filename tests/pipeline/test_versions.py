@@ -54,7 +54,7 @@ JETS = (
     "near Jufra and were repainted before they were shown. Washington condemned the delivery and said that it would ask the United Nations for new sanctions."
 )
 SHORT, SHORT_CORRECTED, SHORT_OTHER = "Russia attacked Ukraine on Tuesday.", "Russia attacked Ukraine on Wednesday.", "Turkey supports the Government of National Accord."
-STORY = "https://example.org/2024/05/pact"
+STORY = "https://example.org/world/pact"
 DAY, NEXT = date(2024, 5, 14), date(2024, 5, 15)
 
 
