@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files, folders, addresses (https://…) or - : .txt .md .html .pdf .docx .rtf .odt .eml .mhtml .mbox .json .jsonl(.gz .bz2 .xz) .csv .xlsx .parquet .warc(.gz) .rss .ris .bib .enex .atom, and .zip and .tar(.gz) of these", show_default=False),
+    typer.Argument(metavar="PATH", help="Files, folders, addresses (https://…) or - : .txt .md .html .pdf .docx .rtf .odt .eml .mhtml .webarchive .mbox .json .jsonl(.gz .bz2 .xz) .csv .xlsx .parquet .warc(.gz) .rss .ris .bib .enex .atom, and .zip and .tar(.gz) of these", show_default=False),
 ]
 _LLM_OPTIONS = {"max_tokens": "--max-tokens", "max_cost": "--max-cost"}
 TABLE = ("subject", "relation", "object", "status", "quote", "source")

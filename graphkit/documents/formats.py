@@ -23,6 +23,7 @@ from graphkit.documents.plain import read_markdown, read_text
 from graphkit.documents.references import read_references
 from graphkit.documents.rtf import read_rtf
 from graphkit.documents.tables import read_csv
+from graphkit.documents.webarchive import read_webarchive
 from graphkit.documents.workbook import read_xlsx
 from graphkit.model import Item
 
@@ -72,6 +73,7 @@ ODT = Format((".odt",), read_odt, label="OpenDocument text")
 REFERENCES = Format((".ris", ".bib", ".bibtex", ".enw", ".nbib", ".rdf"), read_references, label="References with abstracts (RIS, BibTeX, EndNote, PubMed, Zotero RDF)", many=True)
 NOTES = Format((".enex",), read_enex, streamed=True, label="Notes of Evernote", many=True)
 EML = Format((".eml", ".mhtml", ".mht"), read_eml, label="Mail message, web page saved as one file")
+WEBARCHIVE = Format((".webarchive",), read_webarchive, label="Web page saved by Safari")
 MBOX = Format((".mbox",), read_mbox, streamed=True, label="Mailbox", many=True)
 ZIP = Format((".zip", ".wacz", ".epub"), read_zip, streamed=True, columned=read_zip, label="ZIP archive of these, WACZ crawl, EPUB", many=True)
 TAR = Format((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"), read_tar, streamed=True, columned=read_tar, label="TAR archive of these", many=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import plistlib
 import time
 import warnings
 from datetime import date
@@ -17,6 +18,7 @@ from graphkit.documents.changed import CHANGED
 from graphkit.documents.mail import read_eml
 from graphkit.documents.markup import text_of
 from graphkit.documents.page import read_html
+from graphkit.documents.webarchive import read_webarchive
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Notice
 
@@ -468,3 +470,18 @@ def test_the_bar_of_an_archive_is_not_read_and_the_reader_view_of_a_browser_show
     (document,) = read_page(f"<html><body>{bar}{shown}<h1>{TITLE}</h1>{paragraphs(FIRST, SECOND)}</body></html>")
     assert "captures" not in document.text
     assert (document.url, document.outlet, document.published) == ("https://post.example/2024/05/15/cars", "post.example", date(2024, 5, 15))
+
+
+@pytest.mark.parametrize("kind", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_a_page_saved_by_safari_has_its_text_address_and_day(kind):
+    saved = {"WebResourceData": page(paragraphs(FIRST, "Čarland " + SECOND)).encode(), "WebResourceURL": "https://example.org/2024/05/14/cars", "WebResourceTextEncodingName": "UTF-8"}
+    (item,) = read_webarchive(io.BytesIO(plistlib.dumps({"WebMainResource": saved}, fmt=kind)), "a", "a.webarchive")
+    assert isinstance(item, Document)
+    assert "Čarland" in item.text
+    assert (item.title, item.url, item.published) == ("Armoured cars", "https://example.org/2024/05/14/cars", date(2024, 5, 14))
+
+
+@pytest.mark.parametrize("held", [b"", b"bplist00garbage", b"<plist><a>", plistlib.dumps({"WebMainResource": {}}), plistlib.dumps({"WebMainResource": {"WebResourceData": "text"}}), plistlib.dumps([1])])
+def test_what_is_no_web_archive_is_said_to_be_none(held):
+    with pytest.raises(DocumentError, match="not a web archive"):
+        list(read_webarchive(io.BytesIO(held), "a", "a.webarchive"))

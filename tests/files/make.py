@@ -12,6 +12,7 @@ import gzip
 import io
 import json
 import lzma
+import plistlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -98,6 +99,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     "rows.jsonl.xz": lambda: lzma.compress(ROWS),
     "rows.jsonl": lambda: ROWS,
     "page.html": lambda: PAGE,
+    "page.webarchive": lambda: plistlib.dumps({"WebMainResource": {"WebResourceData": PAGE, "WebResourceURL": "https://post.example/engineers", "WebResourceTextEncodingName": "UTF-8"}}, fmt=plistlib.FMT_BINARY),
     "table.parquet": parquet,
     "press.csv": lambda: table(",", "utf-8-sig"),
     "press-excel.csv": lambda: ("sep=;\r\n" + table(";", "utf-8").decode()).encode("utf-16"),
