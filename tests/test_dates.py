@@ -222,7 +222,7 @@ def page(head="", body="", lang=""):
         ("", '<p class="article-meta__publish-date">15 May 2024</p>', "2024-05-15"),
         ("", '<div class="field field--name-field-dated">15 May 2024</div>', "2024-05-15"),
         ("", '<p class="publish-time">21:30</p><p class="article__published">15 May 2024</p>', "2024-05-15"),
-        ("", '<p class="last-published-date">20 May 2024</p>', None),
+        ("", '<p class="last-published-date">20 May 2024</p>', "2024-05-20"),
         ("", '<footer><a href="/p/1"><time class="dt-published" datetime="2024-05-15T22:10:00Z">May 15</time></a></footer>', "2024-05-15"),
         ('<link rel="canonical" href="https://news.example/world/2024/may/15/pact">', "", "2024-05-15"),
         ('<link rel="canonical" href="https://news.example/world/2024/xyz/15/pact">', "", None),

@@ -33,12 +33,12 @@ class Upload:
 
 def plain_name(given: str) -> str:
     """Return a file name without folders and control characters, on one line and of bounded length, with its ending."""
-    return plain_title(re.split(r"[/\\]", printable(given)[-4 * LONGEST_NAME :].rstrip("/\\"))[-1])
+    return plain_title(re.split(r"[/\\]", printable(_CONTROL.sub(" ", given))[-4 * LONGEST_NAME :].rstrip("/\\"))[-1])
 
 
 def plain_title(given: str) -> str:
     """Return a title without control characters, on one line and of bounded length."""
-    name = " ".join(_CONTROL.sub(" ", printable(given)[: 4 * LONGEST_NAME]).split()) or "file without a name"
+    name = " ".join(printable(_CONTROL.sub(" ", given[: 4 * LONGEST_NAME])).split()) or "file without a name"
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 + 1 :]}"
 
 
