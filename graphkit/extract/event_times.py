@@ -9,6 +9,7 @@ from graphkit.extract.event_nouns import is_event_noun
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.denial_scope import is_denied
 from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.noun_phrases import whole_of
 from graphkit.extract.post_endings import removal_word
 from graphkit.extract.relation_times import TimeResolver, ended_span
 from graphkit.extract.temporal.attachment import Event
@@ -115,18 +116,24 @@ class EventTimes:
     def with_ended_noun(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
         """Return what the network asserts as ended if the verb that relates both mentions ends it: "X suspended sanctions on Y"."""
         plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE
-        clause = self._clause(subject, object_) if plain and relation.predicate in _ENDABLE else None
-        if clause is None or self._lexicon.object_cue(clause.verb.lemma) != "end":
-            return relation
-        ended = next((noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)), None)
-        if ended is None or (relation.predicate == "sanctions") != any(frame.predicate == "sanctions" for frame in self._lexicon.frames_for("noun", ended.lemma)):
+        sentence = self._sentences.get(subject.sentence) if subject.sentence == object_.sentence and plain and relation.predicate in _ENDABLE else None
+        noun = self._ended_noun(subject, object_, sentence) if sentence is not None else None
+        if sentence is None or noun is None or noun.head is None or (relation.predicate == "sanctions") != any(frame.predicate == "sanctions" for frame in self._lexicon.frames_for("noun", noun.lemma)):
             # To cut aid is a sanction, and ends support.
             return relation
-        stance = self._factuality.stance(clause.verb, clause.sentence)
+        stance = self._factuality.stance(noun.head, sentence)
         if stance.status is not Status.ASSERTED or stance.polarity is Polarity.NEGATIVE or stance.requested or stance.attempted:
             # "refused to suspend sanctions on Y".
             return relation
-        return replace(relation, polarity=Polarity.NEGATIVE, time=ended_span(relation.time), cue=clause.verb.text)
+        return replace(relation, polarity=Polarity.NEGATIVE, time=ended_span(relation.time), cue=noun.head.text)
+
+    def _ended_noun(self, subject: Mention, object_: Mention, sentence: Sentence) -> Token | None:
+        """Return the object of the ending verb that relates both mentions, or that both belong to ("its aid to Y")."""
+        ends = [head for head in (_head(sentence, subject), _head(sentence, object_)) if head is not None]
+        nouns = [whole_of(t) for t in ends[0].ancestors() if t in ends[-1].ancestors()][:1] if len(ends) > 1 else []
+        clause = self._clause(subject, object_)
+        nouns += [noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)] if clause is not None else []
+        return next((noun for noun in nouns if noun.dep in ("obj", "nsubj:pass") and noun.head is not None and self._lexicon.object_cue(noun.head.lemma) == "end"), None)
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
         """Whether two mentions stand in one sentence with words of denial that are not about the first."""
