@@ -71,7 +71,7 @@ def test_cells_are_read_back_but_for_one_apostrophe(values):
 
 def test_the_dash_of_diff_is_a_dash(seed_folder):
     done = CliRunner().invoke(app, ["diff", "--from", "2000-01-01", "--format", "csv", "--graph", str(seed_folder)])
-    rows = list(csv.DictReader(io.StringIO(done.output)))
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert "-" in {row["before"] for row in rows}
     assert not any(cell.startswith("'") for row in rows for cell in row.values())
 
