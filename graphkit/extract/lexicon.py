@@ -146,7 +146,8 @@ def load_lexicon(extra_frames: Sequence[Path] = ()) -> Lexicon:
             noun: row["sort"]
             for row in reversed(list(_rows(folder / "agents.csv", ("sort", "nouns"))))
             for noun in _split_cells(row["nouns"])
-        },
+        }
+        | dict.fromkeys(words("calendar"), "time"),
         theme_types=themes[1],
         qualifiers={row["word"]: row["type"] for row in _rows(folder / "qualifiers.csv", ("word", "type"))},
         titles=_titles(folder),
