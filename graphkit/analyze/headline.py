@@ -94,7 +94,7 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
     parties = Parties(standing, actors)
     known = (claim for claim in stated if day is None or (article(claim.article).published or day) <= day)
     stances = _stances(standing, parties, {claim.id for claim, _ in contradictions(known, lambda claim: article(claim.article).exact_day)})
-    pair = main_rivals(standing, parties, {side: {*stance.plain, *stance.alleged} for side, stance in stances.items()}, article, named)
+    pair = main_rivals(standing, parties, {side: (set(stance.plain), set(stance.alleged)) for side, stance in stances.items()}, article, named)
     between = [claim for claim in standing if {parties.of(claim.subject), parties.of(claim.object)} == set(pair)]
     if not any(end in stances for end in pair) and any(len(s.plain) > 1 for s in stances.values()) and not any(vocabulary.family(c.predicate) == "attacks" for c in between):
         # A verbal dispute between two parties without backers matters less than a third party with backers.

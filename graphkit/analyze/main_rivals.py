@@ -13,12 +13,12 @@ from graphkit.standing import STATED
 
 # Two parties, sorted by id.
 Pair = tuple[str, str]
-# The backers of each party that has any, stated or alleged.
-Backers = Mapping[str, Set[str]]
+# The backers of each party that has any: by plain statements, and only by alleged ones.
+Backers = Mapping[str, tuple[Set[str], Set[str]]]
 
 
 def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Backers, article: Callable[[str], Article], named: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the two parties with most hostile sources and most backers, () if there are none; attacks count twice.
+    """Return the two parties with most hostile sources and most backers, () if there are none; attacks count twice, alleged backers half.
 
     A party that opposes a backer of another opposes that other too, unless it backs it itself. As in the camps, two that agree in
     more sources than they quarrel are no rivals, but of two that fight only backing counts as friendly.
@@ -28,9 +28,9 @@ def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Back
         parties: its parties.
         backers: see `Backers`.
         article: returns the article with a key.
-        named: the two parties that the conflict is named after, chosen if no others have more sources and backers.
+        named: the two parties that the conflict is named after, chosen if no others have more sources and backers; of the rest those with sanctions come first.
     """
-    vocabulary = load_vocabulary()
+    vocabulary, behind = load_vocabulary(), {side: plain | alleged for side, (plain, alleged) in backers.items()}
     against: dict[Pair, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     friendly: dict[Pair, set[str]] = defaultdict(set)
     agreed: dict[Pair, set[str]] = defaultdict(set)
@@ -41,14 +41,15 @@ def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Back
         about = article(claim.article)
         origin, sign = about.copy_of or about.key, vocabulary.sign(claim.predicate)
         if sign < 0 and claim.status in STATED:
-            against[one, other]["attacks" if vocabulary.family(claim.predicate) == "attacks" else "opposes"].add(origin)
+            against[one, other][vocabulary.family(claim.predicate) or ""].add(origin)
         elif sign > 0:
             (friendly if vocabulary.family(claim.predicate) in BACKING else agreed)[one, other].add(origin)
 
     def score(pair: Pair) -> int:
-        behind = [len(backers.get(end, frozenset()) - set(pair)) for end in pair]
+        weights = [sum(weight * len(group - set(pair)) for weight, group in zip((2, 1), backers.get(end, ()), strict=False)) for end in pair]
         stated = against.get(pair, {})
-        return 2 * len(stated.get("attacks", ())) + len(stated.get("opposes", ())) + (pair in indirect) + sum(behind) + 2 * min(behind)
+        attacks, others = stated.get("attacks", set()), set().union(*(origins for family, origins in stated.items() if family != "attacks"))
+        return 2 * (2 * len(attacks) + len(others) + (pair in indirect)) + sum(weights) + 2 * min(weights)
 
     def is_hostile(pair: Pair) -> bool:
         friends = friendly.get(pair, set()) | (set() if "attacks" in against[pair] else agreed.get(pair, set()))
@@ -56,13 +57,13 @@ def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Back
 
     hostile = set(filter(is_hostile, against))
     fought = {pair for pair in hostile if against[pair].get("attacks")}
-    indirect = {pair for pair in _through(fought, backers) if not friendly.get(pair)}
+    indirect = {pair for pair in _through(fought, behind) if not friendly.get(pair)}
     # Verbal opposition to a backer counts only if both parties have backers.
-    indirect |= {pair for pair in _through(hostile, backers) if not friendly.get(pair) and all(end in backers for end in pair)}
-    return min(hostile | indirect, key=lambda pair: (-score(pair), set(pair) != set(named), pair), default=())
+    indirect |= {pair for pair in _through(hostile, behind) if not friendly.get(pair) and all(end in behind for end in pair)}
+    return min(hostile | indirect, key=lambda pair: (-score(pair), set(pair) != set(named), "sanctions" not in against.get(pair, {}), pair), default=())
 
 
-def _through(hostile: Iterable[Pair], backers: Backers) -> set[Pair]:
+def _through(hostile: Iterable[Pair], backers: Mapping[str, Set[str]]) -> set[Pair]:
     """Return the pairs in which one party is hostile to a backer of the other."""
     backs: dict[str, set[str]] = defaultdict(set)
     for side, behind in backers.items():

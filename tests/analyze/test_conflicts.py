@@ -254,6 +254,14 @@ def test_who_is_only_alleged_to_attack_is_no_rival():
     assert line(claim("Norvia", "attacks", "Belmark", Status.ALLEGED), claim("Arda", "supports", "Osk")) == "Arda stands with Osk."
 
 
+def test_alleged_backers_weigh_half_and_sanctions_come_before_words():
+    """A side of old allegations took the place of the two that fight now, whose backers are stated."""
+    rumoured = [claim("Ilm", "attacks", "Tarn"), *(claim(*said, Status.ALLEGED) for said in (("Osk", "supports", "Ilm"), ("Zar", "supports", "Ilm"), ("Osk", "supports", "Tarn")))]
+    stated = [claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia"), claim("Dun", "supports", "Belmark")]
+    assert line(*rumoured, *stated) == "Dun stands with Belmark; Arda with Norvia."
+    assert line(claim("Arda", "criticizes", "Belmark"), claim("Ilm", "sanctions", "Osk")) == "Ilm sanctions Osk."
+
+
 def test_what_is_alleged_disputed_or_for_both_is_said_to_be():
     war = [
         claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia"), claim("Arda", "supports", "Belmark"), claim("Ilm", "supports", "Norvia"),
