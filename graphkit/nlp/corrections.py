@@ -29,13 +29,14 @@ _MISTAKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# In an explicit correction note, "earlier version" without "of" refers to the article.
+# In an explicit correction note, "earlier version" without "of", "an earlier article" and "our story … said" refer to the outlet's own.
 _NOTE = re.compile(
     r"^[^\w\n]{0,4}(?:corrections?|clarification|editor['’]s note|editors['’] note|amendment|corrected|note to (?:editors|readers))\b[^\n]{0,40}?[:.—–-]"
     r"|\b(?:because of|due to|owing to) an? (?:editing|production|reporting|transcription|translation|editor['’]s) error\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_VERSION = re.compile(rf"\b(?:{_EARLIER}\b(?!\s+of\b)|{_WRONG}\b)", re.IGNORECASE)
+_BEFORE = rf"(?:an?|the|our|this|its)\s+(?:earlier|previous|prior|original|initial|recent)\s+{_ARTICLE}s?"
+_VERSION = re.compile(rf"\b(?:{_EARLIER}\b(?!\s+of\b)|{_BEFORE}\b|(?:our|this|the)\s+{_OWN}\b[^.;!?\n]{{0,60}}?\b{_SAID}\b|{_WRONG}\b)", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?]['\"”’)\]*_]*(?=\s+['\"“‘(\[]?[^\W\d_a-z])|;)|(?=\n)|\Z")
 _BEGIN = re.compile(r"[.!?;:]['\"”’)\]*_]*\s+|\n")
 _LETTER = re.compile(r"[^\n]")

@@ -27,6 +27,8 @@ MISTAKES = [
     "This story corrects a previous version that said that Turkey attacked Libya.",
     "Correction, 6 March: A previous version stated in error that Gen. Adem of Turkey attacked Libya.",
     "Editor's note: the first version said that Turkey attacked Libya, which it did not.",
+    "Correction: An earlier article said that Turkey attacked Libya.",
+    "Clarification: Our article of 5 March stated that Turkey attacked Libya.",
 ]
 NEWS = [
     "An earlier version of the bill said that Turkey attacked Libya.",
@@ -34,6 +36,8 @@ NEWS = [
     "A panel of experts wrongly said that Turkey attacked Libya.",
     "Turkey made the first version of the drone that attacked Libya.",
     "Correction: Turkey attacked Libya.",
+    "Correction: The UN report said that Turkey attacked Libya.",
+    "An earlier article said that Turkey attacked Libya.",
     "Turkey is withdrawing the column that attacked Libya.",
     "The envoy told the story of how Turkey attacked Libya.",
     "The story has been updated to say that Turkey attacked Libya.",
