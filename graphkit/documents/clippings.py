@@ -1,7 +1,7 @@
 """Text files with several articles, each below its own heading with title and date.
 
-Headings are front matter, lines such as "Title: …" and "Date: …", a heading with the date on the line below ("Harbour Post, 6
-March 2024"), a headline with its date below a line of hyphens, stars or equals signs, or headlines with outlet and date on the
+Headings are front matter, lines such as "Title: …" and "Date: …", a headline above "Source: …" and "Date: …", a heading with the date
+on the line below ("Harbour Post, 6 March 2024"), a headline with its date below a line of hyphens, stars or equals signs, or headlines with outlet and date on the
 line below. Ambiguous files remain one article.
 """
 
@@ -12,19 +12,25 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from graphkit.dates import parse_date
 from graphkit.documents.dayline import day_beside_name, day_read
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
+from graphkit.model import Precision
 
 _FRONT = re.compile(r"^---[ \t]*\n(?:[A-Za-z_-]+[ \t]*:.*\n){2,40}---[ \t]*$", re.MULTILINE)
 _LABELS = re.compile(r"(?:\A|\n[ \t]*\n)(?=[^\W\d_]{2,12}[^\n:]{0,20}:[ \t]*\S)")
+# A line above a label, which a blank line may part from it.
+_HEADED = re.compile(r"(?:\A|\n[ \t]*\n)(?=[^\n]{2,200}\n(?:[ \t]*\n)?[^\W\d_]{2,12}[^\n:]{0,20}:[ \t]*\S)")
 _RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){3,})$", re.MULTILINE)
 _HASHES = re.compile(r"^(#{1,3})[ \t]+(?=\S).*$", re.MULTILINE)
-_MARKS = re.compile(r"^[*_ \t]+|[*_ \t]+$")
+_MARKS, _BOLD = re.compile(r"^[*_ \t]+|[*_ \t]+$"), re.compile(r"\*\*|__")
 _LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
 _EMPTY, _TOP = re.compile(r"\n[ \t]*\n"), 2_000
 # Characters below a heading that are searched for its date.
 _BELOW = 400
+# Characters of a list of contents, and number of headlines that it is compared with.
+_LONGEST_LIST, _FEW = 20_000, 50
 # Greatest number of days between the articles below one title; entries of a chronology are further apart.
 _SPREAD = 31
 _SENTENCE = re.compile(r"\w[.!?][\"”’)]?\s")
@@ -41,8 +47,16 @@ def clippings(text: str, own: date | None = None, *, markdown: bool) -> list[str
     """
     ways = (_by_labels(text), _by_headings(text, own) if markdown else [], _by_rules(text), _by_sources(text))
     starts = next((found for found in ways if len(found) > 1), [])
-    above = text[: starts[0]] if starts else ""
-    return [*([above] if is_prose(above) else []), *_cut(text, starts)]
+    parts = _cut(text, starts)
+    parts = [text[: starts[0]], *parts] if starts and is_prose(text[: starts[0]]) else parts
+    return parts[bool(parts) and _is_contents(parts[0], parts[1:_FEW]) :]
+
+
+def _is_contents(part: str, others: Sequence[str]) -> bool:
+    """Whether a part of a file is its cover with the list of the headlines of the others."""
+    headlines = [_MARKS.sub("", other.partition("\n")[0].lstrip("#")) for other in others]
+    plain = len(part) <= _LONGEST_LIST and not any(line.rstrip().endswith((".", "!", "?")) for line in part.splitlines())
+    return plain and sum(bool(headline) and headline in part for headline in headlines) > 1
 
 
 def is_prose(text: str) -> bool:
@@ -66,7 +80,14 @@ def _by_labels(text: str) -> list[int]:
     """Return offsets of blocks with labelled title and date; [] if the text does not begin with one."""
     places = [found.end() for found in _LABELS.finditer(text)]
     starts = [place for place in places if {"title", "date"} <= labelled(_EMPTY.split(text[place : place + _TOP], maxsplit=1)[0]).keys()]
-    return starts if starts and not text[: starts[0]].strip() else []
+    return starts if starts and not text[: starts[0]].strip() else _below_headlines(text)
+
+
+def _below_headlines(text: str) -> list[int]:
+    """Return offsets of headlines above labelled date and source; [] if one has no text below."""
+    heads = [(found.end(), text[found.end() : found.end() + _BELOW]) for found in _HEADED.finditer(text)]
+    starts = [start for start, head in heads if labelled(head).get("title") == head.partition("\n")[0].strip()]
+    return starts if all(map(is_prose, _cut(text, starts))) else []
 
 
 def _by_headings(text: str, own: date | None) -> list[int]:
@@ -88,9 +109,10 @@ def below_heading(article: str) -> dict[str, str]:
 
 
 def _day_below(text: str) -> date | None:
-    """Return the date in the first line of a text, which may be in italics or bold, or behind a name."""
+    """Return the date in the first line of a text, which may be in italics or bold, or behind a name, or that in labelled lines."""
     line = _MARKS.sub("", next((line for line in text.splitlines() if line.strip()), ""))
-    return day_read(line) or day_beside_name(line)
+    day, precision = parse_date(labelled(_BOLD.sub("", text)).get("date"))
+    return day_read(line) or day_beside_name(line) or (day if precision is Precision.DAY else None)
 
 
 def _near(days: Sequence[date]) -> bool:

@@ -112,7 +112,7 @@ def day_beside_name(line: str) -> date | None:
 
     The name may be an outlet, a place, or what a headline is about, so this is only for lines whose place says what they are.
     """
-    found = _NAMED.fullmatch(in_nfc(line).strip())
+    found = _NAMED.fullmatch(in_nfc(line).strip(" ([])"))
     return _day(found["day"]) if found and _is_name(found["name"]) else None
 
 

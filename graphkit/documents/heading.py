@@ -58,13 +58,25 @@ _MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 def labelled(text: str) -> dict[str, str]:
     """Return the fields in lines such as "Date: 15 May 2020" at the very top of a text: `title`, `date`, `outlet`, `url`, `author`.
 
-    Only blocks that consist of such lines count, up to the first other block. A line that is an address needs no label.
+    Only blocks that consist of such lines count, up to the first other block. A line that is an address needs no label. A headline
+    may stand above date and outlet or address.
     """
     blocks = _blocks(text)
     said, number = _labelled(blocks)
+    if number == 0 and blocks:
+        said, number = _below_headline(*blocks[0].partition("\n")[::2], blocks[1:])
     rest = blocks[number:]
     addresses = {line.strip() for block in rest[: _headings(rest)] for line in block.splitlines() if _is_address(line)}
     return sound({**({"url": addresses.pop()} if len(addresses) == 1 else {}), **said})
+
+
+def _below_headline(line: str, below: str, blocks: Sequence[str]) -> tuple[dict[str, str], int]:
+    """Return the headline with the labelled fields below it, and the number of their blocks; nothing without date and source."""
+    said, number = _labelled([*([below] if below.strip() else []), *blocks])
+    known = (_label(line) or ("", ""))[0]
+    if known or "title" in said or "date" not in said or said.keys().isdisjoint(("outlet", "url")) or not _is_heading(line) or days_of(line):
+        return {}, 0
+    return {**said, "title": line.strip()}, number + (not below.strip())
 
 
 def _is_address(line: str) -> bool:

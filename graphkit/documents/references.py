@@ -1,6 +1,7 @@
 """References of Zotero, EndNote, Mendeley and databases: RIS, BibTeX, EndNote's and PubMed's tags, and Zotero's RDF.
 
-The text of a reference is its abstract, or else its notes if they are prose; references without one are counted.
+The text of a reference is its abstract, or else its notes if they are prose; references without one are counted. Tags are not read with
+rispy: it knows neither EndNote's nor PubMed's, and returns nothing, in silence, for references that do not end with "ER".
 """
 
 from __future__ import annotations

@@ -24,11 +24,14 @@ MARKDOWN = {
     "headings with days": f"---\noutlet: Post\n---\n# The week\n\n## Cars at the border\n*6 March 2024*\n\n{FIRST}\n\n## An envoy leaves\n*8 March 2024*\n\n{SECOND}\n",
     "labels": f"Title: Cars at the border\nDate: 6 March 2024\nSource: Post\n\n{FIRST}\n\nTitle: An envoy leaves\nDate: 8 March 2024\nSource: Post\n\n{SECOND}\n",
     "rules": f"Cars at the border\n6 March 2024\n\n{FIRST}\n\n---\n\nAn envoy leaves\n8 March 2024\n\n{SECOND}\n",
+    "labels below headings": f"# The week\n\n## Cars at the border\n\n**Source:** Post  \n**Date:** 6 March 2024\n\n{FIRST}\n\n## An envoy leaves\n\n**Source:** Post  \n**Date:** 8 March 2024\n\n{SECOND}\n",
 }
 TEXT = {
     "labels": MARKDOWN["labels"],
     "rules": f"Cars at the border\n\n6 March 2024\n\n{FIRST}\n\n* * *\n\nAn envoy leaves\n\n8 March 2024\n\n{SECOND}\n",
     "front matter each": MARKDOWN["front matter each"],
+    "labels below headlines": f"The week\n\nCars at the border\n\nDate: 6 March 2024\n\nSource: Post\n\n{FIRST}\n\nAn envoy leaves\nSource: Post\nDate: 8 March 2024\n\n{SECOND}\n",
+    "outlets in brackets, below a list": f"MEDIA MONITORING\nWeek 10 | 10 March 2024\n\n1. Cars at the border\n2. An envoy leaves\n\nCars at the border\n(Harbour Post, 6 March 2024)\n\n{FIRST}\n\nAn envoy leaves\n(Harbour Post, 8 March 2024)\n\n{SECOND}\n",
     "outlets": f"MEDIA MONITORING, WEEK 10\n\nCars at the border\nHarbour Post | 6 March 2024\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post, 8 March 2024\n\n{SECOND}\n",
 }
 CASES = [*((read_markdown, text) for text in MARKDOWN.values()), *((read_text, text) for text in TEXT.values())]
@@ -44,6 +47,8 @@ def test_each_article_has_its_own_title_and_day(reader, text):
     assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
     assert [each.id for each in found] == ["week#Cars at the border", "week#An envoy leaves"]
     assert [(FIRST in each.text, SECOND in each.text) for each in found] == [(True, False), (False, True)]
+    if "Source" in text:
+        assert {each.outlet for each in found} == {"Post"}
 
 
 @pytest.mark.parametrize("below", ["Read more\nHarbour Post | 5 March 2024\n", f"An envoy leaves\nHarbour Post | 8 May 2019\n\n{SECOND}\n"])
