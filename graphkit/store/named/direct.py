@@ -17,11 +17,11 @@ _STANDING = ("supports", "alliedWith", "fightsAlongside", "partOf")
 
 
 def rival_backers(context: Context, _: QueryCall) -> Iterator[Row]:
-    """Yield the supporters of each side of each fight or attack."""
+    """Yield the supporters of each side of each fight or attack, except its rival."""
     node = context.labels.actor
     for side in context.sorted(foes := context.foes):
         backers = frozenset().union(*(context.reverse("supports").get(core, frozenset()) for core in context.with_leaders(side)))
-        yield from ((node(side), node(rival), node(backer)) for backer, rival in product(context.sorted(backers), context.sorted(foes[side])))
+        yield from ((node(side), node(rival), node(backer)) for backer, rival in product(context.sorted(backers), context.sorted(foes[side])) if backer != rival)
 
 
 def blocs(context: Context, _: QueryCall) -> Iterator[Row]:
