@@ -11,6 +11,7 @@ from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr
+from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -44,6 +45,7 @@ _LABELS = {
 }
 _SENDER = "|".join(label for label, field in _LABELS.items() if field == "from")
 _HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]*(.*)", re.IGNORECASE)
+_LINE = re.compile(r"^(?=.*[^>\s]).*$", re.MULTILINE)
 _HEADERS, _REMARK = 8, 500
 # The line above a signature (RFC 3676), and the lines of an answered message, with the one above them ("On Tuesday Jane wrote:").
 _SIGNATURE = re.compile(r"^-- +\n(?:[^\n]*(?:\n|\Z)){0,15}\Z", re.MULTILINE)
@@ -137,10 +139,14 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
             return
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
-    if first := _forwarded(shown) or _bare(shown, str(subject or "")):
+    first, original = _first(shown, str(subject or ""))
+    if first:
         subject, sent = first.get("subject") or subject, first.get("date") or sent
         # "Harbour Post [mailto:desk@post.example]" is not a valid address, but commonly printed.
         label = re.split(r"[<\[(]", first.get("from", label), maxsplit=1)[0].strip("\"' ") or label
+        # The text of a page is not all that it shows.
+        original = original if shown == found.text else _first(found.text, str(message.get("Subject") or ""))[1]
+        found = replace(found, text=original or found.text)
     else:
         found = replace(found, text=own_text(found.text, _QUOTED) if is_answer(str(subject or "")) else _own(found.text))
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
@@ -214,19 +220,25 @@ def _bytes(part: MIMEPart) -> bytes:
     return data
 
 
-def _forwarded(text: str) -> dict[str, str]:
-    """Return `subject`, `from` and `date` of a forwarded message; {} if none is forwarded, or after a long remark."""
+def _first(text: str, subject: str) -> tuple[dict[str, str], str]:
+    """Return the headers and the text of the first message of those forwarded; {} if none is."""
+    said, rest = _forwarded(text)
+    return (said, rest) if said else _bare(text, subject)
+
+
+def _forwarded(text: str) -> tuple[dict[str, str], str]:
+    """Return `subject`, `from` and `date` of a forwarded message, and its text; {} if none is forwarded, or after a long remark."""
     begun = list(_FORWARD.finditer(text))
     if not begun or len(text[: begun[0].start()].strip()) > _REMARK:
-        return {}
+        return {}, text
     return _head(text[begun[-1].end() :])
 
 
-def _bare(text: str, subject: str) -> dict[str, str]:
-    """Return the headers of a message forwarded without a separator, as Outlook writes them; {} unless complete."""
+def _bare(text: str, subject: str) -> tuple[dict[str, str], str]:
+    """Return the headers and the text of a message forwarded without a separator, as Outlook writes them; {} unless complete."""
     begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) else None
-    said = _head(text[begun.start() :]) if begun else {}
-    return said if {"from", "date", "subject"} <= said.keys() else {}
+    said, rest = _head(text[begun.start() :]) if begun else ({}, text)
+    return (said, rest) if {"from", "date", "subject"} <= said.keys() else ({}, text)
 
 
 def _own(text: str) -> str:
@@ -235,15 +247,19 @@ def _own(text: str) -> str:
     return own if 2 * len(own.split()) > len(text.split()) else text
 
 
-def _head(text: str) -> dict[str, str]:
-    """Return the header lines at the beginning of a text, ignoring empty lines between them."""
+def _head(text: str) -> tuple[dict[str, str], str]:
+    """Return the header lines at the beginning of a text, ignoring empty lines between them, and the text below without its marks of quotation."""
     said: dict[str, str] = {}
-    for line in [line for line in text[:4_000].lstrip("> \t\r\n").split("\n") if line.strip()][:_HEADERS]:
-        field = _HEADER.match(line)
+    at = 0
+    for line in islice(_LINE.finditer(text), _HEADERS):
+        field = _HEADER.match(line[0])
         if field is None:
             break
         said.setdefault(_LABELS[field.group(1).lower()], field.group(2).strip(" *"))
-    return said
+        at = line.end()
+    rest = text[at:].strip("\n")
+    quoted = all(line.startswith(">") for line in rest.splitlines() if line.strip())
+    return said, (re.sub("^>[ \t]?", "", rest, flags=re.MULTILINE) if quoted else rest).strip()
 
 
 def _body(message: EmailMessage, *, answer: bool) -> tuple[Document, str, str]:
