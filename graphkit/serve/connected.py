@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graphkit.serve.protocol import RequestError
 
 T = TypeVar("T")
+# Seconds of work during which the connection is not watched.
+_BRIEF = 0.05
 
 
 async def cancel_on_disconnect(request: Request, work: Coroutine[Any, Any, T]) -> T:
@@ -21,15 +23,34 @@ async def cancel_on_disconnect(request: Request, work: Coroutine[Any, Any, T]) -
     Raises:
         RequestError: the client closed the connection; nobody reads the response.
     """
-    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))
+    working = asyncio.current_task()
+    assert working is not None
+    leaving: asyncio.Task[None] | None = None
+    running, left = True, False
+
+    def stop(watched: asyncio.Task[None]) -> None:
+        nonlocal left
+        if running and not watched.cancelled():
+            left = working.cancel()
+
+    def watch() -> None:
+        nonlocal leaving
+        leaving = asyncio.ensure_future(_left(request))
+        leaving.add_done_callback(stop)
+
+    # Most work is done before a task that watches the connection would pay.
+    alarm = asyncio.get_running_loop().call_later(_BRIEF, watch)
     try:
-        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise RequestError(400, "the client closed the connection")
-        return working.result()
+        return await work
+    except asyncio.CancelledError:
+        if not left or working.uncancel():
+            raise
+        raise RequestError(400, "the client closed the connection") from None
     finally:
-        leaving.cancel()
-        working.cancel()
+        running = False
+        alarm.cancel()
+        if leaving is not None:
+            leaving.cancel()
 
 
 async def _left(request: Request) -> None:

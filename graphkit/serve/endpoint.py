@@ -130,7 +130,7 @@ class Endpoint:
         posts = request.method == "POST" and kind_of(request.headers.get("content-type", "")) == UPDATE
         if posts:
             check_token(request, self.settings.token)
-        body = await read_body(request, self.settings.upload if posts else self.settings.body)
+        body = await read_body(request, self.settings.upload if posts else self.settings.body) if request.method == "POST" else b""
         given = parse_request(request.method, request.scope["query_string"], request.headers.get("content-type", ""), body)
         if given.query is None:
             return await self._described(request)
@@ -143,13 +143,13 @@ class Endpoint:
         now = request.scope[STATE]
         if (kept := self.remembered.get(now, key)) is not None:
             return kept.response
-        response = await cancel_on_disconnect(request, self._reply(given, accept))
+        response = await cancel_on_disconnect(request, self._reply(given, accept, now))
         if not _changes(given.query or ""):
             self.remembered.put(now, key, CachedResponse.of(response))
         return response
 
-    async def _reply(self, given: ParsedRequest, accept: str) -> Response:
-        kind, answer = await self.written(given.query or "", accept, default=given.default or None, named=given.named or None)
+    async def _reply(self, given: ParsedRequest, accept: str, state: object) -> Response:
+        kind, answer = await self.written(given.query or "", accept, default=given.default or None, named=given.named or None, state=state)
         more = {"X-Result-Limited": str(self.settings.rows)} if answer.more else {}
         if answer.unknown:
             more["X-Query-Notice"] = _header(" ".join(await run_sync(lambda: term_notices(answer.unknown, self.current.now().view))))

@@ -20,12 +20,12 @@ from graphkit.store import (
     Worker,
     WorkerError,
     encode_request,
+    fingerprint,
     timeout_error,
 )
 
 # Bytes that can be written to a pipe without blocking, even if the reader is not reading yet.
 _SHORT = 1 << 14
-_FIRST = encode_request({"query": "ASK {}"})
 
 
 class Busy(GraphkitError):
@@ -47,14 +47,15 @@ class Pool:
     """
 
     def __init__(self, folder: Path, *, size: int, wait: float, timeout: float, rows: int, largest: int) -> None:
-        self._wait, self._timeout, self._rows, self._largest = wait, timeout, rows, largest
+        self._folder, self._wait, self._timeout, self._rows, self._largest = folder, wait, timeout, rows, largest
+        self._state: tuple[object, int] = None, 0
         self._workers = [Worker(folder) for _ in range(size)]
         # LIFO: the most recently used worker has its pages in memory, and others need not be started.
         self._idle = list(reversed(self._workers))
         self._free = asyncio.Semaphore(size)
 
     async def ask(
-        self, query: str, *, timeout: float | None = None, rows: int | None = None, formats: Mapping[str, str | None] | None = None, **dataset: Any
+        self, query: str, *, timeout: float | None = None, rows: int | None = None, formats: Mapping[str, str | None] | None = None, state: object = None, **dataset: Any
     ) -> Answer:
         """Return the answer to a query, truncated at the row limit.
 
@@ -63,23 +64,31 @@ class Pool:
             timeout: time limit in seconds; None for that of the pool.
             rows: maximum number of rows or triples; None for that of the pool.
             formats: format name for each kind of answer; see `graphkit.store.worker`.
+            state: fingerprint of the graph, if it was just taken.
             dataset: `default` and `named` graphs, as for `Worker.ask`.
 
         Raises:
             Busy: no worker became free in time.
             QueryError, QueryTimeout, StoreError: see `Worker.ask`.
         """
-        request = encode_request({"query": query, "rows": min(rows or self._rows, self._rows), "formats": formats, **dataset})
         async with self._one() as worker:
+            number = self._number(fingerprint(self._folder) if state is None else state)
             if not worker.is_running:
-                await self._answer(worker, _FIRST, START_TIMEOUT)
+                await self._answer(worker, encode_request({"query": "ASK {}", "state": number}), START_TIMEOUT, started=False)
+            request = encode_request({"query": query, "rows": min(rows or self._rows, self._rows), "formats": formats, "state": number, **dataset})
             return await self._answer(worker, request, min(timeout or self._timeout, self._timeout))
 
-    async def _answer(self, worker: Worker, line: bytes, seconds: float) -> Answer:
+    def _number(self, state: object) -> int:
+        """Return the number of a state of the graph: workers open the graph again at another one, without looking at its files themselves."""
+        if state != self._state[0]:
+            self._state = state, self._state[1] + 1
+        return self._state[1]
+
+    async def _answer(self, worker: Worker, line: bytes, seconds: float, *, started: bool = True) -> Answer:
         until = time.monotonic() + seconds
         with worker.kill_on_error():
             try:
-                if worker.is_running and len(line) < _SHORT:
+                if started and len(line) < _SHORT:
                     exchange = worker.begin(line, self._largest)
                 else:
                     exchange = await run_sync(worker.begin, line, self._largest)

@@ -1,8 +1,9 @@
 """The worker process that runs queries over one graph: `python -m graphkit.store.worker FOLDER MEMORY`.
 
 The engine cannot be interrupted during joins and sorts; a process can be killed. It reads
-one JSON object per line on stdin (`query`, `rows`, `default`, `named`, and `within`, the keys of
-the articles to query) and writes frames on stdout: a letter, a length, and a payload.
+one JSON object per line on stdin (`query`, `rows`, `default`, `named`; `within`, the keys of
+the articles to query; and `state`, a number that the client changes when it finds the graph changed,
+in place of the worker's own look at the files) and writes frames on stdout: a letter, a length, and a payload.
 `h` starts an answer, `d` is data (SPARQL 1.1 JSON results, or N-Triples), `e` is an error,
 `z` ends the answer.
 
@@ -43,7 +44,8 @@ def main(folder: Path, memory: int, stdin: BinaryIO, pipe: BinaryIO) -> None:
 
     def handle(request: Mapping[str, Any]) -> None:
         nonlocal seen, view
-        now = (fingerprint(folder), request.get("within"))
+        state = request.get("state")
+        now = (fingerprint(folder) if state is None else state, request.get("within"))
         if view is None or now != seen:
             whole = Store.open(folder).view()
             view, seen = whole if now[1] is None else whole.within(now[1]), now

@@ -76,6 +76,9 @@ def _load() -> Mapping[str, NamedQuery]:
 
 def match_named_query(sparql: str) -> QueryCall | None:
     """Return the named query in a text, as `NamedQuery.about` writes it, optionally with LIMIT and OFFSET; None for any other text."""
+    if not sparql.lstrip().startswith("#"):
+        # Each named query begins with its title: other texts need not be compared.
+        return None
     text = _normalised(sparql)
     cut = _LIMIT.search(text)
     given = {name: int(number) for name, number in cut.groupdict().items() if number} if cut else {}
