@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from graphkit.analyze.signed import BACKING, BINDING
 from graphkit.model import Actor, ActorClass, Brief, Claim
 from graphkit.ontology import load_vocabulary
+from graphkit.query.wording import is_plural_name
 from graphkit.standing import is_plain
 
 # A longer name is replaced by its initials if it has any.
@@ -153,4 +154,4 @@ def is_plural(actor: Actor) -> bool:
     name = short_name(actor)
     last = name.split()[-1]
     many = last.endswith("s") and (len(name.split()) > 1 or last.casefold() in _BODIES)
-    return many and actor.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.ACTOR)
+    return is_plural_name(name) or (many and actor.kind in (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.ACTOR))

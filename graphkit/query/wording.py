@@ -21,12 +21,12 @@ DENIED, ENDED, TO_END, DISPUTED, UNCERTAIN = "denied", "ended", "to end", "dispu
 ORDER = (*(str(status) for status in Status), UNCERTAIN, DENIED, DISPUTED, TO_END, ENDED, str(Lifecycle.SUPERSEDED), str(Lifecycle.RETRACTED))
 
 # Names whose last word is in _MANY are plural. Other names in -s (United States, United Nations, Abbas) are not,
-# but a lower-case last word is a common noun, and plural if it ends in -s ("Malian civilians").
-_PLURAL_ENDING = re.compile(r"(?!al-|.*(?:ss|us|is|ics|news|headquarters)\Z)[a-z-]+s\Z")
+# but a lower-case last word is a common noun, and plural if it ends in -s ("Malian civilians"); so are names of peoples and of kinds of persons ("Netizens").
+_PLURAL_ENDING = re.compile(r"(?!al-|.*(?:ss|us|is|ics|news|headquarters)\Z)[a-z-]+s\Z|[A-Z][a-z-]+(?:ators|ians|ists|izens)\Z")
 _PLURAL_NOUNS = frozenset(
-    "allies armies authorities battalions brigades christians clergy croats diplomats druze fighters forces groups guards houthis insurgents islamists jihadists kurds lawmakers "
-    "men mercenaries militants militias muslims officials parties partisans peacekeepers people police protesters rebels residents separatists serbs settlers soldiers taliban tribes "
-    "troops units women".split()
+    "allies armies authorities battalions brigades christians clergy croats diplomats druze fighters forces governments groups guards houthis insurgents islamists jihadists kurds lawmakers "
+    "members men mercenaries militants militias muslims officials parties partisans peacekeepers people police protesters rebels residents separatists serbs settlers soldiers taliban tribes "
+    "troops unions units women".split()
 )
 _PREPOSITION = re.compile(r" (?:of|for|in|from|against|to|without) ", re.IGNORECASE)
 # Families whose names are not verbs or need a preposition.
@@ -90,12 +90,12 @@ def sentence(claim: Claim, subject: str, object_: str) -> str:
 
 def statement(predicate: str, subject: str, object_: str, *, many: bool | None = None) -> str:
     """Return a relation as a sentence without a full stop: `Iran arms Russia`, `Syrian rebels attack Aleppo`; `many` says whether the subject is plural, None to judge by its name."""
-    return _inflected(load_vocabulary().relation(predicate).phrase, subject, object_, many=_is_plural(subject) if many is None else many)
+    return _inflected(load_vocabulary().relation(predicate).phrase, subject, object_, many=is_plural_name(subject) if many is None else many)
 
 
 def family_statement(family: str, subject: str, object_: str) -> str:
     """Return a family of relations as a sentence without a full stop: `Iran is allied with Syria`."""
-    return _inflected(f"{_VERBS.get(family, family_words(family))} {{}}", subject, object_, many=_is_plural(subject))
+    return _inflected(f"{_VERBS.get(family, family_words(family))} {{}}", subject, object_, many=is_plural_name(subject))
 
 
 def family_words(family: str) -> str:
@@ -113,7 +113,7 @@ def quoted(quote: str) -> str:
     return f"‘{quote}’" if any(mark in quote for mark in '"“”„') else f'"{quote}"'
 
 
-def _is_plural(name: str) -> bool:
+def is_plural_name(name: str) -> bool:
     """Whether a name is plural, judged by its last word before a preposition: "Forces for Freedom and Change"."""
     head = _PREPOSITION.split(name, maxsplit=1)[0].split()
     return bool(head) and (head[-1].casefold() in _PLURAL_NOUNS or _PLURAL_ENDING.match(head[-1]) is not None)

@@ -8,9 +8,9 @@ from typing import Any
 from graphkit.days import day_words, last_day
 from graphkit.model import Actor, ActorClass, Article, Claim, Evidence, Polarity, Precision, TimeSpan, around
 from graphkit.ontology import Vocabulary
-from graphkit.query import statement, status_words
+from graphkit.query import status_words
 from graphkit.query.ties import Tie, is_stated, way_of
-from graphkit.query.wording import cue_words, time_words
+from graphkit.query.wording import cue_words, is_plural_name, time_words
 from graphkit.rdf import escaped
 from graphkit.view.text import NAME, SENTENCE, clean_text, marked_pieces, safe_link
 
@@ -37,13 +37,8 @@ def actor_values(actor: Actor) -> dict[str, Any]:
         "kind": KINDS[actor.kind],
         "type": clean_text((actor.type or "").replace("-", " ")),
         "aliases": [clean_text(alias) for alias in actor.aliases[:_ALIASES]],
-        **({"many": True} if _is_plural(actor) else {}),
+        **({"many": True} if is_plural_name(actor.name) else {}),
     }
-
-
-def _is_plural(actor: Actor) -> bool:
-    """Whether the actor's name takes plural verbs, as in the wording of the site."""
-    return statement("attacks", actor.name, "{}").endswith(" attack {}")
 
 
 def article_values(article: Article | None, key: str) -> dict[str, Any]:

@@ -139,24 +139,41 @@ def report(analysis: Analysis, name: Callable[[str], str], article: Callable[[st
 
 
 def _both(pair: Pair, name: Callable[[str], str], notes: _Notes) -> list[dict[str, object]]:
-    """Return the friendly and the hostile sentence of a mixed pair, each with its number of sources."""
-    return [{**_sentence(pair, name, notes, sign), "says": counted(number, f"{word} source")} for sign, number, word in ((1, pair.friendly, "friendly"), (-1, pair.hostile, "hostile"))]
+    """Return the friendly and the hostile sentence of a mixed pair, each with the number and the notes of all its sources."""
+    return [{**_sentence(pair, name, notes, sign, noted=False), "says": counted(number, f"{word} source"), "notes": notes.of(_ruling(pair, sign))} for sign, number, word in ((1, pair.friendly, "friendly"), (-1, pair.hostile, "hostile"))]
 
 
-def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int = 0) -> dict[str, object]:
-    """Return the relation with most sources, of several the strongest, as a sentence with notes; `sign` 0 means the pair's sign. Claims of narrower relations support broader ones."""
-    vocabulary = load_vocabulary()
-    claims = pair.claims
-    ruling = [c for c in claims if vocabulary.sign(c.predicate) == (sign or pair.sign or 1)] or list(claims)
-    by_relation: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in ruling:
-        by_relation.setdefault((claim.subject, claim.predicate, claim.object), []).append(claim)
-    whole = {key: [c for c in ruling if (c.subject, c.object) == (key[0], key[2]) and key[1] in vocabulary.ancestors(c.predicate)] for key in by_relation}
-    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (count_sources(item[1], notes.article), _strength(item[0][1]), len(by_relation[item[0]]), item[0]))
-    text = statement(predicate, name(subject), name(object_))
-    disputed = (DISPUTED,) if any(claim.id in notes.contested for claim in by_relation[subject, predicate, object_]) else ()
-    both = (BOTH_WAYS,) if not sign and pair.friendly and pair.hostile else ()
-    return {"text": _worded(text, (*_status(backing, *disputed), *both)), "sources": count_sources(backing, notes.article), "days": _days(backing, notes.article), "notes": notes.of(backing)}
+def _ruling(pair: Pair, sign: int) -> list[Claim]:
+    return [claim for claim in pair.claims if load_vocabulary().sign(claim.predicate) == sign] or list(pair.claims)
+
+
+def _sentence(pair: Pair, name: Callable[[str], str], notes: _Notes, sign: int = 0, *, noted: bool = True) -> dict[str, object]:
+    """Return the relation with most sources, of several the strongest, then the first reported, as a sentence with notes; of both directions if both are stated.
+
+    Claims of narrower relations support broader ones. `sign` 0 means the pair's sign; `noted`: say that a pair is reported both ways.
+    """
+    ruling = _ruling(pair, sign or pair.sign or 1)
+    keys = dict.fromkeys((claim.subject, claim.predicate, claim.object) for claim in ruling)
+    whole = {key: _stating(ruling, *key) for key in keys}
+    (subject, predicate, object_), backing = max(whole.items(), key=lambda item: (count_sources(item[1], notes.article), _strength(item[0][1]), -_first(item[1], notes.article), item[0]))
+    text, numbers = statement(predicate, name(subject), name(object_)), notes.of(backing)
+    returned = [] if subject == object_ else _stating(ruling, object_, predicate, subject)
+    if returned and _status(returned) == _status(backing):
+        text = statement(predicate, f"{name(pair.first)} and {name(pair.second)}", "each other", many=True)
+        backing, numbers = [*backing, *returned], list(dict.fromkeys([*numbers, *notes.of(returned)]))
+    disputed = (DISPUTED,) if any(claim.id in notes.contested and claim.predicate == predicate for claim in backing) else ()
+    both = (BOTH_WAYS,) if noted and pair.friendly and pair.hostile else ()
+    return {"text": _worded(text, (*_status(backing, *disputed), *both)), "sources": count_sources(backing, notes.article), "days": _days(backing, notes.article, relation=predicate), "notes": numbers}
+
+
+def _stating(claims: Sequence[Claim], subject: str, predicate: str, object_: str) -> list[Claim]:
+    """Return the claims that state a relation of two actors, or a narrower one."""
+    return [claim for claim in claims if (claim.subject, claim.object) == (subject, object_) and predicate in load_vocabulary().ancestors(claim.predicate)]
+
+
+def _first(claims: Iterable[Claim], article: Callable[[str], Article]) -> int:
+    """Return the first day of publication as a number."""
+    return min((article(claim.article).published or date.max).toordinal() for claim in claims)
 
 
 def _strength(predicate: str) -> int:
@@ -188,7 +205,8 @@ def _section(one: ReportSection, name: Callable[[str], str], notes: _Notes) -> d
         "id": one.conflict.id,
         "articles": len(one.conflict.articles),
         "claims": one.conflict.claims,
-        "pairs": [_sentence(pair, name, notes) for pair in shown_pairs.values()],
+        # Of a pair reported both ways, one sentence alone would contradict the headline or hide what it says.
+        "pairs": [_sentence(pair, name, notes, sign) for pair in shown_pairs.values() for sign in ((1, -1) if pair.friendly and pair.hostile else (0,))],
         "more": len(stated - shown_pairs.keys()),
         "disputed": [_dispute(tie, name, notes) for tie in one.disputed[:STRONGEST]],
         "more_disputed": max(0, len(one.disputed) - STRONGEST),
@@ -245,9 +263,13 @@ def _omitted(analysis: Analysis, others: int) -> dict[str, int]:
     return {**left, "camps": camps, "pairs": max(0, others - OTHERS)}
 
 
-def _days(claims: Sequence[Claim], article: Callable[[str], Article], *, over: bool = False) -> str:
-    """Return the period of the events, if the texts state it, and the publication dates as text; `over` if the tie has ended."""
+def _days(claims: Sequence[Claim], article: Callable[[str], Article], *, over: bool = False, relation: str = "") -> str:
+    """Return the period of the events, if the texts state it, and the publication dates as text; `over` if the tie has ended.
+
+    `relation`: only claims of this relation date the event: when arming began is not when support did.
+    """
     printed = sorted({(a.published, day_words(a.published, a.published_precision)) for a in (article(c.article) for c in claims) if a.published})
     reported = f"reported {printed[0][1]}" + (f" to {printed[-1][1]}" if len(printed) > 1 else "") if printed else ""
-    held = ended_event_period(claims, ()) if over or all(map(has_ended, claims)) else event_period(claims)
+    dating = [claim for claim in claims if relation in ("", claim.predicate)]
+    held = ended_event_period(dating, ()) if over or all(map(has_ended, claims)) else event_period(dating)
     return "; ".join(part for part in (period_words(held), reported) if part)

@@ -63,6 +63,6 @@ def _headline_pairs(headline_sides: Sides, candidates: Sequence[Pair]) -> Iterat
     ties += [(backer, side, 1) for backer in headline_sides.both for side in rivals]
     for one, other, sign in (*ties, *([(*rivals, -1)] if len(rivals) == _TWO else [])):
         for pair in candidates:
-            if {one, other} == {headline_sides.parties.of(pair.first), headline_sides.parties.of(pair.second)} and pair.sign == sign:
+            if {one, other} == {headline_sides.parties.of(pair.first), headline_sides.parties.of(pair.second)} and (pair.sign == sign or (pair.friendly and pair.hostile)):
                 yield pair
                 break

@@ -38,6 +38,7 @@ def test_a_speaker_is_named_without_the_verb(attribution, speaker):
         ("accuses", "Mahmoud Abbas", "Mahmoud Abbas accuses X"),
         ("criticizes", "Ministry of the Armed Forces", "Ministry of the Armed Forces criticizes X"),
         ("attacks", "Malian civilians", "Malian civilians attack X"),
+        ("opposes", "Netizens", "Netizens oppose X"),
         ("opposes", "tribal elders of Sabha", "tribal elders of Sabha oppose X"),
         ("opposes", "Libyan people", "Libyan people oppose X"),
         ("opposes", "state press", "state press opposes X"),
