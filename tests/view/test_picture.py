@@ -288,7 +288,7 @@ def test_time_goes_by_the_day_of_the_deed_where_asked_and_says_what_has_none(ope
     shown.page.fill("#until", "0")
     assert shown.page.inner_text("#until-told") == "2014-03"
     assert shown.js("graphkit.edges.getIds().map((i) => graphkit.data.ties[i].family)").count("attacks") == 0
-    assert shown.page.inner_text("#undated") == "Status and camps are those of the whole time. 2 ties without a date are kept."
+    assert shown.page.inner_text("#undated") == "Status, camps and headline are those of the whole time. 2 ties without a date are kept."
     assert "by=deed" in shown.page.url
 
 
