@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from graphkit.dates import LABEL, Order, means_publication, order_of
+from graphkit.documents.address import host_of
 from graphkit.documents.dayline import day_of_change, day_or_line, day_read, days_of
 from graphkit.model import Precision
 
@@ -255,6 +256,10 @@ def _said(element: Any) -> str:
 
 
 def order_in(root: Any) -> Order | None:
-    """Return the order of day and month in the language that a page declares."""
+    """Return the order of day and month in the language that a page declares, or in the country of its address; None if they differ."""
     language = root.xpath("string(//html/@lang)") or root.xpath("string(//meta[@property='og:locale']/@content)") or root.xpath("string(//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content)")
-    return order_of(str(language) or None)
+    address = root.xpath("string(//link[@rel='canonical']/@href)") or root.xpath("string(//meta[@property='og:url']/@content)")
+    order, there = order_of(str(language) or None), order_of(f"en-{(host_of(str(address)) or '').rpartition('.')[2]}")
+    # Programs that make pages are set to American English, also elsewhere.
+    differ = order and there and order is not there
+    return None if differ else order or there

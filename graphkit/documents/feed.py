@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import day_of_address, local_day
+from graphkit.documents.changed import CHANGED
 from graphkit.documents.markup import text_of
 from graphkit.documents.newsml import SKIPPED, is_news, read_news
 from graphkit.documents.plain import SHORTENED, clean
@@ -43,10 +44,10 @@ def read_feed(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         raise DocumentError("not an RSS or Atom feed, nor news in NITF or NewsML")
     outlet = _line(parsed.feed.get("title"))
     for number, entry in enumerate(parsed.entries, start=1):
-        yield from _entry(entry, outlet, f"{source}:{number}")
+        yield from _entry(entry, outlet, f"{source}:{number}", atom=parsed.version.startswith("atom"))
 
 
-def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
+def _entry(entry: Any, outlet: str | None, where: str, *, atom: bool) -> Iterator[Item]:
     if (reason := _no_article(entry)) is not None:
         yield Notice(where, SKIPPED, reason)
         return
@@ -63,6 +64,9 @@ def _entry(entry: Any, outlet: str | None, where: str) -> Iterator[Item]:
     given = (parse_date(day), day_of_address(url), parse_date(updated))
     published, precision = next((each for each in given if each[0]), given[0])
     yield from notices(day or updated, published, where)
+    # feedparser gives the date of RSS 1.0 as that of an update.
+    if atom and published and not (given[0][0] or given[1][0]):
+        yield Notice(where, CHANGED, published.isoformat())
     yield Document(
         id=digest(name) if name else digest(text),
         text=text,

@@ -15,11 +15,11 @@ from graphkit.documents.feed import read_feed
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.mail import read_eml, read_mbox
 from graphkit.documents.nested import read_json
-from graphkit.documents.notes import read_enex
+from graphkit.documents.notes import read_enex, read_note
 from graphkit.documents.odt import read_odt
 from graphkit.documents.page import read_html
 from graphkit.documents.pdf import read_pdf
-from graphkit.documents.plain import read_markdown, read_text
+from graphkit.documents.plain import read_text
 from graphkit.documents.references import read_references
 from graphkit.documents.rtf import read_rtf
 from graphkit.documents.tables import read_csv
@@ -57,7 +57,7 @@ class Format:
 
 
 TEXT = Format((".txt", ".text", ".srt", ".vtt"), text_or(read_text), label="Plain text, subtitles")
-MARKDOWN = Format((".md", ".markdown"), read_markdown, label="Markdown with front matter")
+MARKDOWN = Format((".md", ".markdown"), read_note, label="Markdown with front matter")
 HTML = Format((".html", ".htm", ".xhtml"), page_or(read_html), label="Web page")
 JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True, columned=read_jsonl, label="JSON lines", many=True)
 JSON = Format((".json", ".json.gz", "tweets.js", "tweet.js"), read_json, streamed=True, columned=read_json, label="JSON of any shape (NewsAPI, Guardian, Media Cloud, …)", many=True)

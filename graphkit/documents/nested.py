@@ -96,9 +96,9 @@ def _rows(events: Events, columns: Columns) -> Iterator[tuple[Any, bool]]:
             some = False
             try:
                 while True:
-                    row = _item_of(next(inner))
-                    some = some or is_article(row, columns)
-                    yield row, False
+                    for row in _rows_of(_item_of(next(inner)), columns):
+                        some = some or is_article(row, columns)
+                        yield row, False
             except StopIteration as end:
                 for each in _within(end.value, columns) if not some else ():
                     yield each, False
@@ -107,6 +107,14 @@ def _rows(events: Events, columns: Columns) -> Iterator[tuple[Any, bool]]:
 def _item_of(row: Any) -> Any:
     """Return the item of an agency in an object that says other things about it; other objects unchanged."""
     return row["item"] if isinstance(row, dict) and is_ninjs(row.get("item")) else row
+
+
+def _rows_of(row: Any, columns: Columns) -> list[Any]:
+    """Return the articles in the arrays of an object that is none itself, as the chats of an account, whose messages have ids of their own; else the object."""
+    if not isinstance(row, dict) or is_article(row, columns) or is_listed(row):
+        return [row]
+    inner = [each for key, value in row.items() if isinstance(value, list) and key.lower() not in _ASIDE for each in value if is_article(each, columns)]
+    return [each | ({"id": f"{row['id']}-{each['id']}"} if {"id"} <= row.keys() & each.keys() else {}) for each in inner] or [row]
 
 
 def _map(events: Events, columns: Columns, depth: int) -> Generator[Any, None, Retained]:

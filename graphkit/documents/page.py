@@ -82,6 +82,9 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
         yield Notice(source, SHORTENED, "“… subscribe to continue reading”")
     # trafilatura's date is not used: without a better one it takes a copyright line or a link.
     url = clean(fields.get("url") or "").strip() or (saved[1] or saved[2] if (saved := _SAVED.search(page, 0, _HEAD)) else _reader_address(root))
+    if is_archive(host_of(url)) and root is not None:
+        # Copies of archive.today have a short address, and the one with that of the page.
+        url = str(root.xpath("string(//link[@rel='canonical']/@href)")) or url
     day, precision, unread = published(root)
     if day is None:
         day, precision = day_of_address(url)

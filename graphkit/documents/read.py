@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from graphkit.documents.address import NOWHERE, missing, real_address
+from graphkit.documents.address import NOWHERE, is_archive, missing, real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE, NOTHING
 from graphkit.documents.remarks import remarked
@@ -94,6 +95,9 @@ def read_marked(
     for each in inputs:
         if isinstance(each, list | tuple | set):
             raise UsageError(f"an input is a list: {shortened(str(each), 60)}; give its members as inputs of their own, with a star: build(*inputs)")
+        if each == "":
+            # As a path it is the current folder, which nobody wanted whose variable was not set.
+            raise UsageError("an input is empty; give a file or a folder, or . for the current folder")
     asked = _Asked(wish or Wish(), _ending(wish.type) if wish and wish.type else None)
     if meter is not None and "-" not in map(str, inputs):
         meter.total = sum(_size(path) for source in inputs if isinstance(source, str | Path) and not is_address(source) for path in _files(Path(source)) if isinstance(path, Path))
@@ -117,7 +121,7 @@ def settled(document: Document, source: str | None = None) -> Document:
     place = document.place
     if source and place != NOWHERE:
         place = f"{source}#{place or document.id}"
-    return replace(document, url=real_address(document.url), outlet=_given(document.outlet), title=_given(document.title), conflict=_conflict(document.conflict), place=place)
+    return replace(document, url=real_address(document.url), outlet=None if is_archive(document.outlet) else _given(document.outlet), title=_given(document.title), conflict=_conflict(document.conflict), place=place)
 
 
 def _given(cell: str | None) -> str | None:
@@ -149,7 +153,7 @@ def _source(source: Source, stdin: BinaryIO | None, skip: Callable[[Path], bool]
             continue
         before = meter.done
         if not skip(path):
-            failed, place = False, printable(str(path.resolve()))
+            failed, place = False, printable(os.path.realpath(path))
             for item in _file(path, meter, asked):
                 failed = failed or isinstance(item, Failure)
                 yield settled(item, place) if isinstance(item, Document) else item

@@ -10,12 +10,14 @@ from graphkit.dates import UNREAD, day_of_name
 from graphkit.documents.address import month_of_address
 from graphkit.documents.changed import CHANGED
 from graphkit.documents.datasets import REFERENCES
+from graphkit.documents.dayline import day_of_title
 from graphkit.documents.heading import day_of_last_change
 from graphkit.documents.pointers import without_pointers
 from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn
 from graphkit.model import Document, Failure, Item, Notice, Precision
 
 NAMED = "days taken from the names of files"
+TITLED = "days taken from titles of briefings"
 # The text tells users what to do, because a line at the end of the run has no other place for it.
 FILES = "files with dates not read, whose articles have no day (write days as 2024-05-15 and read the file again)"
 FUTURE = "articles with a day in the future, which is kept (if it is wrong, correct it and read the file again)"
@@ -67,6 +69,9 @@ def _dated(document: Document, source: str, name: str | None) -> Generator[Notic
     if type(day) is date and any(day.year in years for years in _ELSEWHERE):
         yield Notice(source, OTHER_CALENDAR, f"{day.isoformat()} in {_short(source)}")
         document = replace(document, published=None, published_precision=Precision.DAY)
+    if document.published is None and (day := day_of_title(document.title or "")):
+        yield Notice(source, TITLED, day.isoformat())
+        document = replace(document, published=day, published_precision=Precision.DAY)
     document = yield from named(document, source, name)
     if document.published is None and (day := month_of_address(document.url)):
         document = replace(document, published=day, published_precision=Precision.MONTH)

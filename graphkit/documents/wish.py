@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from graphkit.documents.rows import KNOWN
-from graphkit.errors import UsageError, one_of
+from graphkit.errors import UsageError, check_text, one_of
 from graphkit.model import Item
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def columns_of(options: Iterable[str]) -> dict[str, str]:
     """
     found = {}
     for option in options:
+        check_text("--column is FIELD=COLUMN", option)
         field, sign, name = option.partition("=")
         if not sign or not name.strip() or field.strip() not in KNOWN:
             raise UsageError(f"--column {option!r} is not FIELD=COLUMN; FIELD is one of {one_of(KNOWN)}")
@@ -66,4 +67,7 @@ class Wish:
         Raises:
             UsageError: an option is not valid.
         """
+        for what, given in (("--type is the name of a format", type), ("--conflict is a name", conflict)):
+            if given is not None:
+                check_text(what, given)
         return cls(columns_of(columns), type, conflict=conflict)

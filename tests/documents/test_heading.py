@@ -137,13 +137,13 @@ def test_two_addresses_or_one_below_a_sentence_or_in_one_are_none(tmp_path, abov
     assert (made.url, made.published) == (None, None)
 
 
-def test_an_address_is_no_outlet_and_other_words_no_address(tmp_path):
+def test_an_address_is_no_outlet_but_its_host_is_and_other_words_are_no_address(tmp_path):
     """Underscores of an address are none of Markdown's."""
     (tmp_path / "a.txt").write_text(f"Title: Drones\nSource: https://wire.example/a\n\n{SAID}")
     (tmp_path / "b.txt").write_text(f"Source: Wire. The minister said that he left.\nURL: see below\n\n{SAID}")
     (tmp_path / "c.md").write_text(f"# Drones\n\nURL: https://wire.example/2020_05/a_b\n**Source:** Harbour _Post_\n\n{SAID}")
     made = [(item.outlet, item.url) for item in read([tmp_path]) if isinstance(item, Document)]
-    assert made == [(None, "https://wire.example/a"), (None, None), ("Harbour Post", "https://wire.example/2020_05/a_b")]
+    assert made == [("wire.example", "https://wire.example/a"), (None, None), ("Harbour Post", "https://wire.example/2020_05/a_b")]
 
 
 @pytest.mark.parametrize("name, text", [("a.txt", "15 May 2020 10:30 " + "a" * 60 + "!\n\n"), ("a.md", "# a" + " " * 60_000 + "x x\n\n")])

@@ -20,6 +20,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from graphkit.documents import archive, read
+from graphkit.documents.changed import CHANGED
 from graphkit.documents.columns import read_parquet
 from graphkit.documents.crawl import read_warc
 from graphkit.documents.feed import read_feed
@@ -166,8 +167,9 @@ def test_entries_of_a_feed_are_articles_in_plain_text(tmp_path):
 def test_atom_too(tmp_path):
     path = tmp_path / "a.atom"
     path.write_text(ATOM, encoding="utf-8")
-    *_, article = read([path])
+    *_, changed, article = read([path])
     assert (article.text, article.published) == ("Turkey arms the GNA.", date(2020, 3, 3))
+    assert changed.kind == CHANGED
 
 
 @pytest.mark.parametrize(("dates", "day"), [("", date(2024, 3, 5)), ("<updated>2024-03-09T10:00:00Z</updated>", date(2024, 3, 5)), ("<published>2024-03-07T10:00:00Z</published>", date(2024, 3, 7))])

@@ -417,6 +417,22 @@ def test_of_several_days_on_a_page_the_one_of_publication_counts_and_no_other(ab
     assert document.published == (day and date(2024, 5, day))
 
 
+@pytest.mark.parametrize(("language", "host", "day"), [("en", "post.co.uk", date(2024, 4, 3)), ("", "post.ng", date(2024, 4, 3)), ("en-US", "post.com", date(2024, 3, 4)), ("en-US", "post.ng", None), ("en", "post.com", None), ("de", "post.ph", None)])
+def test_the_order_of_day_and_month_is_that_of_the_language_or_the_country_of_a_page_unless_they_differ(language, host, day):
+    """Programs that make pages are set to American English also elsewhere, so a page in it from Nigeria gave the wrong day."""
+    head = f"<link rel='canonical' href='https://{host}/cars'>"
+    document = read_page(page(f"<span class='date'>03/04/2024</span>{paragraphs(FIRST, SECOND)}", head).replace("lang='en'", f"lang='{language}'"))[-1]
+    assert document.published == day
+
+
+def test_a_copy_of_archive_today_has_the_address_and_the_outlet_of_its_page(tmp_path):
+    """It has a short address too, whose host was the outlet."""
+    head = "<link rel='canonical' href='https://archive.ph/2026.05.18-101010/https://post.example/cars'><meta property='og:url' content='http://archive.ph/AbCdE'>"
+    (tmp_path / "a.html").write_text(page(paragraphs(FIRST, SECOND), head))
+    (tmp_path / "b.html").write_text(page(paragraphs(FIRST, SECOND), "<link rel='canonical' href='http://archive.ph/AbCdE'>"))
+    assert [(each.url, each.outlet) for each in read([tmp_path])] == [("https://post.example/cars", "post.example"), ("http://archive.ph/AbCdE", None)]
+
+
 def test_a_day_above_the_heading_gives_way_to_one_below_it():
     """Some sites show the day of the visit there."""
     markup = page(f"<time>15 May 2024</time>{paragraphs(FIRST, SECOND)}").replace("<h1>", "<div><time>30 November 2026</time></div><h1>")

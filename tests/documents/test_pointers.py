@@ -12,7 +12,7 @@ ABOVE, BELOW = "Norvia armed Belmark on Monday, officials said.", "Carland, whic
 WRAPPED = "Carland said that it would stay out of the war between its\nneighbours and asked for talks."
 
 
-@pytest.mark.parametrize("pointer", ["Read more: Velavia bombs Carland", "RELATED | Velavia bombs Carland", "Related\nVelavia bombs Carland\nCarland bombs Velavia", "## Related articles\n\n- Velavia bombs Carland\n\n- Carland bombs Velavia"])
+@pytest.mark.parametrize("pointer", ["Read more: Velavia bombs Carland", "RELATED | Velavia bombs Carland", "The post Velavia bombs Carland appeared first on Harbour Post.", "Related\nVelavia bombs Carland\nCarland bombs Velavia", "## Related articles\n\n- Velavia bombs Carland\n\n- Carland bombs Velavia"])
 @pytest.mark.parametrize("below", [BELOW, WRAPPED])
 def test_headlines_of_other_articles_are_no_part_of_a_text_of_any_format(tmp_path, pointer, below):
     """They were claims of the article in text files, tables and JSON; in pages only, they were not."""

@@ -116,6 +116,16 @@ def test_a_month_in_words_may_have_its_accents_apart(tmp_path):
     assert days(tmp_path / "a.csv") == ["2024-08-15"]
 
 
+@pytest.mark.parametrize("title, day", [
+    ("Daily briefing, 14 March 2024", "2024-03-14"), ("PRESS REVIEW - MARCH 14, 2024", "2024-03-14"), ("Belmark: Flash Update #14 (14 March 2024)", "2024-03-14"), ("Campaign assessment, March 14, 2024", "2024-03-14"),
+    ("The pact of 14 March 2024", None), ("Attack on the port, 14 March 2024", None), ("Daily briefing on the pact of 14 March 2024", None), ("Daily briefing, 03/04/2024", None), ("Daily briefing, March 2024", None),
+])
+def test_the_title_of_what_appears_every_day_has_its_day_and_that_of_other_texts_may_be_about_it(tmp_path, title, day):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": SAID, "title": title}) + "\n")
+    assert days(tmp_path) == [day]
+    assert lines(tmp_path) == ([f"1 day taken from titles of briefings: {day}"] if day else [])
+
+
 @pytest.mark.parametrize("day", ["1402-12-15", "1402/12/15", "1445-08-24", "2567-03-05", "5 March 2567"])
 def test_a_day_of_another_calendar_is_not_kept_and_said(tmp_path, day):
     """Persian, Islamic and Buddhist years were taken for ours: news of 1402, or of 2567."""

@@ -400,6 +400,9 @@ def test_posts_in_pieces_are_whole_and_have_their_channel_and_day():
     found = json_of({"name": "Harbour Channel", "messages": posts})
     assert texts(found) == ["Breaking: Norvia armed Belmark.", "Norvia met Belmark."]
     assert {(item.outlet, item.published.month) for item in found} == {("Harbour Channel", 5)}
+    # All chats of an account, each of which counts its messages anew.
+    account = json_of({"about": "x", "chats": {"list": [{"name": "Harbour Channel", "id": 8, "messages": posts}, {"name": "Other", "id": 9, "messages": posts[1:]}]}})
+    assert [(item.id, item.text[-16:]) for item in account] == [("8-1", "a armed Belmark."), ("8-2", "via met Belmark."), ("9-2", "via met Belmark.")]
 
 
 def test_paragraphs_in_a_list_are_one_text():
@@ -580,6 +583,23 @@ def test_posts_in_an_archive_of_x_are_read(tmp_path):
     (tmp_path / "tweets.js").write_text('window.YTD.tweets.part0 = [{"tweet": {"id_str": "7", "created_at": "Wed May 15 21:30:00 +0000 2024", "full_text": "Norvia armed Belmark."}}]')
     (document,) = read([tmp_path])
     assert (document.id, document.text, document.published) == ("7", "Norvia armed Belmark.", date(2024, 5, 15))
+
+
+def test_references_are_whole_where_percent_signs_are_not_marked_and_ends_are_missing(tmp_path):
+    """Reference managers write both; parsers of LaTeX and RIS drop the rest of such an abstract, or the reference."""
+    (tmp_path / "a.bib").write_text("@article{a, abstract={Norvia sent 50% of its {\\textquotedblleft}guard{\\textquotedblright} to Belmark.}, month=\"15~\" # may, year=2024}")
+    (tmp_path / "b.ris").write_text("TY  - NEWS\nAB  - Norvia met Belmark.\n\nTY  - NEWS\nAB  - Carland met Belmark.\nTeln did not.\n")
+    found = [item for item in read([tmp_path]) if isinstance(item, Document)]
+    assert [(item.text, item.published) for item in found] == [("Norvia sent 50% of its “guard” to Belmark.", date(2024, 5, 15)), ("Norvia met Belmark.", None), ("Carland met Belmark.\nTeln did not.", None)]
+
+
+def test_a_note_of_joplin_has_its_address_and_not_its_data_in_its_text_and_a_folder_is_none(tmp_path):
+    data = "id: 8d2e1a0b9c3f4d5e8d2e1a0b9c3f4d5e\ncreated_time: 2024-06-20T10:11:12.000Z\nauthor: \n{}type_: {}"
+    (tmp_path / "a.md").write_text("Pact\n\nNorvia armed Belmark.\n\n" + data.format("source_url: https://post.example/2024/05/15/pact\n", 1))
+    (tmp_path / "b.md").write_text("World\n\n" + data.format("", 2))
+    note, folder = read([tmp_path])
+    assert (note.text, note.url, note.published) == ("Pact\n\nNorvia armed Belmark.", "https://post.example/2024/05/15/pact", date(2024, 5, 15))
+    assert isinstance(folder, Notice)
 
 
 def test_references_are_found_by_their_content_and_a_graph_or_a_feed_in_rdf_is_none(tmp_path):
