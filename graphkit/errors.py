@@ -144,10 +144,12 @@ def check_text(what: str, given: object) -> None:
         given: the argument.
 
     Raises:
-        UsageError: it is something else.
+        UsageError: it is something else, or contains bytes of the command line that are not UTF-8.
     """
     if not isinstance(given, str):
         raise UsageError(f"{what}, not {shortened(repr(given), 80)}")
+    if not (given.isascii() or given.encode("utf-8", "ignore").decode() == given):
+        raise UsageError(f"{what}, and {shortened(repr(given), 80)} is not UTF-8")
 
 
 def one_of(known: Iterable[object]) -> str:

@@ -21,7 +21,7 @@ from graphkit.cli.options import (
 )
 from graphkit.cli.output import plain, write
 from graphkit.cli.refusals import refuse_unused
-from graphkit.errors import UsageError
+from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Failure
 from graphkit.plural import counted
 
@@ -61,11 +61,15 @@ def suggest(
     if inputs and conflict is not None:
         raise UsageError(f"--conflict {conflict} is one of a graph; leave out the articles")
     if inputs:
+        read = 0
         for item in records(inputs, pipeline=Pipeline(model=model, actors=actors_ or (), extractor="dependency"), stdin=sys.stdin.buffer):
             if isinstance(item, Failure):
                 sys.stderr.write(f"graphkit: {plain(item.source)}: {plain(item.reason)}\n")
             else:
+                read += 1
                 seen.add(item.actors, item.claims)
+        if not read:
+            raise DocumentError("no article could be read; no names are proposed")
     else:
         opened = open_graph(graph, conflict)
         seen.add(opened.actors(), opened.claims())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.output import LONGEST, plain
@@ -10,6 +13,23 @@ from graphkit.errors import UsageError, shortened
 
 if TYPE_CHECKING:
     import typer
+
+
+# Options whose empty value means none, which is their default.
+_MAY_BE_EMPTY = ("--why", "--root-path")
+_OPTION = re.compile(r"-[a-z]|--[a-z][a-z-]*")
+
+
+def refuse_empty(words: Sequence[str]) -> None:
+    """Check that no option has an empty value, as from a variable that is not set: it would mean no value, or the current folder.
+
+    Raises:
+        UsageError: one has.
+    """
+    for before, word in pairwise(["", *words]):
+        option = before if not word else word.removesuffix("=") if word.endswith("=") else ""
+        if _OPTION.fullmatch(option) and option not in _MAY_BE_EMPTY:
+            raise UsageError(f"{option} is empty; give a value, or leave it out")
 
 
 def refused(error: Any) -> int:

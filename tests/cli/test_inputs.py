@@ -107,6 +107,28 @@ def test_a_pasted_article_is_no_name_of_a_file_and_the_way_out_is_standard_input
     assert not (tmp_path / "g").exists()
 
 
-@pytest.mark.parametrize("name", ["", "/", "."])
+@pytest.mark.parametrize("name", ["/", "."])
 def test_an_output_without_a_name_is_wrong_usage(seed_folder, name):
     assert "is not the name of a file; give one, or - for standard output" in failed(graphkit("export", "--graph", seed_folder, "-o", name), 2)
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (["build", ""], "an input is empty; give a file or a folder, or . for the current folder"),
+        (["build", "t.txt", "--conflict="], "--conflict is empty; give a value, or leave it out"),
+        (["query", "who-backs", "--object", ""], "--object is empty; give a value, or leave it out"),
+        (["export", "-o", ""], "-o is empty; give a value, or leave it out"),
+        (["build", "t.txt", "--type", "\udcff"], r"--type is the name of a format, and '\udcff' is not UTF-8"),
+        (["decide", "rename", "Haftar", "\udcff"], r"value of a decision is a text, and '\udcff' is not UTF-8"),
+    ],
+)
+def test_a_value_that_is_empty_or_no_text_is_wrong_usage(seed_folder, words, told):
+    """An option without a value was ignored, as from a variable that is not set, and an empty input was the current folder."""
+    assert failed(graphkit(*words, env={"GRAPHKIT_GRAPH": str(seed_folder)}), 2) == f"graphkit: {told}\n"
+
+
+def test_a_link_to_itself_is_no_file_and_nothing_is_proposed_from_nothing(tmp_path):
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    assert graphkit("actors", "suggest", tmp_path / "loop.txt").returncode == 1
+    assert f"{tmp_path / 'loop.txt'}: no such file or folder" in graphkit("extract", tmp_path / "loop.txt").stderr

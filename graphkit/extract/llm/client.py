@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphkit.errors import DocumentError, UsageError, shortened
+from graphkit.errors import DocumentError, ModelError, UsageError, shortened
 from graphkit.extract.base import LLM
 from graphkit.extract.llm.cache import Answer
-from graphkit.extract.llm.http_client import limited_client, reason
+from graphkit.extract.llm.http_client import limited_client, reason, unreachable
 
 RETRIES, CORRECTIONS, MAX_ANSWER_TOKENS = 5, 2, 8_192
 _NO_KEY = "none-is-needed"
@@ -69,6 +69,7 @@ class Client:
 
         Raises:
             UsageError: the key is wrong, or the model does not exist, so that further requests would fail too.
+            ModelError: no connection to the server can be made, so that further requests would fail too.
             DocumentError: no answer arrived, or none that fits.
         """
         from pydantic_ai.exceptions import AgentRunError, ModelHTTPError
@@ -82,6 +83,8 @@ class Client:
                 raise UsageError(f"{self._name} refuses ({error.status_code}): check the key in the environment, the model's name and --llm-url") from error
             raise DocumentError(f"{self._name} answered with error {error.status_code}{_error_message(error.body)}") from error
         except AgentRunError as error:
+            if (server := unreachable(error)) is not None:
+                raise ModelError(f"{self._name} cannot be reached at {server}; start the server, or give its address with --llm-url") from error
             raise DocumentError(f"{self._name} returned no usable answer: {shortened(reason(error), 200)}") from error
         finally:
             used.tokens_in, used.tokens_out = usage.input_tokens or 0, usage.output_tokens or 0

@@ -73,6 +73,7 @@ class LLMExtractor:
 
         Raises:
             BudgetSpent: the limit of the run is reached.
+            ModelError: the server cannot be reached.
             UsageError: the key or the model's name is wrong.
         """
         every = {q.key: q for document in documents for q in self._requests(document)}

@@ -64,3 +64,14 @@ def reason(error: BaseException) -> str:
     while cause is not None and not isinstance(cause, LimitExceeded):
         cause = cause.__cause__
     return str(cause or error)
+
+
+def unreachable(error: BaseException) -> str | None:
+    """Return the address of a server to which no connection could be made and the reason, or None if the error has another cause."""
+    cause: BaseException | None = error
+    while cause is not None and type(cause).__name__ != "ConnectError":
+        cause = cause.__cause__
+    if cause is None:
+        return None
+    address = cause.request.url  # type: ignore[attr-defined]  # an error of httpx or its successor, as above
+    return f"{address.scheme}://{address.netloc.decode()}: {cause}"

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from graphkit.api import Graph, build
-from graphkit.errors import BudgetSpent, DocumentError, UsageError
+from graphkit.errors import BudgetSpent, DocumentError, ModelError, UsageError
 from graphkit.extract.base import LLM, Setup
 from graphkit.extract.llm import LLMExtractor
 from graphkit.model import Document, Failure
@@ -138,6 +138,15 @@ def test_one_article_that_gets_no_answer_is_reported_and_the_others_are_in_the_g
     assert "no usable answer" in report.failures[0].reason
     assert report.added == 2
     assert "5 questions" not in report.notes[0]
+
+
+@pytest.mark.parametrize("model", PROVIDERS)
+def test_a_server_that_does_not_run_ends_the_run_with_its_address(tmp_path, monkeypatch, model):
+    """It was reported for every article, as "Connection error."."""
+    monkeypatch.setattr("graphkit.extract.llm.client.RETRIES", 0)
+    llm = LLM(model, url="http://127.0.0.1:9/v1", cache=tmp_path / "answers.sqlite")
+    with pytest.raises(ModelError, match=f"^{model} cannot be reached at http://127.0.0.1:9: .*; start the server, or give its address with --llm-url$"):
+        read(llm)
 
 
 def test_a_question_that_hangs_is_given_up_and_asked_again(made, server):
