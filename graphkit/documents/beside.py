@@ -236,9 +236,17 @@ def _changed(element: Any, place: Any) -> bool:
 
 
 def _before(element: Any) -> str:
-    """Return the last words before an element."""
-    before = element.xpath("preceding::text()[normalize-space()][1]")
-    return " ".join(str(before[0])[-MOST:].split()) if before else ""
+    """Return the last words before an element, unless many empty elements stand between."""
+    at = element
+    for _ in range(MOST):
+        last = at.getprevious()
+        at = at.getparent() if last is None else last
+        if at is None:
+            break
+        words = at.text if last is None else at.tail if (at.tail or "").strip() else "".join(at.xpath("(descendant::text()[normalize-space()])[last()]"))
+        if words and words.strip():
+            return " ".join(words[-MOST:].split())
+    return ""
 
 
 def _names(element: Any) -> str:

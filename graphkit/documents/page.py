@@ -38,7 +38,7 @@ _SAVED = re.compile(
 )
 # Ends of sentences, and the least number of words of a summary.
 _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
-_SIGNS, _MOST_LINKS, _MOST_ELEMENTS = re.compile(r"[\W_]+"), 500, 5_000
+_SIGNS, _MOST_LINKS, _MOST_ELEMENTS, _MOST_TAGS = re.compile(r"[\W_]+"), 500, 5_000, 40_000
 # Lines at the top of a text that may have its date.
 _TOP = 6
 # Elements of a table without those in its cells.
@@ -179,7 +179,8 @@ def _fields(page: str) -> dict[str, Any]:
     # Without a body, trafilatura takes the only element around all for that of a menu.
     page = page if _BODY.search(page, 0, _HEAD) else f"<html><body>{page}</body></html>"
     try:
-        found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
+        # Its second way to find the text takes quadratic time.
+        found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True, fast=page.count("<") > _MOST_TAGS)
     except (ValueError, TypeError, RecursionError, AttributeError) as error:
         raise DocumentError(f"the page does not parse: {error}") from error
     return dict(found.as_dict() if hasattr(found, "as_dict") else (found or {}))

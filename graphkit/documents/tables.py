@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import re
@@ -46,7 +47,9 @@ def read_csv(stream: BinaryIO, name: str, source: str, columns: Columns | None =
         try:
             yield from _parsed(text, delimiter, source)
         finally:
-            text.detach()
+            # Whoever stops reading may have closed the file.
+            with contextlib.suppress(ValueError):
+                text.detach()
 
     yield from articles(rows, name, source, columns or {})
 
