@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graphkit.decisions import (
     Replay,
+    check_merge,
     check_words,
     file_of,
     held,
@@ -114,6 +115,10 @@ class Review:
         if claim is not None or not any(d.act in _RENAMING for d in self.pending):
             # After a renaming, the graph does not know the new ids yet.
             check_decision(decision, self.view, self._replay.known_of(decision), claim)
+        elif decision.act is Act.MERGE:
+            actors = {**self._listed, **{actor.id: actor for actor in self.view.actors()}}
+            if decision.target in actors and decision.value in actors:
+                check_merge(actors[decision.target], actors[decision.value])
         with held(self.file):
             # Others may have decided during the check.
             self._read()
@@ -220,6 +225,7 @@ class Review:
                     raise
                 writer.apply_decision(decision, replay)
                 self._taken += 1
+            writer.reclassify(replay)
         return len(pending)
 
     @property

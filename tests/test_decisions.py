@@ -64,6 +64,8 @@ def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
     ("love,x,,,,", "'love' is not one of accept, keep, merge"),
     ("reject,,,,,", "reject needs a target"),
     ("merge,x,,,,", "merge needs a target and a value"),
+    ("merge,x,x,,,", "x cannot be merged into itself"),
+    ("merge,A,B,,,", "A is of class State and B of class Person; a person cannot be merged"),
     ("split,x,Y,,,", "CLAIM:subject or CLAIM:object"),
     ("accept,x,,,yesterday,", "'yesterday' is not a date"),
     ("status,x,rumoured,,,", "status 'rumoured' is not one of alleged, asserted"),
@@ -79,8 +81,9 @@ def test_a_file_of_decisions_comes_back_as_it_was(tmp_path_factory, made):
 def test_a_wrong_line_is_named(tmp_path, line, says):
     path = tmp_path / "d.csv"
     path.write_text(f"decision,target,value,who,on,why\naccept,fine,,,,\n{line}\n")
+    listed = {"A": Actor("A", "A", ActorClass.STATE), "B": Actor("B", "B", ActorClass.PERSON)}
     with pytest.raises(DataError) as told:
-        read_decisions(path)
+        read_decisions(path, listed.get)
     assert says in str(told.value)
     assert "d.csv:3" in str(told.value)
 

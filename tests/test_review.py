@@ -278,6 +278,15 @@ def test_what_cannot_be_is_refused_and_not_written(graph, wrong, error, says):
     assert read_decisions(file_of(graph)) == []
 
 
+def test_a_person_is_not_merged_with_another_kind_of_actor_while_other_decisions_wait(graph):
+    """It was saved, and refused when the session was applied."""
+    review = Review(graph)
+    review.add(Decision(Act.MERGE, "Azure_Baner_Brigade", "Azure_Banner_Brigade"))
+    with pytest.raises(UsageError, match="cannot be merged with another kind"):
+        review.add(Decision(Act.MERGE, "Turkey", "Haftar"))
+    assert len(read_decisions(review.file)) == 1
+
+
 def test_a_claim_whose_rejection_waits_is_not_rejected_again(graph):
     """The second rejection found no active claim when both were applied, and stopped those after it."""
     review, asked = Review(graph), claim(graph, subject="Turkey")
@@ -331,8 +340,8 @@ def test_rows_written_by_hand_that_do_not_fit_are_named_and_not_applied(graph):
         notes = build(articles, graph=graph, extractor="dependency").notes
         assert [note.partition(" (claim")[0] for note in notes] == [
             "1 decision of the user applied",
-            f"decision not applied: relation {one.id} controlsTerritory: the object of controlsTerritory must be of class Place; Azure_Banner_Brigade is of class ArmedActor",
-            "decision not applied: merge Azure_Baner_Brigade Haftar: Azure Baner Brigade is of class ArmedActor and Khalifa Haftar of class Person; a person cannot be merged with another kind of actor",
+            f"decision not applied: {file_of(graph)}:2: relation {one.id} controlsTerritory: the object of controlsTerritory must be of class Place; Azure_Banner_Brigade is of class ArmedActor",
+            f"decision not applied: {file_of(graph)}:3: merge Azure_Baner_Brigade Haftar: Azure Baner Brigade is of class ArmedActor and Khalifa Haftar of class Person; a person cannot be merged with another kind of actor",
         ]
         assert ties(graph) == before - {("Egypt", "supports", "Azure_Baner_Brigade")} | {("Egypt", "supports", "Bay_Guard")}
         sound(graph)

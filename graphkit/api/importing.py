@@ -110,7 +110,8 @@ def import_table(
     _check_encoding(encoding)
     if member is not None:
         check_text("member is a name", member)
-    return run(as_path(path), as_path(graph), RowConverter(read_mapping(mapping), paths("actors", actors)), on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(as_path(graph))))
+    converter = RowConverter(read_mapping(mapping), paths("actors", actors))
+    return run(as_path(path), as_path(graph), converter, on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(as_path(graph)), converter.known))
 
 
 def paths(name: str, given: Sequence[str | Path]) -> list[Path]:

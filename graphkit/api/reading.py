@@ -67,7 +67,7 @@ def build(
         raise UsageError(f"jobs is a number of processes, at least 1, not {shortened(repr(jobs), 80)}")
     reader = Pipeline(model=model, actors=paths("actors", actors), frames=paths("frames", frames), min_confidence=min_confidence, extractor=extractor, llm=llm, any_language=any_language)
     with pipeline.Jobs(reader, jobs) as readers:
-        replay = Replay(read_decisions(as_path(decisions) if decisions else file_of(as_path(graph)), needed=decisions is not None), reader.known)
+        replay = Replay(read_decisions(as_path(decisions) if decisions else file_of(as_path(graph)), reader.known, needed=decisions is not None), reader.known)
         wish = Wish.of((f"{field}={name}" for field, name in (columns or {}).items()), conflict=conflict)
         return pipeline.build(_at_home(inputs), as_path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=wish, texts=texts)
 

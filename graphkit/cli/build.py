@@ -109,7 +109,7 @@ def build(
     if dry_run:
         print_estimate(inputs, reader, wish)
         return
-    replay = Replay(read_decisions(decisions or file_of(graph), needed=decisions is not None), reader.known)
+    replay = Replay(read_decisions(decisions or file_of(graph), reader.known, needed=decisions is not None), reader.known)
     if engine is None and (scheduler or partitions or quads):
         raise UsageError("--scheduler, --partitions and --quads need --engine dask")
     if engine is None and workers != WORKERS:

@@ -11,7 +11,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -24,8 +24,9 @@ except ImportError:
 
 from graphkit.days import check_order
 from graphkit.decisions.effect import ENDS, HOLDS
+from graphkit.decisions.fitting import check_merge
 from graphkit.errors import DataError, UsageError, check_text, one_of, shortened
-from graphkit.model import OF_ARTICLES, Act, ActorClass, Decision, Status
+from graphkit.model import OF_ARTICLES, Act, Actor, ActorClass, Decision, Status
 from graphkit.ontology import load_vocabulary
 
 COLUMNS = ("decision", "target", "value", "who", "on", "why")
@@ -42,8 +43,13 @@ def file_of(graph: Path) -> Path:
     return named.with_name(f"{named.name}.decisions.csv")
 
 
-def read_decisions(path: Path, *, needed: bool = False) -> list[Decision]:
+def read_decisions(path: Path, known: Callable[[str], Actor | None] = lambda _: None, *, needed: bool = False) -> list[Decision]:
     """Return the decisions in a file; [] if the file does not exist.
+
+    Args:
+        path: the file.
+        known: returns the listed actor with an id, or None; of those the classes are known before anything is read.
+        needed: whether the file must exist.
 
     Raises:
         DataError: a line is not valid; the message names it. Or the file is `needed` and does not exist.
@@ -58,7 +64,7 @@ def read_decisions(path: Path, *, needed: bool = False) -> list[Decision]:
             missing = {"decision", "target"} - set(reader.fieldnames or ())
             if missing:
                 raise DataError(f"{path}:1: columns missing: {one_of(missing)}; a file of decisions has {', '.join(COLUMNS)}")
-            given = (_decision(row, f"{path}:{reader.line_num}") for row in reader if not _is_blank(row))
+            given = (_decision(row, f"{path}:{reader.line_num}", known) for row in reader if not _is_blank(row))
             # The same decision twice is one: in the graph it is applied once.
             return list(dict.fromkeys(given))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -71,7 +77,7 @@ def _is_blank(row: Mapping[str, str | None]) -> bool:
     return None not in row and (all(not cell for _, cell in cells) or all(name == cell for name, cell in cells))
 
 
-def _decision(row: Mapping[str, str | None], where: str) -> Decision:
+def _decision(row: Mapping[str, str | None], where: str, known: Callable[[str], Actor | None]) -> Decision:
     if None in row:
         raise DataError(f"{where}: more cells than the header has columns; put texts with commas between double quotes, and the columns in one order")
     cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
@@ -81,9 +87,11 @@ def _decision(row: Mapping[str, str | None], where: str) -> Decision:
         on = date.fromisoformat(cells["on"]) if cells["on"] else None
     except ValueError:
         raise DataError(f"{where}: {cells['on']!r} is not a date; write YYYY-MM-DD") from None
-    made = Decision(Act(cells["decision"]), cells["target"], cells["value"], cells["who"], on, cells["why"])
+    made = Decision(Act(cells["decision"]), cells["target"], cells["value"], cells["who"], on, cells["why"], where)
     try:
         check_words(made)
+        if made.act is Act.MERGE and (one := known(made.target)) and (other := known(made.value)):
+            check_merge(one, other)
     except UsageError as error:
         raise DataError(f"{where}: {error}") from None
     return made
@@ -99,6 +107,8 @@ def check_words(decision: Decision) -> None:
     act, needs_value = decision.act, decision.act not in _PLAIN
     if not decision.target or (needs_value and not decision.value):
         raise UsageError(f"{act} needs a target{' and a value' if needs_value else ''}")
+    if act is Act.MERGE and decision.target == decision.value:
+        raise UsageError(f"{decision.target} cannot be merged into itself; name another actor")
     if act is Act.SPLIT:
         _check_end(decision.target)
     if act in OF_ARTICLES and not _KEY.fullmatch(decision.target):

@@ -33,7 +33,5 @@ def check_merge(one: Actor, other: Actor) -> None:
     Raises:
         UsageError: they cannot; the message says why.
     """
-    if one.id == other.id:
-        raise UsageError(f"{one.id} cannot be merged into itself")
     if (one.kind is ActorClass.PERSON) != (other.kind is ActorClass.PERSON):
         raise UsageError(f"{one.name} is of class {one.kind} and {other.name} of class {other.kind}; a person cannot be merged with another kind of actor")

@@ -33,6 +33,11 @@ class Replay:
         # Unlisted ones whose class the decisions say.
         self.settled = self._settle()
         self._merges = [decision for decision in not_taken_back(self.decisions) if decision.act is Act.MERGE]
+        # Other unlisted ones, with what is merged into them, in order.
+        self.unsettled: dict[str, list[str]] = {}
+        for decision in self._merges:
+            if self.introduced(decision.value) is None:
+                self.unsettled.setdefault(decision.value, []).append(decision.target)
         self._by_target: dict[str, list[int]] = {}
         for place, decision in enumerate(self.decisions):
             # That two actors are different concerns the claims of both.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -46,6 +46,7 @@ class Decision:
         value: the relation, the status, `positive`, `negative` or `ended` (polarity), the actor
             that another is merged into or different from, the name; "" if not used.
         who, on, why: author, date and reason.
+        where: file and line from which it was read, "" if it was not; does not count in comparisons.
     """
 
     act: Act
@@ -54,6 +55,7 @@ class Decision:
     who: str = ""
     on: date | None = None
     why: str = ""
+    where: str = field(default="", compare=False, repr=False)
 
     @property
     def id(self) -> str:

@@ -182,6 +182,7 @@ class Run:
             for outcome in outcomes():
                 self.handle(outcome)
             self._reverted.reactivate(self._replay)
+            self._writer.reclassify(self._replay)
             renamed = self._writer.rename(self._replay.new_names())
             waiting = [decision for decision in waiting if decision.act is not Act.RENAME or decision.target not in renamed]
         finally:

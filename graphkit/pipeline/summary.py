@@ -32,7 +32,7 @@ def decision_lines(number: int, unmet: Sequence[Decision], unfit: Mapping[Decisi
         unmet: those for which nothing was read.
         unfit: those that do not fit the claims, with the reasons.
     """
-    wrong = [f"decision not applied: {' '.join(filter(None, (d.act, d.target, d.value)))}: {why}" for d, why in unfit.items()]
+    wrong = [f"decision not applied: {f'{d.where}: ' if d.where else ''}{' '.join(filter(None, (d.act, d.target, d.value)))}: {why}" for d, why in unfit.items()]
     applied, missing = number - len(unmet), ", ".join(f"{d.act} {d.target}" for d in unmet[:MAX_DECISIONS])
     more = f" and {len(unmet) - MAX_DECISIONS} more" if len(unmet) > MAX_DECISIONS else ""
     nothing = f"{counted(len(unmet), 'decision')} not applied, as no article has that claim or actor (any more): {missing}{more}"

@@ -69,6 +69,7 @@ def import_table(
                     added, claims, unchanged = added + (outcome > 0), claims + outcome, unchanged + (outcome == 0)
                 if on_progress is not None:
                     on_progress(Progress(done, f"row {done}", claims, failed))
+        writer.reclassify(replay)
         renamed = writer.rename(replay.new_names())
     waiting = [decision for decision in waiting if decision.act is not Act.RENAME or decision.target not in renamed]
     decided = decision_lines(len(replay.decisions) - len(replay.unfit), replay.unmet(waiting), {**refused, **replay.unfit})

@@ -143,7 +143,7 @@ def _written(folder: Path, reader: Pipeline, batch: Sequence[Any], notes: Notes)
         time.sleep(0.1)
     with writer:
         new = {item.document.key for item in batch if isinstance(item, ArticleRecord) and not writer.has(item.document.key)}
-        run = Run(folder, writer, Replay(read_decisions(file_of(folder)), reader.known), None, any_language=reader.settings.any_language)
+        run = Run(folder, writer, Replay(read_decisions(file_of(folder), reader.known), reader.known), None, any_language=reader.settings.any_language)
         report = run.execute(lambda: batch, list, write_lists=False)
         _counted(writer, batch, new, report, notes)
     lines = run.notes()

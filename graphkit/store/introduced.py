@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import chain
 from urllib.parse import unquote
 
 import pyoxigraph
 from pyoxigraph import Literal, Quad, RdfFormat
 
-from graphkit.decisions import Replay
-from graphkit.model import ArticleRecord, Decision, local_name
+from graphkit.decisions import Replay, in_place_of
+from graphkit.model import Actor, ArticleRecord, Decision, local_name
 from graphkit.rdf import (
     ENTITIES,
     ID,
@@ -23,7 +24,7 @@ from graphkit.rdf import (
     outlet_node,
 )
 from graphkit.store.as_read import kept, keys_about
-from graphkit.store.find import keys_naming
+from graphkit.store.find import actor_in, keys_naming
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import DESCRIPTION, NewActorFilter, has_node, publishes
 
@@ -57,13 +58,39 @@ def settled(store: pyoxigraph.Store, decision: Decision, replay: Replay, change:
     """Return the change that gives the actors of a decision the class that all decisions say, where only decisions describe them."""
     found = Change()
     for name in sorted(replay.settled.keys() & {local_name(decision.value), decision.value, decision.target}):
-        node, actor = actor_node(name), replay.settled[name]
-        there = {quad for kind in _CLASSES for quad in store.quads_for_pattern(node, kind, None, ENTITIES)} - change.removed
-        wanted = {quad for quad in actor_quads(actor) if quad.predicate in _CLASSES}
-        if there and there != wanted and not publishes(store, node) and not _is_read(store, name):
-            found.removed |= there - wanted
-            found.added += sorted(wanted - there, key=str)
+        _classify(store, replay.settled[name], found, change.removed)
     return found
+
+
+def reclassified(store: pyoxigraph.Store, replay: Replay) -> Change:
+    """Return the change that gives unlisted actors, which only merges introduce, the class of the first one merged into them of which the graph knows it, whichever article was read first."""
+    change, found = Change(), dict[str, Actor | None]()
+    for name in replay.unsettled:
+        _known(store, replay, name, found, change)
+    return change
+
+
+def _known(store: pyoxigraph.Store, replay: Replay, name: str, found: dict[str, Actor | None], change: Change) -> Actor | None:
+    """Return an actor, as far as anything is known of it, with its class after the change, which is extended; `found` are those asked for before."""
+    if name not in found:
+        found[name] = replay.introduced(name) or (actor_in(store, name) if has_node(store, actor_node(name)) else None)
+        first = next((one for other in replay.unsettled.get(name, ()) if (one := _known(store, replay, other, found, change))), None)
+        if first is not None and _classify(store, wanted := in_place_of(first, name), change):
+            found[name] = wanted
+    return found[name]
+
+
+def _classify(store: pyoxigraph.Store, actor: Actor, change: Change, gone: Set[Quad] = frozenset()) -> bool:
+    """Add to a change that an actor of the store, without the quads that are gone, gets this class; return False if it keeps another, as an article describes it."""
+    node = actor_node(actor.id)
+    there = {quad for kind in _CLASSES for quad in store.quads_for_pattern(node, kind, None, ENTITIES)} - gone
+    wanted = {quad for quad in actor_quads(actor) if quad.predicate in _CLASSES}
+    if there and there != wanted:
+        if publishes(store, node) or _is_read(store, actor.id):
+            return False
+        change.removed |= there - wanted
+        change.added += sorted(wanted - there, key=str)
+    return True
 
 
 def _is_read(store: pyoxigraph.Store, name: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Self
 
 import pyoxigraph
 
+from graphkit.decisions import Replay
 from graphkit.errors import StoreError
 from graphkit.model import Actor, Claim, Document
 from graphkit.rdf import ARTICLE_GRAPH, DIRECT, ONTOLOGY, article_graph
@@ -22,6 +23,7 @@ from graphkit.store.derive import endings_in
 from graphkit.store.find import claims_in, has_articles
 from graphkit.store.index import IndexWriter
 from graphkit.store.index.schema import WHOLE
+from graphkit.store.introduced import reclassified
 from graphkit.store.lifecycle import Change
 from graphkit.store.ontology import ontology_quads
 from graphkit.store.records import missing_links
@@ -125,6 +127,15 @@ class Transactions:
             StoreError: the disk is full or cannot be written.
         """
         self._commit(Change(added=missing_links(self._store, listed)))
+
+    def reclassify(self, replay: Replay) -> None:
+        """Give the unlisted actors that decisions introduce the class that follows from all that was read, whatever its order.
+
+        Raises:
+            StoreError: the disk is full or cannot be written.
+        """
+        if (change := reclassified(self._store, replay)).added:
+            self._write(change)
 
     def mark_copies(self, copies: Mapping[str, str]) -> None:
         """Mark articles as copies, by key, each with the key of its original; those that the graph lacks are ignored.

@@ -19,8 +19,8 @@ LISTED["Army"] = Actor("Army", "Army", ActorClass.ARMED, "state-forces", of=STAT
 LISTED["Fleet"] = Actor("Fleet", "Fleet", ActorClass.ARMED, "state-forces", of=LISTED["Army"])
 LISTED["Guard"] = Actor("Guard", "Guard", ActorClass.ARMED, "state-forces", of=STATES["Borduria"])
 LISTED["Front"] = Actor("Front", "Front", ActorClass.ARMED, "rebel-group", of=STATES["Borduria"])
-READ = {**LISTED, "Wing": Actor("Wing", "Wing", ActorClass.ARMED, "rebel-group")}
-TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria."), "fleet": ("Herald", "Fleet attacks Caledon."), "guard": ("Herald", "Guard attacks Front.")}
+READ = {**LISTED, "Wing": Actor("Wing", "Wing", ActorClass.ARMED, "rebel-group"), "Cell": Actor("Cell", "Cell", ActorClass.ORGANIZATION)}
+TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "cell": ("Herald", "Cell supports Caledon."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria."), "fleet": ("Herald", "Fleet attacks Caledon."), "guard": ("Herald", "Guard attacks Front.")}
 
 
 class Words(Pipeline):
@@ -67,6 +67,8 @@ CASES = {
     "a split into a name that an earlier merge had": ("Sea", ["first", "wing"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.SPLIT, "CLAIM:subject:Organization", "Sea")], []),
     "the class that a split gives, not that of what is merged into it": ("Sea", ["times", "first"], [(Act.SPLIT, "CLAIM:object:Organization", "Sea"), (Act.MERGE, "Caledon", "Sea")], ["wing"]),
     "the class of the first merge of a listed actor": ("Sea", ["first", "wing", "times"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Caledon", "Sea"), (Act.MERGE, "Albia", "Sea")], ["post"]),
+    "the class of the first merge of unlisted actors": ("Zone", ["first", "wing", "cell"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Cell", "Sea"), (Act.MERGE, "Sea", "Zone")], []),
+    "the class of the first merge of unlisted actors that is not taken back": ("Sea", ["first", "wing", "cell"], [(Act.MERGE, "Wing", "Sea"), (Act.MERGE, "Cell", "Sea"), (Act.ACCEPT, "Wing", "Sea")], []),
     "a part of what is merged": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Caledon")], []),
     "a part of what was merged before it was read": ("Army", ["times", "first"], [(Act.MERGE, "Albia", "Caledon")], ["fleet"]),
     "a part of what was merged into two in turn": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Borduria"), (Act.MERGE, "Borduria", "Sea")], []),
