@@ -146,7 +146,7 @@ class Answers:
         return conflicts(self.actors(), self._view.briefs(), self.articles())
 
     def headline(self, conflict: Conflict | None = None, *, day: date | None = None) -> str:
-        """Summarize who sides with whom in one or two sentences, for one of the `conflicts` or all claims; "" if there are none.
+        """Summarize who sides with whom in one or two sentences, for one of the `conflicts` or all claims; "" if there are none, or for "Other".
 
         Args:
             conflict: one of `conflicts()`; None for all claims.
@@ -163,7 +163,7 @@ class Answers:
         if not isinstance(conflict, Conflict | None):
             raise UsageError(f"conflict is one of graph.conflicts(), not {shortened(repr(conflict), 80)}; for a name use graph.within(name).headline()")
         about = conflict or self.conflict
-        return headline(self.actors(), self._view.briefs(None if conflict is None else conflict.articles), self._about(), day, about.rivals if about else ())
+        return "" if about and about.is_mixture else headline(self.actors(), self._view.briefs(None if conflict is None else conflict.articles), self._about(), day, about.rivals if about else ())
 
     def disputed(self) -> list[Disputed]:
         """Return the ties that some active claims state and others deny, the most evenly disputed first."""

@@ -53,6 +53,11 @@ class Conflict:
         """Whether it holds the articles that belong to no conflict."""
         return self.name == OTHER and not self.given
 
+    @property
+    def is_mixture(self) -> bool:
+        """Whether its articles have nothing to do with each other, so that they have neither a headline nor common camps."""
+        return self.is_rest and len(self.articles) > 1
+
 
 def conflicts(actors: Iterable[Actor], claims: Iterable[Claim | Brief], articles: Iterable[Article]) -> tuple[Conflict, ...]:
     """Return the conflicts of a graph, those with most claims first, "Other" last; independent of the order of the input.

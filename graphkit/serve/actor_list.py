@@ -42,7 +42,7 @@ class ActorFilter:
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> Self:
-        """Create from query parameters; unknown ones are ignored."""
+        """Create from query parameters."""
         sort, (type_, q) = parameters.get("sort", ""), (parameters.get(name, "").strip()[:200] for name in ("type", "q"))
         return cls(sort if sort in SORTS else "claims", _type(type_), q, "all" in parameters)
 

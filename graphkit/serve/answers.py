@@ -29,7 +29,7 @@ from graphkit.serve.protocol import RequestError
 
 SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
 # Short format names in the `format` parameter, for any kind of answer.
-_SHORT = {
+FORMATS = {
     "json": "application/sparql-results+json, application/ld+json;q=0.9",
     "xml": "application/sparql-results+xml, application/rdf+xml;q=0.9",
     "csv": "text/csv",
@@ -55,7 +55,7 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 
 
 # Names of the format parameter.
-_FORMAT = ("format", "output")
+FORMAT = ("format", "output")
 
 
 def accepted(request: Request, parameters: Iterable[tuple[str, str]] | None = None) -> str:
@@ -70,8 +70,8 @@ def accepted(request: Request, parameters: Iterable[tuple[str, str]] | None = No
     for name, value in pairs:
         # An unescaped + in a URL is decoded as a space.
         wanted = value.strip().replace(" ", "+").lower()
-        if name in _FORMAT and (wanted in _SHORT or "/" in wanted):
-            return _SHORT.get(wanted, wanted)
+        if name in FORMAT and (wanted in FORMATS or "/" in wanted):
+            return FORMATS.get(wanted, wanted)
     return given
 
 

@@ -25,18 +25,22 @@ from starlette.routing import Route, request_response
 
 from graphkit.errors import GraphkitError, UsageError, shortened
 from graphkit.serve import lists, network_drawing, pages, search
-from graphkit.serve.answers import failed
+from graphkit.serve.actor_list import SORTS
+from graphkit.serve.answers import FORMAT, failed
 from graphkit.serve.ask import Ask
 from graphkit.serve.conditional import Conditional
 from graphkit.serve.conflicts import Conflicts
 from graphkit.serve.connected import AnswerOnShutdown
 from graphkit.serve.current import Current
+from graphkit.serve.display_options import VIEWS
 from graphkit.serve.downloads import Downloads
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.home import Home
 from graphkit.serve.identifiers import Identifiers
 from graphkit.serve.inbox import Inbox
+from graphkit.serve.listing import ORDERS
 from graphkit.serve.network import Network
+from graphkit.serve.parameters import taking
 from graphkit.serve.protocol import RequestError
 from graphkit.serve.request_limits import protocol
 from graphkit.serve.resource_pages import ResourcePages
@@ -57,6 +61,8 @@ _READ_METHODS = ["GET", "HEAD", "POST"]
 _Handler = Callable[[Request, Any], Awaitable[Response]]
 # All errors are handled by `failed`.
 _FAILURES: dict[Any, _Handler] = {RequestError: failed, GraphkitError: failed, OSError: failed, HTTPException: failed, Exception: failed}
+# Parameters of the query page, to which old addresses of the home page redirect.
+ASKED = ("query", "name", "subject", "object", "recipe", "sort", "down", "page", "along", "value")
 # Response headers exposed to CORS clients, in addition to the safelisted ones.
 _EXPOSED = ["ETag", "Location", "Retry-After", "WWW-Authenticate", "X-Query-Notice", "X-Result-Limited"]
 
@@ -107,32 +113,32 @@ def application(settings: Settings) -> Starlette:
         routes=[
             # First, as programs call it many times per second.
             Route("/sparql", CachedEndpoint(settings.folder, endpoint.remembered, request_response(endpoint.sparql)), methods=["GET", "POST"], name="sparql"),
-            Route("/", home.show),
-            Route("/complete", home.complete),
-            Route("/ask", ask.page),
+            Route("/", taking(home.show, "conflict", "view", "download", *ASKED)),
+            Route("/complete", taking(home.complete, "q")),
+            Route("/ask", taking(ask.page, *ASKED, view=VIEWS, download=("xlsx",))),
             Route("/vocabulary.json", ask.vocabulary),
             Route("/graphs", endpoint.graph, methods=_GRAPH_METHODS, name="graphs"),
             Route("/graphs/{name:path}", endpoint.graph, methods=_GRAPH_METHODS),
-            Route("/network", network.show),
-            Route("/search", search.Search(current, home.survey).show),
-            Route("/id/{name:path}", things.actor),
-            Route("/claim/{name:path}", things.claim),
-            Route("/article/{name:path}", things.article),
-            Route("/evidence/{name:path}", identifiers.evidence),
-            *(Route(f"/{kind}/{{name:path}}", identifiers.node(kind)) for kind in ("run", "agent", "decision")),
-            *(Route(f"/{namespace}", identifiers.terms) for namespace in ("ns", "rel", "scheme")),
+            Route("/network", taking(network.show)),
+            Route("/search", taking(search.Search(current, home.survey).show, "q", "conflict")),
+            Route("/id/{name:path}", taking(things.actor, "conflict", "all", *FORMAT)),
+            Route("/claim/{name:path}", taking(things.claim, *FORMAT)),
+            Route("/article/{name:path}", taking(things.article, *FORMAT)),
+            Route("/evidence/{name:path}", taking(identifiers.evidence, *FORMAT)),
+            *(Route(f"/{kind}/{{name:path}}", taking(identifiers.node(kind), *FORMAT)) for kind in ("run", "agent", "decision")),
+            *(Route(f"/{namespace}", taking(identifiers.terms, *FORMAT)) for namespace in ("ns", "rel", "scheme")),
             Route("/inbox", inbox.show),
             Route("/inbox", inbox.post, methods=["POST"]),
-            Route("/pair/{both:path}", things.pair),
-            Route("/conflict/{name}", Conflicts(home.survey).show),
-            Route("/articles", listed.articles),
-            Route("/actors", listed.actors),
-            Route("/disputed", listed.disputed),
-            Route("/day/{day}", listed.day),
-            Route("/relation/{name}", listed.relation),
-            Route("/claims.csv", downloads.csv),
-            Route("/claims.xlsx", downloads.xlsx),
-            Route("/review", judging.show),
+            Route("/pair/{both:path}", taking(things.pair)),
+            Route("/conflict/{name}", taking(Conflicts(home.survey).show)),
+            Route("/articles", taking(listed.articles, "outlet", "day", "conflict", "q", "page", sort=tuple(ORDERS))),
+            Route("/actors", taking(listed.actors, "type", "conflict", "q", "all", "page", sort=SORTS)),
+            Route("/disputed", taking(listed.disputed, "actor", "conflict", "page")),
+            Route("/day/{day}", taking(listed.day)),
+            Route("/relation/{name}", taking(listed.relation, "page")),
+            Route("/claims.csv", taking(downloads.csv)),
+            Route("/claims.xlsx", taking(downloads.xlsx)),
+            Route("/review", taking(judging.show, "actor", "claim", "conflict", "at", order=("doubtful", "disputed"))),
             Route("/review", judging.post, methods=["POST"]),
             Route("/assets/{name}", site.asset),
             Route("/enter", endpoint.access.enter),

@@ -67,7 +67,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
         return id_, actors[id_].name if id_ in actors else id_
 
     # The articles of "Other" are unrelated: their actors have no common camps.
-    related = () if conflict.is_rest else claims
+    related = () if conflict.is_mixture else claims
     standing = standing_claims(related, articles.__getitem__)
     made = pairs(standing, articles.__getitem__)
     stances = sides(actors.values(), related, articles.__getitem__, named=conflict.rivals)
@@ -79,7 +79,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
     ties = _ties(claims, articles, named)
     return {
         "keys": list(conflict.articles), "parties": list(conflict.actors),
-        "id": conflict.id, "name": conflict.name, "given": conflict.given, "articles": len(conflict.articles), "claims": conflict.claims,
+        "id": conflict.id, "name": conflict.name, "given": conflict.given, "articles": len(conflict.articles), "claims": conflict.claims, "unrelated": conflict.is_mixture,
         "headline": worded(stances),
         "camps": [[named(actor) for actor in sorted(camp, key=lambda one: rank.get(one, len(rank)))[:MEMBERS]] for camp in camps[:ROWS]],
         "camp_names": [camp_name(camp, made, rivals, lambda id_: short_name(actors.get(id_) or Actor(id_, id_))) for camp in camps[:ROWS]],

@@ -7,13 +7,15 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from graphkit.serve.protocol import RequestError
+
 VIEWS = ("table", "chart", "network")
 _NUMBERS = ("sort", "page", "along", "value")
 
 
 @dataclass(frozen=True, slots=True)
 class DisplayOptions:
-    """Display options of a query; invalid parameters are ignored.
+    """Display options of a query.
 
     Attributes:
         query: SPARQL.
@@ -34,8 +36,16 @@ class DisplayOptions:
 
     @classmethod
     def of(cls, query: str, params: Mapping[str, str]) -> DisplayOptions:
-        """Create from a query and query parameters."""
-        numbers = {name: int(params[name]) for name in _NUMBERS if params.get(name, "").isdecimal() and len(params[name]) < 9}
+        """Create from a query and query parameters.
+
+        Raises:
+            RequestError: 400 if one that is a number is not.
+        """
+        given = {name: params[name] for name in _NUMBERS if params.get(name)}
+        for name, value in given.items():
+            if not (value.isdecimal() and len(value) < 9):
+                raise RequestError(400, f"{name} is a number, not {value[:50]!r}")
+        numbers = {name: int(value) for name, value in given.items()}
         numbers["page"] = max(1, numbers.get("page", 1))
         view = params.get("view", "")
         return cls(query, down="down" in params, view=view if view in VIEWS else "", **numbers)

@@ -36,7 +36,7 @@ class Row(NamedTuple):
 
 # SQL for the publication date with its known precision: 2020-01-31, 2020-01 or 2020.
 DAY = "substr(articles.published, 1, CASE articles.precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END)"
-_ORDERS: Mapping[str, str] = {
+ORDERS: Mapping[str, str] = {
     # Newest first, undated last.
     "day": "published IS NULL, published DESC",
     "title": "lowered(coalesce(title, id))",
@@ -69,10 +69,10 @@ class Wanted:
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> Self:
-        """Create from query parameters; unknown ones are ignored."""
+        """Create from query parameters."""
         texts = {name: parameters.get(name, "").strip()[:200] for name in ("outlet", "day", "conflict", "q")}
         sort = parameters.get("sort", "")
-        return cls(sort if sort in _ORDERS else "day", **texts)
+        return cls(sort if sort in ORDERS else "day", **texts)
 
 
 def articles(view: View, wanted: Wanted, first: int, most: int, keys: str | None = None) -> list[Row]:
@@ -85,7 +85,7 @@ def articles(view: View, wanted: Wanted, first: int, most: int, keys: str | None
         most: maximum number of rows.
         keys: JSON list of the article keys to include; None for all.
     """
-    chosen = f"SELECT * FROM articles WHERE {_FITS} ORDER BY {_ORDERS[wanted.sort]}, key LIMIT ?5 OFFSET ?6"
+    chosen = f"SELECT * FROM articles WHERE {_FITS} ORDER BY {ORDERS[wanted.sort]}, key LIMIT ?5 OFFSET ?6"
     query = f"SELECT {_COLUMNS}, {_CLAIMS} FROM ({chosen}) AS articles"
     return [Row(*row) for row in view.index.each(query, wanted.outlet, wanted.conflict, wanted.day, wanted.q.lower(), most, first, keys)]
 

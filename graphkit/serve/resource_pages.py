@@ -9,14 +9,14 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graphkit.errors import UnknownName
+from graphkit.errors import UnknownName, one_of
 from graphkit.model import Polarity
 from graphkit.ontology import load_vocabulary
 from graphkit.query import dossier_rows
 from graphkit.query.wording import cue_words
 from graphkit.review import Review
 from graphkit.serve import listing, pages
-from graphkit.serve.answers import SAFE, accepted, html
+from graphkit.serve.answers import FORMAT, FORMATS, SAFE, accepted, html
 from graphkit.serve.claim_values import page_values
 from graphkit.serve.conflict_filter import WHOLE_GRAPH, ConflictFilter, selected_part
 from graphkit.serve.counter_claims import find_counter_claims
@@ -107,8 +107,11 @@ def wanted_type(request: Request) -> str:
     """Return the media type that a client prefers: HTML or one of RDF.
 
     Raises:
-        RequestError: 406 if it accepts no supported type.
+        RequestError: 400 for a format of no such name, 406 if it accepts no supported type.
     """
+    for name, value in request.query_params.multi_items():
+        if name in FORMAT and value.strip().lower() not in ("", *FORMATS) and "/" not in value:
+            raise RequestError(400, f"{name} is a media type or one of {one_of(FORMATS)}, not {value[:50]!r}")
     wanted = best(accepted(request), {HTML: HTML, **TRIPLES})
     if wanted is None:
         raise RequestError(406, f"it can be {HTML}, {', '.join(TRIPLES)}")

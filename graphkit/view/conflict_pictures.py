@@ -56,10 +56,10 @@ def conflict_pictures(ties: Sequence[Tie], actors: Mapping[str, Actor], articles
     """
     found = () if whole_only else (only,) if only else conflicts(actors.values(), (claim for tie in ties for claim in tie.claims), articles.values())
     found = tuple(conflict for conflict in found if conflict.claims)
-    whole = _ConflictPicture(ties, None, actors, articles, index, found[0].rivals if len(found) == 1 else ())
+    whole = _ConflictPicture(ties, None, actors, articles, index, found[0].rivals if len(found) == 1 else (), unrelated=len(found) == 1 and found[0].is_mixture)
     pictures = []
     for conflict in found[:MOST] if len(found) > 1 else ():
-        part = _ConflictPicture(ties, set(conflict.articles), actors, articles, index, conflict.rivals)
+        part = _ConflictPicture(ties, set(conflict.articles), actors, articles, index, conflict.rivals, unrelated=conflict.is_mixture)
         cited = sorted(numbers[key] for key in conflict.articles if key in numbers)
         pictures.append({"id": conflict.id, "name": clean_text(conflict.name), "articles": cited, "size": len(conflict.articles), "spots": part.spots(), **part.values(), "headline": part.headline()})
     everything = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
@@ -78,7 +78,7 @@ def all_positions(ties: Sequence[Tie], sides: Sequence[Sequence[int]], index: Ma
 class _ConflictPicture:
     """One conflict: the ties in its articles and everything derived from them."""
 
-    def __init__(self, ties: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], named: Collection[str]) -> None:
+    def __init__(self, ties: Sequence[Tie], keys: Set[str] | None, actors: Mapping[str, Actor], articles: Mapping[str, Article], index: Mapping[str, int], named: Collection[str], *, unrelated: bool) -> None:
         self._actors, self._articles, self._index = actors, articles, index
         self._numbers = {(tie.subject, tie.object, tie.family, tie.symmetric): number for number, tie in enumerate(ties)}
         self._keys = keys
@@ -86,9 +86,10 @@ class _ConflictPicture:
         self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
         standing = standing_claims(self._claims, self._article)
         self._pairs = pairs(standing, self._article)
-        self._sides = sides(actors.values(), self._claims, self._article, named=named)
+        # Unrelated articles have neither common sides nor camps.
+        self._sides = sides(actors.values(), () if unrelated else self._claims, self._article, named=named)
         self._rivals = {stance.side for stance in self._sides.rivals}
-        divisions = divided(bound_graph(signed_graph(self._pairs), standing, actors))
+        divisions = [] if unrelated else divided(bound_graph(signed_graph(self._pairs), standing, actors))
         grouped = {member for camp in divisions for member in camp}
         self.camps = self._numbered(divisions)
         # A main rival without friends is not a camp but gets a side of its own in the picture.

@@ -52,7 +52,7 @@ def report_sections(conflicts: Sequence[Conflict], actors: Sequence[Actor], view
 def _section(conflict: Conflict, actors: Sequence[Actor], view: View, contested: list[Claim], article: Callable[[str], Article], day: date | None) -> ReportSection:
     claims = list(view.briefs(conflict.articles))
     strongest, heard = (pairs(standing_claims(claims, article, day, statuses), article, view.full_claims) for statuses in (STATED, HEARD))
-    headline_sides = sides(actors, claims, article, day, conflict.rivals)
+    headline_sides = sides(actors, () if conflict.is_mixture else claims, article, day, conflict.rivals)
     return ReportSection(conflict, worded(headline_sides), tuple(strongest), tuple(_headline_pairs(headline_sides, (*strongest, *heard))), tuple(disputed(contested, article, claims, day)))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
+
 from graphkit import Graph
 from graphkit.serve.current import Current
 
@@ -54,7 +56,25 @@ def test_articles_are_sorted_and_filtered(ask, seed_folder):
     assert days == sorted(days, reverse=True)
     assert page_of(ask, "/articles?day=2019-12").count('data-head="Title"') == 1
     assert "No matching articles." in page_of(ask, "/articles?outlet=graphkit+seeds&day=1999")
-    assert ask("/articles?page=1&sort=none").status == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/claims.csv?status=denied", "this page has no parameter 'status'; it has none"),
+        ("/articles?oultet=x", "this page has no parameter 'oultet'; it has conflict, day, outlet, page, q, sort. Did you mean outlet?"),
+        ("/articles?page=1&sort=none", "sort is day, outlet, title, not 'none'"),
+        ("/actors?q=a&q=b", "q is given 2 times; give it once"),
+        ("/id/UAE?format=pdf", "format is a media type or one of csv, json, jsonld, ntriples, rdfxml, tsv, turtle, xml, not 'pdf'"),
+        ("/ask?query=ASK+%7B%7D&sort=up", "sort is a number, not 'up'"),
+        ("/ask?query=ASK+%7B%7D&view=pie", "view is chart, network, table, not 'pie'"),
+    ],
+)
+def test_what_a_page_does_not_know_is_refused_with_what_it_knows(ask, address, says):
+    """It was ignored, and the file or list had everything."""
+    answer = ask(address)
+    assert (answer.status, answer.text.strip()) == (400, says)
+    assert ask(address.split("?")[0]).status == 200
 
 
 def test_a_day_lists_what_was_published_and_what_happened(ask):

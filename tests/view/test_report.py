@@ -558,6 +558,16 @@ def test_the_section_of_a_conflict_without_a_tie_says_so(tmp_path):
         assert "No friendly or hostile tie" not in graph.report(markdown=markdown)
 
 
+def test_unrelated_articles_have_no_headline(tmp_path):
+    """The site had none, `conflicts` and the brief one about whoever came first."""
+    for day, text in (("2020-01-02", "Turkey supports Qatar."), ("2021-01-02", "Egypt attacked Mali.")):
+        (tmp_path / f"{day}.md").write_text(f"---\ndate: {day}\n---\n{text}\n", encoding="utf-8")
+    build(tmp_path, graph=tmp_path / "g", extractor="dependency")
+    graph = Graph.open(tmp_path / "g")
+    assert [(one.id, graph.headline(one), graph.within(one.id).headline()) for one in graph.conflicts()] == [("other", "", "")]
+    assert "Conflict: Other.\n" in graph.report(markdown=True)
+
+
 def test_the_section_of_a_conflict_says_disputed_as_the_brief_of_that_conflict_does(tmp_path):
     """The claim is in an article on one conflict, its denial in one on another; only the brief of both has both sides."""
     for name, conflict, text in (("one", "First war", "Turkey supports the GNA."), ("two", "Second war", "Turkey denied that it supports the GNA.")):
