@@ -26,9 +26,34 @@ def test_it_is_no_plain_claim(record, text):
     assert not any(map(plain, claims))
 
 
-def test_a_denial_that_nobody_makes_denies_nothing(record):
-    (claim,) = (c for c in record("Peru does not deny that it backs Bolivia.").claims if c.predicate == "supports")
-    assert claim.polarity is Polarity.POSITIVE
+@pytest.mark.parametrize("text", [
+    "Peru does not deny that it backs Bolivia.",
+    "Peru did not deny backing Bolivia.",
+    "Peru neither confirmed nor denied backing Bolivia.",
+    "Peru isn't denying backing Bolivia.",
+    "Peru refused to deny backing Bolivia.",
+])
+def test_what_is_not_denied_is_neither_stated_nor_denied(record, text):
+    assert {(c.status, c.polarity, c.attributed_to) for c in record(text).claims if c.predicate == "supports"} <= {(Status.POSSIBLE, Polarity.POSITIVE, None)}
+
+
+@pytest.mark.parametrize(("text", "subject", "status"), [
+    ("Peru denied that it backs Bolivia.", "Peru", Status.DECLARED),
+    ("Peru denied backing Bolivia.", "Peru", Status.DECLARED),
+    ("Peru, which denies funding Bolivia, met Chile.", "Peru", Status.DECLARED),
+    ("Peru denied any support for Bolivia.", "Peru", Status.DECLARED),
+    ("Peru rejected claims that it backs Bolivia.", "Peru", Status.DECLARED),
+    ("Peru denied that Chile backs Bolivia.", "Chile", Status.ALLEGED),
+    ("Peru dismissed reports that Chile backs Bolivia.", "Chile", Status.ALLEGED),
+])
+def test_a_denial_has_the_speaker_who_makes_it(record, text, subject, status):
+    (claim,) = (c for c in record(text).claims if c.object == "Bolivia" and c.predicate.startswith("supports"))
+    assert (claim.subject, claim.status, claim.polarity, claim.attributed_to) == (subject, status, Polarity.NEGATIVE, "Peru")
+
+
+def test_who_denies_an_end_declares_that_it_goes_on(record):
+    (claim,) = (c for c in record("Peru denied that it had stopped arming Bolivia.").claims if c.object == "Bolivia" and c.predicate.startswith("supports"))
+    assert (claim.status, claim.polarity) == (Status.DECLARED, Polarity.POSITIVE)
 
 
 @pytest.mark.parametrize("text", ["Peru, backed by Bolivia, moved north.", "Peru signed an accord with Bolivia.", "Peru boasted of arming Bolivia."])

@@ -82,16 +82,6 @@ def test_a_surname_that_two_share_is_whose_name_is_given_more_often(record):
     assert [c.subject for c in made.claims if c.object == "Portugal"] == ["Mario_Castillo"]
 
 
-@pytest.mark.parametrize("text", ["Egypt did not deny arming Libya.", "Egypt neither confirmed nor denied attacking Libya.", "Egypt isn't denying arming Libya."])
-def test_a_denial_that_is_denied_is_none(record, text):
-    assert {(c.status, c.polarity) for c in record(text).claims} <= {("asserted", "positive")}
-
-
-@pytest.mark.parametrize("text", ["Qatar, which denies funding Hamas, met Egypt.", "Egypt denied arming Libya."])
-def test_a_denial_right_before_its_deed_is_one(record, text):
-    assert "negative" in {c.polarity for c in record(text).claims}
-
-
 @pytest.mark.parametrize(("text", "who"), [
     ("President Joe Biden and his son Hunter Biden arrived in France. President Biden condemned Iran.", {"Iran": "Biden"}),
     ("Prime Minister Masrour Barzani met President Nechirvan Barzani. Prime Minister Barzani condemned Iran. President Barzani praised Turkey.", {"Iran": "Masrour_Barzani", "Turkey": "Nechirvan_Barzani"}),

@@ -76,6 +76,9 @@ class ArgumentMentions:
 
     def _nearest_actor_below(self, noun: Token, mentions: Mentions) -> list[int]:
         """Return the actor named nearest below a judged act ("the ouster of X by force")."""
+        if self._lexicon.cue("noun", noun.lemma) in ("alleged", "source") and noun.first("acl") is not None:
+            # "rejected claims that X arms Y": neither of them made the claims.
+            return []
         level = [noun]
         for _ in range(3):
             level = [c for token in level for c in token.children if c.dep in _DESCENDING_RELATIONS and case(c) not in _TOPIC_PREPOSITIONS]

@@ -52,8 +52,7 @@ class AdjacentCues(NounCues):
         """
         verb = sentence.tokens[trigger.i - 1] if trigger.i > 0 and trigger.text.endswith("ing") else None
         if verb is not None and verb is not trigger.head and stance.polarity is Polarity.POSITIVE and self._denies(verb):
-            stance.negate(verb)
-            stance.attribute(verb, trigger.head if trigger.dep == "acl:relcl" else None)
+            stance.deny(verb, trigger.head if trigger.dep == "acl:relcl" else None)
 
     def _denies(self, word: Token) -> bool:
         """Whether it is a verb of denial; some parses label "denies" as a noun."""
@@ -61,5 +60,4 @@ class AdjacentCues(NounCues):
         return self._lexicon.cue("verb", lemma) in _DENIAL_EFFECTS
 
     def _negate_by(self, verb: Token, stance: Stance) -> None:
-        stance.negate(verb)
-        stance.attribute(verb, next(iter(subjects(verb)), None))
+        stance.deny(verb, next(iter(subjects(verb)), None))

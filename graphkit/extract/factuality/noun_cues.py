@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.arguments import case
+from graphkit.extract.arguments import case, subjects
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.factuality.word_cues import WordCues
 from graphkit.model import Status
@@ -11,6 +11,7 @@ from graphkit.nlp.words import words
 
 # "warned of an attack", "planned against it", "called for talks".
 _OBLIQUE_EFFECTS = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want"), ("from", "end"), ("of", "end")))
+_REPORTING_EFFECTS = ("alleged", "source")
 _UNCERTAIN_EFFECTS = ("plan", "refuse", "reject", "possible", "alleged")
 
 
@@ -56,7 +57,10 @@ class NounCues(WordCues):
             stance.negate(head)
         if self._lapses(token, head):
             stance.past_cue = head
-        if is_object and effect in ("plan", "want", "refuse", "end", "reject", "deny", "believe"):
+        if is_object and (effect == "deny" or (effect == "reject" and self._lexicon.cue("noun", token.lemma) in _REPORTING_EFFECTS)):
+            # "denied support for Y", "rejected claims that it supports Y".
+            stance.deny(head, next(iter(subjects(head)), None))
+        elif is_object and effect in ("plan", "want", "refuse", "end", "reject", "believe"):
             self._apply_effect("plan" if effect == "want" else effect, head, stance)
             if effect == "end":
                 stance.ending = head

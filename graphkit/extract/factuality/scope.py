@@ -138,8 +138,7 @@ class Factuality(AdjacentCues):
         elif effect in ("say", "accuse", "believe"):
             self._apply_report(head, stance, effect)
         elif effect == "deny":
-            stance.negate(head)
-            stance.attribute(head, _first(subjects(head)))
+            stance.deny(head, _first(subjects(head)))
         elif effect == "attempt":
             stance.attempted = True
         elif effect == "ability":

@@ -23,7 +23,7 @@ class Stance:
     """The stance collected so far: status, polarity, cue words, the speaker's phrase.
 
     `ending` is a word that marks an end ("stopped", "former", "no longer"), `past_cue` one that marks a past state without
-    denying it ("used to", "formerly").
+    denying it ("used to", "formerly"), `denial` a verb whose subject denies the rest.
     """
 
     status: Status = Status.ASSERTED
@@ -35,6 +35,7 @@ class Stance:
     requested: bool = False
     ending: Token | None = None
     past_cue: Token | None = None
+    denial: Token | None = None
 
     @property
     def has_ended(self) -> bool:
@@ -54,6 +55,17 @@ class Stance:
         self.polarity = Polarity.NEGATIVE if was_positive else Polarity.POSITIVE
         if was_positive or self.cue is None:
             self.cue = cue
+        if self.denial is not None:
+            # "did not deny", "refused to deny": what is not denied is not stated either.
+            self.hedge(Status.POSSIBLE, self.denial)
+            self.reporting_word = self.speaker = None
+
+    def deny(self, verb: Token, speaker: Token | None) -> None:
+        """Invert the polarity in the name of the subject of a verb of denial, whatever others allege."""
+        self.negate(verb)
+        if self.status is Status.ALLEGED:
+            self.status = Status.ASSERTED
+        self.denial, self.reporting_word, self.speaker = verb, verb, speaker
 
     def attribute(self, reporting_word: Token, speaker: Token | None) -> None:
         """Set the speaker, unless there is one: the innermost counts."""

@@ -43,6 +43,11 @@ def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[s
     return next((word for word in _WORD.findall(quote) if not listed.isdisjoint(_lemmas(word.lower()))), quote.strip())
 
 
+def has_negative_cue(quote: str, cues: Mapping[tuple[str, str], str]) -> bool:
+    """Return whether a word of a quote denies or ends anything, as in `cue_of`."""
+    return cue_of(quote, Status.ASSERTED, Polarity.NEGATIVE, cues) != quote.strip()
+
+
 def is_over(quote: str, predicate: str, cues: Mapping[tuple[str, str], str]) -> bool:
     """Whether a relation that the network denies held before: a lasting state, or one whose quote says that something ended.
 

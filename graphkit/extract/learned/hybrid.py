@@ -14,7 +14,7 @@ from graphkit.extract.direct_speech import DirectSpeech
 from graphkit.extract.event_times import EventTimes
 from graphkit.extract.learned.align import align_mentions
 from graphkit.extract.learned.complete_names import complete_names
-from graphkit.extract.learned.cues import cue_of, is_over
+from graphkit.extract.learned.cues import cue_of, has_negative_cue, is_over
 from graphkit.extract.learned.scores import MIN_PROBABILITY, Offsets, PairScores, Scores, scores_of
 from graphkit.extract.relation_times import ended_span
 from graphkit.model import (
@@ -104,7 +104,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     mentions = complete_names(mentions, scores.kinds.items(), text, titles)
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
-    learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
+    learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
     learned = (each if times is None else replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
     learned = (_add_cue(each, text, cues, _is_undenied(each, mentions, times)) for each in learned)
@@ -119,20 +119,22 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, antecedents=antecedents, learned=True)
 
 
-def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offsets, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Iterator[RelationMention]:
+def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offsets, int], mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]], text: str, cues: Mapping[tuple[str, str], str]) -> Iterator[RelationMention]:
     """Yield one relation for each family with sufficient probability."""
     subject, object_ = index[ends[0]], index[ends[1]]
     if subject == object_:
         return
-    status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
+    span = _quote(ends, sentences)
     speaker = index.get(pair.speaker) if pair.speaker is not None else None
     for family, probability in zip(FAMILIES, pair.families, strict=True):
         if probability >= MIN_PROBABILITY:
+            predicate = GENERAL_PREDICATES[family]
+            status = _likeliest_status(pair, predicate, text[span.start : span.end], cues)
             yield RelationMention(
                 subject=subject,
-                predicate=GENERAL_PREDICATES[family],
+                predicate=predicate,
                 object=object_,
-                span=_quote(ends, sentences),
+                span=span,
                 status=_STATUSES[status],
                 polarity=Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE,
                 speaker=speaker,
@@ -141,6 +143,13 @@ def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offs
                 marked=pair.marked,
                 frame=LEARNED,
             )
+
+
+def _likeliest_status(pair: PairScores, predicate: str, quote: str, cues: Mapping[tuple[str, str], str]) -> str:
+    """Return the network's status of a relation; an act is denied only where a word of the quote denies or ends something."""
+    status = max(STATUSES, key=lambda each: pair.statuses[STATUSES.index(each)])
+    baseless = status == "negated" and predicate not in _STATIVE_PREDICATES and not has_negative_cue(quote, cues)
+    return max(("alleged", "possible"), key=lambda each: pair.statuses[STATUSES.index(each)]) if baseless else status
 
 
 def _ends(relation: RelationMention, mentions: Sequence[Mention]) -> tuple[Mention, Mention]:
@@ -174,7 +183,7 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
         # "Former president X met President Y": the tree knows whose "former" it is.
         judged = relation.frame in ("post", "title") and any(cues.get(("adj", word.lower())) == "former" for word in text[relation.span.start : relation.span.end].split())
         if pair is not None and plain and not judged and _contradicts(pair, relation):
-            status = STATUSES[max(range(len(STATUSES)), key=pair.statuses.__getitem__)]
+            status = _likeliest_status(pair, relation.predicate, text[relation.span.start : relation.span.end], cues)
             polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
             relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues, _is_undenied(relation, mentions, times))
         yield relation
