@@ -212,9 +212,9 @@ def test_an_excerpt_has_no_camps_and_no_headline():
 
 def test_unrelated_articles_have_no_camps_and_no_headline():
     """The site had none, the page put the friends of one power in unrelated articles into one camp."""
-    power, one, two = (Actor(name, name, ActorClass.STATE) for name in ("Power", "Arda", "Osk"))
-    claims = tuple(claim(power, "supports", other, source=n) for n, other in enumerate((one, two)))
-    [whole] = data((power, one, two), claims, tuple(replace(article(n), conflict=None) for n in range(2)), load_vocabulary())["stories"]
+    actors = tuple(Actor(name, name, ActorClass.STATE) for name in ("Arda", "Belmark", "Osk", "Tir"))
+    claims = tuple(claim(actors[n], "supports", actors[n + 1], source=n) for n in (0, 2))
+    [whole] = data(actors, claims, tuple(replace(article(n), conflict=None) for n in (0, 2)), load_vocabulary())["stories"]
     assert (whole["id"], whole["camps"], whole["headline"]) == ("other", [], "")
 
 
