@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pyoxigraph
 
-from graphkit.errors import StoreError, StoreLocked, StoreMissing, one_of
+from graphkit.errors import StoreError, StoreLocked, StoreMissing, one_of, shortened
 from graphkit.store import writer_lock
 from graphkit.store.fingerprint import DATA
 from graphkit.store.index import Index, last_transaction, repair_in_memory
+from graphkit.store.index.schema import FILE
 from graphkit.store.load import SUFFIXES
 from graphkit.store.memory import load_in_memory
 from graphkit.store.open_files import open_read_only
@@ -93,7 +94,7 @@ class Store:
                 raise StoreLocked(
                     f"{self.folder} is being written to by another process; wait for it, or give --graph another folder"
                 ) from error
-            raise StoreError(f"{self.folder}: {error}") from error
+            raise StoreError(f"{self.folder}: {_said(error)}") from error
 
     def check_writable(self) -> None:
         """Check that this user may write to the graph, without opening it.
@@ -104,11 +105,22 @@ class Store:
         if self.folder.is_file():
             raise StoreError(f"{self.folder} is a file, which is read-only; create a graph from it with: graphkit import {shlex.quote(str(self.folder))} --graph FOLDER")
         data = self.folder / DATA
+        if not data.exists():
+            self._check_new()
         paths = (self.folder, *self.folder.iterdir(), data / "LOCK")
         fixed = next((path for path in paths if path.exists() and not os.access(path, os.W_OK)), None)
         if fixed is not None:
             why = "its file system is read-only" if os.statvfs(fixed).f_flag & os.ST_RDONLY else "you have no permission to write to it"
             raise StoreError(f"{fixed} cannot be changed: {why}; copy the graph's folder and work on the copy")
+
+    def _check_new(self) -> None:
+        """Check that a graph without data never had any: the index is created after the data.
+
+        Raises:
+            StoreError: the data was removed, or not copied.
+        """
+        if (self.folder / FILE).exists():
+            raise StoreError(f"{self.folder / DATA} is missing, so the graph is lost; restore the folder from a copy, or remove it and build the graph again")
 
     @property
     def is_older(self) -> bool:
@@ -166,6 +178,7 @@ class Store:
         data = self.folder / DATA
         try:
             if not (data / "CURRENT").exists():
+                self._check_new()
                 return View(pyoxigraph.Store())
         except OSError as error:
             raise StoreError(f"{self.folder} cannot be read: {error.strerror or error}") from error
@@ -184,9 +197,15 @@ class Store:
                     return View(pyoxigraph.Store())
                 # A writer that is opening or compacting swaps files under the reader.
                 if attempt + 1 == _ATTEMPTS:
-                    raise StoreError(f"{self.folder} cannot be read: {error}") from error
+                    raise StoreError(f"{self.folder} cannot be read: {_said(error)}") from error
                 time.sleep(0.05 * (attempt + 1))
         raise AssertionError("unreachable")
+
+
+def _said(error: BaseException) -> str:
+    """Return the message of the database, with a way out if its files are damaged."""
+    said = shortened(str(error), 300)
+    return f"{said}; restore the folder from a copy, or build the graph again" if "Corruption" in said else said
 
 
 def _closing(view: View, close: Callable[[], None]) -> View:

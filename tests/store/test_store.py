@@ -47,13 +47,30 @@ def folder(tmp_path, record):
     return tmp_path / "g"
 
 
+def test_an_index_of_a_copied_folder_that_was_cut_off_is_built_again(folder, tmp_path):
+    copied = tmp_path / "copied"
+    shutil.copytree(folder, copied)
+    for ending in ("-wal", "-shm"):
+        (copied / f"index.sqlite{ending}").unlink(missing_ok=True)
+    whole = (copied / "index.sqlite").read_bytes()
+    (copied / "index.sqlite").write_bytes(whole[: len(whole) // 2])
+    assert list(Store.open(copied).view().claims()) == list(Store.open(folder).view().claims())
+
+
+def test_a_graph_whose_data_is_gone_is_not_taken_for_a_new_one(folder):
+    shutil.rmtree(folder / "data")
+    for use in (Store.view, Store.writer):
+        with pytest.raises(StoreError, match="data is missing, so the graph is lost; restore the folder from a copy"):
+            use(Store.open(folder))
+
+
 def test_damaged_data_are_not_taken_for_another_writer(folder):
     """The engine's message mentions a block; only its lock means that another process writes."""
     for path in (folder / "data").glob("*.sst"):
         data = path.read_bytes()
         path.write_bytes(data[: len(data) // 4] + b"A" * (len(data) // 4) + data[len(data) // 2 :])
     for opened in (Store.open(folder).writer, Store.open(folder).view):
-        with pytest.raises(StoreError, match="Corruption") as raised:
+        with pytest.raises(StoreError, match="Corruption.*; restore the folder from a copy, or build the graph again") as raised:
             opened()
         assert not isinstance(raised.value, StoreLocked)
 

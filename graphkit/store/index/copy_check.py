@@ -35,7 +35,11 @@ def record_inode(db: sqlite3.Connection, folder: Path) -> None:
 
 def matches_graph(store: pyoxigraph.Store, db: sqlite3.Connection, folder: Path) -> bool:
     """Return whether a copied index matches the graph next to it, and record that if the folder is writable."""
-    if differing_articles(store, db):
+    try:
+        if differing_articles(store, db):
+            return False
+    except sqlite3.DatabaseError:
+        # Damaged, as by an interrupted copy: it does not match.
         return False
     with contextlib.suppress(OSError, sqlite3.Error), contextlib.closing(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as writable:
         record_inode(writable, folder)

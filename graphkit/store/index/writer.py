@@ -80,6 +80,9 @@ class IndexWriter:
                 self.mark_outdated(wrong if len(wrong) <= _MOST_NOTED else [schema.WHOLE])
             copy_check.record_inode(self.db, self._folder)
         except (OSError, sqlite3.Error) as error:
+            if schema.is_damage(error):
+                self.rebuild(store)
+                return
             raise StoreError(f"{self._name} could not be compared with the graph: {error}") from error
 
     @contextlib.contextmanager
