@@ -127,6 +127,7 @@ def application(settings: Settings) -> Starlette:
             Route("/evidence/{name:path}", taking(identifiers.evidence, *FORMAT)),
             *(Route(f"/{kind}/{{name:path}}", taking(identifiers.node(kind), *FORMAT)) for kind in ("run", "agent", "decision")),
             *(Route(f"/{namespace}", taking(identifiers.terms, *FORMAT)) for namespace in ("ns", "rel", "scheme")),
+            Route("/ns/{name}", taking(identifiers.version, *FORMAT)),
             Route("/inbox", inbox.show),
             Route("/inbox", inbox.post, methods=["POST"]),
             Route("/pair/{both:path}", taking(things.pair)),

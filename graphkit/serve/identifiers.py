@@ -10,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from graphkit.ontology import NS, REL, load_vocabulary
-from graphkit.rdf import ONTOLOGY, PREFIXES
+from graphkit.rdf import ONTOLOGY, PREFIXES, escaped
 from graphkit.serve import pages
 from graphkit.serve.answers import SAFE, html
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.negotiate import HTML
+from graphkit.serve.protocol import RequestError
 from graphkit.serve.quoted import Quoted
 from graphkit.serve.resource_pages import ResourcePages, wanted_type
 from graphkit.store import Term
@@ -65,10 +66,18 @@ class Identifiers:
         if wanted != HTML:
             media_type, answer = await self._endpoint.written(_EVERYTHING, wanted, default=[ONTOLOGY.value])
             return Response(answer.data, media_type=media_type, headers={**SAFE, "Vary": "Accept"})
-        prefix = _NAMESPACES[request.url.path.rpartition("/")[2]]
+        prefix = _NAMESPACES.get(request.url.path.rpartition("/")[2], "gk")
         rows = await self._endpoint.rows(_TERMS.format(graph=ONTOLOGY, namespace=PREFIXES[prefix]))
         values = {"prefix": prefix, "namespace": PREFIXES[prefix], "namespaces": _NAMESPACES, "terms": [_term(PREFIXES[prefix], *row) for row in rows]}
         return html(pages.page("terms", **values), more={"Vary": "Accept"})
+
+
+    async def version(self, request: Request) -> Response:
+        """The version of the ontology that this graph has, as at `/ns`."""
+        name = request.path_params["name"]
+        if not await self._endpoint.rows(f"SELECT ?ontology {{ GRAPH {ONTOLOGY} {{ ?ontology owl:versionIRI <{NS}ns/{escaped(name)}> }} }}"):
+            raise RequestError(404, f"there is no version {name[:200]!r} of the ontology in this graph")
+        return await self.terms(request)
 
 
 _NODES = {"run": "A run of an extractor over an article", "agent": "An extractor and its version", "decision": "A decision of a user"}

@@ -10,7 +10,7 @@ from graphkit import Graph
 from graphkit.view import dossier_page
 
 # Routes without a page: data, files, and redirects.
-NO_PAGE = {"/complete", "/vocabulary.json", "/sparql", "/graphs", "/graphs/{name:path}", "/claims.csv", "/claims.xlsx", "/evidence/{name:path}", "/run/{name:path}", "/agent/{name:path}", "/decision/{name:path}", "/assets/{name}", "/enter", "/health", "/.well-known/void"}
+NO_PAGE = {"/complete", "/vocabulary.json", "/sparql", "/graphs", "/graphs/{name:path}", "/claims.csv", "/claims.xlsx", "/evidence/{name:path}", "/run/{name:path}", "/agent/{name:path}", "/decision/{name:path}", "/ns/{name}", "/assets/{name}", "/enter", "/health", "/.well-known/void"}
 
 
 def site_pages(graph: Graph, conflict: str | None = None) -> dict[str, str]:
