@@ -50,13 +50,14 @@ _LONGEST_PATH = 4_096
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A file in an archive: name, size according to the archive, opener, and whether it can only be read forward."""
+    """A file in an archive: name, size according to the archive, opener, whether it can only be read forward, and whether it is a link or a device."""
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
     encrypted: bool = False
     forward: bool = False
+    special: bool = False
 
 
 def read_zip(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
@@ -87,7 +88,7 @@ def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, sou
             if book is not None and name not in book.pages:
                 continue
             found = True
-            if (reason := _is_ignored(name, pages) or (_INDEX if source.lower().endswith(".wacz") and not name.startswith("archive/") else None)) is not None:
+            if (reason := _of_kind(name, source.lower()) or ("no ordinary file" if member.special else _is_ignored(name, pages))) is not None:
                 yield Notice(f"{source}/{name}", SKIPPED_FILES, reason)
                 continue
             for item in _member(member, name, f"{source}/{name}", columns, nested=nested):
@@ -96,6 +97,13 @@ def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, sou
         raise DocumentError(f"the archive is truncated or not an archive: {in_short(error)}") from error
     if not found:
         raise DocumentError("the e-book lists no pages" if book else "the archive contains no file")
+
+
+def _of_kind(name: str, source: str) -> str | None:
+    """Return why a member is ignored in an archive of this kind: a crawl, or pages saved with a table of their addresses."""
+    if source.endswith(".wacz") and not name.startswith("archive/"):
+        return _INDEX
+    return SAVED_PARTS if source.endswith(".maff") and name.endswith("/index.rdf") else None
 
 
 def _pages(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO) -> set[str]:
@@ -204,8 +212,8 @@ def _tarred(stream: BinaryIO) -> Iterator[_Member]:
         for info in archive:
             number, total = number + 1, total + info.size
             _bounded(number, total, None)
-            if info.isfile():
-                yield _Member(info.name, info.size, lambda info=info: cast(BinaryIO, archive.extractfile(info)), forward=True)  # type: ignore[misc]
+            if not info.isdir():
+                yield _Member(info.name, info.size, lambda info=info: cast(BinaryIO, archive.extractfile(info)), forward=True, special=not info.isfile())  # type: ignore[misc]
 
 
 class _Counted:

@@ -75,5 +75,5 @@ NOTES = Format((".enex",), read_enex, streamed=True, label="Notes of Evernote", 
 EML = Format((".eml", ".mhtml", ".mht"), read_eml, label="Mail message, web page saved as one file")
 WEBARCHIVE = Format((".webarchive",), read_webarchive, label="Web page saved by Safari")
 MBOX = Format((".mbox",), read_mbox, streamed=True, label="Mailbox", many=True)
-ZIP = Format((".zip", ".wacz", ".epub"), read_zip, streamed=True, columned=read_zip, label="ZIP archive of these, WACZ crawl, EPUB", many=True)
+ZIP = Format((".zip", ".wacz", ".epub", ".maff"), read_zip, streamed=True, columned=read_zip, label="ZIP archive of these, WACZ crawl, EPUB, MAFF", many=True)
 TAR = Format((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"), read_tar, streamed=True, columned=read_tar, label="TAR archive of these", many=True)

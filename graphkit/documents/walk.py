@@ -33,7 +33,6 @@ _WAYS_OUT = {
     **dict.fromkeys((".pst", ".ost", ".olm"), "export the folder as .mbox"),
     **dict.fromkeys((".7z", ".rar", ".gz", ".bz2", ".xz"), "unpack it and give the file or folder"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "let an OCR program read it first"),
-    ".maff": "save the page as .html or .mhtml",
     ".opml": "it lists feeds, not articles; save the feeds as .xml, or give their addresses",
     **dict.fromkeys((".har", ".url", ".webloc"), "save the page as .html or .mhtml"),
     ".one": "export the pages as .docx or .mht",

@@ -146,9 +146,15 @@ def test_the_parts_of_a_saved_page_are_no_articles(tmp_path):
             # The parts may stand before their page.
             archive.write(tmp_path / path, f"saved/{path}")
             other.add(tmp_path / path, f"saved/{path}")
-    for name in ("a.zip", "a.tar.gz"):
+        archive.writestr("saved/index.rdf", "<RDF/>")
+        link = tarfile.TarInfo("saved/link.htm")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
+        other.addfile(link)
+    # Firefox kept pages in such archives, with a table of their addresses.
+    (tmp_path / "a.zip").rename(tmp_path / "a.maff")
+    for name, more in (("a.maff", "parts of a saved page"), ("a.tar.gz", "no ordinary file")):
         packed = list(read([tmp_path / name]))
-        assert [(item.kind, item.value) for item in packed if isinstance(item, Notice)] == [("files skipped", "parts of a saved page")]
+        assert [(item.kind, item.value) for item in packed if isinstance(item, Notice)] == [("files skipped", "parts of a saved page"), ("files skipped", more)]
         assert sorted(item.id for item in packed if isinstance(item, Document)) == ["Pact", "frame"]
 
 
