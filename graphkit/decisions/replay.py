@@ -76,6 +76,10 @@ class Replay:
         kind = split_class(decision)
         return self._known(local_name(decision.value)) or (split_actor(decision, kind) if kind else None)
 
+    def listed(self, name: str) -> Actor | None:
+        """Return the listed actor with an id, or None."""
+        return self._known(name)
+
     def introduced(self, name: str) -> Actor | None:
         """Return the actor with an id if it is listed or the decisions say its class, or None."""
         return self._known(name) or self.settled.get(name)

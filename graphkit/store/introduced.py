@@ -48,7 +48,7 @@ def described(store: pyoxigraph.Store, record: ArticleRecord) -> Change:
         quads.setdefault(unquote(outlet.value.removeprefix(ID)), entity_quads(ArticleRecord(record.document, (), ())))
     for name, own in quads.items():
         node = actor_node(name)
-        if has_node(store, node) and not publishes(store, node) and not _is_read(store, name):
+        if has_node(store, node) and not is_described(store, name):
             change.removed |= {quad for quad in store.quads_for_pattern(node, None, None, ENTITIES) if quad.predicate in DESCRIPTION}
             change.added += [quad for quad in own if quad.subject == node]
     return change
@@ -86,15 +86,17 @@ def _classify(store: pyoxigraph.Store, actor: Actor, change: Change, gone: Set[Q
     there = {quad for kind in _CLASSES for quad in store.quads_for_pattern(node, kind, None, ENTITIES)} - gone
     wanted = {quad for quad in actor_quads(actor) if quad.predicate in _CLASSES}
     if there and there != wanted:
-        if publishes(store, node) or _is_read(store, actor.id):
+        if is_described(store, actor.id):
             return False
         change.removed |= there - wanted
         change.added += sorted(wanted - there, key=str)
     return True
 
 
-def _is_read(store: pyoxigraph.Store, name: str) -> bool:
-    """Return whether a claim of an article names an actor as it was read."""
+def is_described(store: pyoxigraph.Store, name: str) -> bool:
+    """Return whether an article describes an actor, as its outlet or in a claim as it was read; otherwise only decisions do."""
+    if publishes(store, actor_node(name)):
+        return True
     for key in chain(keys_naming(store, name), keys_about(store, name)):
         texts = [quad.object.value for quad in kept(store, key) if isinstance(quad.object, Literal)]
         read = [claim for text in texts for claim in claims_of(facts(pyoxigraph.parse(text, format=RdfFormat.TRIG)))]

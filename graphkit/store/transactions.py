@@ -29,6 +29,7 @@ from graphkit.store.ontology import ontology_quads
 from graphkit.store.records import missing_links
 from graphkit.store.texts import TEXTS, Texts
 from graphkit.store.view import View
+from graphkit.store.wholes import links_left
 
 # Articles between flushes: until then the engine keeps what was written in memory.
 FLUSH_INTERVAL = 1_000
@@ -129,13 +130,15 @@ class Transactions:
         self._commit(Change(added=missing_links(self._store, listed)))
 
     def reclassify(self, replay: Replay) -> None:
-        """Give the unlisted actors that decisions introduce the class that follows from all that was read, whatever its order.
+        """Give the unlisted actors that decisions introduce the class, and what belonged to merged ones the whole, that follow from all that was read, whatever its order.
 
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        if (change := reclassified(self._store, replay)).added:
-            self._write(change)
+        for changed in (reclassified, links_left):
+            change = changed(self._store, replay)
+            if change.added or change.removed:
+                self._write(change)
 
     def mark_copies(self, copies: Mapping[str, str]) -> None:
         """Mark articles as copies, by key, each with the key of its original; those that the graph lacks are ignored.

@@ -9,9 +9,10 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.decisions import Replay, in_place_of
-from graphkit.model import Act, Decision
+from graphkit.model import Act, Actor, Decision
 from graphkit.rdf import ENTITIES, ID, META, actor_node, actor_quads, iri, may_belong, read_link
 from graphkit.store.find import actor_in
+from graphkit.store.introduced import is_described
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import LINKS, NewActorFilter
 
@@ -37,13 +38,31 @@ def relinked(store: pyoxigraph.Store, decision: Decision, replay: Replay) -> Cha
     return change
 
 
+def links_left(store: pyoxigraph.Store, replay: Replay) -> Change:
+    """Return the change that lets what belonged to merged actors belong to those they were merged into as all articles describe these, whichever was read first."""
+    change = Change()
+    for node in sorted((quad.subject for quad in read_links(store) if isinstance(quad.subject, NamedNode)), key=str):
+        change.join(_relinked(store, node, replay))
+    change.removed -= set(change.added)
+    change.added = [quad for quad in change.added if quad not in store]
+    return change
+
+
+def _whole(store: pyoxigraph.Store, name: str, replay: Replay) -> Actor | None:
+    """Return an actor as it is listed, else as the articles describe it, else as the decisions do."""
+    if (listed := replay.listed(name)) is not None:
+        return listed
+    there, settled = actor_in(store, name), replay.settled.get(name)
+    return there if settled is None or (there is not None and is_described(store, name)) else settled
+
+
 def _relinked(store: pyoxigraph.Store, node: NamedNode, replay: Replay) -> Change:
     kept = set(read_links(store, node))
     links = {quad for link in LINKS for quad in store.quads_for_pattern(node, link, None, ENTITIES)}
     read = next((str(quad.object.value) for quad in kept if isinstance(quad.object, Literal)), None) or next((_target_id(quad) for quad in links), "")
     link, _, own = read.partition(" ")
     actor, name = unquote(node.value.removeprefix(ID)), replay.through(own)
-    whole = replay.introduced(name) or actor_in(store, name)
+    whole = _whole(store, name, replay)
     if whole is None and (old := replay.introduced(own) or actor_in(store, own)) is not None:
         whole = in_place_of(old, name)
     change = Change(removed=kept | links, added=[read_link(actor, link, own)] if name != own else [])

@@ -77,6 +77,7 @@ CASES = {
     "a part of what is merged into this part, and back": ("Army", ["fleet", "first"], [(Act.MERGE, "Albia", "Army"), (Act.MERGE, "Army", "Albia")], []),
     "parts of two that are merged into each other's parts": ("Army", ["fleet", "guard", "first"], [(Act.MERGE, "Albia", "Guard"), (Act.MERGE, "Borduria", "Fleet")], []),
     "an actor whose country is merged into an army": ("Front", ["guard", "first"], [(Act.MERGE, "Borduria", "Guard")], ["fleet"]),
+    "an actor whose country is merged into what an article calls an organization": ("Front", ["guard", "cell", "first"], [(Act.MERGE, "Borduria", "Cell")], []),
     "the actor of a split, merged and parted again": ("Sea", ["first"], [(Act.SPLIT, "CLAIM:subject:State", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.ACCEPT, "Sea", "Caledon")], []),
 }
 
