@@ -57,7 +57,7 @@ def shifts(claims: Sequence[Claim | Brief], article: Callable[[str], Article], w
     left = {change.object for change in changed if LEADING in set(change.before) - set(change.after)}
     for change in changed:
         before, after = (set(families) for families in (change.before, change.after))
-        families = {"gained": after - before, "lost": before - after}.get(change.kind, after)
+        families = {"gained": after - before, "lost": before - after or before}.get(change.kind, after)
         families -= set() if change.object in left else {LEADING}
         if not families:
             continue

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
 import graphkit.standing
-from graphkit.model import Article, Brief, Claim, Polarity
+from graphkit.model import Article, Brief, Claim, Polarity, Said
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import STATED, is_ending
 
@@ -22,7 +22,7 @@ class Change:
     Attributes:
         kind: `gained`, `lost` or `turned` (from friend to foe or back).
         subject, object: `Actor.id`; in alphabetical order for a symmetric tie.
-        before, after: families of the tie on either side, sorted; empty if there is none.
+        before, after: families of the tie on either side, sorted; empty if there is none. The same if a tie is lost of which another relation of its family goes on ("stopped arming", but recognizes).
         claims: ids of the claims that support the change, from the side that has the tie.
         late: whether it happened before the period, or ended without being known to hold before, and was first reported in it.
     """
@@ -41,8 +41,16 @@ def standing(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], d
 
     `graphkit.standing` defines which claims hold.
     """
+    return _ties(_holding(claims, articles, day))
+
+
+def _holding(claims: Iterable[Said], articles: Mapping[str, Article], day: date | None) -> list[Said]:
+    return graphkit.standing.standing(claims, lambda claim: articles[claim.article].published, day)
+
+
+def _ties(holding: Iterable[Claim | Brief]) -> dict[Tie, tuple[str, ...]]:
     found: dict[Tie, list[str]] = defaultdict(list)
-    for claim in graphkit.standing.standing(claims, lambda claim: articles[claim.article].published, day):
+    for claim in holding:
         if (tie := _tie(claim)) is not None:
             found[tie].append(claim.id)
     return {tie: tuple(sorted(ids)) for tie, ids in found.items()}
@@ -91,13 +99,27 @@ def changes(claims: Iterable[Claim | Brief], articles: Mapping[str, Article], si
         """Return the ties that hold on a day according to what was published until then."""
         return standing((c for c in listed if day is None or (articles[c.article].published or day) <= day), articles, day)
 
-    before, after = standing(listed, articles, since), standing(listed, articles, until)
+    held, holding = _holding(listed, articles, since), _holding(listed, articles, until)
+    before, after = _ties(held), _ties(holding)
     changed = before.keys() ^ after.keys()
     earlier, later = ({tie: ids for tie, ids in known(day).items() if tie not in changed} for day in (since, until))
     over = _only_ends((day, claim) for claim in listed if (day := articles[claim.article].published) is not None and (until is None or day <= until))
     ended = {tie: tuple(ids) for tie, (first, ids) in over.items() if first > since and tie not in changed | before.keys() | after.keys()}
     late = compare(ended | earlier, later)
-    return [*compare(before, after), *(replace(change, late=True) for change in late)]
+    current = sorted([*compare(before, after), *_ended_relations(held, holding, before.keys() & after.keys())], key=lambda change: (change.subject, change.object))
+    return [*current, *(replace(change, late=True) for change in late)]
+
+
+def _ended_relations(before: Iterable[Claim | Brief], after: Iterable[Claim | Brief], kept: Set[Tie]) -> Iterator[Change]:
+    """Yield the relations that have ended, of ties that other relations of their family keep."""
+    going_on = {(_tie(claim), claim.predicate) for claim in after}
+    found: dict[tuple[Tie, str], list[str]] = defaultdict(list)
+    for claim in before:
+        tie = _tie(claim)
+        if tie is not None and tie in kept and (tie, claim.predicate) not in going_on:
+            found[tie, claim.predicate].append(claim.id)
+    for ((subject, object_, family), _), ids in sorted(found.items()):
+        yield Change("lost", subject, object_, (family,), (family,), tuple(sorted(ids)))
 
 
 def _only_ends(published: Iterable[tuple[date, Claim | Brief]]) -> dict[Tie, tuple[date, list[str]]]:

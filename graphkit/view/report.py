@@ -229,12 +229,16 @@ def _shift(one: Shift, name: Callable[[str], str], notes: _Notes) -> dict[str, o
     text = "; ".join(_act(family, one, name) for family in one.families)
     over = one.kind == "lost"
     says = {"gained": "New", "lost": "Ended", "turned": "Turned"}[one.kind] if not one.late else {"gained": "First reported", "lost": "End first reported", "turned": "Turn first reported"}[one.kind]
-    return {"says": says, "text": text, "sources": 1 if over else count_sources(one.claims, notes.article), "days": _days(one.claims, notes.article, over=over), "notes": notes.of(one.claims)}
+    return {"says": says, "text": text, "sources": 1 if over else count_sources(one.claims, notes.article), "days": _days(one.claims, notes.article, over=over), "notes": list(dict.fromkeys(number for family in one.families for number in notes.of(_of_family(one.claims, family))))}
+
+
+def _of_family(claims: Iterable[Claim], family: str) -> list[Claim]:
+    return [claim for claim in claims if load_vocabulary().family(claim.predicate) == family]
 
 
 def _act(family: str, one: Shift, name: Callable[[str], str]) -> str:
     """Return the relation of a shift as a sentence: the one that all claims of the family state, else the family."""
-    predicates = {claim.predicate for claim in one.claims if load_vocabulary().family(claim.predicate) == family}
+    predicates = {claim.predicate for claim in _of_family(one.claims, family)}
     subject, object_ = name(one.subject), name(one.object)
     return statement(predicates.pop(), subject, object_) if len(predicates) == 1 else family_statement(family, subject, object_)
 

@@ -49,6 +49,15 @@ def test_a_later_word_of_the_end_takes_a_tie_away_until_it_is_told_again():
     assert ties(claims, 2015) == {("A", "B", "supports")}
 
 
+def test_an_end_is_a_change_although_another_relation_of_the_family_goes_on():
+    """Who stopped arming a state that it recognizes was in no list of changes."""
+    claims = [claim(2012, "A", "supportsMilitarily", "B"), claim(2013, "A", "recognizes", "B"), ended(2015, "A", "supportsMilitarily", "B"), claim(2015, "A", "consultsWith", "B")]
+    [met, over] = changes(claims, ARTICLES, date(2014, 1, 1), None)
+    assert (met.kind, met.after) == ("gained", ("negotiates_with", "supports"))
+    assert (over.kind, over.before, over.after, over.claims) == ("lost", ("supports",), ("supports",), (claims[0].id,))
+    assert not [c for c in changes(claims, ARTICLES, date(2014, 1, 1), date(2014, 12, 31)) if c.kind == "lost"]
+
+
 def test_a_denial_takes_nothing_away():
     """Or the accused could delete any tie."""
     claims = [claim(2012, "A", "supports", "B"), claim(2014, "A", "supports", "B", polarity=Polarity.NEGATIVE)]

@@ -419,6 +419,12 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
         Claim("0", "f", "leads", "g", "f", "g", (Evidence(0, 1, "f of g"),)),
         Claim("4", "f", "leads", "g", "f", "g", (Evidence(0, 1, "f off g"),), valid=TimeSpan(None, date(2020, 6, 3), ended=True)),
         Claim("4", "h", "commands", "g", "h", "g", (Evidence(0, 1, "h of g"), Evidence(2, 3, "h at g"))),
+        # Two relations in one article: a quote of each.
+        Claim("5", "i", "supports", "b", "i", "b", (Evidence(0, 1, "i arms b"),)),
+        Claim("5", "i", "cooperatesWith", "b", "i", "b", (Evidence(0, 1, "i meets b"),)),
+        Claim("0", "k", "recognizes", "b", "k", "b", (Evidence(0, 1, "k knows b"),)),
+        Claim("0", "k", "supports", "b", "k", "b", (Evidence(0, 1, "k aids b"),)),
+        Claim("4", "k", "supports", "b", "k", "b", (Evidence(0, 1, "k left b"),), valid=TimeSpan(None, date(2020, 6, 4), ended=True)),
     )
 
     def article(key):
@@ -440,6 +446,9 @@ def test_what_changed_names_ties_that_began_ended_and_turned_with_the_quote_of_i
         # The exact relation, if all claims agree on it.
         assert "New: d criticizes a (reported 2020-06-05)" in text
         assert "New: e opposes d (reported 2020-06-05)" in text
+        assert "i arms b" in text
+        assert "i meets b" in text
+        assert "Ended: k supports b (until 2020-06-04, ended; reported 2020-06-01 to 2020-06-05)" in text
         assert '"a supports b 3"' in text or "<q>a supports b 3</q>" in text
     assert not analyze(told, article).shifts
 
