@@ -22,7 +22,7 @@ _HEADING = re.compile("heading [1-9]")
 def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """Read one document from a Word file, or the articles of a database export, of a table, or below headings with dates.
 
-    Headers, footers, comments, footnotes, hidden and deleted text are skipped.
+    Headers, footers, comments, footnotes, hidden and deleted text, and tables of contents are skipped.
 
     Raises:
         DocumentError: python-docx is missing, or the file is not DOCX, is encrypted, or contains no text.
@@ -38,7 +38,7 @@ def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         # Ids of styles are in the language of the program, their names are not.
         styles = {str(style.style_id): str(style.name).lower() for style in opened.styles}
         tables = {table: found for table in opened.element.body.iterchildren(f"{W}tbl") if _has_articles(found := list(rows(table)))}
-        blocks = [(styles.get(style, ""), text) for style, text in paragraphs(opened.element.body, frozenset(tables))]
+        blocks = [(named, text) for style, text in paragraphs(opened.element.body, frozenset(tables)) if not (named := styles.get(style, "")).startswith("toc ")]
         properties = opened.core_properties.title
     for number, found in enumerate(tables.values(), start=1):
         yield from articles(lambda found=found: enumerate(found, start=1), name if len(tables) == 1 else f"{name}-table-{number}", source, {})  # type: ignore[misc]

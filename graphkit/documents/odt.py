@@ -17,14 +17,14 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _ENCRYPTED = b"encryption-data"
 _SAID = {f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n", f"{_TEXT}s": " "}
 # Comments, notes, tracked deletions and ruby text.
-_UNSAID = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_TEXT}ruby-text"))
+_UNSAID = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_TEXT}ruby-text", f"{_TEXT}table-of-content"))
 _BLOCKS = (f"{_TEXT}p", f"{_TEXT}h")
 
 
 def read_odt(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """Read one document from an ODT file, or the articles of a database export.
 
-    Headers, footers, comments, notes and deleted text are skipped.
+    Headers, footers, comments, notes, deleted text and tables of contents are skipped.
 
     Raises:
         DocumentError: the file is not ODT, is encrypted, or contains no text.

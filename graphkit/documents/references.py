@@ -15,7 +15,7 @@ from graphkit.documents import bibtex
 from graphkit.documents.feed import read_feed
 from graphkit.documents.package import parsed, parsing, whole
 from graphkit.documents.plain import decode
-from graphkit.documents.rows import items_of
+from graphkit.documents.rows import Columns, items_of
 from graphkit.documents.walk import SKIPPED_FILES
 from graphkit.errors import DocumentError
 from graphkit.model import Item, Notice
@@ -36,8 +36,8 @@ _DC, _TERMS, _LINK = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/
 Row = dict[str, Any]
 
 
-def read_references(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """Read one document per reference with an abstract.
+def read_references(stream: BinaryIO, name: str, source: str, columns: Columns | None = None) -> Iterator[Item]:
+    """Read one document per reference with an abstract, or with a text in the user's field or tag.
 
     Raises:
         DocumentError: the file has no references.
@@ -50,10 +50,11 @@ def read_references(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
             return
         rows = _of_rdf(data)
     else:
-        rows = map(_of_bib, bibtex.entries(text)) if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE) else map(_of_tags, _tagged(text))
+        own = bool(columns)
+        rows = (_of_bib(each, own) for each in bibtex.entries(text)) if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE) else (_of_tags(each, own) for each in _tagged(text))
     number = 0
     for number, row in enumerate(rows, start=1):
-        yield from items_of({"itemtype": ""} | {field: value for field, value in row.items() if value}, number, name, source)
+        yield from items_of({"itemtype": ""} | {field: value for field, value in row.items() if value}, number, name, source, columns=columns)
     if not number:
         raise DocumentError("no references found in it; known are RIS, BibTeX, EndNote, PubMed and Zotero RDF")
 
@@ -86,11 +87,12 @@ def _tagged(text: str) -> Iterator[dict[str, list[str]]]:
         yield fields
 
 
-def _of_tags(fields: dict[str, list[str]]) -> Row:
+def _of_tags(fields: dict[str, list[str]], own: bool) -> Row:
+    """Return the fields of a reference; with `own`, also those that are not known, by their tags."""
     said = {field: next((fields[tag][0] for tag in tags if fields.get(tag) and fields[tag][0]), "") for field, tags in _FIELDS.items()}
     days = [fields[tag][0].strip("/ ") for tag in _DAYS if fields.get(tag)]
     years = [fields[tag][0].strip("/ ") for tag in _YEARS if fields.get(tag)]
-    return said | {"date": _dated(days, years)}
+    return ({tag: values[0] for tag, values in fields.items()} if own else {}) | said | {"date": _dated(days, years)}
 
 
 def _dated(days: list[str], years: list[str]) -> str:
@@ -101,10 +103,10 @@ def _dated(days: list[str], years: list[str]) -> str:
     return next((day for day in whole_days if parse_date(day)[0]), (days or years or [""])[0])
 
 
-def _of_bib(fields: dict[str, str]) -> Row:
+def _of_bib(fields: dict[str, str], own: bool) -> Row:
     said = {field: next((fields[name] for name in names if fields.get(name)), "") for field, names in _BIB.items()}
     parts = [fields.get(part, "") for part in ("day", "month", "year")]
-    return said | {"title": fields.get("title", ""), "url": fields.get("url", ""), "date": fields.get("date") or _dated([" ".join(filter(None, parts))], [parts[2]] if parts[2] else [])}
+    return (fields if own else {}) | said | {"title": fields.get("title", ""), "url": fields.get("url", ""), "date": fields.get("date") or _dated([" ".join(filter(None, parts))], [parts[2]] if parts[2] else [])}
 
 
 def _of_rdf(data: bytes) -> Iterator[Row]:

@@ -356,12 +356,13 @@ def test_rows_of_a_table_of_articles_in_word_are_articles(tmp_path):
     assert prose.text.endswith("State")
 
 
-def test_hidden_text_in_word_is_not_read(tmp_path):
-    """Notes of an editor that nobody sees in Word were sentences of the article."""
+def test_hidden_text_and_a_table_of_contents_in_word_are_not_read(tmp_path):
+    """Notes of an editor that nobody sees in Word, and the headlines of a press review, were sentences of the article."""
     docx = pytest.importorskip("docx")
     document = docx.Document()
     document.add_paragraph("Norvia armed Belmark.").add_run(" Carland attacked Norvia.").font.hidden = True
     document.add_paragraph().add_run("Belmark left Norvia.").font.hidden = True
+    document.add_paragraph("Teln attacked Norvia\t3", document.styles.add_style("toc 1", 1))
     document.add_paragraph().add_run("Carland met Belmark.").font.hidden = False
     document.save(tmp_path / "a.docx")
     assert only(tmp_path / "a.docx").text == "Norvia armed Belmark.\n\nCarland met Belmark."
