@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from graphkit.errors import UsageError, check_text, shortened
 from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status
 from graphkit.store import View
 
@@ -34,7 +35,7 @@ class Answers:
         Raises:
             UnknownName: there is no such article.
         """
-        return self._view.article(key)
+        return self._view.article(check_text("the key of an article is a text", key))
 
     def text(self, key: str) -> str | None:
         """Return the text of an article, which the offsets of its claims refer to; None if it is not kept.
@@ -42,7 +43,7 @@ class Answers:
         Raises:
             UnknownName: there is no article with this key.
         """
-        return self._view.text(key)
+        return self._view.text(check_text("the key of an article is a text", key))
 
     def reading(self, name: str) -> str:
         """Render an article with its quotes highlighted as one HTML page.
@@ -78,7 +79,6 @@ class Answers:
         Raises:
             UsageError: it is not a text.
         """
-        from graphkit.errors import check_text
         from graphkit.query import unknown_term_notices
 
         check_text("a query is SPARQL", sparql)
@@ -105,7 +105,6 @@ class Answers:
         """
         if wanted.keys() <= {"out_of_force"}:
             return (claim for claim in self._view.claims() if wanted.get("out_of_force") or claim.lifecycle is Lifecycle.ACTIVE)
-        from graphkit.errors import UsageError
         from graphkit.query import ClaimFilter, check_source, select
 
         if unknown := wanted.keys() - ClaimFilter.__dataclass_fields__.keys():
@@ -157,7 +156,6 @@ class Answers:
         """
         from graphkit.analyze import Conflict, headline
         from graphkit.days import check_order
-        from graphkit.errors import UsageError, shortened
 
         check_order(None, day, called=("since", "day"))
         if not isinstance(conflict, Conflict | None):
@@ -198,7 +196,6 @@ class Answers:
             UsageError: `since` is later than `until`, or given with `other`; `reported` is given without `since`.
         """
         from graphkit.days import check_order
-        from graphkit.errors import UsageError, shortened
         from graphkit.query import changes, compare, standing
 
         check_order(since, until)
@@ -278,7 +275,6 @@ class Answers:
             UsageError: `since` is later than `day`, or an argument is of another type.
         """
         from graphkit.days import check_order
-        from graphkit.errors import check_text
         from graphkit.query import withdrawn
         from graphkit.store import unread_inputs
         from graphkit.view import UNREAD, report, report_sections

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, shortened
 from graphkit.model import Precision, TimeSpan
 
 _COARSENESS = list(Precision)
@@ -41,7 +41,7 @@ def check_order(first: date | None, last: date | None, *, called: tuple[str, str
     """
     for name, day in zip(called, (first, last), strict=True):
         if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
-            raise UsageError(f"{name} is a datetime.date, such as date(2020, 5, 31), not {day!r}")
+            raise UsageError(f"{name} is a datetime.date, such as date(2020, 5, 31), not {shortened(repr(day), 80)}")
     if first is not None and last is not None and first > last:
         raise UsageError(f"{called[0]} {first} is later than {called[1]} {last}; exchange them")
 

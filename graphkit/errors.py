@@ -136,8 +136,8 @@ def shortened(text: str, longest: int = 600) -> str:
     return line if len(line) <= longest else f"{line[:longest]}…"
 
 
-def check_text(what: str, given: object) -> None:
-    """Check that an argument is a text.
+def check_text(what: str, given: object) -> str:
+    """Return an argument that is a text.
 
     Args:
         what: what it is, for the message: "an actor is a name or an id".
@@ -150,6 +150,7 @@ def check_text(what: str, given: object) -> None:
         raise UsageError(f"{what}, not {shortened(repr(given), 80)}")
     if not (given.isascii() or given.encode("utf-8", "ignore").decode() == given):
         raise UsageError(f"{what}, and {shortened(repr(given), 80)} is not UTF-8")
+    return given
 
 
 def one_of(known: Iterable[object]) -> str:

@@ -75,6 +75,14 @@ def test_a_graph_is_shown_and_pickled_as_its_path(seed_folder):
         (lambda graph: graph.page(strongest=0), "at least 1, not 0"),
         (lambda graph: graph.page(between="haftar"), "between is a list of names"),
         (lambda graph: graph.page(title=None), "title is a text, not None"),
+        (lambda graph: graphkit.Graph.open(3), "a path is a text or a pathlib.Path, not 3"),
+        (lambda graph: graphkit.Graph.open(""), "a path is a text or a pathlib.Path, not ''"),
+        (lambda graph: graphkit.import_table("a\0b", "ucdp-ged"), "not 'a\\x00b'"),
+        (lambda graph: graphkit.import_table("t.csv", None), "mapping is a name or a file, not None"),
+        (lambda graph: graph.text("\ud800"), "the key of an article is a text, and '\\ud800' is not UTF-8"),
+        (lambda graph: graph.export("turtle", part=None), "part is a name, not None"),
+        (lambda graph: graph.to_pandas(["claims"]), "a table or part is a name, not ['claims']"),
+        (lambda graph: graph.query("who-backs").serialize(["csv"]), "format is a name, not ['csv']"),
     ],
 )
 def test_arguments_of_a_wrong_kind_are_said_in_one_line(seed_folder, asked, says):

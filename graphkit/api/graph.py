@@ -40,7 +40,13 @@ def _limits(timeout: float | None, rows: int | None) -> tuple[float | None, int 
 
 
 def as_path(given: str | Path) -> Path:
-    """Return a path, with the home folder for `~`."""
+    """Return a path, with the home folder for `~`.
+
+    Raises:
+        UsageError: it is empty, or no path.
+    """
+    if not isinstance(given, str | Path) or not str(given) or "\0" in str(given):
+        raise UsageError(f"a path is a text or a pathlib.Path, not {shortened(repr(given), 80)}")
     with suppress(RuntimeError):
         # Without a home folder, it is a name like any other.
         return Path(given).expanduser()
@@ -218,6 +224,8 @@ class Graph(Answers):
         """
         from graphkit.export import CLAIM_COLUMNS, claim_rows, edges_frame, frame, nodes_frame
 
+        for name in (what, part):
+            check_text("a table or part is a name", name)
         if part not in (parts := ("all",) if what == "claims" else ("all", "direct")):
             raise UsageError(f"unknown part {part!r} of the table {what}; known: {', '.join(parts)}")
         if what in ("nodes", "edges"):

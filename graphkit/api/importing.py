@@ -110,7 +110,7 @@ def import_table(
     _check_encoding(encoding)
     if member is not None:
         check_text("member is a name", member)
-    converter = RowConverter(read_mapping(mapping), paths("actors", actors))
+    converter = RowConverter(read_mapping(mapping if isinstance(mapping, Path) else check_text("mapping is a name or a file", mapping)), paths("actors", actors))
     return run(as_path(path), as_path(graph), converter, on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(as_path(graph)), converter.known))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from graphkit import plugins
-from graphkit.errors import UnknownFormat, UsageError, one_of
+from graphkit.errors import UnknownFormat, UsageError, check_text, one_of
 from graphkit.store import SUFFIXES, View
 from graphkit.store.dump import FORMATS, PARTS, TIES
 
@@ -54,6 +54,7 @@ def check_part(format: str, part: str) -> None:
         UnknownFormat: the part does not exist.
         UsageError: the format does not support it.
     """
+    check_text("part is a name", part)
     if part not in PARTS:
         raise UnknownFormat(f"unknown part {part!r}; known: {one_of(PARTS)}")
     if part == TIES and format not in FORMATS:

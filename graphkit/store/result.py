@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pyoxigraph
 
-from graphkit.errors import UnknownFormat, one_of
+from graphkit.errors import UnknownFormat, check_text, one_of
 from graphkit.rdf import PREFIXES
 from graphkit.store.dump import sort_prefixes
 from graphkit.store.named import Rows
@@ -90,7 +90,7 @@ class Result:
         Raises:
             UnknownFormat: this kind of result has no such format.
         """
-        return b"".join(self.pieces(format))
+        return b"".join(self.pieces(check_text("format is a name", format)))
 
     def pieces(self, format: str) -> Iterator[bytes]:
         """Yield the result in a standard format in chunks; rows from the index are not all held in memory.
