@@ -22,6 +22,7 @@ from graphkit.rdf import (
     actor_node,
     article_graph,
     claim_quads,
+    iri,
 )
 from graphkit.store.as_read import claims_read, kept, kept_quad
 from graphkit.store.find import NAMING, article_of, namings, node_of
@@ -29,6 +30,8 @@ from graphkit.store.lifecycle import LINKS, SUPERSEDES, Change, follows
 from graphkit.store.records import LINKS as _WHOLES
 from graphkit.store.records import publishes
 from graphkit.store.wholes import read_links
+
+_EVIDENCE = iri("gk:evidence")
 
 
 def revised(store: pyoxigraph.Store, key: str, before: Replay, after: Replay, claims_of: Callable[[str], Iterable[Claim]], actor_of: Callable[[str], Actor | None], *, was_replaced: bool, is_replaced: bool) -> Change:
@@ -58,9 +61,16 @@ def revised(store: pyoxigraph.Store, key: str, before: Replay, after: Replay, cl
         old, new = _under(was.get(name), replaced=was_replaced), _under(there.get(name), replaced=is_replaced)
         if (old, old and (old.lifecycle, old.retraction)) != (new, new and (new.lifecycle, new.retraction)):
             change.join(_written(store, article, stored.get(name), new))
-    change.removed |= {follows(*pair, key) for pair in old_links - links}
+    change.removed |= {follows(*pair, key) for pair in old_links - links} | _unused_evidence(store, change)
     change.added += [follows(*pair, key) for pair in sorted(links - old_links)]
     return change
+
+
+def _unused_evidence(store: pyoxigraph.Store, change: Change) -> set[Quad]:
+    """Return the quads about evidence that no claim has after a change: a claim may become equal to one that was read elsewhere, and stand in its place."""
+    had, has = ({quad.object for quad in quads if quad.predicate == _EVIDENCE and isinstance(quad.object, NamedNode)} for quads in (change.removed, change.added))
+    unused = (node for node in had - has if all(quad in change.removed for quad in store.quads_for_pattern(None, _EVIDENCE, node, None)))
+    return {quad for node in unused for quad in store.quads_for_pattern(node, None, None, None)}
 
 
 def is_last(store: pyoxigraph.Store, claim: Claim, *, replaced: bool) -> bool:

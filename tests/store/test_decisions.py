@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from graphkit.decisions import HOLDS, Replay
 from graphkit.errors import UnknownName
-from graphkit.model import Act, Decision, Lifecycle, Status, TimeSpan
+from graphkit.model import Act, Decision, Evidence, Lifecycle, Status, TimeSpan
 from graphkit.query import validate
 from tests.conftest import examples
 from tests.store.test_ended import article, built, direct
@@ -92,6 +93,20 @@ def test_corrections_of_a_graph_that_stands_are_those_of_a_rebuild(steps):
         assert validate(store.view()) == []
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_evidence_that_no_claim_has_any_more_goes(tmp_path):
+    """A claim became equal to one that a split had emptied, and stood in its place; the evidence of the latter stayed."""
+    read = article(1, ("supports", "Albia", "Borduria", {}), ("supports", "Caledon", "Borduria", {}))
+    word = read.document.text.split()[0]
+    read = replace(read, claims=(replace(read.claims[0], evidence=(Evidence(0, len(word), word),)), read.claims[1]))
+    made = [Decision(Act.SPLIT, f"{read.claims[0].id}:subject:State", "Borduria"), Decision(Act.MERGE, "Caledon", "Albia")]
+    stands, rebuilt = built(tmp_path / "stands", read), built(tmp_path / "rebuilt", Replay(made).record(read))
+    taken(stands, *made)
+    with rebuilt.writer() as writer:
+        for decision in made:
+            writer.note(decision)
+    assert stands.view().dump("turtle") == rebuilt.view().dump("turtle")
 
 
 def test_a_correction_and_back_leaves_the_claim_as_it_was_read(tmp_path):
