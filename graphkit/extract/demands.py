@@ -36,7 +36,8 @@ def demands(sentence: Sentence, factuality: Factuality) -> Iterator[tuple[Match,
         verb = modal.head
         if modal.lemma not in _MODALS or modal.dep != "aux" or verb is None:
             continue
-        speaker = factuality.stance(verb, sentence).speaker
+        said = factuality.stance(verb, sentence)
+        speaker = None if said.imputed else said.speaker
         if speaker is None and modal.lemma not in _STRONG_MODALS:
             continue
         for addressee in surface_subjects(verb):

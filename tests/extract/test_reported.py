@@ -46,6 +46,22 @@ def test_a_reporting_clause_at_the_end_says_whose_words_they_are(record, act, cl
     assert (claim.status, claim.attributed_to) == (status, speaker)
 
 
+@pytest.mark.parametrize("clause", ["Peru said", "Peru's foreign minister insisted on Monday", "the Peruvian government claimed"])
+@pytest.mark.parametrize("act", ["had armed Chad", "has attacked Chad", "condemned Chad", "will impose sanctions on Chad"])
+def test_a_reporting_clause_between_an_actor_and_its_act_says_whose_words_they_are(record, act, clause):
+    (claim,) = (c for c in record(f"Norway, {clause}, {act}.").claims if c.object == "Chad")
+    assert (claim.subject, claim.attributed_to) == ("Norway", "Peru")
+    assert claim.status in ("alleged", "planned")
+
+
+@pytest.mark.parametrize("verb", ["replied", "fumed", "learned", "grumbled"])
+def test_who_is_the_subject_of_any_verb_with_a_that_clause_is_its_speaker(record, verb):
+    """But a verb in no list makes it neither a demand nor a judgement of his."""
+    (claim,) = (c for c in record(f"Peru {verb} that Norway had armed Chad.").claims if c.object == "Chad")
+    assert (claim.subject, claim.status, claim.attributed_to) == ("Norway", "alleged", "Peru")
+    assert not record(f"Peru {verb} that Norway must leave.").claims
+
+
 @pytest.mark.parametrize(("text", "status", "speaker"), [
     ("Emmanuel Macron: Norway arms Chad", "alleged", "Macron"),
     ("Emmanuel Macron: Norway is arming Chad.", "alleged", "Macron"),

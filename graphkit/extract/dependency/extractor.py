@@ -190,7 +190,7 @@ class DependencyExtractor(ArgumentMentions):
         before = match.trigger.head is match.object
         if match.frame.status and stance.reporting_word is None:
             stance = self._factuality.speaker_stance(match.trigger)
-        doubted = stance.polarity is Polarity.NEGATIVE or stance.status not in (Status.ASSERTED, Status.ALLEGED)
+        doubted = stance.imputed or stance.polarity is Polarity.NEGATIVE or stance.status not in (Status.ASSERTED, Status.ALLEGED)
         if doubted and not before and not match.frame.status:
             return
         if before:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, is_passive, subjects
-from graphkit.extract.factuality.adjacent_cues import AdjacentCues
+from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, subjects
 from graphkit.extract.factuality.past_states import has_happened, is_past
+from graphkit.extract.factuality.speaker_cues import SpeakerCues, first_of
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.noun_phrases import whole_of
 from graphkit.model import Polarity, Status
@@ -18,7 +18,7 @@ _DECISION_VERBS = ("vote", "decide", "rule", "argue", "opt")
 _FAILED_PHRASES = (("come", "close"), ("stop", "short"), ("fall", "short"))
 
 
-class Factuality(AdjacentCues):
+class Factuality(SpeakerCues):
     """Determines the stance of any trigger of a sentence."""
 
     def stance(self, trigger: Token, sentence: Sentence, *, presupposed: bool = False) -> Stance:
@@ -78,7 +78,7 @@ class Factuality(AdjacentCues):
         below = token
         for verb in token.ancestors():
             if below.dep == "ccomp" and self._lexicon.is_reporting_verb(verb.lemma):
-                stance.attribute(verb, _first(subjects(verb)))
+                stance.attribute(verb, first_of(subjects(verb)))
             below = verb
 
     def _apply_path(self, trigger: Token, stance: Stance) -> None:
@@ -138,7 +138,7 @@ class Factuality(AdjacentCues):
         elif effect in ("say", "accuse", "believe"):
             self._apply_report(head, stance, effect)
         elif effect == "deny":
-            stance.deny(head, _first(subjects(head)))
+            stance.deny(head, first_of(subjects(head)))
         elif effect == "attempt":
             stance.attempted = True
         elif effect == "ability":
@@ -151,24 +151,13 @@ class Factuality(AdjacentCues):
             stance.past_cue = head
         elif effect not in (None, "transparent", "motion"):
             self._apply_effect(effect, head, stance)
+        elif effect is None and clause_is_reported and (teller := self._teller(head, token)) is not None:
+            stance.imputed = stance.reporting_word is None
+            stance.attribute(head, teller)
         elif effect is None and token.dep == "xcomp" and head.pos == "VERB" and token.tag == "VB" and token.get("mark") and head.lemma != "take" and not self._had_to(head):
             # "applied to join": not known to have happened ("took X to court" has the same parse).
             stance.hedge(Status.PLANNED, head)
         self.apply_word_cues(head, stance)
-
-    def _reporting_effect(self, head: Token, effect: str | None) -> str | None:
-        """Treat verbs that plan with an infinitive as reporting with a that-clause ("warned that")."""
-        verbs = ("warn", "decide", "determine", "threaten", "tell")
-        return "say" if effect in ("plan", "want") and head.lemma in verbs else effect
-
-    def _apply_report(self, head: Token, stance: Stance, effect: str) -> None:
-        passive = is_passive(head)
-        speaker = _first(subjects(head))
-        if effect == "believe":
-            stance.hedge(Status.ALLEGED, head)
-        if passive and speaker is None:
-            stance.hedge(Status.ALLEGED, head)
-        stance.attribute(head, speaker)
 
     def _apply_clause_head(self, token: Token, head: Token, stance: Stance) -> bool:
         """Apply the head of a clause that is not its complement; return whether to continue upwards."""
@@ -205,7 +194,7 @@ class Factuality(AdjacentCues):
             return True
         if (marks & {"of", "for"} or (head.lemma == "charge" and "with" in marks)) and (head.lemma in (*RESPONSIBLE_ADJECTIVES, "court", "take", "sue", "prosecute", "try") or self._lexicon.cue("verb", head.lemma) in ("accuse", "believe")):
             stance.hedge(Status.ALLEGED, head)
-            stance.attribute(head, _first(subjects(head.head if head.lemma in RESPONSIBLE_ADJECTIVES and head.head is not None else head)))
+            stance.attribute(head, first_of(subjects(head.head if head.lemma in RESPONSIBLE_ADJECTIVES and head.head is not None else head)))
             return True
         if marks & {"from", "against"}:
             kept = self._lexicon.cue("verb", head.lemma) in ("refuse", "reject") or head.lemma in _DECISION_VERBS
@@ -214,10 +203,6 @@ class Factuality(AdjacentCues):
         if "without" in marks:
             stance.negate(next(c for c in token.get("mark", "case") if c.lemma == "without"))
         return True
-
-    def _is_reporting(self, verb: Token) -> bool:
-        """Whether a verb with a subject reports the clause before it."""
-        return verb.first("nsubj", "nsubj:pass") is not None and self._lexicon.is_reporting_verb(verb.lemma)
 
     def _apply_reported_noun(self, head: Token, stance: Stance) -> bool:
         """Apply the noun of "rejected claims that ...", even if the clause is attached to the verb."""
@@ -265,35 +250,3 @@ class Factuality(AdjacentCues):
             effect = ("future" if self._is_reported_will(child, head) else self._lexicon.cue("aux", child.text.lower())) if child.dep == "aux" else None
             if effect is not None and bare and token.i > child.i:
                 self._apply_effect(effect, child, stance)
-
-    def _apply_parataxis(self, token: Token, head: Token, stance: Stance) -> None:
-        """Apply a reporting verb next to or above the clause: "X backs Y, officials said"."""
-        if head.pos == "VERB" and self._lexicon.is_reporting_verb(head.lemma):
-            self._apply_report(head, stance, "say")
-
-    def _apply_attribution_phrases(self, trigger: Token, stance: Stance) -> None:
-        """Apply parenthetical attribution: ", officials said", "according to X"."""
-        clause = trigger
-        seen = [trigger]
-        while clause.head is not None and clause.dep not in ("acl:relcl",):
-            clause = clause.head
-            seen.append(clause)
-        for node in seen:
-            for child in node.children:
-                if child is not trigger:
-                    self._apply_attribution(child, stance)
-
-    def _apply_attribution(self, child: Token, stance: Stance) -> None:
-        reports = self._lexicon.is_reporting_verb(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"
-        if reports and child.dep == "parataxis":
-            self._apply_report(child, stance, "say")
-        elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _is_according_to(child):
-            stance.attribute(child, child)
-
-
-def _is_according_to(token: Token) -> bool:
-    return any(c.lemma in ("accord", "according") or c.text.lower() == "according" for c in token.get("case", "mark"))
-
-
-def _first(tokens: list[Token]) -> Token | None:
-    return tokens[0] if tokens else None

@@ -23,7 +23,8 @@ class Stance:
     """The stance collected so far: status, polarity, cue words, the speaker's phrase.
 
     `ending` is a word that marks an end ("stopped", "former", "no longer"), `past_cue` one that marks a past state without
-    denying it ("used to", "formerly"), `denial` a verb whose subject denies the rest.
+    denying it ("used to", "formerly"), `denial` a verb whose subject denies the rest. The speaker is `imputed` if the verb is in no
+    list; then nothing that is said is a judgement or a demand of his.
     """
 
     status: Status = Status.ASSERTED
@@ -36,6 +37,7 @@ class Stance:
     ending: Token | None = None
     past_cue: Token | None = None
     denial: Token | None = None
+    imputed: bool = False
 
     @property
     def has_ended(self) -> bool:

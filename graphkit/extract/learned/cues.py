@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from graphkit.extract.factuality.past_states import LASTING_PREDICATES
@@ -43,9 +43,18 @@ def cue_of(quote: str, status: Status, polarity: Polarity, cues: Mapping[tuple[s
     return next((word for word in _WORD.findall(quote) if not listed.isdisjoint(_lemmas(word.lower()))), quote.strip())
 
 
-def has_negative_cue(quote: str, cues: Mapping[tuple[str, str], str]) -> bool:
-    """Return whether a word of a quote denies or ends anything, as in `cue_of`."""
-    return cue_of(quote, Status.ASSERTED, Polarity.NEGATIVE, cues) != quote.strip()
+def reports(quote: str, cues: Mapping[tuple[str, str], str]) -> bool:
+    """Return whether a quote has a verb of saying, accusing or believing."""
+    return _has(quote, (word for (kind, word), effect in cues.items() if kind == "verb" and effect in ("say", "accuse", "believe")))
+
+
+def is_denied_or_over(quote: str, cues: Mapping[tuple[str, str], str]) -> bool:
+    """Return whether a word of a quote denies or ends anything."""
+    return _has(quote, (word for (kind, word), effect in cues.items() if effect in _NEGATIVE_EFFECTS or kind in ("over", "lapse")))
+
+
+def _has(quote: str, listed: Iterable[str]) -> bool:
+    return not {lemma for word in _WORD.findall(quote) for lemma in _lemmas(word.lower())}.isdisjoint(listed)
 
 
 def is_over(quote: str, predicate: str, cues: Mapping[tuple[str, str], str]) -> bool:

@@ -14,7 +14,7 @@ from graphkit.extract.direct_speech import DirectSpeech
 from graphkit.extract.event_times import EventTimes
 from graphkit.extract.learned.align import align_mentions
 from graphkit.extract.learned.complete_names import complete_names
-from graphkit.extract.learned.cues import cue_of, has_negative_cue, is_over
+from graphkit.extract.learned.cues import cue_of, is_denied_or_over, is_over, reports
 from graphkit.extract.learned.scores import MIN_PROBABILITY, Offsets, PairScores, Scores, scores_of
 from graphkit.extract.relation_times import ended_span
 from graphkit.model import (
@@ -115,6 +115,8 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     judged = tuple(_apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times))
     asked = {(each.object, each.subject) for each in judged if each.predicate == "requests" and each.polarity is Polarity.POSITIVE}
     learned = (_hedge_requested(each, text, cues) if (each.subject, each.object) in asked else each for each in learned)
+    tellers = set(_acts_of_tellers(judged, mentions))
+    learned = (each for each in learned if (each.subject, each.predicate, each.object) not in tellers)
     of_frames = (_mark_past(each, mentions, text, cues) for each in judged)
     return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, antecedents=antecedents, learned=True)
 
@@ -129,7 +131,7 @@ def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offs
     for family, probability in zip(FAMILIES, pair.families, strict=True):
         if probability >= MIN_PROBABILITY:
             predicate = GENERAL_PREDICATES[family]
-            status = _likeliest_status(pair, predicate, text[span.start : span.end], cues)
+            status = _likeliest_status(pair, predicate, text[span.start : span.end], cues, reported=speaker is not None)
             yield RelationMention(
                 subject=subject,
                 predicate=predicate,
@@ -145,11 +147,12 @@ def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offs
             )
 
 
-def _likeliest_status(pair: PairScores, predicate: str, quote: str, cues: Mapping[tuple[str, str], str]) -> str:
-    """Return the network's status of a relation; an act is denied only where a word of the quote denies or ends something."""
+def _likeliest_status(pair: PairScores, predicate: str, quote: str, cues: Mapping[tuple[str, str], str], *, reported: bool) -> str:
+    """Return the network's status of a relation; a reported act is alleged, not denied, unless a word of the quote denies or ends something."""
     status = max(STATUSES, key=lambda each: pair.statuses[STATUSES.index(each)])
-    baseless = status == "negated" and predicate not in _STATIVE_PREDICATES and not has_negative_cue(quote, cues)
-    return max(("alleged", "possible"), key=lambda each: pair.statuses[STATUSES.index(each)]) if baseless else status
+    if status != "negated" or predicate in _STATIVE_PREDICATES or not (reported or reports(quote, cues)):
+        return status
+    return status if is_denied_or_over(quote, cues) else "alleged"
 
 
 def _ends(relation: RelationMention, mentions: Sequence[Mention]) -> tuple[Mention, Mention]:
@@ -183,10 +186,18 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
         # "Former president X met President Y": the tree knows whose "former" it is.
         judged = relation.frame in ("post", "title") and any(cues.get(("adj", word.lower())) == "former" for word in text[relation.span.start : relation.span.end].split())
         if pair is not None and plain and not judged and _contradicts(pair, relation):
-            status = _likeliest_status(pair, relation.predicate, text[relation.span.start : relation.span.end], cues)
+            status = _likeliest_status(pair, relation.predicate, text[relation.span.start : relation.span.end], cues, reported=relation.attribution_text is not None)
             polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
             relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues, _is_undenied(relation, mentions, times))
         yield relation
+
+
+def _acts_of_tellers(relations: Iterable[RelationMention], mentions: Sequence[Mention]) -> Iterator[tuple[int, str, int]]:
+    """Yield what somebody says that another does, as if he did it: the network often reads both ("Serbia, Kenya said, backed Georgia")."""
+    for relation in relations:
+        family = load_vocabulary().family(relation.predicate)
+        if relation.speaker is not None and family in GENERAL_PREDICATES and mentions[relation.subject].form == "name":
+            yield from ((teller, GENERAL_PREDICATES[family], relation.object) for teller in (relation.speaker, mentions[relation.speaker].owner) if teller is not None)
 
 
 def _hedge_requested(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:

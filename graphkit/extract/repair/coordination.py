@@ -8,45 +8,6 @@ from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
 
 
-def relabel_reporting_clauses(sentence: Sentence, is_reporting_verb: Callable[[Token], bool]) -> None:
-    """Relabel a reporting clause after a comma as parataxis, not coordination: "X arms Y, diplomats say".
-
-    Args:
-        sentence: the tree; it is changed in place.
-        is_reporting_verb: whether a verb reports speech.
-    """
-    for verb in sentence.tokens:
-        subject = verb.first("nsubj")
-        if verb.dep != "conj" or verb.first("cc") is not None or subject is None or subject.i > verb.i or not is_reporting_verb(verb):
-            continue
-        first = min(t.i for t in (subject, *subject.children) if t.pos != "PUNCT")
-        if first and sentence.tokens[first - 1].text == "," and not verb.get("obj", "ccomp"):
-            verb.dep = "parataxis"
-
-
-def raise_closing_clause(sentence: Sentence, is_reporting_verb: Callable[[Token], bool]) -> None:
-    """Attach a reporting clause at the end of a sentence to the main verb, wherever its words are attached: "X arms Y, a UN report said".
-
-    Args:
-        sentence: the tree; it is changed in place.
-        is_reporting_verb: whether a verb reports speech.
-    """
-    comma = next((t.i for t in reversed(sentence.tokens) if t.text == ","), 0)
-    main, last = sentence.root, sentence.tokens[comma + 1 :]
-    verb = next((t for t in last if t.tag.startswith("VB")), None)
-    if not 0 < main.i < comma or main.pos != "VERB" or verb is None or not is_reporting_verb(verb) or verb.dep in ("xcomp", "conj"):
-        return
-    nouns = [t for t in last[: next((i for i, t in enumerate(last) if t.pos == "ADP"), None)] if t.pos in ("NOUN", "PROPN", "PRON") and t.i < verb.i]
-    if not nouns or last[0].pos in ("ADP", "CCONJ") or any(t is not verb and (t.pos in ("VERB", "AUX", "SCONJ", "ADV") or t.tag[0] == "W") for t in last):
-        return
-    verb.pos, verb.dep, nouns[-1].dep = "VERB", "parataxis", "nsubj"
-    move(verb, main)
-    move(nouns[-1], verb)
-    for token in last:
-        if token.i < verb.i and token.head not in last:
-            move(token, nouns[-1])
-
-
 def coordinate_as_well_as(sentence: Sentence) -> None:
     """Coordinate Y with the phrase before it, wherever it is attached: "X, as well as Y"."""
     for token in sentence.tokens:

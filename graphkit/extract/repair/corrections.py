@@ -10,8 +10,6 @@ from graphkit.extract.repair.attachment import repair_attachment
 from graphkit.extract.repair.coordination import (
     coordinate_as_well_as,
     coordinate_objects,
-    raise_closing_clause,
-    relabel_reporting_clauses,
     separate_clauses,
 )
 from graphkit.extract.repair.misparsed_verbs import repair_misparsed_verbs
@@ -20,6 +18,11 @@ from graphkit.extract.repair.names import (
     attach_group_nouns,
     attach_name_dependents,
     raise_nation_adjective,
+)
+from graphkit.extract.repair.reporting import (
+    raise_closing_clause,
+    relabel_reporting_clauses,
+    set_off_inner_clause,
 )
 from graphkit.extract.repair.verbless import rebuild_verbless_clause
 from graphkit.extract.repair.verbs_between import restore_verbs_between_names
@@ -44,6 +47,7 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     rebuild_verbless_clause(sentence, lexicon.verbs, may_act)
     repair_misparsed_verbs(sentence, lexicon.verbs, lexicon.clause_verbs, may_act)
     restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
+    set_off_inner_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     raise_closing_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     coordinate_objects(sentence)
     repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"), {name.end - 1 for name in names if name.label in (PLACE, STATE)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
-from graphkit.extract.repair.tree import attach, move
+from graphkit.extract.repair.tree import move, promote
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
@@ -23,7 +23,6 @@ def repair_misparsed_verbs(sentence: Sentence, verbs: Container[str], clause_ver
     """
     for token in sentence.tokens:
         _repair_perfect(sentence, token, clause_verbs)
-        _separate_speaker(sentence, token)
         _repair_between(token)
         _repair_progressive(sentence, token, verbs)
         _join_nouns(sentence, token, verbs)
@@ -72,7 +71,7 @@ def _repair_perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> N
         for child in [c for c in noun.children if c.i < verb.i or c.dep == "punct"]:
             move(child, verb)
     elif have.dep == "aux" and outer is not None and have.head is outer:
-        _promote(noun, verb)
+        promote(noun, verb)
         verb.dep = "ccomp" if outer.lemma in words("saying") else "xcomp"
         move(have, verb)
         for subject in [c for c in outer.get("nsubj") if c.i < have.i]:
@@ -80,17 +79,6 @@ def _repair_perfect(sentence: Sentence, verb: Token, verbs: Container[str]) -> N
     else:
         return
     noun.dep, verb.pos = "obj", "VERB"
-
-
-def _separate_speaker(sentence: Sentence, said: Token) -> None:
-    """Separate speaker and subject of "X, Y said, has armed Z": Y says it, X does it."""
-    subjects = said.get("nsubj")
-    clause = said.first("ccomp")
-    if len(subjects) != 2 or clause is None or said.lemma not in (*words("saying"), "tell") or clause.first("nsubj", "nsubj:pass") is not None:
-        return
-    first, second = subjects
-    if first.i < second.i < said.i < clause.i and any(t.text == "," for t in sentence.tokens[first.i : second.i]):
-        move(first, clause)
 
 
 def _repair_between(noun: Token) -> None:
@@ -108,7 +96,7 @@ def _repair_between(noun: Token) -> None:
     move(second, first)
     second.dep = "conj"
     move(joined, second)
-    _promote(noun, verb)
+    promote(noun, verb)
     verb.dep, noun.dep, verb.pos = "root", dep, "VERB"
     verb.tag = "VBD" if verb.tag == "JJ" else verb.tag
 
@@ -129,7 +117,7 @@ def _repair_progressive(sentence: Sentence, verb: Token, verbs: Container[str]) 
     if verb.dep not in ("compound", "amod") or before.head is not noun or noun.first("nsubj") is None or noun.tag == "NN":
         return
     dep = noun.dep
-    _promote(noun, verb)
+    promote(noun, verb)
     verb.dep, verb.pos, verb.tag, verb.lemma, noun.dep = dep, "VERB", "VBG", lemma, "obj"
     for child in [c for c in noun.children if c.i < verb.i and c.dep in ("nsubj", "cop", "advmod", "aux")]:
         move(child, verb)
@@ -159,17 +147,4 @@ def _make_verb_of_noun(sentence: Sentence, token: Token, verbs: Container[str], 
 def _replace(top: Token, verb: Token) -> None:
     """Replace a word by its descendant, which takes its relation too."""
     verb.dep = top.dep
-    _promote(top, verb)
-
-
-def _promote(top: Token, verb: Token) -> None:
-    """Replace a word by its descendant, and attach it to the descendant."""
-    outer = top.head
-    if verb.head is not None:
-        verb.head.children.remove(verb)
-    if outer is not None:
-        outer.children.remove(top)
-        attach(verb, outer)
-    verb.head = outer
-    top.head = None
-    attach(top, verb)
+    promote(top, verb)

@@ -19,3 +19,16 @@ def attach(token: Token, head: Token) -> None:
     token.head = head
     head.children.append(token)
     head.children.sort(key=lambda child: child.i)
+
+
+def promote(top: Token, verb: Token) -> None:
+    """Replace a word by its descendant, and attach it to the descendant."""
+    outer = top.head
+    if verb.head is not None:
+        verb.head.children.remove(verb)
+    if outer is not None:
+        outer.children.remove(top)
+        attach(verb, outer)
+    verb.head = outer
+    top.head = None
+    attach(top, verb)

@@ -113,6 +113,16 @@ def test_what_a_frame_reads_plainly_is_no_plain_claim_where_the_network_is_sure_
     assert not [c for c in claims if c.status is Status.ASSERTED and c.polarity is Polarity.POSITIVE]
 
 
+@pytest.mark.parametrize("text", ["Kenya insists that Serbia backed Georgia.", "Kenya warned that Serbia had attacked Georgia."])
+def test_nothing_is_a_denial_without_a_word_that_denies(hybrid, text):
+    assert {(c.status, c.polarity) for c in hybrid.read(Document("a", text)).claims if c.subject == "Serbia"} == {(Status.ALLEGED, Polarity.POSITIVE)}
+
+
+@pytest.mark.parametrize("text", ["Serbia, Kenya said, is supporting Georgia.", "Serbia, Kenya said on Monday, backed Georgia."])
+def test_who_speaks_of_an_act_does_not_carry_it_out(hybrid, text):
+    assert [(c.subject, c.attributed_to) for c in hybrid.read(Document("a", text)).claims if c.object == "Georgia"] == [("Serbia", "Kenya")]
+
+
 def test_the_tree_knows_better_than_the_network_what_two_denials_make(hybrid):
     (claim,) = (c for c in hybrid.read(Document("a", "Iran has never stopped supporting Hezbollah.")).claims if c.predicate == "supports")
     assert (claim.status, claim.polarity) == (Status.ASSERTED, Polarity.POSITIVE)

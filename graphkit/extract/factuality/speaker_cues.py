@@ -1,0 +1,73 @@
+"""Who says so: reporting verbs above, before and after a clause, and phrases like "according to X"."""
+
+from __future__ import annotations
+
+from graphkit.extract.arguments import is_passive, subjects
+from graphkit.extract.factuality.adjacent_cues import AdjacentCues
+from graphkit.extract.factuality.stance import Stance
+from graphkit.model import Status
+from graphkit.nlp import Token
+
+# Sorts of nouns for those who can say something.
+_TELLERS = ("organ", "group", "office", "country", "person", "people")
+
+
+class SpeakerCues(AdjacentCues):
+    """Finds the speaker of a clause, and the status that reporting gives it."""
+
+    def _teller(self, verb: Token, clause: Token) -> Token | None:
+        """Return the actor who says, by a verb that is in no list, what a that-clause says: "Kenya responded that X arms Y"."""
+        subject = verb.first("nsubj") if any(c.lemma == "that" for c in clause.get("mark")) else None
+        acts = subject is not None and (subject.tag in ("NNP", "NNPS", "PRP") or self._lexicon.sorts.get(subject.lemma) in _TELLERS)
+        return subject if acts else None
+
+    def _reporting_effect(self, head: Token, effect: str | None) -> str | None:
+        """Treat verbs that plan with an infinitive as reporting with a that-clause ("warned that")."""
+        verbs = ("warn", "decide", "determine", "threaten", "tell")
+        return "say" if effect in ("plan", "want") and head.lemma in verbs else effect
+
+    def _apply_report(self, head: Token, stance: Stance, effect: str) -> None:
+        passive = is_passive(head)
+        speaker = first_of(subjects(head))
+        if effect == "believe":
+            stance.hedge(Status.ALLEGED, head)
+        if passive and speaker is None:
+            stance.hedge(Status.ALLEGED, head)
+        stance.attribute(head, speaker)
+
+    def _is_reporting(self, verb: Token) -> bool:
+        """Whether a verb with a subject reports the clause before it."""
+        return verb.first("nsubj", "nsubj:pass") is not None and self._lexicon.is_reporting_verb(verb.lemma)
+
+    def _apply_parataxis(self, token: Token, head: Token, stance: Stance) -> None:
+        """Apply a reporting verb next to or above the clause: "X backs Y, officials said"."""
+        if head.pos == "VERB" and self._lexicon.is_reporting_verb(head.lemma):
+            self._apply_report(head, stance, "say")
+
+    def _apply_attribution_phrases(self, trigger: Token, stance: Stance) -> None:
+        """Apply parenthetical attribution: ", officials said", "according to X"."""
+        clause = trigger
+        seen = [trigger]
+        while clause.head is not None and clause.dep not in ("acl:relcl",):
+            clause = clause.head
+            seen.append(clause)
+        for node in seen:
+            for child in node.children:
+                if child is not trigger:
+                    self._apply_attribution(child, stance)
+
+    def _apply_attribution(self, child: Token, stance: Stance) -> None:
+        reports = self._lexicon.is_reporting_verb(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"
+        if reports and child.dep == "parataxis":
+            self._apply_report(child, stance, "say")
+        elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _is_according_to(child):
+            stance.attribute(child, child)
+
+
+def _is_according_to(token: Token) -> bool:
+    return any(c.lemma in ("accord", "according") or c.text.lower() == "according" for c in token.get("case", "mark"))
+
+
+def first_of(tokens: list[Token]) -> Token | None:
+    """Return the first of several words, None without any."""
+    return tokens[0] if tokens else None
