@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from graphkit.dates import notices
 from graphkit.documents.address import day_of_address
+from graphkit.documents.clippings import clippings
 from graphkit.documents.dayline import days_of
 from graphkit.documents.exports import articles_of
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
@@ -20,7 +21,7 @@ from graphkit.documents.initials import mended
 from graphkit.documents.layout import by_columns, headlines
 from graphkit.documents.package import believed, parsing, whole
 from graphkit.documents.pieces import pieces_of
-from graphkit.documents.plain import clean
+from graphkit.documents.plain import articles_in, clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Notice, Precision
 
@@ -69,6 +70,9 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     if not text:
         raise DocumentError("contains no text; if its pages are scanned, let an OCR program read it first")
     yield from (Notice(source, SCANNED, f"page {number}") for number in scanned)
+    if clippings(text, markdown=False):
+        yield from articles_in(text, name, source, markdown=False)
+        return
     above = heading(text)
     published, precision = above.published
     yield from notices(above.unread, published, source)

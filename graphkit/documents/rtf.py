@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from graphkit.dates import notices
 from graphkit.documents.exports import articles_of
-from graphkit.documents.heading import heading
-from graphkit.documents.package import parsing, whole
-from graphkit.documents.plain import clean
+from graphkit.documents.package import parsing, whole, written
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item
+from graphkit.model import Item
 
 # Pictures in RTF are hexadecimal digits, often most of the file.
 _PICTURE = re.compile(rb"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{512,}")
@@ -45,17 +42,8 @@ def read_rtf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         plain = rtf_to_text(_tamed(data.decode("cp1252", errors="replace")), errors="replace")
     lines = [line.replace("\xa0", " ").replace("\xad", "").strip() for line in plain.splitlines()]
     lines = [line for line in lines if line.strip("| ")]
-    found = articles_of(lines, name, source)
-    if found is not None:
-        yield from found
-        return
-    text = clean("\n\n".join(line.replace("|", " ").strip() for line in lines))
-    if not text:
-        raise DocumentError("contains no text")
-    above = heading(text)
-    published, precision = above.published
-    yield from notices(above.unread, published, source)
-    yield Document(id=name, text=text, title=above.title, published=published, published_precision=precision)
+    exported = articles_of(lines, name, source)
+    yield from exported if exported is not None else written([line.replace("|", " ").strip() for line in lines], name, source, lambda _: None)
 
 
 def _tamed(text: str) -> str:

@@ -70,6 +70,24 @@ def test_a_word_file_with_headlines_in_bold_above_outlet_and_day_is_split_too():
     assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
 
 
+def test_so_are_rich_text_and_pdf(tmp_path):
+    """Each article of them had the day of the first."""
+    lines = ["Cars at the border", "Harbour Post, 6 March 2024", FIRST, "An envoy leaves", "Harbour Post, 8 March 2024", SECOND]
+    pytest.importorskip("striprtf")
+    (tmp_path / "a.rtf").write_text("{\\rtf1 " + "\\par\n".join(lines) + "\\par}")
+    pytest.importorskip("pypdf")
+    made = pytest.importorskip("fpdf").FPDF()
+    made.add_page()
+    for line in lines:
+        made.set_font("Helvetica", size=10 if "," in line else 16)
+        made.multi_cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+        made.ln(4)
+    made.output(str(tmp_path / "b.pdf"))
+    for name in ("a.rtf", "b.pdf"):
+        found = [item for item in read([tmp_path / name]) if isinstance(item, Document)]
+        assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
+
+
 def test_the_days_of_a_diary_are_articles_with_their_headings_as_titles():
     """Each claim is then of its own day. Headings of one word were no titles."""
     found = documents(read_markdown, f"# A week in Norvia\n\n## Monday\n\n6 March 2024\n\n{FIRST}\n\n## Wednesday\n\n8 March 2024\n\n{SECOND}\n")
