@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -254,3 +255,16 @@ def test_a_carriage_return_in_a_text_breaks_no_row(tmp_path):
     path = tmp_path / "d.csv"
     write_decisions(path, [Decision(Act.REJECT, "0" * 16, who="Ada\rL", why="one\rtwo\r\nthree")])
     assert [(d.who, d.why) for d in read_decisions(path)] == [("Ada\nL", "one\ntwo\nthree")]
+
+
+def test_the_file_behind_a_link_is_written_and_a_pipe_or_device_stays(tmp_path):
+    """With `--decisions /dev/null`, a file stood in place of the device."""
+    link, pipe = tmp_path / "link.csv", tmp_path / "pipe"
+    link.symlink_to(tmp_path / "kept.csv")
+    write_decisions(link, [])
+    assert link.is_symlink()
+    assert read_decisions(tmp_path / "kept.csv") == []
+    os.mkfifo(pipe)
+    with pytest.raises(DataError, match="it is not a regular file; give another file for the decisions"):
+        write_decisions(pipe, [])
+    assert pipe.is_fifo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -116,15 +117,18 @@ def write(data: bytes, target: Path | None, said: str = "Written") -> None:
 
     if not target.name:
         raise UsageError(f"{str(target)!r} is not the name of a file; give one, or - for standard output")
-    part = local(target).with_name(target.name + ".part")
+    # The file that a link names is replaced, not the link.
+    path = local(target)
+    real = Path(os.path.realpath(path))
+    part = real.with_name(real.name + ".part")
     try:
-        if target.exists() and not target.is_file():
+        if path.exists() and not path.is_file():
             # Devices and pipes (/dev/stdout, a named pipe) are written to directly; replacing them would destroy them.
-            target.write_bytes(data)
+            path.write_bytes(data)
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
+        real.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
-        part.replace(target)
+        part.replace(real)
     except BrokenPipeError:
         raise SystemExit(READER_GONE) from None
     except OSError as error:

@@ -118,3 +118,10 @@ def test_an_import_reports_its_progress_in_rows_and_seldom(capsys):
         for number in (100, 9_999, 10_000, 10_100):
             show(Progress(number, f"row {number}", 7, 0))
     assert capsys.readouterr().err == "10,000 rows, 7 claims, 0 failures\n"
+
+
+def test_the_file_behind_a_link_is_written(tmp_path):
+    (tmp_path / "link.html").symlink_to("page.html")
+    write(b"1", tmp_path / "link.html")
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "page.html").read_bytes() == b"1"
