@@ -187,6 +187,8 @@ def _above(blocks: Sequence[str], text: str) -> Heading:
         return Heading(title, None)
     words = [words for line in lines for words in days_of(line) or ()]
     beside = _day_of_outlet(lines[1]) if title and len(lines) > 1 and not words else None
+    if beside and _is_review(text):
+        return Heading(title, None)
     return _heading(title, words or _on_top(blocks[above]), [*([beside] if beside else []), *datelines(blocks[above], "\n".join(blocks))])
 
 
@@ -231,6 +233,13 @@ def _is_chronology(text: str) -> bool:
     dated = [(words, below) for line, below in zip_longest(lines, lines[1:], fillvalue="") if len(line) <= _LONGEST_DAY for words in days_of(line) or () if not LABEL.match(line)]
     above = {words for words, below in dated if len(below.split()) >= _WORDS and below.endswith(_SENTENCE_ENDS)}
     return len({words for words, _ in dated}) > _DAYS or len(above) > 1
+
+
+def _is_review(text: str) -> bool:
+    """Whether a text has outlets with different days above sentences: those of several articles."""
+    lines = [line.strip() for line in islice(text.splitlines(), _LINES_READ) if line.strip()]
+    above = (line for line, below in pairwise(lines) if len(line) <= _LONGEST_DAY and len(below.split()) >= _WORDS and below.endswith(_SENTENCE_ENDS))
+    return len({day for line in above if (day := _day_of_outlet(line))}) > 1
 
 
 def _headline(lines: list[str]) -> str | None:

@@ -88,6 +88,12 @@ def test_so_are_rich_text_and_pdf(tmp_path):
         assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
 
 
+def test_outlets_with_days_far_apart_give_one_article_without_a_day():
+    """It had the day of the first."""
+    (document,) = documents(read_text, f"Cars at the border\nHarbour Post, 6 March 2024\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post, 8 May 2019\n\n{SECOND}\n")
+    assert (document.title, document.published) == ("Cars at the border", None)
+
+
 def test_the_days_of_a_diary_are_articles_with_their_headings_as_titles():
     """Each claim is then of its own day. Headings of one word were no titles."""
     found = documents(read_markdown, f"# A week in Norvia\n\n## Monday\n\n6 March 2024\n\n{FIRST}\n\n## Wednesday\n\n8 March 2024\n\n{SECOND}\n")
