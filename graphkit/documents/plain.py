@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
-from graphkit.documents.address import day_of_address, host_of
+from graphkit.documents.address import day_of_address
 from graphkit.documents.bulletin import items_of_text
 from graphkit.documents.clippings import below_heading, clippings, fronted
 from graphkit.documents.datasets import ADDRESSES, are_addresses
@@ -244,7 +244,7 @@ def _document(name: str, text: str, fields: dict[str, str], source: str) -> Iter
         text=text,
         title=fields.get("title") or None,
         url=fields.get("url") or None,
-        outlet=fields.get("outlet") or host_of(fields.get("url")),
+        outlet=fields.get("outlet") or None,
         published=published,
         published_precision=precision,
         conflict=fields.get("conflict") or None,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from graphkit.documents.address import NOWHERE, is_archive, missing, real_address
+from graphkit.documents.address import NOWHERE, host_of, is_archive, missing, real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE, NOTHING
 from graphkit.documents.remarks import remarked
@@ -114,6 +114,8 @@ def _filed(document: Document, conflict: str | None) -> Document:
 def settled(document: Document, source: str | None = None) -> Document:
     """Normalise a document of any reader: address, outlet, title and conflict are real or None, and `place` is set.
 
+    Without a name, the outlet is the host of the address: otherwise each article of a site would be a source of its own.
+
     Args:
         document: the document from a reader.
         source: resolved path of its file; None if there is no file.
@@ -121,7 +123,9 @@ def settled(document: Document, source: str | None = None) -> Document:
     place = document.place
     if source and place != NOWHERE:
         place = f"{source}#{place or document.id}"
-    return replace(document, url=real_address(document.url), outlet=None if is_archive(document.outlet) else _given(document.outlet), title=_given(document.title), conflict=_conflict(document.conflict), place=place)
+    url = real_address(document.url)
+    outlet = (_given(document.outlet) or host_of(url) or "").removeprefix("www.") or None
+    return replace(document, url=url, outlet=None if is_archive(outlet) else outlet, title=_given(document.title), conflict=_conflict(document.conflict), place=place)
 
 
 def _given(cell: str | None) -> str | None:

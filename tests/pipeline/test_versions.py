@@ -54,7 +54,7 @@ JETS = (
     "near Jufra and were repainted before they were shown. Washington condemned the delivery and said that it would ask the United Nations for new sanctions."
 )
 SHORT, SHORT_CORRECTED, SHORT_OTHER = "Russia attacked Ukraine on Tuesday.", "Russia attacked Ukraine on Wednesday.", "Turkey supports the Government of National Accord."
-STORY = "https://example.org/world/pact"
+STORY, HOST = "https://example.org/world/pact", "example.org"
 DAY, NEXT = date(2024, 5, 14), date(2024, 5, 15)
 
 
@@ -199,7 +199,7 @@ def test_rows_without_an_address_stay_and_rows_with_one_replace(tmp_path):
         rows = [{"id": f"{name}1", "text": f"Alpha. {text}", "url": "N/A"}, {"id": f"{name}2", "text": text, "url": STORY}]
         write(tmp_path / f"{name}.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
         report = build([tmp_path / f"{name}.jsonl"], tmp_path / "g", pipeline=Marking())
-    assert in_force(tmp_path / "g") == ({key(CORRECTED), key(f"Alpha. {PACT}"), key(f"Alpha. {CORRECTED}")}, {key(PACT)})
+    assert in_force(tmp_path / "g") == ({key(CORRECTED, outlet=HOST), key(f"Alpha. {PACT}"), key(f"Alpha. {CORRECTED}")}, {key(PACT, outlet=HOST)})
     assert report.notes[0] == "1 article is a new version of earlier ones (graphkit articles --versions lists them)"
 
 
@@ -298,7 +298,7 @@ def test_an_older_state_that_comes_in_late_is_out_of_force_at_once(tmp_path):
     rows = [{"id": "new", "text": CORRECTED, "url": STORY, "date": str(NEXT)}, {"id": "old", "text": PACT, "url": STORY, "date": str(DAY)}]
     write(tmp_path / "a.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
     report = build([tmp_path / "a.jsonl"], tmp_path / "g", pipeline=Marking())
-    assert in_force(tmp_path / "g") == ({key(CORRECTED, published=NEXT)}, {key(PACT, published=DAY)})
+    assert in_force(tmp_path / "g") == ({key(CORRECTED, published=NEXT, outlet=HOST)}, {key(PACT, published=DAY, outlet=HOST)})
     assert (report.replaced, report.notes[0]) == (0, "1 article is an older version of others in the graph (graphkit articles --versions lists them)")
     assert Store.open(tmp_path / "g").view().drift() == (0, 0)
 
@@ -409,7 +409,7 @@ def test_versions_of_one_address_give_the_same_graph_in_any_order(tmp_path):
     rows = [write(tmp_path / name, json.dumps({"id": name, "text": text, "url": STORY, "date": f"2024-05-{14 + number}"}) + "\n") for number, (name, text) in enumerate({"1.jsonl": PACT, "2.jsonl": CORRECTED, "3.jsonl": GROWN}.items())]
     build(rows, tmp_path / "g", pipeline=Marking())
     view = Store.open(tmp_path / "g").view()
-    keys = [key(text, published=date(2024, 5, 14 + number)) for number, text in enumerate((PACT, CORRECTED, GROWN))]
+    keys = [key(text, published=date(2024, 5, 14 + number), outlet=HOST) for number, text in enumerate((PACT, CORRECTED, GROWN))]
     assert view.replaced() == sorted(pairwise(keys))
     replay = Replay([Decision(Act.REJECT, view.claims_in(keys[0])[0].id, "", "Ada", DAY)])
     made = set()
@@ -424,7 +424,7 @@ def test_the_next_version_replaces_an_article_that_is_like_two_that_are_not_like
     cut = PACT.index("Egypt condemned")
     texts = (f"{JETS} {PACT}", f"{JETS} {PACT[:cut]}", PACT)
     rows = [write(tmp_path / f"{number}.jsonl", json.dumps({"id": f"story-{number}", "text": text, "url": STORY, "date": f"2024-05-{14 + number}"})) for number, text in enumerate(texts)]
-    first, second, _ = (key(text, published=date(2024, 5, 14 + number)) for number, text in enumerate(texts))
+    first, second, _ = (key(text, published=date(2024, 5, 14 + number), outlet=HOST) for number, text in enumerate(texts))
     for number, order in enumerate((rows, [rows[0], rows[2], rows[1]])):
         build(order, tmp_path / str(number), pipeline=Marking())
         assert Store.open(tmp_path / str(number)).view().replaced() == [(first, second)]
