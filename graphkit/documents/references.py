@@ -69,22 +69,27 @@ def _feed(data: bytes, name: str, source: str) -> Iterator[Item]:
 
 def _tagged(text: str) -> Iterator[dict[str, list[str]]]:
     """Yield the values of each tag of a reference."""
-    fields: dict[str, list[str]] = {}
+    fields: dict[str, list[list[str]]] = {}
     last: list[str] = []
     for line in text.splitlines():
         found = _TAGGED.match(line)
         tag = (found[1] or found[3]) if found else None
         if found is None or tag is None:
             if last and line.strip():
-                last[-1] += f"\n{line.strip()}" if last[-1].endswith((".", "!", "?")) and not line.startswith("      ") else f" {line.strip()}"
+                last.append(f"\n{line.strip()}" if last[-1].endswith((".", "!", "?")) and not line.startswith("      ") else f" {line.strip()}")
             continue
         if tag in _FIRST and fields:
-            yield fields
+            yield _joined(fields)
             fields = {}
-        last = fields.setdefault(tag, [])
-        last.append((found[2] or found[4] or "").strip())
+        last = [(found[2] or found[4] or "").strip()]
+        fields.setdefault(tag, []).append(last)
     if any(tag in _FIRST for tag in fields):
-        yield fields
+        yield _joined(fields)
+
+
+def _joined(fields: dict[str, list[list[str]]]) -> dict[str, list[str]]:
+    """Return the values of each tag, whose lines were kept apart: adding each to those above takes quadratic time."""
+    return {tag: ["".join(lines) for lines in values] for tag, values in fields.items()}
 
 
 def _of_tags(fields: dict[str, list[str]], own: bool) -> Row:
