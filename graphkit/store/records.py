@@ -26,6 +26,7 @@ from graphkit.standing import STATED
 MOST_ACTORS = 50_000
 DESCRIPTION = frozenset(map(iri, ("rdf:type", "rdfs:label", "gk:actorType")))
 LINKS = frozenset(map(iri, ("gk:partOf", "gk:country")))
+_ORGANIZATION, _ACTOR_TYPE, _NEWS_OUTLET = iri("gk:Organization"), iri("gk:actorType"), iri("gkc:news-outlet")
 
 
 class NewActorFilter:
@@ -65,6 +66,7 @@ class NewActorFilter:
         """Yield the quads without a second class, name, type, whole or country of an actor; `known` as for `entities`.
 
         A known actor without whole or country gets one: it may have been described as an outlet, or by an older version.
+        A known organization without type gets that of an outlet: it may have been named before its articles were read.
         """
         known = {} if known is None else known
         given: set[tuple[str, str]] = set()
@@ -75,7 +77,7 @@ class NewActorFilter:
                 slot = name, "" if is_link else quad.predicate.value
                 if name not in known:
                     known[name] = is_linked(store, quad.subject) if is_link else has_node(store, quad.subject)
-                if known[name] or slot in given:
+                if slot in given or (known[name] and not (quad.object == _NEWS_OUTLET and _lacks_type(store, quad.subject))):
                     continue
                 given.add(slot)
             yield quad
@@ -87,6 +89,11 @@ def missing_links(store: pyoxigraph.Store, listed: Iterable[Actor]) -> list[Quad
     unlinked = (actor for actor in listed if actor.of and actor.type != "news-outlet" and has_node(store, node := actor_node(actor.id)) and not is_linked(store, node))
     found = NewActorFilter().without_known(store, (quad for actor in unlinked for quad in actor_quads(actor)))
     return [quad for quad in found if quad not in store]
+
+
+def _lacks_type(store: pyoxigraph.Store, node: NamedNode) -> bool:
+    """Return whether a store has an actor as an organization without type."""
+    return Quad(node, TYPE, _ORGANIZATION, ENTITIES) in store and next(store.quads_for_pattern(node, _ACTOR_TYPE, None, ENTITIES), None) is None
 
 
 def has_node(store: pyoxigraph.Store, node: NamedNode) -> bool:

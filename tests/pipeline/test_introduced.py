@@ -20,7 +20,7 @@ LISTED["Fleet"] = Actor("Fleet", "Fleet", ActorClass.ARMED, "state-forces", of=L
 LISTED["Guard"] = Actor("Guard", "Guard", ActorClass.ARMED, "state-forces", of=STATES["Borduria"])
 LISTED["Front"] = Actor("Front", "Front", ActorClass.ARMED, "rebel-group", of=STATES["Borduria"])
 READ = {**LISTED, "Wing": Actor("Wing", "Wing", ActorClass.ARMED, "rebel-group"), "Cell": Actor("Cell", "Cell", ActorClass.ORGANIZATION)}
-TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "cell": ("Herald", "Cell supports Caledon."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria."), "fleet": ("Herald", "Fleet attacks Caledon."), "guard": ("Herald", "Guard attacks Front.")}
+TEXTS = {"first": ("Herald", "Albia supports Borduria."), "wing": ("Herald", "Wing attacks Albia."), "cell": ("Herald", "Cell supports Caledon."), "own": ("Cell", "Caledon attacks Borduria."), "times": ("Times", "Borduria opposes Caledon."), "post": ("Post", "Caledon attacks Borduria."), "fleet": ("Herald", "Fleet attacks Caledon."), "guard": ("Herald", "Guard attacks Front.")}
 
 
 class Words(Pipeline):
@@ -78,6 +78,7 @@ CASES = {
     "parts of two that are merged into each other's parts": ("Army", ["fleet", "guard", "first"], [(Act.MERGE, "Albia", "Guard"), (Act.MERGE, "Borduria", "Fleet")], []),
     "an actor whose country is merged into an army": ("Front", ["guard", "first"], [(Act.MERGE, "Borduria", "Guard")], ["fleet"]),
     "an actor whose country is merged into what an article calls an organization": ("Front", ["guard", "cell", "first"], [(Act.MERGE, "Borduria", "Cell")], []),
+    "an outlet that was named before one of its articles was read": ("Cell", ["first", "cell"], [], ["own"]),
     "the actor of a split, merged and parted again": ("Sea", ["first"], [(Act.SPLIT, "CLAIM:subject:State", "Sea"), (Act.MERGE, "Sea", "Caledon"), (Act.ACCEPT, "Sea", "Caledon")], []),
 }
 
