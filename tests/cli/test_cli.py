@@ -292,7 +292,7 @@ def test_one_command_answers_who_backs_since_when_how_known_and_who_denies(seed_
     assert "no denial read" in backed
     denied = done.stdout.split("\n\nDenied\n")[1].split("\n\n")[0]
     assert "Russia supports Khalifa Haftar militarily (declared, denied)" in denied
-    assert "Vladimir Putin, in graphkit seeds, Moscow and its men in the desert, 2020-01-14" in denied
+    assert "Russia, in graphkit seeds, Moscow and its men in the desert, 2020-01-14" in denied
 
 
 @pytest.mark.parametrize("format", ["text", "md", "html", "json"])

@@ -122,7 +122,7 @@ def test_the_four_questions_in_three_steps(server, browser):
     assert "United Arab Emirates" in told
     assert "2019-12-22" in told
     assert "The United Arab Emirates supports Haftar." in told
-    assert "Vladimir Putin" in page.get_by_role("region", name="Denied", exact=True).inner_text()
+    assert "Vladimir Putin said" in page.get_by_role("region", name="Denied", exact=True).inner_text()
     backed.get_by_role("link", name="The United Arab Emirates supports Haftar.").click()
     page.wait_for_url("**/article/*")
     assert "Ankara and Tripoli seal their pact" in page.inner_text("h1")
