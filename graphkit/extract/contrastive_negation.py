@@ -8,7 +8,11 @@ from dataclasses import replace
 from graphkit.model import Polarity, Reading
 
 # A title may come between: "not French President X". "Whether or not X" is not a contrast.
-_CONTRAST = re.compile(r"\b(?:(?<!\bor )[Nn]ot|[Rr]ather than|[Ii]nstead of|[Uu]nlike|[Aa]s opposed to)\s+(?:(?:by|with|from|to)\s+)?(?:the\s+)?(?:[A-Z][\w.'’-]*\s+){0,3}\Z")
+_SET_APART = r"(?<!\bor )[Nn]ot|[Rr]ather than|[Ii]nstead of|[Uu]nlike|[Aa]s opposed to|[Ii]n contrast (?:to|with)|(?:[Nn]obody|[Nn]o one|[Hh]ardly any(?:one|body)|Few) in"
+_EXCEPTED = r"[Ee]xcept(?: for)?|[Ww]ith the exception of|[Ee]xcluding|(?:(?:[Ee]very|[Aa]ny)(?:one|body| [a-z]+)|[Aa]ll(?:(?: \w+)? [a-z]+s)?) but"
+_CONTRAST = re.compile(rf"\b(?:{_SET_APART}|(?P<excepted>{_EXCEPTED}))\s+(?:(?:by|with|from|to)\s+)?(?:the\s+)?(?:[A-Z][\w.'’-]*\s+)*(?:(?:and|or)\s+(?:the\s+)?(?:[A-Z][\w.'’-]*\s+)*)?\Z")
+# "No state except X": only X.
+_NONE = re.compile(r"\b(?:[Nn]o|[Nn]one|[Nn]obody|[Nn]othing|[Nn]ot|[Nn]ever|[Nn]either|[Ww]ithout)\b|n['’]t\b")
 _WINDOW = 80
 # Frames of names and their titles, which hold anyway.
 _NAME_FRAMES = ("post", "title")
@@ -23,8 +27,14 @@ def drop_contrasted(reading: Reading, text: str) -> Reading:
         reading: reading of the text.
         text: text of the document.
     """
-    contrasted = {m.index for m in reading.mentions if m.form != "pronoun" and text[m.end : m.end + 1] != "-" and _CONTRAST.search(text[max(0, m.start - _WINDOW) : m.start])}
+    contrasted = {m.index for m in reading.mentions if m.form != "pronoun" and text[m.end : m.end + 1] != "-" and _is_set_apart(text[max(0, m.start - _WINDOW) : m.start])}
     if not contrasted:
         return reading
     kept = (r for r in reading.relations if r.polarity is Polarity.NEGATIVE or r.frame in _NAME_FRAMES or not {r.subject, r.object} & contrasted)
     return replace(reading, relations=tuple(kept))
+
+
+def _is_set_apart(before: str) -> bool:
+    """Whether the words before a mention set it apart from what is said."""
+    found = _CONTRAST.search(before)
+    return found is not None and not (found["excepted"] and _NONE.search(before))

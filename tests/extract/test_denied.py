@@ -18,6 +18,19 @@ def plain(claim) -> bool:
         "Once backed by Peru, Bolivia turned away.",
         "An accord between Peru and Bolivia has yet to be signed.",
         "The reports of Peruvian support for Bolivia are baseless, the minister said.",
+        "Peru backs neither Bolivia nor Chile.",
+        "Instead of backing Bolivia, Peru held a vote.",
+        "Rather than sending weapons to Bolivia, Peru held a vote.",
+        "There is no evidence that Peru has launched an attack on Bolivia.",
+        "Peru was cleared of arming Bolivia.",
+        "Peru was going to back Bolivia.",
+        "Peru did nothing to help Bolivia.",
+        "Is Peru still a partner of Bolivia?",
+        "Peru ought to have backed Bolivia.",
+        "In case Peru backs Bolivia, prices will rise.",
+        "Bolivia risks being attacked by Peru.",
+        "Bolivia lost the support of Peru.",
+        "Peru is planning an attack on Bolivia.",
     ],
 )
 def test_it_is_no_plain_claim(record, text):
@@ -56,7 +69,7 @@ def test_who_denies_an_end_declares_that_it_goes_on(record):
     assert (claim.status, claim.polarity) == (Status.DECLARED, Polarity.POSITIVE)
 
 
-@pytest.mark.parametrize("text", ["Peru, backed by Bolivia, moved north.", "Peru signed an accord with Bolivia.", "Peru boasted of arming Bolivia."])
+@pytest.mark.parametrize("text", ["Peru, backed by Bolivia, moved north.", "Peru signed an accord with Bolivia.", "Peru boasted of arming Bolivia.", "Peru did not just back Bolivia, it armed it.", "Until Peru backed Bolivia, prices were low."])
 def test_what_is_near_by_stays(record, text):
     assert [c for c in record(text).claims if {c.subject, c.object} == {"Peru", "Bolivia"} and c.polarity is Polarity.POSITIVE]
 

@@ -15,6 +15,7 @@ from graphkit.extract.dependency.argument_mentions import ArgumentMentions
 from graphkit.extract.dependency.quote_span import quote_span
 from graphkit.extract.dependency.status import (
     SPEAKER,
+    apply_own_words,
     attribute_to_speaker,
     attribution,
     event_of,
@@ -218,10 +219,7 @@ class DependencyExtractor(ArgumentMentions):
         # "wants to be a member of Y": predicated of X, not its description.
         said = match.frame.subjects[0] == "self" and match.trigger.dep in _PREDICATIVE_RELATIONS and (len(match.frame.subjects) == 1 or match.trigger.first("cop") is not None)
         stance = self._factuality.stance(match.anchor or match.trigger, sentence, presupposed=own and not beside and not said)
-        none = next((c for noun in (match.theme, match.object, match.subject) if noun is not None for c in noun.get("det") if c.lemma == "no"), None)
-        if none is not None:
-            # "gave no weapons to X", "backs no rebel group".
-            stance.negate(none)
+        apply_own_words(match, stance, self._lexicon)
         viewed = match.trigger.head
         if viewed is not None and viewed.lemma in words("viewing") and case(match.trigger) == "as" and match.frame.subjects == ("self",):
             # "regards X as a branch of Y".

@@ -88,6 +88,18 @@ def is_current_control(match: Match) -> bool:
     return match.frame.predicate == "controlsTerritory" and match.frame.subjects == ("from",)
 
 
+def apply_own_words(match: Match, stance: Stance, lexicon: Lexicon) -> None:
+    """Apply words of the match itself: "gave no weapons to X", "backs neither X nor Y", "lost the support of X"."""
+    nouns = [noun for noun in (match.theme, match.object, match.subject) if noun is not None]
+    # "Neither" of a subject is judged with its verb.
+    none = next((c for noun in nouns for c in noun.get("det", "cc:preconj", "cc") if c.lemma == "no" or (c.lemma == "neither" and not noun.dep.startswith("nsubj"))), None)
+    if none is not None:
+        stance.negate(none)
+    if match.frame.kind == "verb" and match.frame.predicate == "supports" and lexicon.cue("verb", match.trigger.lemma) == "end":
+        stance.negate(match.trigger)
+        stance.ending = match.trigger
+
+
 def speaker_of(stance: Stance, mentions: Mentions) -> int | None:
     """Return the mention of the speaker, or None."""
     if stance.speaker is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, subjects
 from graphkit.extract.factuality.past_states import has_happened, is_past
+from graphkit.extract.factuality.set_aside import supposed_by, undone_by
 from graphkit.extract.factuality.speaker_cues import SpeakerCues, first_of
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.noun_phrases import whole_of
@@ -15,7 +16,6 @@ from graphkit.nlp.words import words
 _ORDINALS = ("few", "first", "second", "third", "last", "latest", "only", "next")
 # "voted against recognising X".
 _DECISION_VERBS = ("vote", "decide", "rule", "argue", "opt")
-_FAILED_PHRASES = (("come", "close"), ("stop", "short"), ("fall", "short"))
 
 
 class Factuality(SpeakerCues):
@@ -36,8 +36,8 @@ class Factuality(SpeakerCues):
                 self._hedge_intended_event(noun, noun.head, stance)
                 self._apply_stance_to_end(noun.head, stance)
             return stance
-        if sentence.tokens[-1].text == "?":
-            stance.hedge(Status.POSSIBLE, sentence.tokens[-1])
+        if (supposed := supposed_by(trigger, sentence)) is not None:
+            stance.hedge(Status.POSSIBLE, supposed)
         self.apply_word_cues(trigger, stance)
         self._apply_path(whole_of(trigger), stance)
         self._apply_attribution_phrases(trigger, stance)
@@ -111,7 +111,9 @@ class Factuality(SpeakerCues):
                 # "accusations that it had sent arms": the clause is complete, so it is not a relative clause.
                 is_complete = any(c.lemma == "that" and c.i == head.i + 1 and c.dep != "nsubj" for c in token.children) and bool(token.get("obj"))
                 has_that = any(c.lemma == "that" for c in token.get("mark")) or is_complete
-                reported = has_that and (has_listener or self._lexicon.cue("noun", head.lemma) is not None)
+                # "no evidence that".
+                denied = any(c.lemma == "no" for c in head.get("det"))
+                reported = has_that and (has_listener or denied or self._lexicon.cue("noun", head.lemma) is not None)
                 return reported and self._apply_noun_complement(token, head, stance)
             case "conj":
                 self._apply_shared_auxiliaries(token, head, stance)
@@ -162,10 +164,9 @@ class Factuality(SpeakerCues):
     def _apply_clause_head(self, token: Token, head: Token, stance: Stance) -> bool:
         """Apply the head of a clause that is not its complement; return whether to continue upwards."""
         marks = {c.lemma for c in token.get("mark", "case")}
-        failed = next((c for c in head.children if (head.lemma, c.lemma) in _FAILED_PHRASES and c.i == head.i + 1), None)
-        if failed is not None and token.tag == "VBG":
-            # "came close to attacking", "stopped short of attacking".
-            stance.negate(failed)
+        undone = undone_by(token, head)
+        if undone is not None:
+            stance.negate(undone)
             return True
         if token.dep == "advcl" and not marks and token.i < head.i and token.tag in ("VBD", "VBZ", "VBP") and self._is_reporting(head):
             # "X armed Y, the minister told reporters".

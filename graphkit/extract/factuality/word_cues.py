@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from graphkit.extract.arguments import first_conjunct
+from graphkit.extract.arguments import case, first_conjunct
+from graphkit.extract.factuality.set_aside import is_of_no_occasion, set_aside_by
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.noun_phrases import full_spelling
 from graphkit.model import Status
 from graphkit.nlp import Token
+
+# "did not just arm X": that and more.
+_ONLY = ("only", "just", "merely", "simply")
 
 
 class WordCues:
@@ -23,7 +27,11 @@ class WordCues:
         if planned is not None:
             # "X is to meet Y on Thursday".
             stance.hedge(Status.PLANNED, planned)
-        for child in token.children:
+        aside = set_aside_by(token)
+        if aside is not None:
+            stance.negate(aside)
+        # "should have armed X": some parses attach the modal to "have".
+        for child in (*token.children, *(modal for have in token.get("aux") for modal in have.get("aux"))):
             word = child.lemma if child.lemma != "'" else child.text
             effect = None
             if child.dep in ("aux", "aux:pass") and child.lemma == "have" and _is_inverted(child, token):
@@ -38,7 +46,7 @@ class WordCues:
                 if neither is not None:
                     stance.negate(neither)
             elif child.dep == "mark":
-                effect = "condition" if self._lexicon.cue("mark", word) else None
+                effect = self._mark_effect(child, token)
                 if token.tag == "VBN" and token.first("nsubj", "nsubj:pass", "aux", "aux:pass") is None:
                     # "Once backed by X, Y fled".
                     effect = self._lexicon.cue("bygone", word) or effect
@@ -47,9 +55,10 @@ class WordCues:
                     effect = "plan"
             elif child.dep in ("amod", "compound", "nmod:desc"):
                 effect = self._adjective_effect(child)
-            if child.lemma == "rather" and any(c.lemma == "than" for c in child.children):
-                # "rather than arm X"; "would rather arm X" is no denial.
+            if is_of_no_occasion(child):
                 effect = "negative"
+            elif child.dep == "obl" and case(child) == "in" and child.lemma == "case" and child.first("det", "amod") is None:
+                effect = "condition"
             if effect is not None:
                 self._apply_effect(effect, child, stance)
                 # "must stop arming X" asserts neither that X is armed nor that it is not.
@@ -61,6 +70,12 @@ class WordCues:
         said = verb.head
         backshifted = auxiliary.text.lower() == "would" and verb.dep == "ccomp" and said is not None and said.tag in ("VBD", "VBN") and self._lexicon.is_reporting_verb(said.lemma)
         return backshifted and verb.tag == "VB" and not any(c.dep == "advcl" and c.get("mark") for c in verb.children)
+
+    def _mark_effect(self, mark: Token, verb: Token) -> str | None:
+        if mark.lemma == "until" and verb.tag == "VBD":
+            # "Until X attacked Y, prices were low": it did.
+            return None
+        return "condition" if self._lexicon.cue("mark", " ".join((mark.lemma, *(c.lemma for c in mark.get("fixed"))))) else None
 
     def _adverb_effect(self, child: Token) -> str | None:
         if child.dep == "cc" and child.lemma not in ("nor", "not"):
@@ -74,7 +89,7 @@ class WordCues:
             return "negative"
         if child.dep == "det" and child.lemma not in ("no", "neither"):
             return None
-        if child.lemma == "not" and head is not None and any(c.lemma == "only" and c.i == child.i + 1 for c in head.children):
+        if child.lemma == "not" and head is not None and any(c.lemma in _ONLY and c.i == child.i + 1 for c in head.children):
             # "not only arms X but backs Y": both hold.
             return None
         return self._lexicon.cue("adv", child.text.lower()) or self._lexicon.cue("adv", child.lemma) or self._past_adverb_effect(child)
@@ -118,6 +133,13 @@ class WordCues:
 
     def _effect_of(self, kind: str, word: Token) -> str | None:
         """Return the effect of a word, with its particle if both form another verb ("rule out")."""
+        said = word.text.lower()
+        if word.tag == "MD" or (word.i == 0 and self._lexicon.cue("mark", said) is not None):
+            # "ought to have armed X"; "Provided that X arms Y".
+            return self._lexicon.cue("aux", word.lemma) or "condition"
+        if word.tag == "VBG" and any(c.tag == "VB" for c in word.get("xcomp")) and self._lexicon.cue("adj", said) == "plan":
+            # "was going to arm X".
+            return "plan"
         beside = [c for c in word.get("advmod") if c.i == word.i + 1]
         particle = next(iter([*word.get("compound:prt"), *beside]), None)
         pair = self._lexicon.cue(kind, f"{word.lemma} {particle.lemma}") if particle is not None else None

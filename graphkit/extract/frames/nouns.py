@@ -22,6 +22,9 @@ from graphkit.extract.lexicon import NO_RELATION, Frame
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
+_CONFLICTS = ("attacks", "fights")
+# Of verbs that lend an attack their subject: who plans or halts one.
+_DECIDING_EFFECTS = ("plan", "want", "refuse", "end", "reject", "deny", "attempt")
 _LIGHT_VERB_PREPOSITIONS = ("in", "during", "for", "into", "to", "under", "on", "with")
 
 
@@ -41,6 +44,7 @@ class NounFrames(Slots):
         if frame.predicate == "cooperatesWith" and noun.dep in ("nsubj", "nsubj:pass") and noun.head is not None and _is_negative_predicate(noun.head):
             return
         light = self._light_verb(noun)
+        light = light if light is not None and self._is_lent(frame, light, noun) else None
         for subject, anchor in self._noun_subjects(noun, frame, light):
             for token, reciprocal in self._noun_objects(noun, frame, subject, light if anchor is light else None):
                 yield Match(frame, noun, subject, token, None, anchor or noun, reciprocal)
@@ -58,6 +62,12 @@ class NounFrames(Slots):
         if noun.dep in ("obj", "nsubj:pass") or (noun.dep == "obl" and case(noun) in _LIGHT_VERB_PREPOSITIONS):
             return head
         return None
+
+    def _is_lent(self, frame: Frame, verb: Token, noun: Token) -> bool:
+        """Whether a verb lends its subject to a noun: who reports, investigates or responds to an attack does not attack."""
+        if frame.predicate not in _CONFLICTS or (verb.lemma in words("fighting") and case(noun) != "to"):
+            return True
+        return self._lexicon.object_cue(verb.lemma) in _DECIDING_EFFECTS or any(f.predicate in _CONFLICTS and f.theme for f in self._lexicon.frames_for("verb", verb.lemma))
 
     def _has_own_relation(self, verb: Token) -> bool:
         """Whether a verb expresses a relation itself: condemning or discussing a raid is not raiding."""

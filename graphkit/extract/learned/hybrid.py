@@ -107,6 +107,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
     learned = (each if times is None else replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
+    learned = (_as_asked(each, text) for each in learned)
     learned = (_add_cue(each, text, cues, _is_undenied(each, mentions, times)) for each in learned)
     learned = (each if times is None else _as_in_tree(each, times, *_ends(each, mentions)) for each in learned)
     learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
@@ -164,6 +165,12 @@ def _as_in_tree(relation: RelationMention, times: EventTimes, subject: Mention, 
     for add in (times.with_plan, times.with_end, times.with_ended_noun):
         relation = add(relation, subject, object_)
     return relation
+
+
+def _as_asked(relation: RelationMention, text: str) -> RelationMention:
+    """Return what a question asks as possible: "Is X still a partner of Y?" Who is called president in it is."""
+    asked = text[relation.span.start : relation.span.end].rstrip().endswith("?") and relation.predicate != "leads"
+    return replace(relation, status=Status.POSSIBLE) if asked and relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE else relation
 
 
 def _quote_speaker(relation: RelationMention, mentions: Sequence[Mention], speech: DirectSpeech) -> RelationMention:
