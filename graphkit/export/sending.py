@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, UsageError, check_text
 
 _SECONDS = 120.0
 _MOVED = (301, 302, 303, 307, 308)
@@ -37,7 +37,8 @@ class Target:
         """Return a target with a bearer token, or with a user and password for Basic and, if the store asks for it, Digest.
 
         Raises:
-            UsageError: the address is not http or https, a password has no user, or there is a token besides them.
+            UsageError: the address is not http or https, a password has no user, there is a token besides them, or the
+                token or user is no text for a header.
         """
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
             raise UsageError(f"{url!r} is not the address of a store; give one that begins with http:// or https://")
@@ -45,6 +46,11 @@ class Target:
             raise UsageError("a password needs the name of its user: give --user NAME")
         if token is not None and user is not None:
             raise UsageError("give a token or a user with a password, not both")
+        if token is not None and not (token.isascii() and token.isprintable() and token.strip()):
+            # Not repeated in the message: it is a secret.
+            raise UsageError("the token is empty, or has characters that no header can have, such as the end of a line; give its text alone")
+        if user is not None:
+            check_text("the name of a user is a text", user)
         if token is not None:
             return cls(url, update, f"Bearer {token}")
         if user is not None:

@@ -120,6 +120,8 @@ def test_an_output_without_a_name_is_wrong_usage(seed_folder, name):
         (["query", "who-backs", "--object", ""], "--object is empty; give a value, or leave it out"),
         (["export", "-o", ""], "-o is empty; give a value, or leave it out"),
         (["build", "t.txt", "--type", "\udcff"], r"--type is the name of a format, and '\udcff' is not UTF-8"),
+        (["push", "http://127.0.0.1:9/", "--token", "a\nb"], "the token is empty, or has characters that no header can have, such as the end of a line; give its text alone"),
+        (["push", "http://127.0.0.1:9/", "--user", "\udcff"], r"the name of a user is a text, and '\udcff' is not UTF-8"),
         (["decide", "rename", "Haftar", "\udcff"], r"value of a decision is a text, and '\udcff' is not UTF-8"),
     ],
 )
