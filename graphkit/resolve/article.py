@@ -112,6 +112,9 @@ class Article(Choices):
                 if several:
                     self._groups[index] = several
                     actor = None
+                elif form == "description" and self._is_counted(mention):
+                    # "Both groups" are no single one.
+                    actor = None
                 else:
                     actor = self._pronoun(mention) if form == "pronoun" else self._description(mention)
                     actor = self._weighed(mention, None if actor is not None and self._stands_beside(actor, mention) else actor)

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from graphkit.errors import ModelError
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.antecedents import is_of_rank
+from graphkit.resolve.armies import is_of_state
 from graphkit.resolve.corrections import Corrections
 from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import Seen
@@ -91,7 +92,7 @@ class Choices(Corrections):
     def _weighed(self, mention: Mention, ruled: Actor | None) -> Actor | None:
         """Return the likeliest actor of a pronoun or description, or what the rules chose if they know better or nothing else is clearly likelier."""
         sort = sort_of(mention)
-        if sort is None or not self._reading.antecedents or self._is_sentence or self._is_sure(mention, ruled):
+        if sort is None or not self._reading.antecedents or self._is_sentence or self._is_army(mention) or self._is_sure(mention, ruled):
             return ruled
         weights = load_weights()[sort]
         weighed = [(likely(weights, features), -place, actor) for place, (actor, features) in enumerate(self._candidates(mention, sort, ruled))]
@@ -104,7 +105,12 @@ class Choices(Corrections):
     def _is_sure(self, mention: Mention, ruled: Actor | None) -> bool:
         """Whether the rules decide alone: by an owner, place or name beside the word, or for a group that the article only describes."""
         beside = (mention.same_as, mention.owner, mention.place) != (None, None, None)
-        return ruled is not None and (beside or ruled.id not in self._memory.named)
+        return ruled is not None and (beside or self._is_called(mention, ruled) or ruled.id not in self._memory.named)
+
+    def _is_called(self, mention: Mention, ruled: Actor) -> bool:
+        """Whether a description repeats the last word of the name: "the dissidents" after "FARC dissidents"."""
+        word = mention.head.rstrip("s")
+        return mention.definite and (mention.sort == "group" or mention.head == "force") and " " in ruled.name and ruled.name.lower().split()[-1].rstrip("s") == word
 
     @functools.cached_property
     def _is_sentence(self) -> bool:
@@ -180,6 +186,8 @@ class Choices(Corrections):
             return False
         if actor.kind is ActorClass.PERSON:
             return self._has_title(actor, mention) and self._is_so_called(actor, mention)
+        if self._is_counted(mention) or (self._is_army(mention) and not is_of_state(actor)):
+            return False
         return mention.head not in OWN_BODIES or actor.kind not in (ActorClass.STATE, ActorClass.PLACE)
 
     def _stands_beside(self, actor: Actor, mention: Mention) -> bool:

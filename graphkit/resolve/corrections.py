@@ -33,7 +33,8 @@ class Corrections(OwnNames):
                 lambda seen, first=subject: seen.actor.id != first.id  # type: ignore[misc]  # mypy does not infer the default
                 and (seen.actor.kind is ActorClass.PERSON) == (first.kind is ActorClass.PERSON)
                 and not (mention.text.lower() in IT and seen.mention.joint)  # noqa: B023  # called within the iteration
-                and not aside(seen),
+                and not aside(seen)
+                and self._is_so_called(seen.actor, mention),  # noqa: B023  # likewise
             )
             if other is not None:
                 self._done[relation.object] = other
@@ -46,7 +47,8 @@ class Corrections(OwnNames):
 
     def _is_of_state(self, mention: Mention) -> bool:
         alone = mention.owner is None and mention.place is None and mention.definite and not mention.plural and not mention.modifiers
-        return alone and mention.form == "description" and mention.sort == "organ" and mention.head in _STATE_ORGANS
+        torn = self._is_army(mention) and any(self._fought(id_) is not None for id_ in self._memory.named)
+        return alone and not torn and mention.form == "description" and mention.sort == "organ" and mention.head in _STATE_ORGANS
 
     def _part_factions(self) -> None:
         """Split a body with two leaders ("the ABC led by X", "the ABC, led by Y") into factions by leader."""

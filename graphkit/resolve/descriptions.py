@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention, local_name
@@ -23,6 +24,12 @@ _KEPT_UP = frozenset(words("kept up"))
 _FIRMS = frozenset(words("bodies of any name"))
 
 
+# Least number of words of a description that says which one is meant: "the ruling party".
+_MODIFIED = 3
+# Behind a name in apposition: "the ruling party, Georgian Dream, ", but not "the ruling party, Hamas and".
+_ENDS = re.compile(r"[,;)] (?!and |or )|[.\n]|$")
+
+
 class Descriptions(Organs, Titles, Places, Plurals):
     """Rules for descriptions; the subclasses provide names and pronouns."""
 
@@ -37,6 +44,8 @@ class Descriptions(Organs, Titles, Places, Plurals):
         whole = self._whole_of(mention)
         if whole is not None:
             return self._of(whole.index)
+        if (again := self._again(mention)) is not None:
+            return again
         owner = self._of(mention.owner) if mention.owner is not None else None
         if owner is not None and mention.owner is not None and self._is_of_many(owner, self._mention(mention.owner)):
             # "West African leaders": of several states, not named.
@@ -73,6 +82,16 @@ class Descriptions(Organs, Titles, Places, Plurals):
         kept = mention.index in self._helped and mention.head in _KEPT_UP
         own = owner if strikes or kept or (mention.index in self._struck and mention.head not in (*_PLAYED, *COLONIES)) else None
         return own or self._bearer(mention) or self._firm(mention)
+
+    def _again(self, mention: Mention) -> Actor | None:
+        """Resolve "the ruling party" or "the splinter group" as before, if the name behind it or the same words had an actor."""
+        if not mention.definite or mention.plural or mention.owner is not None or (mention.sort not in ("group", "organ") and mention.head not in _FIRMS) or len(mention.text.split()) < _MODIFIED:
+            return None
+        words = mention.text.lower()
+        behind = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.label == "ORG" and m.start == mention.end + 2), None)
+        if behind is not None and _ENDS.match(self._document.text, behind.end) and self._document.text.startswith(", ", mention.end):
+            return self._of(behind.index)
+        return self._memory.latest(mention, DESCRIPTION_REACH, lambda s: s.mention.form == "description" and s.mention.text.lower() == words)
 
     def _firm(self, mention: Mention) -> Actor | None:
         """Resolve "the company", "the party" to the body last named in this sentence or the previous one."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from graphkit.model import Actor, ActorClass, Document, Mention, local_name
 from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import Gazetteer
-from graphkit.resolve.memory import DESCRIPTION_REACH, Memory, Seen
+from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
 from graphkit.resolve.naming import generic_actor
 from graphkit.resolve.offices import Offices
 from graphkit.resolve.peoples import peoples
@@ -19,6 +19,10 @@ _LOCATED = (ActorClass.PLACE,)
 GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
 # These rise against a state; not every armed group does.
 _RISING = ("rebel", "insurgent", "insurgency", "rebellion")
+# "the al-Qaeda affiliate": none of these is whose it is.
+_DEPENDENTS = frozenset(["affiliate", "proxy"])
+_FIGHTERS = frozenset(["gunman", "fighter", "guerrilla", "jihadist", "jihadi", "militia", "militiaman", "mutineer"])
+_CREEDS = frozenset(["jihadist", "jihadi", "islamist", "extremist", "terrorist", "communist", "maoist", "separatist", "nationalist"])
 _ARMED = frozenset(words("armed groups"))
 _KINDS_OF_GROUP = words("kinds of group")
 _FOLLOWERS = words("followers")
@@ -49,6 +53,10 @@ class Groups:
         """Resolve "the council" after "the Presidential Council"."""
         raise NotImplementedError
 
+    def _held_by_named(self, mention: Mention) -> Actor | None:
+        """Resolve "its" of "Its president, X" by the posts of X."""
+        raise NotImplementedError
+
     def _forces_of(self, person: Actor) -> Actor:
         """Return the armed actor in this article that the person commands, or else the person."""
         raise NotImplementedError
@@ -71,6 +79,10 @@ class Groups:
         unowned = owner is None or mention.owner is None or owner.kind is ActorClass.PLACE
         if unowned and mention.head not in ("fighter", "force", "group") and (named := self._of_people(mention, civil=False)) is not None:
             return named
+        if mention.head in _DEPENDENTS:
+            # "The al-Qaeda affiliate" is another group.
+            one = mention.definite and not mention.plural
+            return self._memory.latest(mention, PRONOUN_REACH, lambda s: one and s.actor.kind in GROUPS and not aside(s) and (owner is None or s.actor.id != owner.id))
         if owner is not None:
             if owner.kind is ActorClass.PERSON:
                 return _followers(mention, owner) if mention.head in _FOLLOWERS else self._forces_of(owner)
@@ -93,7 +105,7 @@ class Groups:
         if proper:
             return generic_actor(proper, (), plural_head(mention))
         if mention.definite or named is not None:
-            called = self._called(mention) if mention.definite and not mention.plural else None
+            called = self._called(mention) if mention.definite and (not mention.plural or self._is_name_end(mention)) else None
             if called is not None and mention.head == "group":
                 # "the group" means the one just mentioned, rather than one whose name ends in the word.
                 return self._group_before(mention) or called
@@ -110,7 +122,10 @@ class Groups:
                     # "The coalition" is none of the actors it fights.
                     return False
                 known = seen.actor.kind in kinds and not aside(seen) and (seen.mention.plural or not many) and seen.actor.id not in doers
-                return known and not (rising and (self._elsewhere(seen.actor, mention) or self._is_peaceful(seen.actor)))
+                if not self._is_such(seen.actor, mention):
+                    return False
+                acting = seen.mention.subject and seen.mention.form == "name" and seen.actor.type == "rebel-group" and mention.sentence - seen.mention.sentence == 1
+                return known and not (rising and ((not acting and self._elsewhere(seen.actor, mention)) or self._is_peaceful(seen.actor)))
 
             found = self._memory.latest(mention, 4, fits)
             if found is not None:
@@ -165,6 +180,17 @@ class Groups:
                 # "the rebels" were mentioned before; of several countries, none is guessed.
                 return only or (focus if focus is not None and focus.id in states and not mention.definite else None)
         return focus if focus is not None and focus.id not in doers else None
+
+    def _is_name_end(self, mention: Mention) -> bool:
+        """Whether a plural ends a name before it: "the dissidents" after "FARC dissidents"."""
+        word = plural_head(mention)
+        return any(s.mention.form == "name" and s.mention.text.lower().endswith(f" {word}") for s in self._memory.before(mention, DESCRIPTION_REACH))
+
+    def _is_such(self, group: Actor, mention: Mention) -> bool:
+        """Whether a group may be called so: "the gunmen" are no listed party, "the jihadists" not "Tuareg rebels"."""
+        armed = mention.head in _FIGHTERS and self._is_peaceful(group)
+        described = group.id not in self._gazetteer.entries and group.id not in self._memory.named
+        return not armed and not (described and mention.head in _CREEDS and mention.head not in group.name.lower())
 
     def _is_peaceful(self, group: Actor) -> bool:
         """Whether a group is listed as unarmed, or is an alliance of states."""

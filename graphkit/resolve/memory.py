@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.model import Actor, ActorClass, Mention
+from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import words_of
 from graphkit.resolve.naming import name_words
 
@@ -34,6 +35,7 @@ def _rank(seen: Seen, mention: Mention) -> tuple[int, bool, bool, int]:
     return -said.sentence, not said.subject, said.case != "", -said.start if same else said.start
 
 
+_WOMEN, _MEN = (frozenset(words(f"first names of {sex}")) for sex in ("women", "men"))
 # A surname means the person named at least this many times as often as any other of that surname.
 _CLEARLY = 2
 _SEVERAL = 2
@@ -119,7 +121,12 @@ class Memory:
         return holders[0] if len(holders) == 1 else None
 
     def may_be(self, person: Actor, gender: str) -> bool:
-        """Whether a gender ("he", "she") fits: the person was referred to by it at least as often as by the other."""
+        """Whether a gender ("he", "she") fits the first name, or else was used of the person at least as often as the other."""
+        first, *others = name_words(person.name)
+        # "Park Geun-hye": the first name is the last word.
+        given = {first, *(word for word in others if "-" in word)} if others else set()
+        if given & (_WOMEN | _MEN):
+            return gender == ("she" if given & _WOMEN else "he")
         said = self.genders[person.id]
         return said[gender] >= said.total() - said[gender]
 

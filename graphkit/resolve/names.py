@@ -68,6 +68,9 @@ class Names(Spellings):
     def _name(self, mention: Mention) -> Actor | None:
         if self._document.text.startswith(_WHEREABOUTS, mention.end) or mention.text.endswith(_WHEREABOUTS):
             return None
+        if self._document.text.startswith(" affiliate", mention.end):
+            # "The al-Qaeda affiliate", cut.
+            return self._group_before(mention) if mention.subject else None
         if is_address(mention.text):
             # "Prof. X", cut after the form of address: X if it follows, else None.
             named = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and 0 < m.start - mention.end <= _BESIDE), None)
@@ -78,6 +81,9 @@ class Names(Spellings):
             return district
         if mention.text in self._memory.aliases:
             return self._memory.aliases[mention.text]
+        if len(mention.text) == 1:
+            # "He said on X".
+            return None
         same = self._shortened(mention)
         if same is not None:
             return same
@@ -235,7 +241,7 @@ class Names(Spellings):
         surname = surname_of(mention.text)
         # "Magufulis death", in texts without apostrophes.
         lands = any(self._kind(sense) is not ActorClass.PERSON for sense in self._gazetteer.senses(mention.text.removesuffix("s")))
-        for name in (surname, surname if lands else surname.removesuffix("s")):
+        for name in (surname, surname if lands else surname.removesuffix("s"), f"al-{surname}"):
             if (person := self._memory.surnamed(name, mention.office)) is not None:
                 return person
             full = self._memory.tails.get(name, {})
@@ -266,7 +272,9 @@ class Names(Spellings):
     def _by_first_names(self, mention: Mention) -> Actor | None:
         """Resolve "Luis Carlos" after "Luis Carlos Roe": the only person whose name begins so."""
         full = self._memory.forenames.get(mention.text, {})
-        return next(iter(full.values())) if len(full) == 1 else None
+        # Of several, the only one named so far.
+        said = {id_: person for id_, person in full.items() if id_ in self._memory.named} if len(full) > 1 else full
+        return next(iter(said.values())) if len(said) == 1 else None
 
     def _organ_of_state(self, mention: Mention) -> Actor | None:
         """Resolve "Georgian Parliament", "Turkish Foreign Ministry" to the state, "Yemeni Houthis" to the listed body of that state."""

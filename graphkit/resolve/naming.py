@@ -19,7 +19,8 @@ _PARTY = re.compile(rf"\b{alternatives('party names')}\b", re.IGNORECASE)
 # Forms of address before a name, which are not part of it.
 _FORM = r"(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Sir|Dame|Brother|Sister|Rev|Hon|H\.E|Alhaji|Hajiya|Malam|Mallam|Barr|Engr)\.?"
 _HONORIFIC = re.compile(rf"\A(?:(?:{_FORM}|[\w-]+-year-old) )+(?=\S)")
-_ADDRESS = re.compile(rf"{_FORM}|Chief|Sheikh")
+_RANK = r"(?:General|Brigadier|Major|Colonel|Lieutenant|Captain|Admiral|Sergeant)"
+_ADDRESS = re.compile(rf"{_FORM}|Chief|Sheikh|{_RANK}(?:[ -]{_RANK})?")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # Particles do not count: "van der Berg" is a single surname, like "Berg".
 _PARTICLES = frozenset(words("particles"))

@@ -6,10 +6,13 @@ import re
 
 from graphkit.model import Actor, ActorClass, Mention, local_authorities
 from graphkit.nlp.words import alternatives, words
-from graphkit.resolve.groups import Groups, aside
+from graphkit.resolve.armies import Armies
+from graphkit.resolve.groups import aside
 from graphkit.resolve.memory import DESCRIPTION_REACH, Seen
 from graphkit.resolve.naming import regime_of
 
+# How many sentences a word can refer back to a name of several words that it ends.
+_NAMED_REACH = 50
 REGIME = "regime"
 # In a country, but not part of its government.
 OWN_BODIES = ("party", "company", "bank")
@@ -24,7 +27,7 @@ _RULING = frozenset(words("authorities"))
 _NO_BLOC = re.compile(rf"\b{alternatives('no bloc')}\b")
 
 
-class Organs(Groups):
+class Organs(Armies):
     """Rules for organs of states, bodies and leaders."""
 
     def _organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
@@ -79,6 +82,8 @@ class Organs(Groups):
         if mention.owner is not None or not (mention.definite or mention.head in ("government", "police", "authority")):
             # "European governments": it is unknown which.
             return None
+        if self._is_army(mention):
+            return self._army(mention)
         named = self._called(mention)
         if named is None and mention.head == "bloc":
             return self._memory.latest(mention, 4, lambda s: s.actor.kind in (ActorClass.INTERNATIONAL, ActorClass.BLOC) and not _NO_BLOC.search(s.actor.name))
@@ -140,7 +145,7 @@ class Organs(Groups):
                 or (said.form == "description" and said.head == word and said.owner is not None)
             )
 
-        return self._memory.latest(mention, DESCRIPTION_REACH, fits)
+        return self._memory.latest(mention, DESCRIPTION_REACH, fits) or self._memory.latest(mention, _NAMED_REACH, lambda s: s.mention.form == "name" and " " in s.mention.text and fits(s))
 
     def _government(self, mention: Mention) -> Actor | None:
         # "Niger expelled the envoy. France condemned the junta": not that of France.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.nlp.words import words
@@ -22,7 +22,7 @@ class Places(Groups):
 
     _taken: Collection[int]
     _barred: Collection[int]
-
+    _in_sentence: Mapping[int, list[Mention]]
 
     def _country(self, mention: Mention, owner: Actor | None) -> Actor | None:
         if owner is not None and owner.kind is ActorClass.STATE and mention.head in ("state", "republic", "nation", "kingdom"):
@@ -42,8 +42,11 @@ class Places(Groups):
             return self._led_by(owner)
         if owner is not None or not mention.definite or mention.plural:
             return None
+        if (held := self._held_by_named(mention)) is not None:
+            return held
         # "X armed Y. The country also ...": X; otherwise the country that the article is about.
-        acting = self._memory.latest(mention, 2, lambda s: mention.subject and s.actor.kind is ActorClass.STATE and not aside(s) and s.mention.subject and s.mention.label != "NORP")
+        opens = mention.subject or all(m.start >= mention.start for m in self._in_sentence[mention.sentence])
+        acting = self._memory.latest(mention, 2, lambda s: opens and s.actor.kind is ActorClass.STATE and not aside(s) and s.mention.subject and s.mention.label != "NORP")
         return acting or self._memory.focus() or self._memory.latest(mention, 3, lambda s: s.actor.kind is ActorClass.STATE and not aside(s))
 
     def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:

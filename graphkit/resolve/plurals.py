@@ -60,6 +60,11 @@ class Plurals(Groups):
             return ()
         return _together(fitting, 2 if counted else 4)
 
+    def _is_counted(self, mention: Mention) -> bool:
+        """Whether a description is of two without an owner ("both groups", "the two leaders")."""
+        opening = mention.text.lower().split()[:2]
+        return mention.plural and mention.owner is None and mention.sort in ("group", "office", "country") and ("both" in opening[:1] or "two" in opening)
+
     def _opponents(self, mention: Mention) -> tuple[Actor, ...]:
         """Return the two sides of the last opposition mentioned."""
         raise NotImplementedError

@@ -37,6 +37,9 @@ class Pronouns(Names):
         if word.endswith(("self", "selves")):
             # A reflexive act is not a relation between two actors.
             return None
+        held = self._held_by_named(mention) if word == "its" else None
+        if held is not None:
+            return held
         joined = self._joined(mention)
         if joined is not None and self._fits(joined, word, mention):
             return joined
@@ -62,7 +65,7 @@ class Pronouns(Names):
         """Return the actor named right before "and its": in "X bombed Y and its ally Z", "its" is Y."""
         if mention.text.lower() not in ("its", "his", "her"):
             return None
-        before = (m for m in self._in_sentence[mention.sentence] if m.form == "name" and self._document.text[m.end : mention.start] == " and ")
+        before = (m for m in self._in_sentence[mention.sentence] if (m.form == "name" or m.sort == "organ") and self._document.text[m.end : mention.start] == " and ")
         return next((self._of(name.index) for name in before), None)
 
     def _fits(self, actor: Actor, word: str, mention: Mention) -> bool:

@@ -19,7 +19,11 @@ _OF_KINDS = ("leader", "minister", "secretary", "commander", "chief", "chairman"
 _AGAINST = frozenset(["opposition", "rebel", "separatist", "party"])
 # A comma and up to two words of address: "Minister, Alhaji X".
 _BETWEEN = re.compile(r", (?:[A-Z][a-z]{1,9}\.? ){0,2}| (?:[A-Z][a-z]{1,9}\.? ){1,2}")
+# Between "its" and the name of who holds the post: "Its foreign minister, X".
+_POST_OF = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,5}[\w-]+, (?:[A-Z]\w+\.? ){0,2}")
 _ENDED = ("former", "ex")
+# "The minister" is not President X.
+_APART = {"minister", "president"}
 _COMMON = ("leader", "minister", "president", "commander", "general")
 
 
@@ -45,12 +49,22 @@ class Titles(Groups):
         named = self._memory.offices.get((self._post_of(mention), None))
         if named is not None and self._has_title(named, mention):
             return named
+        if self._document.published is not None and (holder := self._holding(mention, title)) is not None:
+            return holder
         apart = standing(mention, self._document.text)
         return self._memory.latest(
             mention,
             PRONOUN_REACH,
-            lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON and standing(s.mention, self._document.text) == apart and self._has_title(s.actor, mention),
+            lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON and {mention.head, s.mention.office.split()[-1]} != _APART and standing(s.mention, self._document.text) == apart and self._has_title(s.actor, mention),
         )
+
+    def _holding(self, mention: Mention, title: str) -> Actor | None:
+        """Return the only person named before who by the lists held this office on the day of the article."""
+        named = {s.actor.id: s.actor for s in self._memory.before(mention, DESCRIPTION_REACH) if s.actor.kind is ActorClass.PERSON}
+        day = self._document.published
+        ends = (f" {title}",) if title == "minister" else ()
+        holders = [person for id_, person in named.items() if any((office.office == title or office.office.endswith(ends)) and office.held_on(day) for office in self._offices.held_by(id_))]
+        return holders[0] if len(holders) == 1 else None
 
     def _named_behind(self, mention: Mention) -> Actor | None:
         """Return the person named right after the office: "Nigeria's Vice President, Prof. X"."""
@@ -65,6 +79,14 @@ class Titles(Groups):
         if nearest is None or not _BETWEEN.fullmatch(text[end : nearest.start]):
             return None
         return self._of(nearest.index)
+
+    def _held_by_named(self, mention: Mention) -> Actor | None:
+        """Resolve "its" of "Its president, X" to the body mentioned before in which X, by the lists, has held an office."""
+        named = (m for m in self._in_sentence[mention.sentence] if m.form == "name" and m.start > mention.end)
+        behind = next((m for m in named if _POST_OF.fullmatch(self._document.text[mention.end : m.start])), None)
+        holder = self._of(behind.index) if behind is not None else None
+        bodies = {office.of for office in self._offices.held_by(holder.id)} if holder is not None else set()
+        return self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.id in bodies)
 
     def _has_title(self, person: Actor, mention: Mention) -> bool:
         """Whether a person holds the kind of post described: "the opposition leader" is not President X."""

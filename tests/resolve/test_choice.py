@@ -51,6 +51,8 @@ TWO = "Jan Roe met Amir Dahlan. He condemned Iran."
         ("The Alder Press praised Kenya. The publisher condemned Iran.", "The publisher", "Alder Press", 0.85, "Alder Press"),
         # What stands beside the word decides.
         ("Kenya met the Alder Press. Egypt's army attacked Iran.", "Egypt's army", "Kenya", 0.85, "Egypt"),
+        # A state's army is left to the rules, and no army is a group of rebels.
+        ("Malian soldiers fought the Arakan Army. Egypt praised the army.", "the army", "Arakan Army", 0.85, "Mali"),
         # A single sentence.
         ("Jan Roe met Amir Dahlan before he condemned Iran.", "he", "Amir Dahlan", 0.85, "Jan Roe"),
     ],
