@@ -70,7 +70,7 @@ def test_damaged_data_are_not_taken_for_another_writer(folder):
         data = path.read_bytes()
         path.write_bytes(data[: len(data) // 4] + b"A" * (len(data) // 4) + data[len(data) // 2 :])
     for opened in (Store.open(folder).writer, Store.open(folder).view):
-        with pytest.raises(StoreError, match="Corruption.*; restore the folder from a copy, or build the graph again") as raised:
+        with pytest.raises(StoreError, match=r"Corruption.*; restore the folder from a copy, or build the graph again") as raised:
             opened()
         assert not isinstance(raised.value, StoreLocked)
 
