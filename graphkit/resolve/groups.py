@@ -22,7 +22,7 @@ _RISING = ("rebel", "insurgent", "insurgency", "rebellion")
 # "the al-Qaeda affiliate": none of these is whose it is.
 _DEPENDENTS = frozenset(["affiliate", "proxy"])
 _FIGHTERS = frozenset(["gunman", "fighter", "guerrilla", "jihadist", "jihadi", "militia", "militiaman", "mutineer"])
-_CREEDS = frozenset(["jihadist", "jihadi", "islamist", "extremist", "terrorist", "communist", "maoist", "separatist", "nationalist"])
+_CREEDS = frozenset(["jihadist", "jihadi", "islamist", "extremist", "terrorist", "communist", "maoist", "separatist"])
 _ARMED = frozenset(words("armed groups"))
 _KINDS_OF_GROUP = words("kinds of group")
 _FOLLOWERS = words("followers")

@@ -35,7 +35,7 @@ def _rank(seen: Seen, mention: Mention) -> tuple[int, bool, bool, int]:
     return -said.sentence, not said.subject, said.case != "", -said.start if same else said.start
 
 
-_WOMEN, _MEN = (frozenset(words(f"first names of {sex}")) for sex in ("women", "men"))
+_WOMEN, _MEN = frozenset(words("first names of women")), frozenset(words("first names of men"))
 # A surname means the person named at least this many times as often as any other of that surname.
 _CLEARLY = 2
 _SEVERAL = 2
