@@ -153,9 +153,9 @@ class Factuality(SpeakerCues):
             stance.past_cue = head
         elif effect not in (None, "transparent", "motion"):
             self._apply_effect(effect, head, stance)
-        elif effect is None and clause_is_reported and (teller := self._teller(head, token)) is not None:
+        elif effect is None and clause_is_reported and (speaker := self._speaker_above(head, token)) is not None:
             stance.imputed = stance.reporting_word is None
-            stance.attribute(head, teller)
+            stance.attribute(head, speaker)
         elif effect is None and token.dep == "xcomp" and head.pos == "VERB" and token.tag == "VB" and token.get("mark") and head.lemma != "take" and not self._had_to(head):
             # "applied to join": not known to have happened ("took X to court" has the same parse).
             stance.hedge(Status.PLANNED, head)

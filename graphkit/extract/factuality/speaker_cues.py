@@ -9,16 +9,16 @@ from graphkit.model import Status
 from graphkit.nlp import Token
 
 # Sorts of nouns for those who can say something.
-_TELLERS = ("organ", "group", "office", "country", "person", "people")
+_SPEAKING_SORTS = ("organ", "group", "office", "country", "person", "people")
 
 
 class SpeakerCues(AdjacentCues):
     """Finds the speaker of a clause, and the status that reporting gives it."""
 
-    def _teller(self, verb: Token, clause: Token) -> Token | None:
+    def _speaker_above(self, verb: Token, clause: Token) -> Token | None:
         """Return the actor who says, by a verb that is in no list, what a that-clause says: "Kenya responded that X arms Y"."""
         subject = verb.first("nsubj") if any(c.lemma == "that" for c in clause.get("mark")) else None
-        acts = subject is not None and (subject.tag in ("NNP", "NNPS", "PRP") or self._lexicon.sorts.get(subject.lemma) in _TELLERS)
+        acts = subject is not None and (subject.tag in ("NNP", "NNPS", "PRP") or self._lexicon.sorts.get(subject.lemma) in _SPEAKING_SORTS)
         return subject if acts else None
 
     def _reporting_effect(self, head: Token, effect: str | None) -> str | None:

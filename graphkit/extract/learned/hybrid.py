@@ -116,8 +116,8 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     judged = tuple(_apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times))
     asked = {(each.object, each.subject) for each in judged if each.predicate == "requests" and each.polarity is Polarity.POSITIVE}
     learned = (_hedge_requested(each, text, cues) if (each.subject, each.object) in asked else each for each in learned)
-    tellers = set(_acts_of_tellers(judged, mentions))
-    learned = (each for each in learned if (each.subject, each.predicate, each.object) not in tellers)
+    of_speakers = set(_acts_of_speakers(judged, mentions))
+    learned = (each for each in learned if (each.subject, each.predicate, each.object) not in of_speakers)
     of_frames = (_mark_past(each, mentions, text, cues) for each in judged)
     return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, antecedents=antecedents, learned=True)
 
@@ -203,12 +203,12 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
         yield relation
 
 
-def _acts_of_tellers(relations: Iterable[RelationMention], mentions: Sequence[Mention]) -> Iterator[tuple[int, str, int]]:
+def _acts_of_speakers(relations: Iterable[RelationMention], mentions: Sequence[Mention]) -> Iterator[tuple[int, str, int]]:
     """Yield what somebody says that another does, as if he did it: the network often reads both ("Serbia, Kenya said, backed Georgia")."""
     for relation in relations:
         family = load_vocabulary().family(relation.predicate)
         if relation.speaker is not None and family in GENERAL_PREDICATES and mentions[relation.subject].form == "name":
-            yield from ((teller, GENERAL_PREDICATES[family], relation.object) for teller in (relation.speaker, mentions[relation.speaker].owner) if teller is not None)
+            yield from ((speaker, GENERAL_PREDICATES[family], relation.object) for speaker in (relation.speaker, mentions[relation.speaker].owner) if speaker is not None)
 
 
 def _hedge_requested(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:

@@ -64,16 +64,16 @@ def set_off_inner_clause(sentence: Sentence, is_reporting_verb: Callable[[Token]
         act = next((t for t in sentence.tokens[second + 1 : second + 5] if t.pos == "VERB" and t.tag.startswith("VB")), None)
         if said is None or act is None or not is_reporting_verb(said) or any(t.pos not in ("AUX", "ADV", "PART") for t in sentence.tokens[second + 1 : act.i]):
             continue
-        teller, actor = sentence.tokens[said.i - 1], sentence.tokens[first - 1]
+        speaker, actor = sentence.tokens[said.i - 1], sentence.tokens[first - 1]
         while actor.head is not None and actor.head.i < actor.i and actor.head.pos in _NOMINAL:
             actor = actor.head
-        if teller.pos not in _NOMINAL or actor.pos not in _NOMINAL:
+        if speaker.pos not in _NOMINAL or actor.pos not in _NOMINAL:
             continue
         if said in act.ancestors():
             act.dep = said.dep if act.head is said else "root"
             promote(said, act)
-        said.pos, said.dep, teller.dep, actor.dep = "VERB", "parataxis", "nsubj", "nsubj"
-        for token, head in ((said, act), (teller, said), (actor, act)):
+        said.pos, said.dep, speaker.dep, actor.dep = "VERB", "parataxis", "nsubj", "nsubj"
+        for token, head in ((said, act), (speaker, said), (actor, act)):
             move(token, head)
 
 
