@@ -114,7 +114,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def firefox() -> Iterator[Any]:
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Debian's Firefox, driven by Marionette; without it the tests are skipped, except in CI, where they fail."""
     binary = shutil.which("firefox-esr") or shutil.which("firefox")
     if binary is None:
@@ -127,7 +127,9 @@ def firefox() -> Iterator[Any]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    driver = Marionette(host="127.0.0.1", port=port, bin=binary, headless=True, prefs=PREFS, startup_timeout=120, gecko_log=os.devnull)
+    # Marionette removes the file of an earlier log: os.devnull, if the tests run as root.
+    log = str(tmp_path_factory.mktemp("firefox") / "log.txt")
+    driver = Marionette(host="127.0.0.1", port=port, bin=binary, headless=True, prefs=PREFS, startup_timeout=120, gecko_log=log)
     driver.start_session()
     yield driver
     driver.quit()
