@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from graphkit.extract.arguments import case
 from graphkit.extract.event_nouns import is_event_noun
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.denial_scope import is_denied
@@ -61,9 +62,11 @@ class EventTimes:
         self._negative = frozenset(word for (_, word), effect in lexicon.cues.items() if effect == "negative")
         self._sentences: dict[int, Sentence] = {}
         self._denying: dict[int, Sentence] = {}
+        self._owners: set[int] = set()
 
     def add_sentence(self, sentence: Sentence) -> None:
         """Keep a sentence that has a time expression or a word of planning, ending or denial; others would only take memory."""
+        self._owners |= {c.start for token in sentence.tokens if token.lemma in words("opposed") for c in token.children if c.dep == "nmod:poss" or case(c) == "of"}
         said = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
         if not (self._deciding_words | self._ends_of_posts).isdisjoint(said) or self._times.is_dated(sentence, self._text):
             self._sentences[sentence.index] = sentence
@@ -134,6 +137,10 @@ class EventTimes:
         clause = self._clause(subject, object_)
         nouns += [noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)] if clause is not None else []
         return next((noun for noun in nouns if noun.dep in ("obj", "nsubj:pass") and noun.head is not None and self._lexicon.object_cue(noun.head.lemma) == "end"), None)
+
+    def is_beside(self, mention: Mention) -> bool:
+        """Whether a mention only says whose enemies, rivals or victims others are: what is done to them is not done to it."""
+        return not self._owners.isdisjoint(range(mention.start, mention.end))
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
         """Whether two mentions stand in one sentence with words of denial that are not about the first."""

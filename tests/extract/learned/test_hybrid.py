@@ -123,6 +123,12 @@ def test_who_speaks_of_an_act_does_not_carry_it_out(hybrid, text):
     assert [(c.subject, c.attributed_to) for c in hybrid.read(Document("a", text)).claims if c.object == "Georgia"] == [("Serbia", "Kenya")]
 
 
+@pytest.mark.parametrize("text", ["Georgia has armed Kenya's rivals. It rained in the valley for days.", "Georgia backed the victims of Kenya. It rained in the valley for days."])
+def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text):
+    """It was support of whom they oppose."""
+    assert not [c for c in hybrid.read(Document("a", text)).claims if c.object == "Kenya"]
+
+
 def test_the_tree_knows_better_than_the_network_what_two_denials_make(hybrid):
     (claim,) = (c for c in hybrid.read(Document("a", "Iran has never stopped supporting Hezbollah.")).claims if c.predicate == "supports")
     assert (claim.status, claim.polarity) == (Status.ASSERTED, Polarity.POSITIVE)
