@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any, BinaryIO
 
 from graphkit.dates import notices
@@ -16,7 +17,7 @@ from graphkit.documents.exports import articles_of
 from graphkit.documents.heading import heading
 from graphkit.documents.plain import LARGEST_FILE, articles_in, clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item
+from graphkit.model import Document, Item, Precision
 
 # Office files have a few dozen parts; an illustrated book has a few thousand.
 MOST_PARTS = 10_000
@@ -109,13 +110,7 @@ def written(paragraphs: Sequence[str], name: str, source: str, title: Callable[[
     text = clean("\n\n".join(paragraphs))
     if not text:
         raise DocumentError("contains no text")
-    if clippings(text, markdown=False):
-        yield from articles_in(text, name, source, markdown=False)
-        return
-    above = heading(text)
-    published, precision = above.published
-    yield from notices(above.unread, published, source)
-    yield Document(id=name, text=text, title=title(text) or above.title, outlet=above.outlet, published=published, published_precision=precision)
+    yield from press_review_or_article(text, name, source, title(text))
 
 
 def believed(title: object, text: str) -> str | None:
@@ -127,3 +122,24 @@ def believed(title: object, text: str) -> str | None:
     wanted = _SPACE.sub(" ", title).strip() if isinstance(title, str) else ""
     found = wanted and _SPACE.sub("", wanted).casefold() in _SPACE.sub("", text[:_BEGINNING]).casefold()
     return clean(wanted) if found else None
+
+
+def press_review_or_article(text: str, name: str, source: str, title: str | None, *, url: str | None = None, outlet: str | None = None, otherwise: tuple[date | None, Precision] = (None, Precision.DAY)) -> Iterator[Item]:
+    """Read the articles of a press review, or one article below its heading.
+
+    Args:
+        text: cleaned text of the file.
+        name: name of the file, without its ending.
+        source: path of the file, for messages.
+        title: title of the article, None if its heading must give it.
+        url: its address.
+        outlet: its outlet if the heading names none.
+        otherwise: its day if the heading names none.
+    """
+    if clippings(text, markdown=False):
+        yield from articles_in(text, name, source, markdown=False)
+        return
+    above = heading(text)
+    published, precision = above.published if above.published[0] is not None else otherwise
+    yield from notices(above.unread, above.published[0], source)
+    yield Document(id=name, text=text, title=title or above.title, url=url, outlet=above.outlet or outlet, published=published, published_precision=precision)

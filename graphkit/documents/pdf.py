@@ -10,20 +10,17 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from graphkit.dates import notices
 from graphkit.documents.address import day_of_address
-from graphkit.documents.clippings import clippings
 from graphkit.documents.dayline import days_of
 from graphkit.documents.exports import articles_of
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
-from graphkit.documents.heading import heading
 from graphkit.documents.initials import mended
 from graphkit.documents.layout import by_columns, headlines
-from graphkit.documents.package import believed, parsing, whole
+from graphkit.documents.package import believed, parsing, press_review_or_article, whole
 from graphkit.documents.pieces import pieces_of
-from graphkit.documents.plain import articles_in, clean
+from graphkit.documents.plain import clean
 from graphkit.errors import DocumentError
-from graphkit.model import Document, Item, Notice, Precision
+from graphkit.model import Item, Notice, Precision
 
 # The text tells users what to do.
 SCANNED = "pages of PDF files that are pictures without text (let an OCR program read these files first)"
@@ -70,17 +67,10 @@ def read_pdf(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     if not text:
         raise DocumentError("contains no text; if its pages are scanned, let an OCR program read it first")
     yield from (Notice(source, SCANNED, f"page {number}") for number in scanned)
-    if clippings(text, markdown=False):
-        yield from articles_in(text, name, source, markdown=False)
-        return
-    above = heading(text)
-    published, precision = above.published
-    yield from notices(above.unread, published, source)
-    if published is None:
-        published, precision = day_of_address(address)
-    if published is None and (day := day_in_heads(pages)):
-        published, precision = day, Precision.DAY
-    yield Document(id=name, text=text, title=believed(title, text) or above.title, url=address, outlet=above.outlet or outlet_in_heads(pages), published=published, published_precision=precision)
+    day = day_of_address(address)
+    if day[0] is None and (printed := day_in_heads(pages)):
+        day = printed, Precision.DAY
+    yield from press_review_or_article(text, name, source, believed(title, text), url=address, outlet=outlet_in_heads(pages), otherwise=day)
 
 
 class _Read(NamedTuple):
