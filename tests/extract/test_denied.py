@@ -45,8 +45,12 @@ def test_it_is_no_plain_claim(record, text):
     "Peru neither confirmed nor denied backing Bolivia.",
     "Peru isn't denying backing Bolivia.",
     "Peru refused to deny backing Bolivia.",
+    "No official in Peru denied that Peru backs Bolivia.",
+    "Peru did not say that it backs Bolivia.",
+    "Peru declined to confirm that it backs Bolivia.",
+    "Peru never said that it backs Bolivia.",
 ])
-def test_what_is_not_denied_is_neither_stated_nor_denied(record, text):
+def test_what_is_not_said_or_not_denied_is_neither_stated_nor_denied(record, text):
     assert {(c.status, c.polarity, c.attributed_to) for c in record(text).claims if c.predicate == "supports"} <= {(Status.POSSIBLE, Polarity.POSITIVE, None)}
 
 

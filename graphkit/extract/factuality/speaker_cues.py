@@ -33,7 +33,7 @@ class SpeakerCues(AdjacentCues):
             stance.hedge(Status.ALLEGED, head)
         if passive and speaker is None:
             stance.hedge(Status.ALLEGED, head)
-        stance.attribute(head, speaker)
+        stance.report(head, speaker)
 
     def _is_reporting(self, verb: Token) -> bool:
         """Whether a verb with a subject reports the clause before it."""

@@ -23,7 +23,7 @@ class Stance:
     """The stance collected so far: status, polarity, cue words, the speaker's phrase.
 
     `ending` is a word that marks an end ("stopped", "former", "no longer"), `past_cue` one that marks a past state without
-    denying it ("used to", "formerly"), `denial` a verb whose subject denies the rest. The speaker is `imputed` if the verb is in no
+    denying it ("used to", "formerly"), `denial` a verb whose subject denies the rest, `reported` one whose subject says it. The speaker is `imputed` if the verb is in no
     list; then nothing that is said is a judgement or a demand of his.
     """
 
@@ -37,6 +37,7 @@ class Stance:
     ending: Token | None = None
     past_cue: Token | None = None
     denial: Token | None = None
+    reported: Token | None = None
     imputed: bool = False
 
     @property
@@ -52,22 +53,35 @@ class Stance:
             self.status, self.cue = status, cue
 
     def negate(self, cue: Token) -> None:
-        """Invert the polarity; two negations cancel."""
+        """Invert the polarity; two negations cancel. What is not said or not denied is neither stated nor denied."""
+        if self.reported is not None or self.denial is not None:
+            # "did not say that", "refused to deny that".
+            if self.reported is None:
+                self._invert(cue)
+            self.hedge(Status.POSSIBLE, cue)
+            self.reported, self.reporting_word, self.speaker = cue, None, None
+        else:
+            self._invert(cue)
+
+    def _invert(self, cue: Token) -> None:
         was_positive = self.polarity is Polarity.POSITIVE
         self.polarity = Polarity.NEGATIVE if was_positive else Polarity.POSITIVE
         if was_positive or self.cue is None:
             self.cue = cue
-        if self.denial is not None:
-            # "did not deny", "refused to deny": what is not denied is not stated either.
-            self.hedge(Status.POSSIBLE, self.denial)
-            self.reporting_word = self.speaker = None
 
     def deny(self, verb: Token, speaker: Token | None) -> None:
         """Invert the polarity in the name of the subject of a verb of denial, whatever others allege."""
-        self.negate(verb)
+        self._invert(verb)
         if self.status is Status.ALLEGED:
             self.status = Status.ASSERTED
         self.denial, self.reporting_word, self.speaker = verb, verb, speaker
+        if speaker is not None and (speaker.text.lower() in ("nobody", "none") or any(c.lemma == "no" for c in speaker.get("det"))):
+            self.negate(speaker)
+
+    def report(self, verb: Token, speaker: Token | None) -> None:
+        """Set the speaker, and that a verb of saying governs the rest."""
+        self.attribute(verb, speaker)
+        self.reported = verb
 
     def attribute(self, reporting_word: Token, speaker: Token | None) -> None:
         """Set the speaker, unless there is one: the innermost counts."""

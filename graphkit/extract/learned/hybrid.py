@@ -196,8 +196,8 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
         if pair is not None and plain and not judged and _contradicts(pair, relation):
             status = _likeliest_status(pair, relation.predicate, text[relation.span.start : relation.span.end], cues, reported=relation.attribution_text is not None)
             polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
-            if status == "alleged" and relation.attribution_text is not None:
-                # Who its speaker is decides whether a reported act is alleged or declared.
+            if status in ("alleged", "negated") and relation.attribution_text is not None:
+                # The tree knows what is denied ("denied attacking X but admitted arming Y"), and its speaker whether it is alleged or declared.
                 yield relation
                 continue
             relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues, _is_undenied(relation, mentions, times))

@@ -118,6 +118,11 @@ def test_nothing_is_a_denial_without_a_word_that_denies(hybrid, text):
     assert {(c.status, c.polarity) for c in hybrid.read(Document("a", text)).claims if c.subject == "Serbia"} == {(Status.ALLEGED, Polarity.POSITIVE)}
 
 
+def test_a_denial_of_one_act_is_not_that_of_another(hybrid):
+    found = {c.object: c.polarity for c in hybrid.read(Document("a", "Kenya confirmed it was arming Serbia and denied attacking Georgia. It rained in the valley for days, and the market stayed empty.")).claims}
+    assert found == {"Serbia": Polarity.POSITIVE, "Georgia": Polarity.NEGATIVE}
+
+
 @pytest.mark.parametrize("text", ["Serbia, Kenya said, is supporting Georgia.", "Serbia, Kenya said on Monday, backed Georgia."])
 def test_who_speaks_of_an_act_does_not_carry_it_out(hybrid, text):
     assert [(c.subject, c.attributed_to) for c in hybrid.read(Document("a", text)).claims if c.object == "Georgia"] == [("Serbia", "Kenya")]
