@@ -9,8 +9,8 @@ from graphkit.model import Polarity, Reading
 
 # A title may come between: "not French President X". "Whether or not X" is not a contrast.
 _SET_APART = r"(?<!\bor )[Nn]ot|[Rr]ather than|[Ii]nstead of|[Uu]nlike|[Aa]s opposed to|[Ii]n contrast (?:to|with)|(?:[Nn]obody|[Nn]o one|[Hh]ardly any(?:one|body)|Few) in"
-_EXCEPTED = r"[Ee]xcept(?: for)?|[Ww]ith the exception of|[Ee]xcluding|(?:(?:[Ee]very|[Aa]ny)(?:one|body| [a-z]+)|[Aa]ll(?:(?: \w+)? [a-z]+s)?) but"
-_CONTRAST = re.compile(rf"\b(?:{_SET_APART}|(?P<excepted>{_EXCEPTED}))\s+(?:(?:by|with|from|to)\s+)?(?:the\s+)?(?:[A-Z][\w.'’-]*\s+)*(?:(?:and|or)\s+(?:the\s+)?(?:[A-Z][\w.'’-]*\s+)*)?\Z")
+_EXCEPTED = r"[Ee]xcept(?: for)?|[Ww]ith the exception of|[Ee]xcluding|(?:\A|[.;:,!?\n]\s*)(?:(?:[Ee]very|[Aa]ny)(?:one|body| [a-z]+)|[Aa]ll(?:(?: \w+)? [a-z]+s)?) but"
+_CONTRAST = re.compile(rf"(?:\b|\A)(?:{_SET_APART}|(?P<excepted>{_EXCEPTED}))\s+(?:(?:by|with|from|to)\s+)?(?:the\s+)?(?:[A-Z][\w.'’-]*\s+)*(?:(?:and|or)\s+(?:the\s+)?(?:[A-Z][\w.'’-]*\s+)*)?\Z")
 # "No state except X": only X.
 _NONE = re.compile(r"\b(?:[Nn]o|[Nn]one|[Nn]obody|[Nn]othing|[Nn]ot|[Nn]ever|[Nn]either|[Ww]ithout)\b|n['’]t\b")
 _WINDOW = 80
@@ -37,4 +37,4 @@ def drop_contrasted(reading: Reading, text: str) -> Reading:
 def _is_set_apart(before: str) -> bool:
     """Whether the words before a mention set it apart from what is said."""
     found = _CONTRAST.search(before)
-    return found is not None and not (found["excepted"] and _NONE.search(before))
+    return found is not None and not (found["excepted"] and _NONE.search(re.split(r"[.!?]\s", before)[-1]))

@@ -62,11 +62,13 @@ class EventTimes:
         self._negative = frozenset(word for (_, word), effect in lexicon.cues.items() if effect == "negative")
         self._sentences: dict[int, Sentence] = {}
         self._denying: dict[int, Sentence] = {}
-        self._owners: set[int] = set()
+        self._opposed: dict[int, frozenset[int]] = {}
 
     def add_sentence(self, sentence: Sentence) -> None:
         """Keep a sentence that has a time expression or a word of planning, ending or denial; others would only take memory."""
-        self._owners |= {c.start for token in sentence.tokens if token.lemma in words("opposed") for c in token.children if c.dep == "nmod:poss" or case(c) == "of"}
+        for token in sentence.tokens:
+            if token.lemma in words("opposed"):
+                self._opposed.update({owner.start: _same(token) for owner in token.children if owner.dep == "nmod:poss" or case(owner) == "of"})
         said = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
         if not (self._deciding_words | self._ends_of_posts).isdisjoint(said) or self._times.is_dated(sentence, self._text):
             self._sentences[sentence.index] = sentence
@@ -138,9 +140,13 @@ class EventTimes:
         nouns += [noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)] if clause is not None else []
         return next((noun for noun in nouns if noun.dep in ("obj", "nsubj:pass") and noun.head is not None and self._lexicon.object_cue(noun.head.lemma) == "end"), None)
 
-    def is_beside(self, mention: Mention) -> bool:
-        """Whether a mention only says whose enemies, rivals or victims others are: what is done to them is not done to it."""
-        return not self._owners.isdisjoint(range(mention.start, mention.end))
+    def are_apart(self, subject: Mention, object_: Mention) -> bool:
+        """Whether one mention only says whose enemies, rivals or victims others are, and the other is not these.
+
+        What is done to "Kenya's enemies" is not done to Kenya, but "Germany is a critic of Israel" is about both.
+        """
+        pairs = ((subject, object_), (object_, subject))
+        return any(same.isdisjoint(range(other.start, other.end)) for owner, other in pairs for start, same in self._opposed.items() if owner.start <= start < owner.end)
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
         """Whether two mentions stand in one sentence with words of denial that are not about the first."""
@@ -185,3 +191,11 @@ def _connecting_word(first: Token, second: Token, lexicon: Lexicon) -> Token | N
 
 def _is_one_clause(path: list[Token]) -> bool:
     return all(token.dep in _WITHIN_CLAUSE for token in path)
+
+
+def _same(noun: Token) -> frozenset[int]:
+    """Return the offsets of a noun and of what it is said of: its subject, and its apposition."""
+    named = [noun, *noun.get("nsubj", "appos", "flat")]
+    if noun.head is not None and noun.dep in ("appos", "xcomp"):
+        named += [noun.head, *noun.head.get("nsubj", "obj")] if noun.dep == "xcomp" else [noun.head]
+    return frozenset(token.start for token in named)

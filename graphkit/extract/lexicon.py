@@ -87,8 +87,8 @@ class Lexicon:
         return frozenset({*words("short titles")} | {noun for noun, sort in self.sorts.items() if sort in ("office", "person", "organ", "group", "people")} | {word for title in self.titles for word in title.split()})
 
     def is_reporting_verb(self, verb: str) -> bool:
-        """Whether a verb reports speech; "tell" both reports and requests."""
-        return verb == "tell" or self.cue("verb", verb) == "say"
+        """Whether a verb reports speech; "tell" also requests, "allege" also accuses."""
+        return verb in ("tell", "allege") or self.cue("verb", verb) == "say"
 
     def frames_for(self, kind: str, lemma: str) -> tuple[Frame, ...]:
         """Return the frames with this first lemma."""

@@ -122,7 +122,7 @@ class Memory:
 
     def may_be(self, person: Actor, gender: str) -> bool:
         """Whether a gender ("he", "she") fits the first name, or else was used of the person at least as often as the other."""
-        first, *others = name_words(person.name)
+        first, *others = name_words(person.name) or ("",)
         # "Park Geun-hye": the first name is the last word.
         given = {first, *(word for word in others if "-" in word)} if others else set()
         if given & (_WOMEN | _MEN):

@@ -68,7 +68,7 @@ class Names(Spellings):
     def _name(self, mention: Mention) -> Actor | None:
         if self._document.text.startswith(_WHEREABOUTS, mention.end) or mention.text.endswith(_WHEREABOUTS):
             return None
-        if self._document.text.startswith(" affiliate", mention.end):
+        if re.match(r" affiliate\b", self._document.text[mention.end : mention.end + 12]):
             # "The al-Qaeda affiliate", cut.
             return self._group_before(mention) if mention.subject else None
         if is_address(mention.text):

@@ -276,6 +276,8 @@ class DependencyExtractor(ArgumentMentions):
         types = find_support_types(match, self._lexicon)
         predicate = specific_predicate(predicate_of(match, stance), types)
         speaker = speaker_of(stance, mentions)
+        # "X and Y denied arming Z": each for himself.
+        speakers = mentions.expand_coordination(stance.speaker) if stance.speaker is not None else []
         span = quote_span(sentence, text, [match.trigger, match.subject, match.object, *stance_words(stance)])
         time = None if is_report_time(match.trigger, match.frame.predicate, self._lexicon) else times.resolve(sentence, event_of(match, stance), predicate, text, over=stance.has_ended, denied=stance.polarity is Polarity.NEGATIVE)
         for subject, object_ in self._mention_pairs(match, mentions):
@@ -288,7 +290,7 @@ class DependencyExtractor(ArgumentMentions):
                 polarity=stance.polarity,
                 support_types=types,
                 cue=stance.cue.text if stance.cue is not None else None,
-                speaker=speaker,
+                speaker=subject if subject in speakers else speaker,
                 attribution_text=attribution(stance, text),
                 time=time,
                 score=_FRAME_SCORES[match.frame.kind],

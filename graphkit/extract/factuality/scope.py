@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, subjects
 from graphkit.extract.factuality.past_states import has_happened, is_past
-from graphkit.extract.factuality.set_aside import supposed_by, undone_by
+from graphkit.extract.factuality.set_aside import is_certainty, supposed_by, undone_by
 from graphkit.extract.factuality.speaker_cues import SpeakerCues, first_of
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.noun_phrases import whole_of
@@ -112,7 +112,7 @@ class Factuality(SpeakerCues):
                 is_complete = any(c.lemma == "that" and c.i == head.i + 1 and c.dep != "nsubj" for c in token.children) and bool(token.get("obj"))
                 has_that = any(c.lemma == "that" for c in token.get("mark")) or is_complete
                 # "no evidence that".
-                denied = any(c.lemma == "no" for c in head.get("det"))
+                denied = any(c.lemma == "no" for c in head.get("det")) and (head.lemma in words("proofs") or head.lemma in words("certainties"))
                 reported = has_that and (has_listener or denied or self._lexicon.cue("noun", head.lemma) is not None)
                 return reported and self._apply_noun_complement(token, head, stance)
             case "conj":
@@ -129,6 +129,8 @@ class Factuality(SpeakerCues):
 
     def _apply_governor(self, token: Token, head: Token, stance: Stance) -> None:
         """Apply a verb, adjective or noun that has the clause as its complement."""
+        if is_certainty(head):
+            return
         kind = "verb" if head.pos in ("VERB", "AUX") else "adj" if head.pos == "ADJ" else "noun"
         effect = self._effect_of(kind, head)
         clause_is_reported = token.dep == "ccomp"
@@ -201,6 +203,10 @@ class Factuality(SpeakerCues):
             kept = self._lexicon.cue("verb", head.lemma) in ("refuse", "reject") or head.lemma in _DECISION_VERBS
             self._apply_effect("refuse" if kept else "possible", head, stance)
             return True
+        if "as" in marks and token.tag == "VBG":
+            # "is seen as arming X", "depicted Y as arming X".
+            self._apply_report(head, stance, "believe")
+            return True
         if "without" in marks:
             stance.negate(next(c for c in token.get("mark", "case") if c.lemma == "without"))
         return True
@@ -217,6 +223,8 @@ class Factuality(SpeakerCues):
     def _apply_noun_complement(self, token: Token, head: Token, stance: Stance) -> bool:
         if (token.tag == "VBN" and token.first("nsubj", "mark") is None) or (token.tag == "VBG" and token.first("mark", "case") is None):
             return False
+        if is_certainty(head):
+            return True
         effect = self._lexicon.cue("noun", head.lemma)
         listener_verb = head.head if head.dep in ("obj", "iobj") else None
         if listener_verb is not None and self._is_reporting(listener_verb) and any(c.lemma == "that" for c in token.get("mark")) and effect in (None, "source"):

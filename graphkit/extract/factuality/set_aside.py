@@ -30,19 +30,28 @@ def undone_by(clause: Token, head: Token) -> Token | None:
         return failed or far or (head if "of" in marks and head.lemma in words("clearing") else None)
     if "to" not in marks:
         return None
-    return next((c for c in (head, *head.get("obj", "advmod")) if (c.lemma == "nothing" and c.dep != "obl") or (c.lemma == "yet" and head.lemma == "have")), None)
+    return next((c for c in (head, *head.get("obj", "advmod")) if (c.lemma == "nothing" and c.dep != "obl" and head.lemma == "do") or (c.lemma == "yet" and head.lemma == "have")), None)
+
+
+def is_certainty(noun: Token) -> bool:
+    """Whether a noun confirms the clause below it: "there is no doubt that X arms Y", "it is no secret that"."""
+    return noun.lemma in words("certainties") and any(c.lemma == "no" for c in noun.get("det"))
 
 
 def set_aside_by(verb: Token) -> Token | None:
     """Return the word that says that something else is done: "rather than arm X", "instead of arming X"; "would rather arm X" is no denial."""
+    if verb.get("acl"):
+        # "used drones instead of jets to attack X": no deed is set aside.
+        return None
     near: list[Token] = [*verb.children, *(verb.head.children if verb.head is not None else ())]
     for word in near:
         after = {"rather": "than", "instead": "of"}.get(word.lemma)
-        if after is not None and any(c.lemma == after and c.i == word.i + 1 and verb in (c.head, word.head) for c in (*word.children, *verb.children)):
+        if after is not None and any(c.lemma == after and c.i == word.i + 1 and verb.i - c.i <= 2 and verb in (c.head, word.head) for c in (*word.children, *verb.children)):
             return word
     return None
 
 
 def is_of_no_occasion(phrase: Token) -> bool:
     """Whether a phrase denies its clause: "at no point", "under no circumstances"."""
-    return phrase.lemma in words("occasions") and any(c.lemma == "no" for c in phrase.get("det")) and case(phrase) != ""
+    placed = case(phrase) in ("at", "under", "by", "on", "in") and (case(phrase), phrase.lemma) != ("in", "time") and phrase.first("amod") is None
+    return placed and phrase.lemma in words("occasions") and any(c.lemma == "no" for c in phrase.get("det"))

@@ -7,6 +7,7 @@ from graphkit.extract.factuality.adjacent_cues import AdjacentCues
 from graphkit.extract.factuality.stance import Stance
 from graphkit.model import Status
 from graphkit.nlp import Token
+from graphkit.nlp.words import words
 
 # Sorts of nouns for those who can say something.
 _SPEAKING_SORTS = ("organ", "group", "office", "country", "person", "people")
@@ -17,7 +18,8 @@ class SpeakerCues(AdjacentCues):
 
     def _speaker_above(self, verb: Token, clause: Token) -> Token | None:
         """Return the actor who says, by a verb that is in no list, what a that-clause says: "Kenya responded that X arms Y"."""
-        subject = verb.first("nsubj") if any(c.lemma == "that" for c in clause.get("mark")) else None
+        said = verb.pos == "VERB" and verb.lemma not in words("knowing") and not any(c.lemma in ("so", "such") for c in verb.children)
+        subject = verb.first("nsubj") if said and any(c.lemma == "that" for c in clause.get("mark")) else None
         acts = subject is not None and (subject.tag in ("NNP", "NNPS", "PRP") or self._lexicon.sorts.get(subject.lemma) in _SPEAKING_SORTS)
         return subject if acts else None
 

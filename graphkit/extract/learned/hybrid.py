@@ -105,7 +105,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
-    learned = (each for each in learned if times is None or each.predicate in _STATIVE_PREDICATES or not any(map(times.is_beside, _ends(each, mentions))))
+    learned = (each for each in learned if times is None or each.predicate in _STATIVE_PREDICATES or not times.are_apart(*_ends(each, mentions)))
     learned = (each if times is None else replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
     learned = (_as_asked(each, text) for each in learned)
@@ -194,13 +194,16 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
         # "Former president X met President Y": the tree knows whose "former" it is.
         judged = relation.frame in ("post", "title") and any(cues.get(("adj", word.lower())) == "former" for word in text[relation.span.start : relation.span.end].split())
         if pair is not None and plain and not judged and _contradicts(pair, relation):
-            status = _likeliest_status(pair, relation.predicate, text[relation.span.start : relation.span.end], cues, reported=relation.attribution_text is not None)
-            polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
-            if status in ("alleged", "negated") and relation.attribution_text is not None:
-                # The tree knows what is denied ("denied attacking X but admitted arming Y"), and its speaker whether it is alleged or declared.
-                yield relation
-                continue
-            relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues, _is_undenied(relation, mentions, times))
+            quote = text[relation.span.start : relation.span.end]
+            status = _likeliest_status(pair, relation.predicate, quote, cues, reported=relation.attribution_text is not None)
+            # The tree knows what is denied ("denied attacking X but admitted arming Y"), and its speaker whether it is alleged or declared.
+            judged = status in ("alleged", "negated") and relation.attribution_text is not None
+            if status == "negated" and relation.predicate not in _STATIVE_PREDICATES and not is_denied_or_over(quote, cues):
+                # "joked that X armed Y", but also "denounced X for arming Y".
+                status = "possible"
+            if not judged:
+                polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
+                relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues, _is_undenied(relation, mentions, times))
         yield relation
 
 
@@ -208,8 +211,9 @@ def _acts_of_speakers(relations: Iterable[RelationMention], mentions: Sequence[M
     """Yield what somebody says that another does, as if he did it: the network often reads both ("Serbia, Kenya said, backed Georgia")."""
     for relation in relations:
         family = load_vocabulary().family(relation.predicate)
-        if relation.speaker is not None and family in GENERAL_PREDICATES and mentions[relation.subject].form == "name":
-            yield from ((speaker, GENERAL_PREDICATES[family], relation.object) for speaker in (relation.speaker, mentions[relation.speaker].owner) if speaker is not None)
+        speakers = () if relation.speaker is None else tuple(i for i in (relation.speaker, mentions[relation.speaker].owner) if i is not None)
+        if family in GENERAL_PREDICATES and mentions[relation.subject].form == "name" and relation.subject not in speakers:
+            yield from ((speaker, GENERAL_PREDICATES[family], relation.object) for speaker in speakers)
 
 
 def _hedge_requested(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:

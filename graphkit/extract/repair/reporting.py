@@ -64,6 +64,9 @@ def set_off_inner_clause(sentence: Sentence, is_reporting_verb: Callable[[Token]
         act = next((t for t in sentence.tokens[second + 1 : second + 5] if t.pos == "VERB" and t.tag.startswith("VB")), None)
         if said is None or act is None or not is_reporting_verb(said) or any(t.pos not in ("AUX", "ADV", "PART") for t in sentence.tokens[second + 1 : act.i]):
             continue
+        if any(t.tag.startswith("VB") or t.text == "," for t in sentence.tokens[:first]):
+            # "X, which arms Y, Z said, attacked": Y is not the actor.
+            continue
         speaker, actor = sentence.tokens[said.i - 1], sentence.tokens[first - 1]
         while actor.head is not None and actor.head.i < actor.i and actor.head.pos in _NOMINAL:
             actor = actor.head

@@ -118,6 +118,16 @@ def test_nothing_is_a_denial_without_a_word_that_denies(hybrid, text):
     assert {(c.status, c.polarity) for c in hybrid.read(Document("a", text)).claims if c.subject == "Serbia"} == {(Status.ALLEGED, Polarity.POSITIVE)}
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("Rwanda denied arming the M23.", ("Rwanda", "M23", Polarity.NEGATIVE)),
+    ("Germany is a critic of Israel.", ("Germany", "Israel", Polarity.POSITIVE)),
+    ("Egypt, a rival of Turkey, condemned Libya.", ("Egypt", "Turkey", Polarity.POSITIVE)),
+])  # fmt: skip
+def test_who_denies_his_own_act_or_is_the_rival_keeps_what_the_network_reads(hybrid, text, said):
+    found = [c for c in hybrid.read(Document("a", text)).claims if (c.subject, c.object, c.polarity) == said]
+    assert max(c.confidence for c in found) >= 0.8
+
+
 def test_a_denial_of_one_act_is_not_that_of_another(hybrid):
     found = {c.object: c.polarity for c in hybrid.read(Document("a", "Kenya confirmed it was arming Serbia and denied attacking Georgia. It rained in the valley for days, and the market stayed empty.")).claims}
     assert found == {"Serbia": Polarity.POSITIVE, "Georgia": Polarity.NEGATIVE}
