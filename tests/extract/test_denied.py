@@ -16,6 +16,7 @@ def plain(claim) -> bool:
     "text",
     [
         "Once backed by Peru, Bolivia turned away.",
+        "Peru is widely seen as backing Bolivia.",
         "An accord between Peru and Bolivia has yet to be signed.",
         "The reports of Peruvian support for Bolivia are baseless, the minister said.",
         "Peru backs neither Bolivia nor Chile.",

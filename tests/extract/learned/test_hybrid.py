@@ -113,9 +113,13 @@ def test_what_a_frame_reads_plainly_is_no_plain_claim_where_the_network_is_sure_
     assert not [c for c in claims if c.status is Status.ASSERTED and c.polarity is Polarity.POSITIVE]
 
 
-@pytest.mark.parametrize("text", ["Kenya insists that Serbia backed Georgia.", "Kenya warned that Serbia had attacked Georgia."])
-def test_nothing_is_a_denial_without_a_word_that_denies(hybrid, text):
-    assert {(c.status, c.polarity) for c in hybrid.read(Document("a", text)).claims if c.subject == "Serbia"} == {(Status.ALLEGED, Polarity.POSITIVE)}
+@pytest.mark.parametrize(("text", "status"), [
+    ("Kenya insists that Serbia backed Georgia.", Status.ALLEGED),
+    ("Kenya warned that Serbia had attacked Georgia.", Status.ALLEGED),
+    ("Kenya denounced Serbia for arming Georgia. It rained in the valley for days, and the market stayed empty.", Status.POSSIBLE),
+])  # fmt: skip
+def test_nothing_is_a_denial_without_a_word_that_denies(hybrid, text, status):
+    assert {(c.status, c.polarity) for c in hybrid.read(Document("a", text)).claims if (c.subject, c.object) == ("Serbia", "Georgia")} == {(status, Polarity.POSITIVE)}
 
 
 @pytest.mark.parametrize(("text", "said"), [
