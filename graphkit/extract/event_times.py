@@ -195,7 +195,7 @@ def _is_one_clause(path: list[Token]) -> bool:
 
 def _same(noun: Token) -> frozenset[int]:
     """Return the offsets of a noun and of what it is said of: its subject, and its apposition."""
-    named = [noun, *noun.get("nsubj", "appos", "flat")]
-    if noun.head is not None and noun.dep in ("appos", "xcomp"):
+    named = [noun, *noun.get("nsubj", "appos", "flat", "nmod:desc", "compound")]
+    if noun.head is not None and (noun.dep in ("appos", "nmod:desc", "compound", "xcomp") or (noun.dep == "nsubj" and noun.head.first("cop") is not None)):
         named += [noun.head, *noun.head.get("nsubj", "obj")] if noun.dep == "xcomp" else [noun.head]
     return frozenset(token.start for token in named)

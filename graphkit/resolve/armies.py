@@ -42,15 +42,17 @@ class Armies(Groups):
             focus = self._memory.focus()
             likely = list(torn.values()) or ([focus] if focus is not None else [])
         doers = {doer.id for i in self._doers.get(mention.index, ()) if (doer := self._of(i)) is not None}
-        attackers = self._attackers_before(mention)
-        fits = len(likely) == 1 and likely[0].id not in doers and (not attackers or likely[0].id in attackers)
-        return likely[0] if fits else None
+        raids = self._raids_before(mention)
+        if raids and likely and likely[0].id not in {state.id for state, _ in raids}:
+            # "Israel bombed Gaza. Hamas condemned the army": not that of the victim; of two states it may be either.
+            likely = list({state.id: state for state, victim in raids if victim is None or victim.kind is not ActorClass.STATE}.values())
+        return likely[0] if len(likely) == 1 and likely[0].id not in doers else None
 
-    def _attackers_before(self, mention: Mention) -> set[str]:
-        """Return the ids of the states that attacked somebody in the sentences right before."""
-        near = (r for r in self._reading.relations if r.predicate in ("attacks", "fights") and 0 < mention.sentence - self._reading.mentions[r.subject].sentence <= PRONOUN_REACH)
-        found = (self._done.get(r.subject) for r in near)
-        return {actor.id for actor in found if actor is not None and actor.kind is ActorClass.STATE}
+    def _raids_before(self, mention: Mention) -> list[tuple[Actor, Actor | None]]:
+        """Return the states that attacked somebody in the sentences right before, each with its victim."""
+        near = [r for r in self._reading.relations if r.predicate in ("attacks", "fights") and 0 < mention.sentence - self._reading.mentions[r.subject].sentence <= PRONOUN_REACH]
+        pairs = ((self._done.get(r.subject), self._done.get(r.object)) for r in near)
+        return [(actor, victim) for actor, victim in pairs if actor is not None and actor.kind is ActorClass.STATE]
 
     def _torn_lands(self, seen: list[Seen]) -> dict[str, Actor]:
         """Return the states against which the listed groups among these actors rise, by id; if the article names none of these, those in which it says that something happens."""

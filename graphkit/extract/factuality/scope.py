@@ -224,7 +224,7 @@ class Factuality(SpeakerCues):
         if (token.tag == "VBN" and token.first("nsubj", "mark") is None) or (token.tag == "VBG" and token.first("mark", "case") is None):
             return False
         if is_certainty(head):
-            return True
+            return False
         effect = self._lexicon.cue("noun", head.lemma)
         listener_verb = head.head if head.dep in ("obj", "iobj") else None
         if listener_verb is not None and self._is_reporting(listener_verb) and any(c.lemma == "that" for c in token.get("mark")) and effect in (None, "source"):
