@@ -65,19 +65,31 @@ def settled(store: pyoxigraph.Store, decision: Decision, replay: Replay, change:
 def reclassified(store: pyoxigraph.Store, replay: Replay) -> Change:
     """Return the change that gives unlisted actors, which only merges introduce, the class of the first one merged into them of which the graph knows it, whichever article was read first."""
     change, found = Change(), dict[str, Actor | None]()
-    for name in replay.unsettled:
-        _known(store, replay, name, found, change)
+    # What is merged into each actor that was asked for, without what was seen to be unknown; the next one last.
+    left: dict[str, list[str]] = {}
+    for start in replay.unsettled:
+        # Each is merged into the one before it; a list, since such chains can be longer than the stack.
+        path = [] if start in found else [start]
+        while path:
+            name = path[-1]
+            if name not in found:
+                found[name], left[name] = _known(store, replay, name), replay.unsettled.get(name, [])[::-1]
+            others = left[name]
+            while others and others[-1] in found and found[others[-1]] is None:
+                others.pop()
+            if others and others[-1] not in found:
+                path.append(others[-1])
+                continue
+            path.pop()
+            first = found[others[-1]] if others else None
+            if first is not None and _classify(store, wanted := in_place_of(first, name), change):
+                found[name] = wanted
     return change
 
 
-def _known(store: pyoxigraph.Store, replay: Replay, name: str, found: dict[str, Actor | None], change: Change) -> Actor | None:
-    """Return an actor, as far as anything is known of it, with its class after the change, which is extended; `found` are those asked for before."""
-    if name not in found:
-        found[name] = replay.introduced(name) or (actor_in(store, name) if has_node(store, actor_node(name)) else None)
-        first = next((one for other in replay.unsettled.get(name, ()) if (one := _known(store, replay, other, found, change))), None)
-        if first is not None and _classify(store, wanted := in_place_of(first, name), change):
-            found[name] = wanted
-    return found[name]
+def _known(store: pyoxigraph.Store, replay: Replay, name: str) -> Actor | None:
+    """Return an actor, as far as the lists, the decisions or the graph know it."""
+    return replay.introduced(name) or (actor_in(store, name) if has_node(store, actor_node(name)) else None)
 
 
 def _classify(store: pyoxigraph.Store, actor: Actor, change: Change, gone: Set[Quad] = frozenset()) -> bool:

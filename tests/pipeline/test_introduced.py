@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -109,3 +110,10 @@ def test_the_parts_of_a_merged_actor_belong_to_the_other_until_the_merge_is_take
         made.append(new)
         wholes = {actor.id: [each.id for each in actor.wholes] for actor in Store.open(graph).view().actors()}
         assert wholes["Fleet"] == ["Army", whole]
+
+
+def test_a_chain_of_merges_in_reverse_order_may_be_longer_than_the_stack(tmp_path):
+    names = ["Cell", *(f"Sea{number}" for number in range(1, 1200))]
+    made = [Decision(Act.MERGE, one, other, "Ada", date(2024, 1, 1), one) for one, other in pairwise(names)]
+    build(told(tmp_path, ["cell"]), tmp_path / "g", pipeline=Words(), replay=Replay(made[::-1], LISTED.get))
+    assert [(actor.id, actor.kind) for actor in Store.open(tmp_path / "g").view().actors() if actor.id.startswith("Sea")] == [("Sea1", ActorClass.ORGANIZATION)]
