@@ -45,7 +45,8 @@ _LABELS = {
 }
 _SENDER = "|".join(label for label, field in _LABELS.items() if field == "from")
 _HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]*(.*)", re.IGNORECASE)
-_LINE = re.compile(r"^(?=.*[^>\s]).*$", re.MULTILINE)
+# A line, with those below it that continue a list of recipients.
+_LINE = re.compile(rf"^(?=.*[^>\s]).*(?:(?<=[,;])\n(?=.*[^>\s])(?!{_HEADER.pattern}).*)*$", re.MULTILINE | re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500
 # The line above a signature (RFC 3676), and the lines of an answered message, with the one above them ("On Tuesday Jane wrote:").
 _SIGNATURE = re.compile(r"^-- +\n(?:[^\n]*(?:\n|\Z)){0,15}\Z", re.MULTILINE)
@@ -227,16 +228,21 @@ def _first(text: str, subject: str) -> tuple[dict[str, str], str]:
 
 
 def _forwarded(text: str) -> tuple[dict[str, str], str]:
-    """Return `subject`, `from` and `date` of a forwarded message, and its text; {} if none is forwarded, or after a long remark."""
-    begun = list(_FORWARD.finditer(text))
-    if not begun or len(text[: begun[0].start()].strip()) > _REMARK:
-        return {}, text
-    return _head(text[begun[-1].end() :])
+    """Return `subject`, `from` and `date` of a forwarded message, and its text; {} if none is forwarded, several are, or after a long remark.
+
+    A message whose headers are followed by another separator was itself forwarded, and has no other text.
+    """
+    said, rest, begun = dict[str, str](), text, _FORWARD.search(text)
+    for _ in range(_DEEPEST if begun and len(text[: begun.start()].strip()) <= _REMARK else 0):
+        if begun:
+            said, rest = _head(rest[begun.end() :])
+            begun = _FORWARD.match(rest)
+    return ({}, text) if _FORWARD.search(rest) else (said, rest)
 
 
 def _bare(text: str, subject: str) -> tuple[dict[str, str], str]:
     """Return the headers and the text of a message forwarded without a separator, as Outlook writes them; {} unless complete."""
-    begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) else None
+    begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) and not _FORWARD.search(text, 0, _REMARK) else None
     said, rest = _head(text[begun.start() :]) if begun else ({}, text)
     return (said, rest) if {"from", "date", "subject"} <= said.keys() else ({}, text)
 

@@ -110,10 +110,11 @@ def _item_of(row: Any) -> Any:
 
 
 def _rows_of(row: Any, columns: Columns) -> list[Any]:
-    """Return the articles in the arrays of an object that is none itself, as the chats of an account, whose messages have ids of their own; else the object."""
+    """Return the messages of an object that is no article, as the chats of an account, whose messages have ids of their own; else the object."""
     if not isinstance(row, dict) or is_article(row, columns) or is_listed(row):
         return [row]
-    inner = [each for key, value in row.items() if isinstance(value, list) and key.lower() not in _ASIDE for each in value if is_article(each, columns)]
+    messages = row.get("messages")
+    inner = [each for each in messages if is_article(each, columns)] if isinstance(messages, list) else []
     return [each | ({"id": f"{row['id']}-{each['id']}"} if {"id"} <= row.keys() & each.keys() else {}) for each in inner] or [row]
 
 

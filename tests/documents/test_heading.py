@@ -216,14 +216,15 @@ def test_what_windows_calls_unicode_is_text(tmp_path, encoding):
 
 
 @pytest.mark.parametrize("line, head", [
-    ("---------- Forwarded message ---------", "From: Example Wire <a@wire.example>\nDate: Fri, May 15, 2020 at 9:12 AM\nSubject: Drones\nTo: me@desk.example"),
+    ("---------- Forwarded message ---------", "From: Example Wire <a@wire.example>\nDate: Fri, May 15, 2020 at 9:12 AM\nSubject: Drones\nTo: me@desk.example,\n  you@desk.example,\n  all@desk.example"),
+    ("---------- Forwarded message ---------\nFrom: You <you@desk.example>\nSubject: Fwd: Drones\n\n---------- Forwarded message ---------", "From: Example Wire <a@wire.example>\nDate: Fri, May 15, 2020 at 9:12 AM\nSubject: Drones"),
     ("Begin forwarded message:", "\n> From: Example Wire <a@wire.example>\n> Subject: Drones\n> Date: 15 May 2020 at 09:12:00 GMT+2"),
     ("-----Original Message-----", "From: Example Wire [mailto:a@wire.example]\nSent: Friday, May 15, 2020 9:12 AM\nTo: me@desk.example\nSubject: Drones"),
 ])
 def test_a_forwarded_article_has_the_day_of_its_first_sender_and_no_words_of_others(tmp_path, line, head):
-    """A remark above it was said by the outlet of the article."""
+    """A remark above it was said by the outlet of the article. Of two articles one below the other the first was dropped."""
     mail = f"From: Me <me@desk.example>\nSubject: Fwd: Drones\nDate: Mon, 18 May 2020 10:00:00 +0200\n\n%s\n\n{line}\n{head}\n\n{SAID}\n"
-    for remark, expected in (("see below", ("Drones", "Example Wire", DAY)), ("My own words. " * 60, ("Fwd: Drones", "Me", date(2020, 5, 18)))):
+    for remark, expected in (("see below", ("Drones", "Example Wire", DAY)), ("My own words. " * 60, ("Fwd: Drones", "Me", date(2020, 5, 18))), (f"{line}\n{head}\n\nAnother.", ("Fwd: Drones", "Me", date(2020, 5, 18)))):
         (tmp_path / "a.eml").write_text(mail % remark)
         [made] = [item for item in read([tmp_path / "a.eml"]) if isinstance(item, Document)]
         assert (made.title, made.outlet, made.published) == expected

@@ -402,6 +402,8 @@ def test_posts_in_pieces_are_whole_and_have_their_channel_and_day():
     assert {(item.outlet, item.published.month) for item in found} == {("Harbour Channel", 5)}
     # All chats of an account, each of which counts its messages anew.
     account = json_of({"about": "x", "chats": {"list": [{"name": "Harbour Channel", "id": 8, "messages": posts}, {"name": "Other", "id": 9, "messages": posts[1:]}]}})
+    # What else an object without a text has is none of its own.
+    assert texts(json_of({"results": [{"id": 1, "reactions": posts, "versions": posts}, {"id": 2, "text": "Norvia met Belmark."}]})) == ["Norvia met Belmark."]
     assert [(item.id, item.text[-16:]) for item in account] == [("8-1", "a armed Belmark."), ("8-2", "via met Belmark."), ("9-2", "via met Belmark.")]
 
 
@@ -601,7 +603,10 @@ def test_a_note_of_joplin_has_its_address_and_not_its_data_in_its_text_and_a_fol
     data = "id: 8d2e1a0b9c3f4d5e8d2e1a0b9c3f4d5e\ncreated_time: 2024-06-20T10:11:12.000Z\nauthor: \n{}type_: {}"
     (tmp_path / "a.md").write_text("Pact\n\nNorvia armed Belmark.\n\n" + data.format("source_url: https://post.example/2024/05/15/pact\n", 1))
     (tmp_path / "b.md").write_text("World\n\n" + data.format("", 2))
-    note, folder = read([tmp_path])
+    (tmp_path / "c.md").write_text(f"Pact\n\nid: {'0' * 32}\n" + "a: b\n" * 40 + "type_: 1\nNorvia armed Belmark.")
+    # Here the time was exponential.
+    note, folder, other = read([tmp_path])
+    assert other.text.endswith("type_: 1\nNorvia armed Belmark.")
     assert (note.text, note.url, note.published) == ("Pact\n\nNorvia armed Belmark.", "https://post.example/2024/05/15/pact", date(2024, 5, 15))
     assert isinstance(folder, Notice)
 
