@@ -27,6 +27,8 @@ _NO_PAGES = frozenset(".pdf .doc .docx .odt .rtf .png .svg .jpg .jpeg .gif .csv 
 # At least two letters, since Windows drives have one.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WIDE = 4000
+# Links to follow, as on Linux.
+_LINKS = 40
 # Characters of a message, which repeats what was given: a whole article, if it was pasted.
 LONGEST = 2000
 
@@ -102,6 +104,17 @@ def page_file(target: Path) -> Path:
     return target
 
 
+def _descriptor(path: Path) -> int | None:
+    """Return the number of the open file of this process that a path names (/dev/stdout, /dev/fd/3, or a link to one), None if it names none."""
+    for _ in range(_LINKS):
+        if os.path.realpath(path.parent) in ("/dev/fd", f"/proc/{os.getpid()}/fd") and path.name.isascii() and path.name.isdigit():
+            return int(path.name)
+        if not path.is_symlink():
+            break
+        path = path.parent / path.readlink()
+    return None
+
+
 def write(data: bytes, target: Path | None, said: str = "Written") -> None:
     """Write bytes to a file (atomically, saying so), a device or pipe, or stdout ("-" or None).
 
@@ -122,8 +135,13 @@ def write(data: bytes, target: Path | None, said: str = "Written") -> None:
     real = Path(os.path.realpath(path))
     part = real.with_name(real.name + ".part")
     try:
-        if path.exists() and not path.is_file():
-            # Devices and pipes (/dev/stdout, a named pipe) are written to directly; replacing them would destroy them.
+        if (number := _descriptor(path)) is not None:
+            # After what its file has already, as in `(echo first; graphkit export -o /dev/stdout) > file`.
+            with open(number, "wb", closefd=False) as stream:
+                stream.write(data)
+            return
+        if path.is_relative_to("/proc") or (path.exists() and not path.is_file()):
+            # Devices, pipes and open files of other processes are written to directly; replacing them would destroy them.
             path.write_bytes(data)
             return
         real.parent.mkdir(parents=True, exist_ok=True)

@@ -125,3 +125,13 @@ def test_the_file_behind_a_link_is_written(tmp_path):
     write(b"1", tmp_path / "link.html")
     assert (tmp_path / "link.html").is_symlink()
     assert (tmp_path / "page.html").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"])
+def test_an_open_file_is_written_to_where_it_stands(tmp_path, name):
+    """It was replaced by a new file, without what others wrote before and after."""
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    code = f"import os; from pathlib import Path; from graphkit.cli.output import write; os.write(1, b'first '); write(b'data ', Path({str(tmp_path / name)!r})); os.write(1, b'last')"
+    with (tmp_path / "f").open("wb") as out:
+        subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
+    assert (tmp_path / "f").read_text() == "first data last"
