@@ -71,7 +71,6 @@ class Identifiers:
         values = {"prefix": prefix, "namespace": PREFIXES[prefix], "namespaces": _NAMESPACES, "terms": [_term(PREFIXES[prefix], *row) for row in rows]}
         return html(pages.page("terms", **values), more={"Vary": "Accept"})
 
-
     async def version(self, request: Request) -> Response:
         """The version of the ontology that this graph has, as at `/ns`."""
         name = request.path_params["name"]

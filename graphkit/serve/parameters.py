@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,10 +14,12 @@ from graphkit.errors import did_you_mean, one_of
 from graphkit.serve.protocol import RequestError
 
 Handler = Callable[[Request], Awaitable[Response]]
+# Parameters that newsletters and social networks add to every link.
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid")
 
 
 def taking(handler: Handler, *names: str, **choices: tuple[str, ...]) -> Handler:
-    """Return a handler that accepts only certain parameters, each once.
+    """Return a handler that accepts only certain parameters, each once; it does not see those of tracking.
 
     Args:
         handler: the handler of a page.
@@ -26,8 +30,11 @@ def taking(handler: Handler, *names: str, **choices: tuple[str, ...]) -> Handler
 
     @functools.wraps(handler)
     async def checked(request: Request) -> Response:
-        given = [name for name, _ in request.query_params.multi_items()]
-        for name, value in request.query_params.multi_items():
+        pairs = [(name, value) for name, value in request.query_params.multi_items() if name in known or not _TRACKING.fullmatch(name)]
+        if len(pairs) < len(request.query_params.multi_items()):
+            request = Request({**request.scope, "query_string": urlencode(pairs).encode()}, request.receive)
+        given = [name for name, _ in pairs]
+        for name, value in pairs:
             if name not in known:
                 has = f"it has {one_of(known)}.{did_you_mean(name, known)}" if known else "it has none"
                 raise RequestError(400, f"this page has no parameter {name[:50]!r}; {has}")

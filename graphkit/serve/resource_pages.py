@@ -35,6 +35,8 @@ T = TypeVar("T")
 # Functions that return suggestions for a misspelt name.
 _MEANT: dict[str, Callable[[Opened, str], list[tuple[str, str]]]] = {"id": near, "article": near_articles}
 _CALLED = {"id": "actor", "agent": "extractor"}
+# Short names of the formats of a resource; csv and tsv are for tables.
+_FORMATS = tuple(name for name, kinds in FORMATS.items() if best(kinds, TRIPLES) is not None)
 # Number of timeline events shown initially.
 EVENTS = 50
 # Number of an outlet's newest articles shown on its page.
@@ -110,8 +112,8 @@ def wanted_type(request: Request) -> str:
         RequestError: 400 for a format of no such name, 406 if it accepts no supported type.
     """
     for name, value in request.query_params.multi_items():
-        if name in FORMAT and value.strip().lower() not in ("", *FORMATS) and "/" not in value:
-            raise RequestError(400, f"{name} is a media type or one of {one_of(FORMATS)}, not {value[:50]!r}")
+        if name in FORMAT and value.strip().lower() not in ("", *_FORMATS) and "/" not in value:
+            raise RequestError(400, f"{name} is a media type or one of {one_of(_FORMATS)}, not {value[:50]!r}")
     wanted = best(accepted(request), {HTML: HTML, **TRIPLES})
     if wanted is None:
         raise RequestError(406, f"it can be {HTML}, {', '.join(TRIPLES)}")

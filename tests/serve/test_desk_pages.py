@@ -65,7 +65,8 @@ def test_articles_are_sorted_and_filtered(ask, seed_folder):
         ("/articles?oultet=x", "this page has no parameter 'oultet'; it has conflict, day, outlet, page, q, sort. Did you mean outlet?"),
         ("/articles?page=1&sort=none", "sort is day, outlet, title, not 'none'"),
         ("/actors?q=a&q=b", "q is given 2 times; give it once"),
-        ("/id/UAE?format=pdf", "format is a media type or one of csv, json, jsonld, ntriples, rdfxml, tsv, turtle, xml, not 'pdf'"),
+        ("/id/UAE?format=pdf", "format is a media type or one of json, jsonld, ntriples, rdfxml, turtle, xml, not 'pdf'"),
+        ("/id/UAE?utm_source=x&format=csv", "format is a media type or one of json, jsonld, ntriples, rdfxml, turtle, xml, not 'csv'"),
         ("/ask?query=ASK+%7B%7D&sort=up", "sort is a number, not 'up'"),
         ("/ask?query=ASK+%7B%7D&view=pie", "view is chart, network, table, not 'pie'"),
     ],
@@ -75,6 +76,12 @@ def test_what_a_page_does_not_know_is_refused_with_what_it_knows(ask, address, s
     answer = ask(address)
     assert (answer.status, answer.text.strip()) == (400, says)
     assert ask(address.split("?")[0]).status == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/articles?page=1", "/id/UAE", "/claims.csv"])
+def test_parameters_of_tracking_are_ignored(ask, address):
+    tracked = ask(f"{address}{'&' if '?' in address else '?'}utm_source=x&utm_medium=a+b&fbclid=1&fbclid=2&gclid=&mc_cid=3&mc_eid=4")
+    assert (tracked.status, tracked.text) == (200, ask(address).text)
 
 
 def test_a_day_lists_what_was_published_and_what_happened(ask):
