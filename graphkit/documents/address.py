@@ -47,6 +47,12 @@ _HOST = re.compile(r"www\.[\w-]+\.\w|(?:[a-z0-9-]+\.)+(?:com|org|net|int|gov|edu
 # Addresses of copies in web archives contain that of the page; some programs drop one of its slashes.
 _ARCHIVES = r"(?:web\.)?archive\.org|(?:wayback\.)?archive-it\.org|archive\.(?:today|ph|is|li|vn|fo|md)"
 _ARCHIVED = re.compile(rf"(?:https?:)?//(?:{_ARCHIVES})/(?:\w+/)?\d{{4}}[\d.-]{{0,14}}(?:[a-z]{{2}}_)?/(https?:)/{{1,2}}(?=[^/])", re.IGNORECASE)
+_MOBILE = re.compile(r"\A(?:www|m)\.(?=[\w-]+\.)")
+# Resolvers and platforms, on which many publish, and numbers of machines.
+_NO_OUTLET = re.compile(
+    r"(?:mobile\.)?(?:(?:dx\.)?doi\.org|bit\.ly|tinyurl\.com|t\.co|t\.me|news\.google\.com|twitter\.com|x\.com|facebook\.com|medium\.com|youtube\.com|youtu\.be)"
+    r"|localhost|\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f]*:[\da-f:.]*", re.IGNORECASE,
+)
 # Paths of home pages, which show different articles every day.
 _HOME = re.compile(r"(?:/(?:index|home|default)(?:\.\w{2,5})?)?/*", re.IGNORECASE)
 _TRACKING = re.compile(
@@ -85,6 +91,12 @@ def is_archive(host: object) -> bool:
     return re.fullmatch(_ARCHIVES, str(host), re.IGNORECASE) is not None
 
 
+def outlet_at(host: str | None) -> str | None:
+    """Return the host as an outlet, without "www." or "m."; None if it is no outlet: an archive, a resolver, a platform, or a machine's number."""
+    name = _MOBILE.sub("", host or "")
+    return None if is_archive(name) or _NO_OUTLET.fullmatch(name) else name or None
+
+
 def _original(address: str) -> str:
     """Return the address of the page of which an archive has a copy; other addresses unchanged."""
     return _ARCHIVED.sub(r"\1//", address) if _ARCHIVED.match(address) else address
@@ -104,7 +116,7 @@ def located(document: Document, page: str) -> Document:
 def host_of(address: str | None) -> str | None:
     """Return the host of a web address, else None."""
     parts = _parts(_original(address)) if address else None
-    return parts.hostname if parts else None
+    return (parts.hostname or "").removesuffix(".") or None if parts else None
 
 
 def address_key(given: object) -> str | None:

@@ -87,7 +87,7 @@ def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, sou
             pages.update(_page_of(name))
             if book is not None and name not in book.pages:
                 continue
-            found = True
+            found = found or not member.special
             if (reason := _of_kind(name, source.lower()) or ("no ordinary file" if member.special else _is_ignored(name, pages))) is not None:
                 yield Notice(f"{source}/{name}", SKIPPED_FILES, reason)
                 continue

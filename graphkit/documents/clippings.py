@@ -33,6 +33,7 @@ _BELOW = 400
 _LONGEST_LIST, _FEW = 20_000, 50
 # Greatest number of days between the articles below one title; entries of a chronology are further apart.
 _SPREAD = 31
+_CORRECTION = re.compile(r"\W*(?:corrections?|clarifications?|updates?|editor[’']?s?[’']? note)\W*$", re.IGNORECASE | re.MULTILINE)
 _SENTENCE = re.compile(r"\w[.!?][\"”’)]?\s")
 _PROSE = 10
 
@@ -84,10 +85,15 @@ def _by_labels(text: str) -> list[int]:
 
 
 def _below_headlines(text: str) -> list[int]:
-    """Return offsets of headlines above labelled date and source; [] if one has no text below."""
+    """Return offsets of headlines above labelled date and source; [] if one has no text below, or words that are no list stand above them.
+
+    Captions of tables and corrections have date and source too.
+    """
     heads = [(found.end(), text[found.end() : found.end() + _BELOW]) for found in _HEADED.finditer(text)]
-    starts = [start for start, head in heads if labelled(head).get("title") == head.partition("\n")[0].strip()]
-    return starts if all(map(is_prose, _cut(text, starts))) else []
+    starts = [start for start, head in heads if labelled(head).get("title") == head.partition("\n")[0].strip() and not _CORRECTION.match(head)]
+    parts = _cut(text, starts)
+    above = text[: starts[0]].strip() if starts else ""
+    return starts if all(map(is_prose, parts)) and (not above or _is_contents(above, parts[:_FEW])) else []
 
 
 def _by_headings(text: str, own: date | None) -> list[int]:

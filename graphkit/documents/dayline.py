@@ -37,10 +37,10 @@ _BY = re.compile(rf"(?:(?:submitted|posted|published)\s+)?by\s+[^\W\d_][^\d\n|;�
 # Bars and points between the data of an article, and the greatest number of words of a name among them.
 _BAR, _NAME = re.compile(r"\s*[|•·]\s*"), 6
 _NAMED = re.compile(rf"{_OTHER_DAY}(?P<name>[^\W\d_][^\n]{{1,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?", re.IGNORECASE)
-# Names of what appears every day or week, or on the day of what it reports.
+# Names of what appears every day or week, or on the day of what it reports, with few words before and a number behind.
 _REGULAR = re.compile(
-    r"\b(?:briefing|bulletin|digest|newsletter|round-?up|sitrep|assessment|communiqu[eé]|readout|(?:flash|situation|war|news|daily|weekly) (?:update|brief)"
-    r"|(?:daily|weekly|morning|evening|situation|press|media|news|progress) (?:report|review|summary|note|release|statement|conference))s?\b", re.IGNORECASE
+    r"(?:\S+\s+){0,4}(?:briefing|bulletin|digest|newsletter|round-?up|sitrep|readout|(?:flash|situation|war|news|daily|weekly) (?:update|brief)"
+    r"|(?:daily|weekly|morning|evening|situation|press|media|news|progress) (?:report|review|summary|note|release|statement|conference))s?(?:\s+(?:#|no\.?|number|issue)?\s*\d{1,4})?", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s*[;|•·,()\[\]]+\s*|\.\s+|\s+[-–—]\s+|\s+on\s+|\s+(?=by\s)|\s*(?=(?:last\s+)?(?:updated?|modified)\b)", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}/\d\d")
@@ -124,7 +124,7 @@ def day_beside_name(line: str) -> date | None:
 def day_of_title(title: str) -> date | None:
     """Return the date in the title of what appears regularly, such as "Daily briefing, 14 March 2024"; others may be about that day."""
     found = _NAMED.fullmatch(in_nfc(title).strip())
-    return _day(found["day"]) if found and _REGULAR.search(found["name"]) else None
+    return _day(found["day"]) if found and _REGULAR.fullmatch(found["name"]) else None
 
 
 def has_dateline(block: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from graphkit.documents.address import NOWHERE, host_of, is_archive, missing, real_address
+from graphkit.documents.address import NOWHERE, host_of, missing, outlet_at, real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE, NOTHING
 from graphkit.documents.remarks import remarked
@@ -124,8 +124,8 @@ def settled(document: Document, source: str | None = None) -> Document:
     if source and place != NOWHERE:
         place = f"{source}#{place or document.id}"
     url = real_address(document.url)
-    outlet = (_given(document.outlet) or host_of(url) or "").removeprefix("www.") or None
-    return replace(document, url=url, outlet=None if is_archive(outlet) else outlet, title=_given(document.title), conflict=_conflict(document.conflict), place=place)
+    outlet = outlet_at(_given(document.outlet) or host_of(url))
+    return replace(document, url=url, outlet=outlet, title=_given(document.title), conflict=_conflict(document.conflict), place=place)
 
 
 def _given(cell: str | None) -> str | None:

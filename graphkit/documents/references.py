@@ -15,7 +15,7 @@ from graphkit.documents import bibtex
 from graphkit.documents.feed import read_feed
 from graphkit.documents.package import parsed, parsing, whole
 from graphkit.documents.plain import decode
-from graphkit.documents.rows import Columns, items_of
+from graphkit.documents.rows import Columns, fields_of, items_of
 from graphkit.documents.walk import SKIPPED_FILES
 from graphkit.errors import DocumentError
 from graphkit.model import Item, Notice
@@ -50,13 +50,26 @@ def read_references(stream: BinaryIO, name: str, source: str, columns: Columns |
             return
         rows = _of_rdf(data)
     else:
-        own = bool(columns)
-        rows = (_of_bib(each, own) for each in bibtex.entries(text)) if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE) else (_of_tags(each, own) for each in _tagged(text))
+        columns = _known(columns or {}, _rows(text, own=True))
+        rows = _rows(text, own=bool(columns))
     number = 0
     for number, row in enumerate(rows, start=1):
         yield from items_of({"itemtype": ""} | {field: value for field, value in row.items() if value}, number, name, source, columns=columns)
     if not number:
         raise DocumentError("no references found in it; known are RIS, BibTeX, EndNote, PubMed and Zotero RDF")
+
+
+def _rows(text: str, *, own: bool) -> Iterator[Row]:
+    """Yield the fields of each reference; with `own`, also those that are not known, by their tags."""
+    if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE):
+        return (_of_bib(each, own) for each in bibtex.entries(text))
+    return (_of_tags(each, own) for each in _tagged(text))
+
+
+def _known(columns: Columns, rows: Iterator[Row]) -> Columns:
+    """Return the user's fields that a reference has; others are meant for tables that are read with it."""
+    names = {name for row in rows for name, value in row.items() if value} if columns else set()
+    return {field: name for field, name in columns.items() if fields_of(names, {field: name})[field] in names}
 
 
 def _feed(data: bytes, name: str, source: str) -> Iterator[Item]:
@@ -93,7 +106,6 @@ def _joined(fields: dict[str, list[list[str]]]) -> dict[str, list[str]]:
 
 
 def _of_tags(fields: dict[str, list[str]], own: bool) -> Row:
-    """Return the fields of a reference; with `own`, also those that are not known, by their tags."""
     said = {field: next((fields[tag][0] for tag in tags if fields.get(tag) and fields[tag][0]), "") for field, tags in _FIELDS.items()}
     days = [fields[tag][0].strip("/ ") for tag in _DAYS if fields.get(tag)]
     years = [fields[tag][0].strip("/ ") for tag in _YEARS if fields.get(tag)]

@@ -30,7 +30,7 @@ TEXT = {
     "labels": MARKDOWN["labels"],
     "rules": f"Cars at the border\n\n6 March 2024\n\n{FIRST}\n\n* * *\n\nAn envoy leaves\n\n8 March 2024\n\n{SECOND}\n",
     "front matter each": MARKDOWN["front matter each"],
-    "labels below headlines": f"The week\n\nCars at the border\n\nDate: 6 March 2024\n\nSource: Post\n\n{FIRST}\n\nAn envoy leaves\nSource: Post\nDate: 8 March 2024\n\n{SECOND}\n",
+    "labels below headlines": f"The week\n\nCars at the border\nAn envoy leaves\n\nCars at the border\n\nDate: 6 March 2024\n\nSource: Post\n\n{FIRST}\n\nAn envoy leaves\nSource: Post\nDate: 8 March 2024\n\n{SECOND}\n",
     "outlets in brackets, below a list": f"MEDIA MONITORING\nWeek 10 | 10 March 2024\n\n1. Cars at the border\n2. An envoy leaves\n\nCars at the border\n(Harbour Post, 6 March 2024)\n\n{FIRST}\n\nAn envoy leaves\n(Harbour Post, 8 March 2024)\n\n{SECOND}\n",
     "outlets": f"MEDIA MONITORING, WEEK 10\n\nCars at the border\nHarbour Post | 6 March 2024\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post, 8 March 2024\n\n{SECOND}\n",
 }
@@ -152,6 +152,8 @@ ONE = {
     "a chronology": f"# The war\n\n## Cars\n6 March 2014\n\n{FIRST}\n\n## Envoys\n8 March 2024\n\n{SECOND}\n",
     "a chronology of one month": f"---\ntitle: Ten years on\ndate: 2024-03-06\n---\n## Cars\n6 March 2014\n\n{FIRST}\n\n## Envoys\n8 March 2014\n\n{SECOND}\n",
     "a rule between parts": f"Cars at the border\n6 March 2024\n\n{FIRST}\n\n---\n\nAn envoy leaves\n\n{SECOND}\n",
+    "captions": f"The war in figures\n\nCars at the border\nDate: 6 March 2024\nSource: the ministry\n\n{FIRST}\n\nEnvoys who left\nDate: 8 March 2024\nSource: the ministry\n\n{SECOND}\n",
+    "a correction": f"Cars at the border\n\nSource: Post\nDate: 6 March 2024\n\n{FIRST}\n\nCorrection\n\nDate: 8 March 2024\nSource: the ministry\n\n{SECOND}\n",
     "labels in the middle": f"{FIRST}\n\nTitle: A book\nDate: 6 March 2024\n\n{SECOND}\n\nTitle: A book\nDate: 8 March 2024\n\n{SECOND}\n",
 }
 

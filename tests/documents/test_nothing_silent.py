@@ -150,6 +150,9 @@ def test_the_parts_of_a_saved_page_are_no_articles(tmp_path):
         link = tarfile.TarInfo("saved/link.htm")
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
         other.addfile(link)
+    with tarfile.open(tmp_path / "b.tar", "w") as other:
+        other.addfile(link)
+    assert [item.reason for item in read([tmp_path / "b.tar"]) if isinstance(item, Failure)] == ["the archive contains no file"]
     # Firefox kept pages in such archives, with a table of their addresses.
     (tmp_path / "a.zip").rename(tmp_path / "a.maff")
     for name, more in (("a.maff", "parts of a saved page"), ("a.tar.gz", "no ordinary file")):

@@ -223,6 +223,16 @@ def test_a_cell_that_says_nothing_is_no_outlet_and_no_title(cell, tmp_path):
     assert (document.outlet, document.title) == (None, None)
 
 
+@pytest.mark.parametrize(("host", "outlet"), [
+    ("doi.org", None), ("dx.doi.org", None), ("t.co", None), ("www.youtube.com", None), ("m.facebook.com", None), ("news.google.com", None), ("192.0.2.7:8000", None), ("[2001:db8::1]", None), ("localhost:8000", None),
+    ("m.post.example", "post.example"), ("www.post.example.", "post.example"), ("ax.com", "ax.com"), ("blog.medium.com", "blog.medium.com"),
+])  # fmt: skip
+def test_a_host_on_which_many_publish_is_no_outlet(host, outlet, tmp_path):
+    """All references with a DOI were of one source."""
+    (tmp_path / "a.json").write_text(json.dumps({"text": "Turkey supports the GNA.", "url": f"https://{host}/pact"}), encoding="utf-8")
+    assert only(tmp_path / "a.json").outlet == outlet
+
+
 def test_a_text_longer_than_any_article_is_one_failure_and_the_rest_goes_on(tmp_path):
     (tmp_path / "a.txt").write_text("word " * 900_000, encoding="utf-8")
     (tmp_path / "b.txt").write_text("Turkey supports the GNA.", encoding="utf-8")

@@ -117,7 +117,8 @@ def test_a_month_in_words_may_have_its_accents_apart(tmp_path):
 
 
 @pytest.mark.parametrize("title, day", [
-    ("Daily briefing, 14 March 2024", "2024-03-14"), ("PRESS REVIEW - MARCH 14, 2024", "2024-03-14"), ("Belmark: Flash Update #14 (14 March 2024)", "2024-03-14"), ("Campaign assessment, March 14, 2024", "2024-03-14"),
+    ("Daily briefing, 14 March 2024", "2024-03-14"), ("PRESS REVIEW - MARCH 14, 2024", "2024-03-14"), ("Belmark: Flash Update #14 (14 March 2024)", "2024-03-14"), ("Norvia situation report No. 7, March 14, 2024", "2024-03-14"),
+    ("Campaign assessment, March 14, 2024", None), ("The morning briefing that changed the war, 14 March 2024", None), ("What they all said after a short daily briefing, 14 March 2024", None),
     ("The pact of 14 March 2024", None), ("Attack on the port, 14 March 2024", None), ("Daily briefing on the pact of 14 March 2024", None), ("Daily briefing, 03/04/2024", None), ("Daily briefing, March 2024", None),
 ])
 def test_the_title_of_what_appears_every_day_has_its_day_and_that_of_other_texts_may_be_about_it(tmp_path, title, day):

@@ -595,8 +595,9 @@ def test_references_are_whole_where_percent_signs_are_not_marked_and_ends_are_mi
     assert [(item.text, item.published) for item in found] == [("Norvia sent 50% of its “guard” to Belmark.", date(2024, 5, 15)), ("Norvia met Belmark.", None), ("Carland met Belmark.\nTeln did not.", None)]
     (tmp_path / "a.bib").write_text("@article{a, abstract={Pact.}, review={Norvia met Belmark.}}")
     (tmp_path / "b.ris").write_text("TY  - NEWS\nAB  - Pact.\nC7  - Norvia met Belmark.\nER  - \n")
-    for name, field in (("a.bib", "review"), ("b.ris", "C7")):
-        assert [item.text for item in read([tmp_path / name], wish=Wish.of([f"text={field}"]))] == ["Norvia met Belmark."]
+    # A name that none has is that of a column of a table.
+    for name, field, text in (("a.bib", "review", "Norvia met Belmark."), ("b.ris", "C7", "Norvia met Belmark."), ("a.bib", "body", "Pact."), ("b.ris", "body", "Pact.")):
+        assert [item.text for item in read([tmp_path / name], wish=Wish.of([f"text={field}"])) if isinstance(item, Document)] == [text]
 
 
 def test_a_note_of_joplin_has_its_address_and_not_its_data_in_its_text_and_a_folder_is_none(tmp_path):
