@@ -46,7 +46,7 @@ _LABELS = {
 _SENDER = "|".join(label for label, field in _LABELS.items() if field == "from")
 _HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]*(.*)", re.IGNORECASE)
 # A line, with those below it that continue a list of recipients.
-_LINE = re.compile(rf"^(?=.*[^>\s]).*(?:(?<=[,;])\n(?=.*[^>\s])(?!{_HEADER.pattern}).*){0,200}$", re.MULTILINE | re.IGNORECASE)
+_LINE = re.compile(rf"^(?=.*[^>\s]).*(?:(?<=[,;])\n(?=.*[^>\s])(?!{_HEADER.pattern}).*){{0,200}}$", re.MULTILINE | re.IGNORECASE)
 _HEADERS, _REMARK = 8, 500
 # The line above a signature (RFC 3676), and the lines of an answered message, with the one above them ("On Tuesday Jane wrote:").
 _SIGNATURE = re.compile(r"^-- +\n(?:[^\n]*(?:\n|\Z)){0,15}\Z", re.MULTILINE)
