@@ -7,6 +7,7 @@ import pickle
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import PurePath
 
 import pytest
 
@@ -39,6 +40,20 @@ def test_a_graph_can_be_asked_walked_and_taken_elsewhere(seed_folder):
     assert (graph.to_networkx()["UAE"]["Haftar"]) is not None
     dataset = graph.to_rdflib()
     assert len(dataset) == len({(q.subject, q.predicate, q.object) for q in graph._view.quads()})
+
+
+def test_a_path_is_a_text_or_any_path(seed_folder, tmp_path):
+    class Named:
+        def __init__(self, name):
+            self.name = name
+
+        def __fspath__(self):
+            return str(self.name)
+
+    for kind in (PurePath, Named):
+        assert graphkit.Graph.open(kind(seed_folder)).folder == seed_folder
+        [failure] = graphkit.extract_claims(kind(tmp_path / "none.txt"))
+        assert failure.source == str(tmp_path / "none.txt")
 
 
 def test_a_graph_is_shown_and_pickled_as_its_path(seed_folder):
@@ -76,6 +91,7 @@ def test_a_graph_is_shown_and_pickled_as_its_path(seed_folder):
         (lambda graph: graph.page(between="haftar"), "between is a list of names"),
         (lambda graph: graph.page(title=None), "title is a text, not None"),
         (lambda graph: graphkit.Graph.open(3), "a path is a text or a pathlib.Path, not 3"),
+        (lambda graph: graphkit.Graph.open(b"g"), "a path is a text or a pathlib.Path, not b'g'"),
         (lambda graph: graphkit.Graph.open(""), "a path is a text or a pathlib.Path, not ''"),
         (lambda graph: graphkit.import_table("a\0b", "ucdp-ged"), "not 'a\\x00b'"),
         (lambda graph: graphkit.import_table("t.csv", None), "mapping is a name or a file, not None"),

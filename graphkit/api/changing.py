@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from graphkit.api.graph import DEFAULT_FOLDER, as_path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphkit.query import Version
 
 
-def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER, file: str | Path | None = None) -> None:
+def decide(decisions: Sequence[Decision], *, graph: str | PathLike[str] = DEFAULT_FOLDER, file: str | PathLike[str] | None = None) -> None:
     """Record decisions about claims, actors and articles in the decisions file, and apply them.
 
     Args:
@@ -41,7 +41,7 @@ def decide(decisions: Sequence[Decision], *, graph: str | Path = DEFAULT_FOLDER,
     review.apply()
 
 
-def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: date | None = None, who: str = "", file: str | Path | None = None) -> int:
+def retract(name: str, reason: str, *, graph: str | PathLike[str] = DEFAULT_FOLDER, day: date | None = None, who: str = "", file: str | PathLike[str] | None = None) -> int:
     """Retract all claims of an article, or reject a claim; retracted claims stay in the graph for audit.
 
     The decision is written to the decisions file and applied on every build. `graphkit.decide` takes it
@@ -82,7 +82,7 @@ def retract(name: str, reason: str, *, graph: str | Path = DEFAULT_FOLDER, day: 
     return len(active)
 
 
-def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = "", why: str = "", day: date | None = None, file: str | Path | None = None) -> Version:
+def undo_version(name: str, *, graph: str | PathLike[str] = DEFAULT_FOLDER, who: str = "", why: str = "", day: date | None = None, file: str | PathLike[str] | None = None) -> Version:
     """Make a replaced article active again, in addition to the newer version.
 
     The decision is written to the decisions file and applied on every build.
@@ -119,7 +119,7 @@ def undo_version(name: str, *, graph: str | Path = DEFAULT_FOLDER, who: str = ""
 def update(
     sparql: str,
     *,
-    graph: str | Path = DEFAULT_FOLDER,
+    graph: str | PathLike[str] = DEFAULT_FOLDER,
     base: str | None = None,
     default: Sequence[str] = (),
     named: Sequence[str] = (),
@@ -164,7 +164,7 @@ def _listed(name: str, given: Sequence[str]) -> Sequence[str]:
     return given
 
 
-def mend(graph: str | Path = DEFAULT_FOLDER) -> tuple[int, int]:
+def mend(graph: str | PathLike[str] = DEFAULT_FOLDER) -> tuple[int, int]:
     """Restore the direct triples from the active claims; return the numbers of missing and extra ones.
 
     Raises:

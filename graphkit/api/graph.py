@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from numbers import Integral, Real
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -39,18 +40,19 @@ def _limits(timeout: float | None, rows: int | None) -> tuple[float | None, int 
     return None if timeout is None else float(timeout), None if rows is None else min(int(rows), sys.maxsize)
 
 
-def as_path(given: str | Path) -> Path:
+def as_path(given: str | PathLike[str]) -> Path:
     """Return a path, with the home folder for `~`.
 
     Raises:
         UsageError: it is empty, or no path.
     """
-    if not isinstance(given, str | Path) or not str(given) or "\0" in str(given):
+    name = fspath(given) if isinstance(given, str | PathLike) else None
+    if not isinstance(name, str) or not name or "\0" in name:
         raise UsageError(f"a path is a text or a pathlib.Path, not {shortened(repr(given), 80)}")
     with suppress(RuntimeError):
         # Without a home folder, it is a name like any other.
-        return Path(given).expanduser()
-    return Path(given)
+        return Path(name).expanduser()
+    return Path(name)
 
 
 def _reopened(folder: Path, conflict: str | None) -> Graph:
@@ -67,7 +69,7 @@ class Graph(Answers):
         self._view = store.view()
 
     @classmethod
-    def open(cls, folder: str | Path = DEFAULT_FOLDER) -> Graph:
+    def open(cls, folder: str | PathLike[str] = DEFAULT_FOLDER) -> Graph:
         """Open the current state of a graph folder, or load an RDF file into memory.
 
         Args:

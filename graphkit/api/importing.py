@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from os import PathLike, fspath
 from pathlib import Path
 
 from graphkit.api.graph import DEFAULT_FOLDER, as_path
@@ -13,7 +14,7 @@ from graphkit.store import Store, View
 
 
 def import_rdf(
-    path: str | Path, *, format: str | None = None, graph: str | Path = DEFAULT_FOLDER, trust: bool = False
+    path: str | PathLike[str], *, format: str | None = None, graph: str | PathLike[str] = DEFAULT_FOLDER, trust: bool = False
 ) -> tuple[int, int]:
     """Add the articles and claims of an RDF file in the form that graphkit exports.
 
@@ -42,7 +43,7 @@ def import_rdf(
     source, folder = as_path(path), as_path(graph)
     named, new = format_of(source, format), not folder.exists()
     if source.is_dir() or not source.exists():
-        raise DocumentError(f"{path} is {'a folder' if source.is_dir() else 'not there'}; give an RDF file")
+        raise DocumentError(f"{source} is {'a folder' if source.is_dir() else 'not there'}; give an RDF file")
     if trust and not (new and named in DATASETS):
         raise UsageError(f"trust is for a new folder and for {' or '.join(DATASETS)}; {folder} {'is new' if new else 'is there already'}, the file is {named}")
     if new and named in DATASETS:
@@ -51,7 +52,7 @@ def import_rdf(
     refused = [f"{v.node}: {v.message}" for v in validate(bundle.view())]
     if refused:
         more = f" (and {len(refused) - 3} more)" if len(refused) > 3 else ""
-        raise DocumentError(f"{path} is refused: {'; '.join(refused[:3])}{more}; nothing was imported")
+        raise DocumentError(f"{source} is refused: {'; '.join(refused[:3])}{more}; nothing was imported")
     with Store.open(folder, create=True).writer() as writer:
         return writer.merge(bundle)
 
@@ -72,11 +73,11 @@ def _wrong(view: View) -> Iterator[str]:
 
 
 def import_table(
-    path: str | Path,
-    mapping: str | Path,
+    path: str | PathLike[str],
+    mapping: str | PathLike[str],
     *,
-    graph: str | Path = DEFAULT_FOLDER,
-    actors: Sequence[str | Path] = (),
+    graph: str | PathLike[str] = DEFAULT_FOLDER,
+    actors: Sequence[str | PathLike[str]] = (),
     encoding: str | None = None,
     member: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
@@ -110,18 +111,18 @@ def import_table(
     _check_encoding(encoding)
     if member is not None:
         check_text("member is a name", member)
-    converter = RowConverter(read_mapping(mapping if isinstance(mapping, Path) else check_text("mapping is a name or a file", mapping)), paths("actors", actors))
+    converter = RowConverter(read_mapping(as_path(mapping) if isinstance(mapping, PathLike) else check_text("mapping is a name or a file", mapping)), paths("actors", actors))
     return run(as_path(path), as_path(graph), converter, on_progress, encoding=encoding, member=member, decisions=read_decisions(file_of(as_path(graph)), converter.known))
 
 
-def paths(name: str, given: Sequence[str | Path]) -> list[Path]:
+def paths(name: str, given: Sequence[str | PathLike[str]]) -> list[Path]:
     """Return the files of an argument.
 
     Raises:
         UsageError: it is not a list.
     """
-    if isinstance(given, str | Path):
-        raise UsageError(f"{name} is a list of files: [{str(given)!r}]")
+    if isinstance(given, str | PathLike):
+        raise UsageError(f"{name} is a list of files: [{fspath(given)!r}]")
     if not isinstance(given, Sequence):
         raise UsageError(f"{name} is a list of files, not {shortened(repr(given), 80)}")
     return [as_path(each) for each in given]

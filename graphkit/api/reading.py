@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from numbers import Integral, Real
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
 
 
 def build(
-    *inputs: str | Path,
-    graph: str | Path = DEFAULT_FOLDER,
+    *inputs: str | PathLike[str],
+    graph: str | PathLike[str] = DEFAULT_FOLDER,
     model: str | None = None,
-    actors: Sequence[str | Path] = (),
-    frames: Sequence[str | Path] = (),
+    actors: Sequence[str | PathLike[str]] = (),
+    frames: Sequence[str | PathLike[str]] = (),
     min_confidence: float = 0.0,
     extractor: str = "hybrid",
     llm: LLM | None = None,
     jobs: int = 1,
-    decisions: str | Path | None = None,
+    decisions: str | PathLike[str] | None = None,
     any_language: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     columns: Mapping[str, str] | None = None,
@@ -72,7 +73,7 @@ def build(
         return pipeline.build(_at_home(inputs), as_path(graph), jobs=readers, on_progress=on_progress, replay=replay, wish=wish, texts=texts)
 
 
-def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: str = "hybrid", any_language: bool = False) -> str:
+def reading_of_file(path: str | PathLike[str], *, graph: Graph | None = None, extractor: str = "hybrid", any_language: bool = False) -> str:
     """The article in a file as an HTML page with its claims highlighted; read now, unless the graph has it.
 
     Args:
@@ -99,7 +100,7 @@ def reading_of_file(path: str | Path, *, graph: Graph | None = None, extractor: 
 
 
 def extract_claims(
-    *inputs: str | Path, model: str | None = None, min_confidence: float = 0.0, extractor: str = "hybrid", llm: LLM | None = None,
+    *inputs: str | PathLike[str], model: str | None = None, min_confidence: float = 0.0, extractor: str = "hybrid", llm: LLM | None = None,
     any_language: bool = False, columns: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, Any] | Failure]:
     """Yield the claims of articles as rows, without a graph; unreadable inputs yield a `Failure`.
@@ -122,9 +123,9 @@ def extract_claims(
             yield from record_rows(item)
 
 
-def _at_home(inputs: Sequence[str | Path]) -> list[str | Path]:
+def _at_home(inputs: Sequence[str | PathLike[str]]) -> list[str | Path]:
     """Return inputs with the home folder for `~`; addresses and other values as they are."""
-    return [as_path(each) if isinstance(each, str | Path) and str(each).startswith("~") else each for each in inputs]
+    return [as_path(each) if isinstance(each, PathLike) or (isinstance(each, str) and each.startswith("~")) else each for each in inputs]
 
 
 def _check(least: float, extractor: str, model: str | None, columns: Mapping[str, str] | None, llm: LLM | None) -> None:
