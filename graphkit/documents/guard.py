@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import date
@@ -49,6 +51,8 @@ def guarded(reading: Callable[[], Iterator[Any]], source: str, *, whole: bool = 
         yield Failure(source, str(error))
     except OSError as error:
         yield Failure(source, f"cannot be read: {error.strerror or error}")
+    except (EOFError, zlib.error, lzma.LZMAError) as error:
+        yield Failure(source, f"does not unpack: {in_short(error)}")
     except Exception as error:
         # Readers are plug-ins and use libraries, which may raise anything.
         yield Failure(source, f"its reader failed: {in_short(error)}")

@@ -13,7 +13,7 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphkit.documents import Wish, read
@@ -281,6 +281,7 @@ def test_no_prose_is_taken_for_something_else():
 
 
 @settings(max_examples=examples(50))
+@example(b"BZh", ".csv")
 @given(st.binary(max_size=300) | st.text('{}[]",:\\ntextid01<>/!;\ufeff', max_size=200).map(str.encode), st.sampled_from(["-", ".csv", ".json", ".xlsx", ".txt"]))
 def test_no_bytes_break_a_reader(tmp_path_factory, data, ending):
     if ending == "-":
