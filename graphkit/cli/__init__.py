@@ -20,13 +20,12 @@ def main() -> None:
     """
     from graphkit.cli.app import app
     from graphkit.cli.output import LONGEST, plain
-    from graphkit.cli.refusals import refuse_empty, refused
+    from graphkit.cli.refusals import refused
     from graphkit.cli.streams import drop, prepare
 
     prepare()
     try:
         try:
-            refuse_empty(sys.argv[1:])
             # Without `standalone_mode` Typer returns exit codes and raises its errors, which it would print as four lines.
             code = app(prog_name="graphkit", standalone_mode=False)
         finally:

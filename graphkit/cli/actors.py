@@ -20,12 +20,12 @@ from graphkit.cli.options import (
     open_graph,
 )
 from graphkit.cli.output import plain, write
-from graphkit.cli.refusals import refuse_unused
+from graphkit.cli.refusals import Commands, refuse_unused
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Failure
 from graphkit.plural import counted
 
-app = typer.Typer(help="List the actors of the graph, those with most claims first. `actors suggest` proposes rows for an actors file.", rich_markup_mode=None)
+app = typer.Typer(cls=Commands, help="List the actors of the graph, those with most claims first. `actors suggest` proposes rows for an actors file.", rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)

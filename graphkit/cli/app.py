@@ -39,9 +39,11 @@ from graphkit.cli import (
     validate,
     view,
 )
+from graphkit.cli.refusals import Commands
 
 app = typer.Typer(
     name="graphkit",
+    cls=Commands,
     help="Turn news articles into an alliance knowledge graph: who backs whom, with a quote for every claim.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

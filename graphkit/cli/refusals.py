@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
 
 from graphkit.cli.output import LONGEST, plain
 from graphkit.errors import UsageError, shortened
 
-if TYPE_CHECKING:
-    import typer
-
-
 # Options whose empty value means none, which is their default.
 _MAY_BE_EMPTY = ("--why", "--root-path")
-_OPTION = re.compile(r"-[a-z]|--[a-z][a-z-]*")
+# Arguments that are paths, as the help calls them.
+_PATHS = ("PATH", "FILE", "OTHER", "GOLD.jsonl")
 
 
-def refuse_empty(words: Sequence[str]) -> None:
-    """Check that no option has an empty value, as from a variable that is not set: it would mean no value, or the current folder.
+class Commands(TyperGroup):
+    """Commands that refuse empty values before they start."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the words call, and its words."""
+        name, command, words = super().resolve_command(ctx, args)
+        if command is not None:
+            _refuse_empty(command, words)
+        return name, command, words
+
+
+def _refuse_empty(command: Any, words: list[str]) -> None:
+    """Check that no option and no path is empty, as from a variable that is not set: it would mean no value, or the current folder.
 
     Raises:
-        UsageError: one has.
+        UsageError: one is.
     """
-    for before, word in pairwise(["", *words]):
-        option = before if not word else word.removesuffix("=") if word.endswith("=") else ""
-        if _OPTION.fullmatch(option) and option not in _MAY_BE_EMPTY:
-            raise UsageError(f"{option} is empty; give a value, or leave it out")
+    # What the parser itself refuses is told when the command is called.
+    given, _, _ = command.make_parser(typer.Context(command, resilient_parsing=True)).parse_args(list(words))
+    for parameter in command.params:
+        value = given.get(parameter.name)
+        if value != "" and not (isinstance(value, list | tuple) and "" in value):
+            continue
+        if parameter.param_type_name == "option" and parameter.opts[0] not in _MAY_BE_EMPTY:
+            typed = next((name for name in parameter.opts if name in words), parameter.opts[0])
+            raise UsageError(f"{typed} is empty; give a value, or leave it out")
+        if parameter.param_type_name == "argument" and parameter.metavar in _PATHS:
+            raise UsageError("an input is empty; give a file or a folder, or . for the current folder")
 
 
 def refused(error: Any) -> int:

@@ -116,6 +116,12 @@ def test_an_output_without_a_name_is_wrong_usage(seed_folder, name):
     "words, told",
     [
         (["build", ""], "an input is empty; give a file or a folder, or . for the current folder"),
+        (["build", "--dry-run", ""], "an input is empty; give a file or a folder, or . for the current folder"),
+        (["import", ""], "an input is empty; give a file or a folder, or . for the current folder"),
+        (["diff", ""], "an input is empty; give a file or a folder, or . for the current folder"),
+        (["actors", "suggest", "--actors", ""], "--actors is empty; give a value, or leave it out"),
+        (["explain", "--", "--foo="], "no actor of this graph is called '--foo='. `graphkit actors` lists them"),
+        (["claims", "--subject", "--min-confidence="], "no actor of this graph is called '--min-confidence='. `graphkit actors` lists them"),
         (["build", "t.txt", "--conflict="], "--conflict is empty; give a value, or leave it out"),
         (["query", "who-backs", "--object", ""], "--object is empty; give a value, or leave it out"),
         (["export", "-o", ""], "-o is empty; give a value, or leave it out"),
