@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from graphkit.export import Target
     from graphkit.query import Version
 
-
 DEFAULT_FOLDER = "alliance-graph"
 
 
@@ -46,8 +45,7 @@ def as_path(given: str | PathLike[str]) -> Path:
     Raises:
         UsageError: it is empty, or no path.
     """
-    name = fspath(given) if isinstance(given, str | PathLike) else None
-    if not isinstance(name, str) or not name or "\0" in name:
+    if not isinstance(given, str | PathLike) or not isinstance(name := fspath(given), str) or not name or "\0" in name:
         raise UsageError(f"a path is a text or a pathlib.Path, not {shortened(repr(given), 80)}")
     with suppress(RuntimeError):
         # Without a home folder, it is a name like any other.
