@@ -169,13 +169,13 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     lines.writerow(COLUMNS)
     lines.writerows(map(_one_kind, (d.act, d.target, d.value, d.who, d.on.isoformat() if d.on else "", d.why)) for d in decisions)
     # The file that a link names, not the link, is replaced; a device or pipe would be lost.
-    path = Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():
+    real = Path(os.path.realpath(path))
+    if real.exists() and not real.is_file():
         raise DataError(f"{path} cannot be written: it is not a regular file; give another file for the decisions")
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = real.with_name(f"{real.name}.{os.getpid()}.part")
     try:
         part.write_text(text.getvalue(), encoding="utf-8")
-        part.replace(path)
+        part.replace(real)
     except OSError as error:
         with suppress(OSError):
             part.unlink()
