@@ -34,7 +34,7 @@ def _refuse_empty(command: Any, words: list[str]) -> None:
     Raises:
         UsageError: one is.
     """
-    # What the parser itself refuses is told when the command is called.
+    # Resilient: errors of the parser itself are reported when the command runs.
     given, _, _ = command.make_parser(typer.Context(command, resilient_parsing=True)).parse_args(list(words))
     for parameter in command.params:
         value = given.get(parameter.name)

@@ -146,7 +146,7 @@ class EventTimes:
         What is done to "Kenya's enemies" is not done to Kenya, but "Germany is a critic of Israel" is about both.
         """
         pairs = ((subject, object_), (object_, subject))
-        return any(same.isdisjoint(range(other.start, other.end)) for owner, other in pairs for start, same in self._opposed.items() if owner.start <= start < owner.end)
+        return any(start in self._opposed and self._opposed[start].isdisjoint(range(other.start, other.end)) for owner, other in pairs for start in range(owner.start, owner.end))
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
         """Whether two mentions stand in one sentence with words of denial that are not about the first."""

@@ -20,6 +20,8 @@ from graphkit.resources import data_rows, seeds_dir
 
 KINDS = ("verb", "noun", "participle", "adj", "prefix", "deed")
 NO_RELATION = "none"
+# Sorts of nouns for those who can act or speak.
+AGENT_SORTS = ("organ", "group", "office", "country", "person", "people", "wing")
 
 
 @dataclass(frozen=True, slots=True)

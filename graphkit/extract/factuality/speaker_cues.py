@@ -5,12 +5,10 @@ from __future__ import annotations
 from graphkit.extract.arguments import is_passive, subjects
 from graphkit.extract.factuality.adjacent_cues import AdjacentCues
 from graphkit.extract.factuality.stance import Stance
+from graphkit.extract.lexicon import AGENT_SORTS
 from graphkit.model import Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
-
-# Sorts of nouns for those who can say something.
-_SPEAKING_SORTS = ("organ", "group", "office", "country", "person", "people")
 
 
 class SpeakerCues(AdjacentCues):
@@ -20,7 +18,7 @@ class SpeakerCues(AdjacentCues):
         """Return the actor who says, by a verb that is in no list, what a that-clause says: "Kenya responded that X arms Y"."""
         said = verb.pos == "VERB" and verb.lemma not in words("knowing") and not any(c.lemma in ("so", "such") for c in verb.children)
         subject = verb.first("nsubj") if said and any(c.lemma == "that" for c in clause.get("mark")) else None
-        acts = subject is not None and (subject.tag in ("NNP", "NNPS", "PRP") or self._lexicon.sorts.get(subject.lemma) in _SPEAKING_SORTS)
+        acts = subject is not None and (subject.tag in ("NNP", "NNPS", "PRP") or self._lexicon.sorts.get(subject.lemma) in AGENT_SORTS)
         return subject if acts else None
 
     def _reporting_effect(self, head: Token, effect: str | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graphkit.extract.lexicon import AGENT_SORTS
 from graphkit.extract.mentions.descriptions import DescriptionMentions
 from graphkit.extract.names import NORP, ORG, PERSON, Name, is_false_name, label_titled_person, names_in
 from graphkit.extract.noun_phrases import preposition_of
@@ -14,7 +15,6 @@ from graphkit.nlp import Sentence, Token
 PRONOUNS = frozenset(
     ["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "hers", "theirs", "himself", "herself", "itself", "themselves", "we", "us", "our", "ours", "i", "me", "my", "mine", "you", "your"]
 )
-_AGENT_SORTS = ("organ", "group", "office", "country", "person", "people", "wing")
 
 _PREFIXED_NAME = re.compile(r"(\w+)[-–\u2011]([A-Z][\w.]*)\s+[A-Za-z]")
 
@@ -44,7 +44,7 @@ class Mentions(DescriptionMentions):
         name = self._name_by_position.get(token.i)
         if name is not None:
             return name.label != NORP or token.tag == "NNPS"
-        return self._lexicon.sorts.get(token.lemma) in _AGENT_SORTS
+        return self._lexicon.sorts.get(token.lemma) in AGENT_SORTS
 
     def expand_coordination(self, token: Token) -> list[int]:
         """Return the mentions of an argument and of everything coordinated with it."""
