@@ -33,7 +33,9 @@ _BELOW = 400
 _LONGEST_LIST, _FEW = 20_000, 50
 # Greatest number of days between the articles below one title; entries of a chronology are further apart.
 _SPREAD = 31
-_CORRECTION = re.compile(r"\W*(?:corrections?|clarifications?|updates?|editor[’']?s?[’']? note)\W*$", re.IGNORECASE | re.MULTILINE)
+# Headlines of what belongs to the article above it: corrections and captions. And rows of a table.
+_PART = re.compile(r"\W*(?:(?:corrections?|clarifications?|updates?|editor[’']?s?[’']? note)\W*$|(?:table|fig(?:ure|\.)?|chart|graph|graphic|infographic|box|exhibit|map|photo|image)\b[ \t]*(?:\d|[IVX]{1,4}\b|[.:]))", re.IGNORECASE | re.MULTILINE)
+_ROWS = re.compile(r"(?:^.*\S(?:\t| {2,}| ?\| ?)[-+]?\d[\d.,]*[ \t%|]*(?:\n|\Z)){2}", re.MULTILINE)
 _SENTENCE = re.compile(r"\w[.!?][\"”’)]?\s")
 _PROSE = 10
 
@@ -78,10 +80,11 @@ def _cut(text: str, starts: Sequence[int]) -> list[str]:
 
 
 def _by_labels(text: str) -> list[int]:
-    """Return offsets of blocks with labelled title and date; [] if the text does not begin with one."""
-    places = [found.end() for found in _LABELS.finditer(text)]
-    starts = [place for place in places if {"title", "date"} <= labelled(_EMPTY.split(text[place : place + _TOP], maxsplit=1)[0]).keys()]
-    return starts if starts and not text[: starts[0]].strip() else _below_headlines(text)
+    """Return offsets of blocks with labelled title and date, and also source if words stand above the first one."""
+    said = {found.end(): labelled(_EMPTY.split(text[found.end() : found.end() + _TOP], maxsplit=1)[0]).keys() for found in _LABELS.finditer(text)}
+    starts = [place for place, fields in said.items() if {"title", "date"} <= fields]
+    led = bool(starts) and (not text[: starts[0]].strip() or all("outlet" in said[place] for place in starts))
+    return starts if led else _below_headlines(text)
 
 
 def _below_headlines(text: str) -> list[int]:
@@ -90,7 +93,7 @@ def _below_headlines(text: str) -> list[int]:
     Captions of tables and corrections have date and source too.
     """
     heads = [(found.end(), text[found.end() : found.end() + _BELOW]) for found in _HEADED.finditer(text)]
-    starts = [start for start, head in heads if labelled(head).get("title") == head.partition("\n")[0].strip() and not _CORRECTION.match(head)]
+    starts = [start for start, head in heads if labelled(head).get("title") == head.partition("\n")[0].strip() and not _PART.match(head) and not _ROWS.search(head)]
     parts = _cut(text, starts)
     above = text[: starts[0]].strip() if starts else ""
     return starts if all(map(is_prose, parts)) and (not above or _is_contents(above, parts[:_FEW])) else []
@@ -136,7 +139,7 @@ def _by_rules(text: str) -> list[int]:
 def _by_sources(text: str) -> list[int]:
     """Return offsets of headlines above lines with outlet and date; [] if one has no text below, or the dates look like a chronology."""
     lines = [(found.start(), found.group().strip()) for found in _LINE.finditer(text)]
-    starts = [start for (start, _), (_, below) in pairwise(lines) if (day_read(below) if "|" in below else day_beside_name(below))]
+    starts = [start for (start, line), (_, below) in pairwise(lines) if not _PART.match(line) and (day_read(below) if "|" in below else day_beside_name(below))]
     parts = _cut(text, starts)
     heads = [heading(part) for part in parts]
     days = [head.day for head in heads if head.title and head.day]

@@ -52,6 +52,8 @@ LABELS = {
 }
 # Links of Markdown, and to notes of Obsidian.
 _LINK = re.compile(r"\[\[(?P<note>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]|\[(?P<words>[^\[\]]+)\]\((?P<url>[^()\s]+)\)")
+# A line that continues the one above: indented, in lower case, or the address of a recipient.
+_CONTINUED = re.compile(r"\n(?=[ \t]|<?[^<>\s]+@[^<>\s]+>|[^\W\dA-Z_][^\n:]*[^\n:.](?:\n|\Z))(?![ \t]*[^\W\d_]{2,12}[^\n:]{0,20}:)[ \t]*")
 _MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 
 
@@ -95,7 +97,7 @@ def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     """Return the labelled fields, and the number of blocks with labels."""
     said: dict[str, str] = {}
     for number, block in enumerate(blocks):
-        found = [_label(line) for line in block.splitlines()]
+        found = [_label(line) for line in _CONTINUED.sub(" ", block).splitlines()]
         values = [value for value in found if value]
         known = [(field, value) for field, value in values if field]
         # Unknown labels of a site ("Category: …", "Modified: …") are accepted next to two known ones.

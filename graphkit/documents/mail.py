@@ -6,24 +6,26 @@ import contextlib
 import email
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr
-from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import located
 from graphkit.documents.bulletin import items_of_text
+from graphkit.documents.clippings import clippings
+from graphkit.documents.digest import messages_of
 from graphkit.documents.exports import articles_of_page, articles_of_text
+from graphkit.documents.forwarded import forwarded_first
 from graphkit.documents.letter import is_answer, items_of_letter, own_markup, own_text
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
-from graphkit.documents.plain import LARGEST_FILE, SEVERAL, clean, decode, decode_page
+from graphkit.documents.plain import LARGEST_FILE, SEVERAL, articles_in, clean, decode, decode_page
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
@@ -34,26 +36,9 @@ _NO_ARTICLES = ("image/", "audio/", "video/", "application/pgp-", "application/p
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 2**20
-# Separator above a forwarded message, its header lines and their greatest number, and the longest remark above (characters).
-_FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original message)[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
-# Mail programs write the header in the user's language.
-_LABELS = {
-    **dict.fromkeys("from von de da van od от fra från kimden".split(), "from"),
-    **dict.fromkeys("date sent datum gesendet envoyé fecha enviado enviada data inviato verzonden skickat sendt gönderilme дата отправлено".split(), "date"),
-    **dict.fromkeys("subject betreff objet asunto oggetto assunto onderwerp ämne emne konu temat тема".split(), "subject"),
-    **dict.fromkeys("to an à a para aan till til do кому kime cc kopie copie reply-to antwort".split(), "other"),
-}
-_SENDER = "|".join(label for label, field in _LABELS.items() if field == "from")
-_HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]*(.*)", re.IGNORECASE)
-# A line, with those below it that continue a list of recipients.
-_LINE = re.compile(rf"^(?=.*[^>\s]).*(?:(?<=[,;])\n(?=.*[^>\s])(?!{_HEADER.pattern}).*){{0,200}}$", re.MULTILINE | re.IGNORECASE)
-_HEADERS, _REMARK = 8, 500
 # The line above a signature (RFC 3676), and the lines of an answered message, with the one above them ("On Tuesday Jane wrote:").
 _SIGNATURE = re.compile(r"^-- +\n(?:[^\n]*(?:\n|\Z)){0,15}\Z", re.MULTILINE)
 _QUOTED = re.compile(r"(?:(?:^On [^\n]{1,200}\n)?^[^>\n][^\n]{0,200}:[ \t]{0,9}\n\s{0,9})?(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
-# Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
-_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
-_BARE = re.compile(rf"^[ \t]*\*?(?:{_SENDER})[ \u00a0]?:\*?[ \t\u00a0]*\S", re.MULTILINE | re.IGNORECASE)
 # Maximum number of messages attached to one, and of messages around one.
 _MESSAGE, _MOST_ATTACHED, _DEEPEST = "message/rfc822", 100, 10
 # Sender in pages saved by browsers and their extensions.
@@ -135,18 +120,21 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
     if exported is not None:
         yield from exported
         return
+    if listed := messages_of(shown):
+        yield from _within(listed, name, where, "message", depth)
+        return
     if not found.text.strip():
         if forwarded:
             return
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
-    first, original = _first(shown, str(subject or ""))
+    first, below = forwarded_first(shown, str(subject or ""))
     if first:
         subject, sent = first.get("subject") or subject, first.get("date") or sent
         # "Harbour Post [mailto:desk@post.example]" is not a valid address, but commonly printed.
         label = re.split(r"[<\[(]", first.get("from", label), maxsplit=1)[0].strip("\"' ") or label
         # The text of a page is not all that it shows.
-        original = original if shown == found.text else _first(found.text, str(message.get("Subject") or ""))[1]
+        original = below if shown == found.text else forwarded_first(found.text, str(message.get("Subject") or ""))[1]
         found = replace(found, text=original or found.text)
     else:
         found = replace(found, text=own_text(found.text, _QUOTED) if is_answer(str(subject or "")) else _own(found.text))
@@ -161,6 +149,10 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         published=published,
         published_precision=precision,
     )
+    if not answer and clippings(review := below if first else _own(shown), markdown=False):
+        # Words above the articles are the sender's.
+        yield from (item if not isinstance(item, Document) or item.published else replace(made, id=item.id, text=item.text) for item in articles_in(review, made.id, where, markdown=False))
+        return
     letter = [] if answer or first else items_of_letter(markup)
     items = letter or ([] if answer or first or markup else items_of_text(f"{made.title or ''}\n\n{made.text}"))
     for number, (title, text) in enumerate(items, start=1):
@@ -183,13 +175,16 @@ def _attached_messages(message: EmailMessage, name: str, where: str, depth: int)
     forwarded = [part for part in message.iter_attachments() if part.get_content_type() == _MESSAGE]
     read = _MOST_ATTACHED if depth < _DEEPEST else 0
     yield from (Notice(where, ATTACHED, "message") for _ in forwarded[read:])
-    for number, part in enumerate(forwarded[:read], start=1):
-        inner = part.get_payload(0)
-        if isinstance(inner, EmailMessage):
-            try:
-                yield from _articles(inner, f"{name}-attached-{number}", f"{where} (attached message {number})", depth + 1)
-            except DocumentError as error:
-                yield Failure(f"{where} (attached message {number})", str(error))
+    yield from _within([part.get_payload(0) for part in forwarded[:read]], name, where, "attached message", depth)
+
+
+def _within(messages: Iterable[object], name: str, where: str, what: str, depth: int) -> Iterator[Item]:
+    """Read the articles of messages in another."""
+    for number, inner in enumerate(messages, start=1):
+        try:
+            yield from _articles(inner, f"{name}-{what.replace(' message', '')}-{number}", f"{where} ({what} {number})", depth + 1)
+        except DocumentError as error:
+            yield Failure(f"{where} ({what} {number})", str(error))
 
 
 def _saved(message: EmailMessage) -> str | None:
@@ -221,51 +216,10 @@ def _bytes(part: MIMEPart) -> bytes:
     return data
 
 
-def _first(text: str, subject: str) -> tuple[dict[str, str], str]:
-    """Return the headers and the text of the first message of those forwarded; {} if none is."""
-    said, rest = _forwarded(text)
-    return (said, rest) if said else _bare(text, subject)
-
-
-def _forwarded(text: str) -> tuple[dict[str, str], str]:
-    """Return `subject`, `from` and `date` of a forwarded message, and its text; {} if none is forwarded, several are, or after a long remark.
-
-    A message whose headers are followed by another separator was itself forwarded, and has no other text.
-    """
-    said, rest, begun = dict[str, str](), text, _FORWARD.search(text)
-    for _ in range(_DEEPEST if begun and len(text[: begun.start()].strip()) <= _REMARK else 0):
-        if begun:
-            said, rest = _head(rest[begun.end() :])
-            begun = _FORWARD.match(rest)
-    return ({}, text) if _FORWARD.search(rest) else (said, rest)
-
-
-def _bare(text: str, subject: str) -> tuple[dict[str, str], str]:
-    """Return the headers and the text of a message forwarded without a separator, as Outlook writes them; {} unless complete."""
-    begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) and not _FORWARD.search(text, 0, _REMARK) else None
-    said, rest = _head(text[begun.start() :]) if begun else ({}, text)
-    return (said, rest) if {"from", "date", "subject"} <= said.keys() else ({}, text)
-
-
 def _own(text: str) -> str:
     """Return a text without its signature and the lines quoted from another message, unless these are most of it."""
     own = _QUOTED.sub("", _SIGNATURE.sub("", text)).strip()
     return own if 2 * len(own.split()) > len(text.split()) else text
-
-
-def _head(text: str) -> tuple[dict[str, str], str]:
-    """Return the header lines at the beginning of a text, ignoring empty lines between them, and the text below without its marks of quotation."""
-    said: dict[str, str] = {}
-    at = 0
-    for line in islice(_LINE.finditer(text), _HEADERS):
-        field = _HEADER.match(line[0])
-        if field is None:
-            break
-        said.setdefault(_LABELS[field.group(1).lower()], field.group(2).strip(" *"))
-        at = line.end()
-    rest = text[at:].strip("\n")
-    quoted = all(line.startswith(">") for line in rest.splitlines() if line.strip())
-    return said, (re.sub("^>[ \t]?", "", rest, flags=re.MULTILINE) if quoted else rest).strip()
 
 
 def _body(message: EmailMessage, *, answer: bool) -> tuple[Document, str, str]:

@@ -153,6 +153,9 @@ ONE = {
     "a chronology of one month": f"---\ntitle: Ten years on\ndate: 2024-03-06\n---\n## Cars\n6 March 2014\n\n{FIRST}\n\n## Envoys\n8 March 2014\n\n{SECOND}\n",
     "a rule between parts": f"Cars at the border\n6 March 2024\n\n{FIRST}\n\n---\n\nAn envoy leaves\n\n{SECOND}\n",
     "captions": f"The war in figures\n\nCars at the border\nDate: 6 March 2024\nSource: the ministry\n\n{FIRST}\n\nEnvoys who left\nDate: 8 March 2024\nSource: the ministry\n\n{SECOND}\n",
+    "a captioned table": f"Cars at the border\n\nSource: Post\nDate: 6 March 2024\n\n{FIRST}\n\nTable 1. Cars sent\nSource: the ministry\nDate: 5 March 2024\n\n{SECOND}\n",
+    "a table below a headline": f"Cars at the border\n\nSource: Post\nDate: 6 March 2024\n\n{FIRST}\n\nCars sent\nSource: the ministry\nDate: 5 March 2024\n\nYear  Cars\n2022  12\n2023  40\n\n{SECOND}\n",
+    "a table with outlet and day": f"Cars at the border\nHarbour Post, 6 March 2024\n\n{FIRST}\n\nTable 1: Cars sent\nThe ministry, 5 March 2024\n\n{SECOND}\n",
     "a correction": f"Cars at the border\n\nSource: Post\nDate: 6 March 2024\n\n{FIRST}\n\nCorrection\n\nDate: 8 March 2024\nSource: the ministry\n\n{SECOND}\n",
     "labels in the middle": f"{FIRST}\n\nTitle: A book\nDate: 6 March 2024\n\n{SECOND}\n\nTitle: A book\nDate: 8 March 2024\n\n{SECOND}\n",
 }

@@ -65,3 +65,33 @@ def test_a_newsletter_in_plain_text_has_its_items_apart(tmp_path):
     (tmp_path / "a.eml").write_text(f"{HEAD}1. Norvia sends cars\n\n{OWN}\n\n2. Carland recalls envoy\n\n{OWN.replace('Norvia', 'Carland')}\n\nUnsubscribe: https://wire.example/u\n")
     found = [item for item in read([tmp_path / "a.eml"]) if isinstance(item, Document)]
     assert [(item.title, item.text[:7], item.outlet) for item in found] == [("Norvia sends cars", "Norvia ", "Wire Desk"), ("Carland recalls envoy", "Carland", "Wire Desk")]
+
+
+ARTICLES = [("Cars at the border", "Harbour Post", "2024-03-06", OWN), ("An envoy leaves", "Quay News", "2024-03-07", OWN.replace("Norvia", "Carland"))]
+REVIEW = {
+    "labels": ("plain", "Dear all, please find our press review below.\n\n", "Title: {}\nSource: {}\nDate: {}\n\n{}\n\n", "-- \nJane Doe\n"),
+    "lines": ("plain", "", "{}\n{}, {}\n\n{}\n\n", ""),
+    "page": ("html", "<h1>Press review</h1>", "<h2>{}</h2><p>{}, {}</p><p>{}</p>", ""),
+    "digest": ("plain", "Today's Topics:\n\n   1. Cars\n\n" + "-" * 70 + "\n\n", "Message: 1\nSubject: {}\nFrom: {} <a@b.example>\nDate: {}\nContent-Type: text/plain; charset=\"utf-8\"\n\n{}\n\n" + "-" * 30 + "\n\n", "Subject: Digest Footer\n\n____\nThe list\n"),
+}
+
+
+@pytest.mark.parametrize(("kind", "above", "article", "below"), REVIEW.values(), ids=REVIEW.keys())
+def test_a_press_review_and_a_digest_sent_by_mail_have_an_article_for_each_of_theirs(tmp_path, kind, above, article, below):
+    """They were one article of the day and the sender of the mail."""
+    found = letter(tmp_path, above + "".join(article.format(*each) for each in ARTICLES) + below, kind)
+    assert [(item.title, str(item.published)) for item in found[-2:]] == [(title, day) for title, _, day, _ in ARTICLES]
+    assert [[text in item.text for *_, text in ARTICLES] for item in found[-2:]] == [[True, False], [False, True]]
+    assert not any("Jane" in item.text or "The list" in item.text for item in found)
+
+
+@pytest.mark.parametrize("head", ["To: Desk <d@wire.example>\n <e@wire.example>\nSubject: Cars at\n the border", "Subject: Cars at\nthe border\nTo: Desk of the Post\n<d@wire.example>", "To: Desk\nof the Post at the Quay in\nTeln City\nSubject: Cars at\nthe border"])
+@pytest.mark.parametrize("ending", ["eml", "txt"])
+def test_lines_that_continue_a_header_belong_to_it(tmp_path, head, ending):
+    """The subject was cut, and the rest of the header was read as text."""
+    header = f"From: Jane Doe <j@wire.example>\nSent: Wednesday, 6 March 2024 10:00\n{head}\n\n{OWN}\n"
+    (tmp_path / f"a.{ending}").write_text(f"{HEAD}---------- Forwarded message ---------\n{header}" if ending == "eml" else header)
+    (item,) = read([tmp_path / f"a.{ending}"])
+    if ending == "eml" or "Teln" not in head:
+        assert (item.title, item.outlet, str(item.published)) == ("Cars at the border", "Jane Doe", "2024-03-06")
+    assert ending == "txt" or item.text == OWN

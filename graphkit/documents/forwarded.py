@@ -1,0 +1,67 @@
+"""Messages forwarded within others: the header of the original above its text, as mail programs print it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+# Separator above a forwarded message.
+_FORWARD = re.compile(r"^[> \t]*(?:-{2,}[ \t]*(?:forwarded message|original message)[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+# Mail programs write the header in the user's language.
+_LABELS = {
+    **dict.fromkeys("from von de da van od от fra från kimden".split(), "from"),
+    **dict.fromkeys("date sent datum gesendet envoyé fecha enviado enviada data inviato verzonden skickat sendt gönderilme дата отправлено".split(), "date"),
+    **dict.fromkeys("subject betreff objet asunto oggetto assunto onderwerp ämne emne konu temat тема".split(), "subject"),
+    **dict.fromkeys("to an à a para aan till til do кому kime cc kopie copie reply-to antwort".split(), "other"),
+}
+_SENDER = "|".join(label for label, field in _LABELS.items() if field == "from")
+_HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]*(.*)", re.IGNORECASE)
+# A line, with those below it that continue it: behind a comma, indented, an address, in lower case, or above another header.
+_CONTINUED = rf"\n(?=.*[^>\s])(?!{_HEADER.pattern})(?:(?<=[,;]\n)|(?=[> ]*[ \t]+[^>\s])|(?=[> ]*<?[^<>\s]+@[^<>\s]+>)|(?=[> ]*(?-i:[a-z]))|(?=.*\n{_HEADER.pattern})).*"
+_LINE = re.compile(rf"^(?=.*[^>\s]).*(?:{_CONTINUED}){{0,200}}$", re.MULTILINE | re.IGNORECASE)
+# Maximum number of header lines, of messages around one, and of characters of a remark above.
+_HEADERS, _DEEPEST, _REMARK = 8, 10, 500
+# Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
+_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
+_BARE = re.compile(rf"^[ \t]*\*?(?:{_SENDER})[ \u00a0]?:\*?[ \t\u00a0]*\S", re.MULTILINE | re.IGNORECASE)
+
+
+def forwarded_first(text: str, subject: str) -> tuple[dict[str, str], str]:
+    """Return the headers and the text of the first message of those forwarded; {} if none is."""
+    said, rest = _forwarded(text)
+    return (said, rest) if said else _bare(text, subject)
+
+
+def _forwarded(text: str) -> tuple[dict[str, str], str]:
+    """Return `subject`, `from` and `date` of a forwarded message, and its text; {} if none is forwarded, several are, or after a long remark.
+
+    A message whose headers are followed by another separator was itself forwarded, and has no other text.
+    """
+    said, rest, begun = dict[str, str](), text, _FORWARD.search(text)
+    for _ in range(_DEEPEST if begun and len(text[: begun.start()].strip()) <= _REMARK else 0):
+        if begun:
+            said, rest = _head(rest[begun.end() :])
+            begun = _FORWARD.match(rest)
+    return ({}, text) if _FORWARD.search(rest) else (said, rest)
+
+
+def _bare(text: str, subject: str) -> tuple[dict[str, str], str]:
+    """Return the headers and the text of a message forwarded without a separator, as Outlook writes them; {} unless complete."""
+    begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) and not _FORWARD.search(text, 0, _REMARK) else None
+    said, rest = _head(text[begun.start() :]) if begun else ({}, text)
+    return (said, rest) if {"from", "date", "subject"} <= said.keys() else ({}, text)
+
+
+def _head(text: str) -> tuple[dict[str, str], str]:
+    """Return the header lines at the beginning of a text, ignoring empty lines between them, and the text below without its marks of quotation."""
+    said: dict[str, str] = {}
+    at = 0
+    for line in islice(_LINE.finditer(text), _HEADERS):
+        field = _HEADER.match(re.sub(r"\s*\n[> \t]*", " ", line[0]))
+        if field is None:
+            break
+        said.setdefault(_LABELS[field.group(1).lower()], field.group(2).strip(" *"))
+        at = line.end()
+    rest = text[at:].strip("\n")
+    quoted = all(line.startswith(">") for line in rest.splitlines() if line.strip())
+    return said, (re.sub("^>[ \t]?", "", rest, flags=re.MULTILINE) if quoted else rest).strip()
