@@ -26,7 +26,7 @@ _RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){
 _HASHES = re.compile(r"^(#{1,3})[ \t]+(?=\S).*$", re.MULTILINE)
 _MARKS, _BOLD = re.compile(r"^[*_ \t]+|[*_ \t]+$"), re.compile(r"\*\*|__")
 _LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
-_EMPTY, _TOP = re.compile(r"\n[ \t]*\n"), 2_000
+_TOP = 2_000
 # Characters below a heading that are searched for its date.
 _BELOW = 400
 # Characters of a list of contents, and number of headlines that it is compared with.
@@ -80,11 +80,16 @@ def _cut(text: str, starts: Sequence[int]) -> list[str]:
 
 
 def _by_labels(text: str) -> list[int]:
-    """Return offsets of blocks with labelled title and date, and also source if words stand above the first one."""
-    said = {found.end(): labelled(_EMPTY.split(text[found.end() : found.end() + _TOP], maxsplit=1)[0]).keys() for found in _LABELS.finditer(text)}
-    starts = [place for place, fields in said.items() if {"title", "date"} <= fields]
+    """Return offsets of labels with title and date below, the same at the head of each article, and also source if words stand above the first one."""
+    said = {found.end(): labelled(text[found.end() : found.end() + _TOP]).keys() for found in _LABELS.finditer(text)}
+    heads = [place for place, fields in said.items() if {"title", "date"} <= fields]
+    starts = [place for place in heads if _label_at(text, place) == _label_at(text, heads[0])]
     led = bool(starts) and (not text[: starts[0]].strip() or all("outlet" in said[place] for place in starts))
     return starts if led else _below_headlines(text)
+
+
+def _label_at(text: str, place: int) -> str:
+    return text[place : place + _TOP].partition(":")[0].strip().casefold()
 
 
 def _below_headlines(text: str) -> list[int]:

@@ -26,7 +26,7 @@ _OTHER_DAY = r"(?!(?:last\s+)?(?:updated?|modified|revised|edited|corrected|born
 _RELEASE = r"(?:(?:information\s+)?as\s+(?:of|at)|for\s+(?:immediate|public|general)\s+release|(?:press|media|news)\s+(?:release|statement|note|communiqu[eé])|(?:strictly\s+)?embargo(?:ed)?(?:\s+(?:until|till|for(?:\s+release)?(?:\s+on)?))?)"
 # "10:00 AM EDT, May 15, 2024".
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?,?\s+(?:on\s+)?)?"
-_DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{DAY})(?:\s*г(?:\.|ода))?{_TIME}"
+_DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{DAY})(?:\s*г(?:\.|ода)|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?{_TIME}"
 _ON = re.compile(rf"(?:{LABEL.pattern}|{_RELEASE}\s*(?:[:,|]|[-–—]{{1,2}})?\s*)?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
 _LABELS = re.compile(rf"{LABEL.pattern}|{_RELEASE}", re.IGNORECASE)
 _LABEL_OF_RELEASE = re.compile(rf"{_RELEASE}(?:\s+(?:no\.?|number|#)?\s*[\d/.-]{{1,12}})?\W*", re.IGNORECASE)
@@ -60,6 +60,8 @@ _DATELINE = re.compile(rf"\(?{_PLACE}{WEEKDAY}(?P<day>{DAY})\)?{_RULE}", re.IGNO
 _OPENING = re.compile(rf"{_OTHER_DAY}[(\[]?{WEEKDAY}(?P<day>{DAY})[)\]]?\s*(?:{_AGENCY}\s*)?[-–—]{{1,2}}\s+(?=[\"“‘'«]?(?-i:[^\W\d_a-z]))(?!{WEEKDAY}{DAY})", re.IGNORECASE)
 _ENTRY = re.compile(rf"^[(\[]?{WEEKDAY}{DAY}[)\]]?\s*[-–—:]", re.IGNORECASE | re.MULTILINE)
 _YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
+# "Norpress news agency, Teln, in English 1405 gmt 6 Mar 24", as BBC Monitoring prints it.
+_MONITORED = re.compile(r"(?:Source:\s*)?[^\W\d_][^\n]{2,120}\bin [A-Z]\w+(?: [A-Z]\w+)? \d{4} gmt (?P<day>\d{1,2} [A-Z][a-z]{2}) (?P<year>\d\d)")
 
 
 def days_of(line: str) -> tuple[str, ...] | None:
@@ -69,6 +71,8 @@ def days_of(line: str) -> tuple[str, ...] | None:
     dates of ambiguous order are included. Between bars or points a line may also have names ("Harbour Post | 6 March 2024").
     """
     line = in_nfc(line).strip()
+    if monitored := _MONITORED.fullmatch(line):
+        return (f"{monitored['day']} {'19' if monitored['year'] > '50' else '20'}{monitored['year']}",)
     parts = [part for part in _BAR.split(line) if part]
     if (found := _in_turn(line)) is not None or len(parts) == 1:
         return found

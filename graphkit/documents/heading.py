@@ -54,6 +54,8 @@ LABELS = {
 _LINK = re.compile(r"\[\[(?P<note>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]|\[(?P<words>[^\[\]]+)\]\((?P<url>[^()\s]+)\)")
 # A line that continues the one above: indented, in lower case, or the address of a recipient.
 _CONTINUED = re.compile(r"\n(?=[ \t]|<?[^<>\s]+@[^<>\s]+>|[^\W\dA-Z_][^\n:]*[^\n:.](?:\n|\Z))(?![ \t]*[^\W\d_]{2,12}[^\n:]{0,20}:)[ \t]*")
+# A second label on a line: "Source: Harbour Post | Date: 6 March 2024".
+_SECOND = re.compile(rf"(?:[ \t]{{2,}}|\t|[ \t]*[|;•·][ \t]*)(?=(?:{'|'.join(LABELS)})[ \t]?[:：])", re.IGNORECASE)
 _MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 
 
@@ -93,11 +95,16 @@ def _label(line: str) -> tuple[str, str] | None:
     return (LABELS.get(match["label"].lower(), ""), match["value"].strip()) if match else None
 
 
+def is_labelled_field(line: str) -> bool:
+    """Whether a line is a title, a day or an outlet behind its label."""
+    return (_label(line) or ("", ""))[0] in ("title", "date", "outlet")
+
+
 def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     """Return the labelled fields, and the number of blocks with labels."""
     said: dict[str, str] = {}
     for number, block in enumerate(blocks):
-        found = [_label(line) for line in _CONTINUED.sub(" ", block).splitlines()]
+        found = [_label(line) for line in _SECOND.sub("\n", _CONTINUED.sub(" ", block)).splitlines()]
         values = [value for value in found if value]
         known = [(field, value) for field, value in values if field]
         # Unknown labels of a site ("Category: …", "Modified: …") are accepted next to two known ones.

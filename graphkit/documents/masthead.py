@@ -10,7 +10,7 @@ from graphkit.documents.dayline import DAY, days_of
 
 _NAME = re.compile(
     r"(?:the\s+)?(?:[\w'’&.-]+\s+){0,3}(?:advertiser|advocate|argus|bulletin|chronicle|citizen|courier|daily|dispatch|echo|enquirer|examiner|express|gazette|globe|guardian|herald|independent|inquirer|journal|mail|mercury|mirror"
-    r"|monitor|nation|news|observer|post|press|record|register|reporter|sentinel|standard|star|sun|telegraph|times|tribune|vanguard|weekly)(?:\s+of\s+[\w'’-]+)?",
+    r"|monitor|nation|news|observer|post|press|record|register|reporter|sentinel|standard|star|sun|telegraph|times|tribune|vanguard|weekly)(?:\s+of\s+[\w'’-]+)?|BBC\s+Monitoring(?:\s+[\w-]+){0,4}",
     re.IGNORECASE,
 )
 # What stands beside the day: "Vol. LXX, No. 135", "Price 5 cents", "Late City Edition", "Established 1889", "12 pages".

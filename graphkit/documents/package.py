@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from graphkit.dates import notices
 from graphkit.documents.clippings import clippings
 from graphkit.documents.exports import articles_of
-from graphkit.documents.heading import heading
+from graphkit.documents.heading import heading, labelled
 from graphkit.documents.plain import LARGEST_FILE, articles_in, clean
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Item, Precision
@@ -139,7 +139,7 @@ def press_review_or_article(text: str, name: str, source: str, title: str | None
     if clippings(text, markdown=False):
         yield from articles_in(text, name, source, markdown=False)
         return
-    above = heading(text)
+    above, said = heading(text), labelled(text)
     published, precision = above.published if above.published[0] is not None else otherwise
     yield from notices(above.unread, above.published[0], source)
-    yield Document(id=name, text=text, title=title or above.title, url=url, outlet=above.outlet or outlet, published=published, published_precision=precision)
+    yield Document(id=name, text=text, title=title or above.title, url=said.get("url") or url, outlet=said.get("outlet") or above.outlet or outlet, published=published, published_precision=precision)

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from graphkit.documents.address import day_of_address
-from graphkit.documents.dayline import days_of
+from graphkit.documents.dayline import day_beside_name, days_of
 from graphkit.documents.exports import articles_of
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
+from graphkit.documents.heading import is_labelled_field
 from graphkit.documents.initials import mended
 from graphkit.documents.layout import by_columns, headlines
 from graphkit.documents.package import believed, parsing, press_review_or_article, whole
@@ -31,6 +32,8 @@ LONGEST = 120.0
 _EDGE = 2
 # Lines at the top of a file that may contain its date.
 _ABOVE = 6
+# Characters of a line with outlet and day in a press review, and lines of the headline above it.
+_LONGEST_DAY, _LINES = 100, 4
 # Printed by browsers: date and time next to a title or number, and the address.
 _STAMP = re.compile(r"(?:.{0,200} )?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: .{0,200})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:.{0,200} )?((?:https?|file|\ufb01le)://\S{1,1000})(?: .{0,40})?")
@@ -155,6 +158,7 @@ def paragraphs(lines: Sequence[str], large: Collection[str] = ()) -> list[str]:
         # The file has no other hyphens.
         lines = [f"{line[:-1]}-" if line.endswith("\u2010") else line for line in lines]
     own = any(map(_DIVIDED.search, lines))
+    heads, days = _of_review(lines)
     made: list[list[str]] = []
     fresh, last = True, ""
     for place, line in enumerate(lines):
@@ -162,8 +166,8 @@ def paragraphs(lines: Sequence[str], large: Collection[str] = ()) -> list[str]:
             fresh = fresh or bool(_END.search(last))
             continue
         # In narrow columns a headline is as long as other lines, and only the date below shows where it ends.
-        dated = place < _ABOVE and days_of(line) is not None
-        if fresh or dated or (line in large) is not (last in large):
+        dated = place in days or (place < _ABOVE and days_of(line) is not None)
+        if fresh or dated or place in heads or is_labelled_field(line) or (line in large) is not (last in large):
             made.append([line])
         else:
             made[-1][-1:] = _joined(made[-1][-1], line, None if own else known)
@@ -171,6 +175,13 @@ def paragraphs(lines: Sequence[str], large: Collection[str] = ()) -> list[str]:
         fresh = line not in large and (dated or (len(line) < 0.8 * width and bool(_END.search(line))) or (len(line) < 0.5 * width and not line.endswith((",", "-", ";"))))
         last = line
     return [" ".join(parts) for parts in made]
+
+
+def _of_review(lines: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Return the places of the headlines of a press review, and of the lines with outlet and day below them; nothing unless there are several."""
+    days = {place for place, line in enumerate(lines) if len(line) <= _LONGEST_DAY and day_beside_name(line)}
+    above = (next((place for place in range(day - 1, max(0, day - _LINES), -1) if _END.search(lines[place - 1])), day - 1) for day in days)
+    return ({place for place in above if place >= 0}, days) if len(days) > 1 else (set(), set())
 
 
 def _joined(before: str, line: str, known: set[str] | None) -> list[str]:

@@ -30,6 +30,7 @@ TEXT = {
     "labels": MARKDOWN["labels"],
     "rules": f"Cars at the border\n\n6 March 2024\n\n{FIRST}\n\n* * *\n\nAn envoy leaves\n\n8 March 2024\n\n{SECOND}\n",
     "front matter each": MARKDOWN["front matter each"],
+    "labels in lines of their own": f"Title: Cars at the border\n\nSource: Post\n\nDate: 6 March 2024\n\n{FIRST}\n\nTitle: An envoy leaves\n\nSource: Post\n\nDate: 8 March 2024\n\n{SECOND}\n",
     "labels below headlines": f"The week\n\nCars at the border\nAn envoy leaves\n\nCars at the border\n\nDate: 6 March 2024\n\nSource: Post\n\n{FIRST}\n\nAn envoy leaves\nSource: Post\nDate: 8 March 2024\n\n{SECOND}\n",
     "outlets in brackets, below a list": f"MEDIA MONITORING\nWeek 10 | 10 March 2024\n\n1. Cars at the border\n2. An envoy leaves\n\nCars at the border\n(Harbour Post, 6 March 2024)\n\n{FIRST}\n\nAn envoy leaves\n(Harbour Post, 8 March 2024)\n\n{SECOND}\n",
     "outlets": f"MEDIA MONITORING, WEEK 10\n\nCars at the border\nHarbour Post | 6 March 2024\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post, 8 March 2024\n\n{SECOND}\n",
@@ -70,22 +71,24 @@ def test_a_word_file_with_headlines_in_bold_above_outlet_and_day_is_split_too():
     assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
 
 
-def test_so_are_rich_text_and_pdf(tmp_path):
-    """Each article of them had the day of the first."""
-    lines = ["Cars at the border", "Harbour Post, 6 March 2024", FIRST, "An envoy leaves", "Harbour Post, 8 March 2024", SECOND]
+@pytest.mark.parametrize("said", ["Harbour Post, {}", "Title: {}\nSource: Harbour Post\nDate: {}"])
+def test_so_are_rich_text_and_pdf(tmp_path, said):
+    """Each article of them had the day of the first; in a PDF also where headlines look like text."""
+    lines = ["Review of the week"]
+    for title, day, text in (("Cars at the border", "6 March 2024", FIRST), ("An envoy leaves", "8 March 2024", SECOND)):
+        lines += [*([] if "Title" in said else [title]), *(said.format(title, day) if "Title" in said else said.format(day)).split("\n"), text, text]
     pytest.importorskip("striprtf")
     (tmp_path / "a.rtf").write_text("{\\rtf1 " + "\\par\n".join(lines) + "\\par}")
     pytest.importorskip("pypdf")
     made = pytest.importorskip("fpdf").FPDF()
     made.add_page()
+    made.set_font("Helvetica", size=10)
     for line in lines:
-        made.set_font("Helvetica", size=10 if "," in line else 16)
         made.multi_cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
-        made.ln(4)
     made.output(str(tmp_path / "b.pdf"))
     for name in ("a.rtf", "b.pdf"):
         found = [item for item in read([tmp_path / name]) if isinstance(item, Document)]
-        assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
+        assert [(each.title, each.published, each.outlet) for each in found] == [(title, day, "Harbour Post" if "Title" in said else None) for title, day in zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True)]
 
 
 def test_outlets_with_days_far_apart_give_one_article_without_a_day():

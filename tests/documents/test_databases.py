@@ -99,3 +99,10 @@ def test_each_article_of_an_export_keeps_its_text_day_title_and_paper(read, data
     """ProQuest's page had the text of its last article under the day of the first, its mail was one article of the day of sending, an edition was part of a title, and old articles of Factiva were lost, or part of the next one."""
     found = [(each.title, each.text, each.published, each.outlet) for each in read(io.BytesIO(data), "a", "a")]
     assert found == [("Norvia sends cars", FIRST, date(2020, 5, 8), "Harbour Times"), ("Carland recalls envoy", SECOND, date(2020, 5, 9), "Harbour Times")]
+
+
+def test_an_export_of_wisenews_has_each_article_below_its_outlet_and_page():
+    """It had the outlets as titles, and the notes on rights as text."""
+    text = "".join(f"{outlet}\nA08| Foreign| By Jane Roe| 2020-05-0{day}\n\n{title}\n\n{words}\n\n文章編號: 20200508003001{day}\n\n本內容之版權為相關內容供應商擁有。\n\n" for outlet, day, title, words in (("Harbour Post", 8, "Norvia sends cars", FIRST), ("Quay News", 9, "Carland recalls envoy", SECOND)))
+    found = list(text_or(read_text)(io.BytesIO(text.encode()), "w", "w.txt"))
+    assert [(each.title, each.outlet, each.published, each.text) for each in found] == [("Norvia sends cars", "Harbour Post", date(2020, 5, 8), FIRST), ("Carland recalls envoy", "Quay News", date(2020, 5, 9), SECOND)]

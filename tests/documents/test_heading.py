@@ -42,6 +42,12 @@ SAID = "Turkey has sent drones to the brigade."
     (f"THE HARBOUR POST\nFRIDAY, MAY 15, 2020. PRICE 10 CENTS\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"The Harbour Times\nVol. LXX, No. 135\n15 May 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Harbour News\n\nTurkey arms the brigade\n\n{SAID}", "Harbour News", None),
+    # BBC Monitoring, and one article copied out of a database.
+    (f"BBC Monitoring Africa\n15 May 2020 Friday\n\nTurkey arms the brigade\n\nText of report in English by Norpress\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Turkey arms the brigade\n\nNorpress news agency, Teln, in English 1405 gmt 15 May 20\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Turkey arms the brigade\nMay 15, 2020 Friday\n\n{SAID}", "Turkey arms the brigade", DAY),
+    # Several labels on a line.
+    (f"Title: Turkey arms the brigade\nSource: Example Wire | Date: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     # Press releases and reports; author and day below a summary.
     (f"FOR IMMEDIATE RELEASE\nMay 15, 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Press release No. 12/2020\n\nMedia statement, 15 May 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),

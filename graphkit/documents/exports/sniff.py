@@ -15,6 +15,7 @@ from graphkit.documents.exports.nexis import is_lexis, is_nexis, lexis, nexis
 from graphkit.documents.exports.proquest import is_proquest, proquest
 from graphkit.documents.exports.telegram import is_telegram, telegram
 from graphkit.documents.exports.whatsapp import is_whatsapp, whatsapp
+from graphkit.documents.exports.wisers import is_wisers, wisers
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, decode, decode_page
 from graphkit.model import Item, Notice
@@ -26,9 +27,10 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
     (is_lexis, lexis),
     (is_factiva, factiva),
     (is_proquest, proquest),
+    (is_wisers, wisers),
 )
 # Every export contains one of these; files without them are not examined further.
-_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details)|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
+_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details|(?:文章編號|文章编号|(?:article|document) (?:id|no\.?|number))\s*[:：]\s*\d{12})|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
 # Lines at the end of a PDF page that are content, not a page footer.
 MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|dokument \d+ von \d+|document \d+ de \d+|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}[a-h]\w*|full text:.*|_{20,}", re.IGNORECASE)
 
