@@ -66,6 +66,20 @@ def test_a_graph_is_shown_and_pickled_as_its_path(seed_folder):
     assert repr(opened.query("SELECT ?s { ?s rel:supports ?o }")) == "<Result select ?s>"
 
 
+@pytest.mark.parametrize("limits", [{}, {"timeout": None}, {"rows": 2}, {"rows": 2, "timeout": None}])
+@pytest.mark.parametrize("query", ["who-backs", "SELECT * { ?s rel:supports ?o }", "CONSTRUCT { ?s rel:supports ?o } WHERE { ?s rel:supports ?o }"])
+def test_a_result_can_be_read_again_after_any_other_reading(seed_folder, query, limits):
+    graph = graphkit.Graph.open(seed_folder)
+    result = graph.query(query, **limits)
+    rows, format = list(graph.query(query, **limits)), "turtle" if result.kind == "graph" else "csv"
+    assert rows
+    assert result.more is result.more is ("rows" in limits)
+    assert result
+    assert next(iter(result)) == rows[0]
+    assert list(result) == list(result) == rows
+    assert result.serialize(format) == result.serialize(format) == graph.query(query, **limits).serialize(format)
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 
 import pyoxigraph
 
@@ -25,25 +26,21 @@ _TRIPLES = {
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
     "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
 }
+# Answers of the engine, and rows answered from the index.
+Found = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | list[pyoxigraph.Triple] | Rows
 
 
 class Result:
-    """The result of one query; it can be read once, as rows or in a standard format.
+    """The result of one query. It can be read several times, as rows or in a standard format.
 
     Attributes:
         kind: `select`, `ask` or `graph`.
         variables: column names; subject, predicate, object for a graph.
     """
 
-    def __init__(
-        self,
-        answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | list[pyoxigraph.Triple] | Rows,
-        *,
-        more: bool = False,
-        view: object = None,
-    ) -> None:
-        """Take the engine's result, or rows answered from the index; and the view, whose files are open as long as it exists."""
-        self._answer, self._more, self._view = answer, more, view
+    def __init__(self, answer: Found, *, more: bool = False, again: Callable[[], Found] | None = None) -> None:
+        """Take an answer, and a function that answers the query again for every reading after the first; None if the answer is read once."""
+        self._answer, self._more, self._again, self._is_read = answer, more, again, False
         if isinstance(answer, Rows):
             self.kind, self.variables = "select", answer.variables
         elif isinstance(answer, pyoxigraph.QuerySolutions):
@@ -58,16 +55,28 @@ class Result:
 
     @property
     def more(self) -> bool:
-        """Whether rows were cut off at the limit; known once all rows are read."""
-        return self._answer.more if isinstance(self._answer, Rows) else self._more
+        """Whether rows were cut off at the limit."""
+        if not isinstance(self._answer, Rows):
+            return self._more
+        if not self._is_read:
+            # Known after the last row.
+            deque(self, maxlen=0)
+        return self._answer.more
 
     def __bool__(self) -> bool:
-        """Return the answer to ASK; for other kinds, whether a row is left."""
+        """Return the answer to ASK; for other kinds, whether there is a row."""
         return bool(self._answer) if self.kind == "ask" else next(iter(self), None) is not None
+
+    def _read(self) -> Found:
+        """Return an answer of which nothing is read."""
+        if self._is_read and self._again is not None:
+            self._answer = self._again()
+        self._is_read = True
+        return self._answer
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         """Iterate over the rows."""
-        answer = self._answer
+        answer = self._read()
         if isinstance(answer, pyoxigraph.QueryBoolean):
             yield (Term("true" if answer else "false", "literal"),)
             return
@@ -101,18 +110,19 @@ class Result:
         known = _TRIPLES if self.kind == "graph" else _ROWS
         if format not in known:
             raise UnknownFormat(f"the answer to {_KINDS[self.kind]} has no format {format!r}; it has {one_of(known)}")
-        return self._answer.serialize(_ROWS[format]) if isinstance(self._answer, Rows) else iter((self._whole(format),))
+        answer = self._read()
+        return answer.serialize(_ROWS[format]) if isinstance(answer, Rows) else iter((_whole(answer, format),))
 
-    def _whole(self, format: str) -> bytes:
-        answer = self._answer
-        assert not isinstance(answer, Rows)
-        if isinstance(answer, pyoxigraph.QueryTriples | list):
-            triples = sorted(set(answer), key=str)
-            made = pyoxigraph.serialize(triples, format=_TRIPLES[format], prefixes=PREFIXES)
-            return sort_prefixes(made or b"", format)
-        if isinstance(answer, pyoxigraph.QueryBoolean) and format in ("csv", "tsv"):
-            return b"true\n" if answer else b"false\n"
-        return answer.serialize(format=_ROWS[format]) or b""
+
+def _whole(answer: Found, format: str) -> bytes:
+    assert not isinstance(answer, Rows)
+    if isinstance(answer, pyoxigraph.QueryTriples | list):
+        triples = sorted(set(answer), key=str)
+        made = pyoxigraph.serialize(triples, format=_TRIPLES[format], prefixes=PREFIXES)
+        return sort_prefixes(made or b"", format)
+    if isinstance(answer, pyoxigraph.QueryBoolean) and format in ("csv", "tsv"):
+        return b"true\n" if answer else b"false\n"
+    return answer.serialize(format=_ROWS[format]) or b""
 
 
 def _term(term: object) -> Term | None:

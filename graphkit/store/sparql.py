@@ -54,9 +54,9 @@ class SparqlView:
         """
         guard(sparql)
         if (named := self.named_result(sparql, rows=rows, timeout=timeout)) is not None:
-            return Result(named, view=self)
+            return Result(named, again=lambda: self.named_result(sparql, rows=rows, timeout=timeout) or self.run(sparql))
         if self._worker is None or (timeout is None and rows is None):
-            return Result(self.run(sparql), view=self)
+            return Result(self.run(sparql), again=lambda: self.run(sparql))
         return result_of(self._worker.ask(sparql, timeout=math.inf if timeout is None else timeout, rows=rows))
 
     def named_result(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
@@ -112,8 +112,11 @@ def result_of(answer: Answer) -> Result:
     """Convert a worker's answer to a `Result`."""
     if answer.kind == "graph":
         return Result(_triples(answer.data), more=answer.more)
-    parsed = pyoxigraph.parse_query_results(answer.data, format=pyoxigraph.QueryResultsFormat.JSON)
-    return Result(parsed, more=answer.more)
+    return Result(_parsed(answer.data), more=answer.more, again=lambda: _parsed(answer.data))
+
+
+def _parsed(data: bytes) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean:
+    return pyoxigraph.parse_query_results(data, format=pyoxigraph.QueryResultsFormat.JSON)
 
 
 def _triples(data: bytes) -> list[pyoxigraph.Triple]:

@@ -26,6 +26,7 @@ class Rows:
 
     Attributes:
         variables: column names.
+        more: whether there are rows beyond the limit; valid once all rows are read.
     """
 
     def __init__(self, variables: tuple[str, ...], rows: Iterator[Row], *, limit: int | None = None) -> None:
@@ -36,16 +37,15 @@ class Rows:
             rows: iterator over the rows.
             limit: maximum rows; None for all.
         """
-        self.variables, self._rows, self._limit = variables, rows, limit
+        self.variables, self._rows, self._limit, self.more = variables, rows, limit, False
 
-    @property
-    def more(self) -> bool:
-        """Whether there are rows beyond the limit; valid once the rows up to the limit are read."""
-        return self._limit is not None and next(self._rows, None) is not None
+    def _limited(self) -> Iterator[Row]:
+        yield from islice(self._rows, self._limit)
+        self.more = self._limit is not None and next(self._rows, None) is not None
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         """Iterate over the rows."""
-        rows, known = islice(self._rows, self._limit), lru_cache(CACHE_SIZE)(term_of)
+        rows, known = self._limited(), lru_cache(CACHE_SIZE)(term_of)
         while batch := tuple(islice(rows, CONVERTED_ROWS)):
             # A column at a time: the loops then run in C.
             yield from zip(*[map(term_of if column[0][1] in UNCACHED else known, column) for column in zip(*batch, strict=True)], strict=True)
@@ -72,7 +72,7 @@ class Rows:
         return b'{"head":{"vars":' + json.dumps(self.variables).encode() + b'},"results":{"bindings":['
 
     def _chunks(self) -> Iterator[bytes]:
-        rows, known = islice(self._rows, self._limit), lru_cache(CACHE_SIZE)(json_of)
+        rows, known = self._limited(), lru_cache(CACHE_SIZE)(json_of)
 
         def encoded(row: Row) -> str:
             cells = [json_of(cell) if cell[1] in UNCACHED else known(cell) for cell in row]
