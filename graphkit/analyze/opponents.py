@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from graphkit.analyze.headline import HEARD
 from graphkit.analyze.parties import Parties
 from graphkit.analyze.signed import BACKING, BINDING
-from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
+from graphkit.model import Actor, ActorClass, Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources
 from graphkit.standing import STATED, unended
 
-_HEARD = (*STATED, Status.ALLEGED, Status.PROBABLE)
 _TALKS = frozenset(("negotiates_with", "cooperates_with"))
 # Agreements are between the sides; a meeting can be with anybody.
 _AGREEMENT = "hasAgreementWith"
@@ -38,7 +38,7 @@ def opponents(actors: Iterable[Actor], claims: Iterable[Said], article: Callable
     """
     # Also those below the minimum confidence, and if there are no others, those that are over, denied or planned: a conflict needs a name whatever was read.
     read = sorted(claims, key=lambda claim: claim.id)
-    heard = [claim for claim in unended(read, lambda claim: article(claim.article).published) if claim.status in _HEARD] or read
+    heard = [claim for claim in unended(read, lambda claim: article(claim.article).published) if claim.status in HEARD] or read
     found = _Found(heard, Parties(heard, actors), article, owners)
     return list(next(found.pairs(), ())) or found.busiest(), found.parties
 

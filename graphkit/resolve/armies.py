@@ -41,7 +41,7 @@ class Armies(Groups):
         elif not likely:
             focus = self._memory.focus()
             likely = list(torn.values()) or ([focus] if focus is not None else [])
-        doers = {doer.id for i in self._doers.get(mention.index, ()) if (doer := self._of(i)) is not None}
+        doers = self._doers_to(mention)
         raids = self._raids_before(mention)
         if raids and likely and likely[0].id not in {state.id for state, _ in raids}:
             # "Israel bombed Gaza. Hamas condemned the army": not that of the victim; of two states it may be either.

@@ -21,9 +21,9 @@ from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.antecedents import is_of_rank
 from graphkit.resolve.armies import is_of_state
 from graphkit.resolve.corrections import Corrections
-from graphkit.resolve.groups import GROUPS
 from graphkit.resolve.memory import Seen
 from graphkit.resolve.organs import OWN_BODIES
+from graphkit.resolve.wings import GROUPS
 from graphkit.resources import weights_dir
 
 # How many sentences each sort of word can refer back.

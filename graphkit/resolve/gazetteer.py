@@ -68,7 +68,7 @@ class Gazetteer:
         """Return the possible meanings of a name: names before seats before adjectives."""
         written = self._senses.get(words_of(name), ())
         found = [sense for alias, sense in written if _case_fits(alias, name) and not self._shouted(sense, alias, name)]
-        return tuple(dict.fromkeys(sorted(found, key=lambda s: _ROLE_RANK[s.role])))
+        return tuple(dict.fromkeys(sorted(found, key=lambda s: ROLE_RANK[s.role])))
 
     def find(self, text: str) -> list[KnownName]:
         """Return the known names in a text: the longest at each position, without overlaps."""
@@ -124,7 +124,7 @@ class Gazetteer:
         return sense.role == "name" and self.entries[sense.id].actor.kind is ActorClass.STATE
 
     def _kind(self, senses: Sequence[Sense]) -> str:
-        best = min(senses, key=lambda s: _ROLE_RANK[s.role])
+        best = min(senses, key=lambda s: ROLE_RANK[s.role])
         if best.role == "adjective":
             return "NORP"
         kinds = [self.entries[s.id].actor.kind for s in senses if s.role != "adjective"]
@@ -191,7 +191,7 @@ class Gazetteer:
         return found
 
 
-_ROLE_RANK = {"name": 0, "seat": 1, "adjective": 2}
+ROLE_RANK = {"name": 0, "seat": 1, "adjective": 2}
 
 
 @functools.lru_cache(maxsize=65536)

@@ -11,12 +11,12 @@ from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Se
 from graphkit.resolve.naming import generic_actor
 from graphkit.resolve.offices import Offices
 from graphkit.resolve.peoples import peoples
-from graphkit.resolve.wings import is_wing, wing_of
+from graphkit.resolve.wings import GROUPS, is_wing, wing_of
 
 DIRECTIONS = frozenset(words("directions"))
 PLACE_CASES = frozenset(words("prepositions of place"))
 _LOCATED = (ActorClass.PLACE,)
-GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
+POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
 # These rise against a state; not every armed group does.
 _RISING = ("rebel", "insurgent", "insurgency", "rebellion")
 # "the al-Qaeda affiliate": none of these is whose it is.
@@ -64,6 +64,10 @@ class Groups:
     def _led_by(self, person: Actor) -> Actor | None:
         """Return the state whose government is named after a person."""
         raise NotImplementedError
+
+    def _doers_to(self, mention: Mention) -> set[str]:
+        """Return the ids of the actors that do something to this mention."""
+        return {actor.id for i in self._doers.get(mention.index, ()) if (actor := self._of(i)) is not None}
 
     def _of_people(self, mention: Mention, *, civil: bool) -> Actor | None:
         """Return a generic actor for part of a people that is neither a state nor an actor ("Kurdish protesters")."""
@@ -115,7 +119,7 @@ class Groups:
             kinds = (ActorClass.ARMED,) if armed else GROUPS
             rising = mention.head in _RISING or "rebel" in mention.modifiers
             many = mention.plural and mention.head in _KINDS_OF_GROUP
-            doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+            doers = self._doers_to(mention)
 
             def fits(seen: Seen) -> bool:
                 if mention.head in _OF_SEVERAL and seen.actor.kind is not ActorClass.BLOC and mention.head not in seen.actor.name.lower().split():
@@ -160,7 +164,7 @@ class Groups:
 
     def _group_before(self, mention: Mention) -> Actor | None:
         """Return the group of the directly preceding sentences, except one that acts on this mention."""
-        doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+        doers = self._doers_to(mention)
         return self._memory.latest(
             mention,
             2,
@@ -169,7 +173,7 @@ class Groups:
 
     def _around(self, mention: Mention) -> Actor | None:
         """Return the state that unspecified rebels rise against: the one mentioned nearby, or else None."""
-        doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+        doers = self._doers_to(mention)
         # "A new rebel group" does not belong to a country that the previous sentence happens to name.
         named = [s for s in self._memory.before(mention, 1 if mention.definite or mention.plural else 0) if s.mention.form == "name"]
         focus = self._memory.focus()

@@ -149,7 +149,7 @@ class Organs(Armies):
 
     def _government(self, mention: Mention) -> Actor | None:
         # "Niger expelled the envoy. France condemned the junta": not that of France.
-        doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+        doers = self._doers_to(mention)
         focus = self._memory.focus()
         if mention.head in ("government", "administration", "regime", "authority", "cabinet"):
             rival = self._memory.latest(

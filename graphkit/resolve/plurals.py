@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.nlp.words import alternatives, words
-from graphkit.resolve.groups import GROUPS, Groups, aside
+from graphkit.resolve.groups import POWERS, Groups, aside
 from graphkit.resolve.memory import DESCRIPTION_REACH, Seen
+from graphkit.resolve.wings import GROUPS
 
 _SIDES = frozenset(words("sides"))
 _LANDS = frozenset(words("countries"))
 _HOLDERS = frozenset(words("office holders"))
-_POWERS = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
 _JOINING = re.compile(r",? and (?:the )?|, (?:the )?")
 _PARTIES = re.compile(rf"\b{alternatives('political parties')} parties\b", re.IGNORECASE)
 
@@ -47,9 +47,9 @@ class Plurals(Groups):
             if foes or mention.head in ("side", "party"):
                 # Sides presuppose a conflict; without one it is unclear who they are.
                 return foes
-            doers = {a.id for i in self._doers.get(mention.index, ()) if (a := self._of(i)) is not None}
+            doers = self._doers_to(mention)
             # "China urged both sides": China is not one of them.
-            kinds = (ActorClass.STATE,) if mention.head in _LANDS else _POWERS
+            kinds = (ActorClass.STATE,) if mention.head in _LANDS else POWERS
             fitting = [s for s in self._recent(mention) if s.actor.kind in kinds and not aside(s) and s.actor.id not in doers]
             if mention.head in _LANDS:
                 # Two countries are the two just named, not those of the presidents named.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
-from graphkit.resolve.groups import GROUPS, aside
+from graphkit.resolve.groups import aside
 from graphkit.resolve.memory import PRONOUN_REACH, Seen
 from graphkit.resolve.names import COLLECTIVE, Names
+from graphkit.resolve.wings import GROUPS
 
 _HE = {word: gender for gender, forms in {"he": "he him his himself", "she": "she her hers herself"}.items() for word in forms.split()}
 IT = frozenset(["it", "its", "itself"])

@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from graphkit.model import Actor, ActorClass, Mention, Polarity, Reading, Status
 from graphkit.nlp.words import words
+from graphkit.resolve.groups import POWERS
 from graphkit.resolve.introductions import Introductions
 from graphkit.resolve.memory import DESCRIPTION_REACH
 
-_SIDES = (ActorClass.STATE, ActorClass.GOVERNMENT, ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC)
 # Relations between opposing sides.
 _AGAINST = ("opposes", "attacks", "fights", "accuses", "criticizes", "threatens", "rejects")
 _REPELLING = words("repelling")
@@ -27,10 +27,10 @@ class Related(Introductions):
         return self._last_two(mention, _AGAINST, doers, main=True)
 
     def _talkers(self, mention: Mention) -> tuple[Actor, ...]:
-        return self._last_two(mention, ("consultsWith",), set(), (*_SIDES, ActorClass.PERSON))
+        return self._last_two(mention, ("consultsWith",), set(), (*POWERS, ActorClass.PERSON))
 
     def _last_two(
-        self, mention: Mention, predicates: Collection[str], but: Collection[str], kinds: Collection[ActorClass] = _SIDES, *, main: bool = False
+        self, mention: Mention, predicates: Collection[str], but: Collection[str], kinds: Collection[ActorClass] = POWERS, *, main: bool = False
     ) -> tuple[Actor, ...]:
         """Return both ends of the last such relation before a mention; with `main`, of the pair that the article mentions most."""
         found: tuple[int, tuple[Actor, ...]] = (0, ())

@@ -8,11 +8,10 @@ from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.resolve.descriptions import Descriptions
-from graphkit.resolve.gazetteer import ORGANS, Sense, fold, words_of
+from graphkit.resolve.gazetteer import ORGANS, ROLE_RANK, Sense, fold, words_of
 from graphkit.resolve.groups import PLACE_CASES
 
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
-_ROLE = {"name": 0, "seat": 1, "adjective": 2}
 ACRONYM = re.compile(r"[A-Z]{2,4}")
 LANDS = (ActorClass.STATE, ActorClass.PLACE)
 BODIES = (ActorClass.GOVERNMENT, ActorClass.ORGANIZATION, ActorClass.ARMED)
@@ -108,8 +107,8 @@ class Senses(Descriptions):
             senses = tuple(others)
         if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
             senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
-        role = min(_ROLE[s.role] for s in senses)
-        first, *others = sorted((s for s in senses if _ROLE[s.role] == role), key=lambda s: (self._evidence(s), self._fits_article(s)), reverse=True)
+        role = min(ROLE_RANK[s.role] for s in senses)
+        first, *others = sorted((s for s in senses if ROLE_RANK[s.role] == role), key=lambda s: (self._evidence(s), self._fits_article(s)), reverse=True)
         unclear = kinds[first] not in LANDS and any(self._evidence(s) == self._evidence(first) for s in others)
         return None if unclear else first
 

@@ -58,9 +58,12 @@ class Titles(Groups):
             lambda s: s.actor.kind is ActorClass.PERSON and bool(s.mention.office) and mention.head in _COMMON and {mention.head, s.mention.office.split()[-1]} != _APART and standing(s.mention, self._document.text) == apart and self._has_title(s.actor, mention),
         )
 
+    def _people_before(self, mention: Mention) -> dict[str, Actor]:
+        return {s.actor.id: s.actor for s in self._memory.before(mention, DESCRIPTION_REACH) if s.actor.kind is ActorClass.PERSON}
+
     def _holding(self, mention: Mention, title: str) -> Actor | None:
         """Return the only person named before who by the lists held this office on the day of the article."""
-        named = {s.actor.id: s.actor for s in self._memory.before(mention, DESCRIPTION_REACH) if s.actor.kind is ActorClass.PERSON}
+        named = self._people_before(mention)
         day = self._document.published
         ends = (f" {title}",) if title == "minister" else ()
         holders = [person for id_, person in named.items() if any((office.office == title or office.office.endswith(ends)) and office.held_on(day) for office in self._offices.held_by(id_))]
@@ -134,6 +137,6 @@ class Titles(Groups):
             undated = self._document.published is None
             return undated and office.of == owner.id and (office.office == f"{apart} {mention.head}" if apart else office.office in heads)
 
-        named = {s.actor.id: s.actor for s in self._memory.before(mention, DESCRIPTION_REACH) if s.actor.kind is ActorClass.PERSON}
+        named = self._people_before(mention)
         holders = [person for id_, person in named.items() if any(map(held, self._offices.held_by(id_)))]
         return holders[0] if len(holders) == 1 else None

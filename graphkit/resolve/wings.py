@@ -7,7 +7,7 @@ import re
 from graphkit.model import Actor, ActorClass, Mention, local_name
 from graphkit.nlp.words import alternatives, words
 
-_BODIES = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
+GROUPS = (ActorClass.ARMED, ActorClass.ORGANIZATION, ActorClass.BLOC, ActorClass.ACTOR)
 _WINGS = frozenset(words("wings"))
 # These mark a part of a body; without them, its groups may be the whole body.
 _PARTIAL = re.compile(r"\b(?:youth|young|women['’]?s?|student|splinter|breakaway|dissident|renegade|armed|military|guerrilla|paramilitary|political)\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ _OPENING = re.compile(rf"\A{alternatives('openings of wings')}\b\s*", re.IGNOREC
 
 def is_wing(mention: Mention, owner: Actor) -> bool:
     """Whether a description is of a part of its owner: "the armed wing of X", "X's youth league"."""
-    if owner.kind not in _BODIES:
+    if owner.kind not in GROUPS:
         return False
     return mention.head in _WINGS or (mention.head in _PARTS and _PARTIAL.search(mention.text) is not None)
 
