@@ -71,13 +71,13 @@ def test_a_graph_is_shown_and_pickled_as_its_path(seed_folder):
 def test_a_result_can_be_read_again_after_any_other_reading(seed_folder, query, limits):
     graph = graphkit.Graph.open(seed_folder)
     result = graph.query(query, **limits)
-    rows, format = list(graph.query(query, **limits)), "turtle" if result.kind == "graph" else "csv"
+    rows, kind = list(graph.query(query, **limits)), "turtle" if result.kind == "graph" else "csv"
     assert rows
     assert result.more is result.more is ("rows" in limits)
     assert result
     assert next(iter(result)) == rows[0]
     assert list(result) == list(result) == rows
-    assert result.serialize(format) == result.serialize(format) == graph.query(query, **limits).serialize(format)
+    assert result.serialize(kind) == result.serialize(kind) == graph.query(query, **limits).serialize(kind)
 
 
 @pytest.mark.parametrize(

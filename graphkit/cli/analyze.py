@@ -19,7 +19,7 @@ from graphkit.cli.options import (
     SinceOption,
     open_graph,
 )
-from graphkit.cli.output import plain, table
+from graphkit.cli.output import table, write
 from graphkit.errors import UsageError, did_you_mean, one_of
 from graphkit.plural import counted
 
@@ -100,6 +100,11 @@ def analyze(
         raise UsageError(f"--since is for {one_of(_IN_TIME)}; for {what} use --date")
     if alleged and what in (What.DISPUTED, What.CONTESTED):
         raise UsageError(f"--alleged would be ignored: {what} always counts alleged claims")
+    if picture is not None:
+        from graphkit.view import caption_of, picture_format, plot
+
+        drawn = _PICTURE.get(what, str(what))
+        ending = picture_format(drawn, picture)
     study = open_graph(graph, conflict)
     name = _naming(study)
     if what is What.TIMELINE:
@@ -120,10 +125,7 @@ def analyze(
     wanted = What.DISPUTED if what is What.CONTESTED else what
     chosen = {key: shown[key] for key in ([str(wanted)] if wanted is not What.ALL else [k for k in shown if k != "pairs"])}
     if picture is not None:
-        from graphkit.view import caption_of, plot
-
-        plot(_PICTURE.get(what, str(what)), replace(made, camps=each_once(made.camps)), name, picture, caption_of(study.articles()))
-        typer.echo(f"Drawn: {plain(str(picture))}")
+        write(plot(drawn, replace(made, camps=each_once(made.camps)), name, ending, caption_of(study.articles())), picture, "Drawn")
     elif format is StudyFormat.JSON:
         values = {key: [dict(zip(head, row, strict=True)) for row in listed[:rows]] for key, (head, listed) in chosen.items()}
         typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
@@ -146,12 +148,11 @@ def _print(chosen: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]], 
 
 def _timeline(opened: Graph, months: Sequence[Month], pair: tuple[str, str], format: StudyFormat, picture: Path | None) -> None:
     if picture is not None:
-        from graphkit.view import caption_of, plot
+        from graphkit.view import caption_of, picture_format, plot
 
         found = opened.explain(*pair)
         caption = f"{found.first.name} and {found.second.name}. {caption_of(found.articles.values())}"
-        plot("timeline", months, _naming(opened), picture, caption)
-        typer.echo(f"Drawn: {plain(str(picture))}")
+        write(plot("timeline", months, _naming(opened), picture_format("timeline", picture), caption), picture, "Drawn")
     elif format is StudyFormat.JSON:
         typer.echo(json.dumps([asdict(month) for month in months], indent=1))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import product
 from typing import Any
 
 import typer
@@ -18,18 +19,18 @@ _PATHS = ("PATH", "FILE", "OTHER", "GOLD.jsonl")
 
 
 class Commands(TyperGroup):
-    """Commands that refuse empty values before they start."""
+    """Commands that check how values were typed before they start."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the words call, and its words."""
         name, command, words = super().resolve_command(ctx, args)
         if command is not None:
-            _refuse_empty(command, words)
+            _check_typed(command, words)
         return name, command, words
 
 
-def _refuse_empty(command: Any, words: list[str]) -> None:
-    """Check that no option and no path is empty, as from a variable that is not set: it would mean no value, or the current folder.
+def _check_typed(command: Any, words: list[str]) -> None:
+    """Check that no option and no path is empty, as from a variable that is not set (it would mean no value, or the current folder), and that no short option is typed as `-o=FILE` (the file would be `=FILE`).
 
     Raises:
         UsageError: one is.
@@ -38,13 +39,17 @@ def _refuse_empty(command: Any, words: list[str]) -> None:
     given, _, _ = command.make_parser(typer.Context(command, resilient_parsing=True)).parse_args(list(words))
     for parameter in command.params:
         value = given.get(parameter.name)
-        if value != "" and not (isinstance(value, list | tuple) and "" in value):
+        values = value if isinstance(value, list | tuple) else (value,)
+        if parameter.param_type_name == "argument":
+            if "" in values and parameter.metavar in _PATHS:
+                raise UsageError("an input is empty; give a file or a folder, or . for the current folder")
             continue
-        if parameter.param_type_name == "option" and parameter.opts[0] not in _MAY_BE_EMPTY:
+        if "" in values and parameter.opts[0] not in _MAY_BE_EMPTY:
             typed = next((name for name in parameter.opts if name in words), parameter.opts[0])
             raise UsageError(f"{typed} is empty; give a value, or leave it out")
-        if parameter.param_type_name == "argument" and parameter.metavar in _PATHS:
-            raise UsageError("an input is empty; give a file or a folder, or . for the current folder")
+        for short, text in product([name for name in parameter.opts if len(name) == 2], values):
+            if f"{short}{text}" in words and text.startswith("="):
+                raise UsageError(f"{short}{text} would mean the value {text!r}; write {short} {text[1:] or 'VALUE'}, or {parameter.opts[0]}={text[1:] or 'VALUE'}")
 
 
 def refused(error: Any) -> int:

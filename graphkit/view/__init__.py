@@ -6,7 +6,7 @@ Takes `Actor`, `Claim`, `Article`, gives `str`: `view.page.page`.
 from graphkit.view.dossier import dossier_markdown, dossier_page
 from graphkit.view.layout import positions
 from graphkit.view.page import PLACES, page
-from graphkit.view.plot import caption_of, plot
+from graphkit.view.plot import caption_of, picture_format, plot
 from graphkit.view.reading import (
     Note,
     ReadingContent,
@@ -32,6 +32,7 @@ __all__ = [
     "dossier_markdown",
     "dossier_page",
     "page",
+    "picture_format",
     "plot",
     "positions",
     "reading_assets",

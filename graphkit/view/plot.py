@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from graphkit.analyze import Analysis, Month, Pair
-from graphkit.errors import GraphkitError, UnknownFormat, UsageError, one_of
+from graphkit.errors import UnknownFormat, UsageError, one_of
 from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
@@ -39,25 +38,32 @@ def caption_of(articles: Iterable[Article]) -> str:
     return f"Sources: {counted(len(read), 'article')}{of}{f'; published {days}' if days else ''}"
 
 
-def plot(what: str, analysis: Analysis | Sequence[Month], name: Name, path: Path, caption: str = "") -> None:
-    """Write one picture with title, legend and sources; the file name ending determines the format.
+def picture_format(what: str, path: Path) -> str:
+    """Return the format of a picture, from the ending of its file.
+
+    Raises:
+        UnknownFormat: the ending is unknown, or there is no picture of `what`.
+    """
+    if (ending := path.suffix[1:].lower()) not in FORMATS:
+        raise UnknownFormat(f"{path}: unknown picture format {path.suffix!r}; known: {one_of(FORMATS)}")
+    if what not in _PICTURES:
+        raise UnknownFormat(f"no picture of {what!r}; known: {one_of(_PICTURES)}")
+    return ending
+
+
+def plot(what: str, analysis: Analysis | Sequence[Month], name: Name, format: str, caption: str = "") -> bytes:
+    """Return one picture with title, legend and sources.
 
     Args:
         what: network, camps, rivals or timeline.
         analysis: the analysis; the months of a pair for the timeline.
         name: returns the name of an actor id.
-        path: the file to write.
+        format: see `picture_format`.
         caption: text on the sources, see `caption_of`.
 
     Raises:
-        UnknownFormat: the file name ending or `what` is unknown.
         UsageError: matplotlib is not installed, or there is nothing to draw.
-        GraphkitError: the file cannot be written; an existing one is left unchanged.
     """
-    if path.suffix[1:].lower() not in FORMATS:
-        raise UnknownFormat(f"{path}: unknown picture format {path.suffix!r}; known: {one_of(FORMATS)}")
-    if what not in _PICTURES:
-        raise UnknownFormat(f"no picture of {what!r}; known: {one_of(_PICTURES)}")
     try:
         import matplotlib as mpl
         from matplotlib.figure import Figure
@@ -70,18 +76,9 @@ def plot(what: str, analysis: Analysis | Sequence[Month], name: Name, path: Path
     if caption:
         figure.supxlabel(caption, fontsize=7, x=0.01, ha="left", wrap=True)
     dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {"Software": None}}
-    ending, drawn = path.suffix[1:].lower(), io.BytesIO()
-    # Rendered in memory first: on a full disk the writers of matplotlib raise errors of their own.
-    figure.savefig(drawn, format=ending, metadata=dated[ending], dpi=_DPI)
-    part = path.with_name(f"{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(drawn.getvalue())
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise GraphkitError(f"{path} cannot be written: {error.strerror or error}") from error
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format=format, metadata=dated[format], dpi=_DPI)
+    return drawn.getvalue()
 
 
 def _network(axes: Any, analysis: Analysis, name: Name) -> None:

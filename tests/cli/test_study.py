@@ -105,7 +105,7 @@ def test_every_option_of_a_timeline_is_obeyed(study):
 
 @pytest.mark.parametrize(
     ("words", "says"),
-    [(("timeline",), "give --subject and --object"), (("camps", "--subject", "turkey"), "are for the timeline"), (("trends",), "give --since"), (("timeline", "--subject", "zorro", "--object", "gna"), "zorro"), (("brokers", "--plot", "x.png"), "no picture of 'brokers'")],
+    [(("timeline",), "give --subject and --object"), (("camps", "--subject", "turkey"), "are for the timeline"), (("trends",), "give --since"), (("timeline", "--subject", "zorro", "--object", "gna"), "zorro"), (("brokers", "--plot", "x.png"), "no picture of 'brokers'"), (("--plot", "s3://b/x.png"), "is an address"), (("--plot", "x.gif"), "unknown picture format '.gif'")],
 )
 def test_what_is_missing_is_told(study, words, says):
     done = study("analyze", *words)
@@ -114,10 +114,12 @@ def test_what_is_missing_is_told(study, words, says):
 
 
 def test_a_picture_and_a_brief_are_written(study, tmp_path):
-    assert study("analyze", "--plot", str(tmp_path / "n.svg")).exit_code == 0
+    (tmp_path / "link.svg").symlink_to("n.svg")
+    assert study("analyze", "--plot", str(tmp_path / "link.svg")).exit_code == 0
+    assert (tmp_path / "link.svg").is_symlink()
     assert study("analyze", "timeline", "--subject", "turkey", "--object", "gna", "--plot", str(tmp_path / "t.png")).exit_code == 0
     assert study("report", "-o", str(tmp_path / "brief.html")).exit_code == 0
-    assert {p.name for p in tmp_path.iterdir()} == {"n.svg", "t.png", "brief.html"}
+    assert {p.name for p in tmp_path.iterdir()} == {"link.svg", "n.svg", "t.png", "brief.html"}
 
 
 @pytest.mark.parametrize("typed,name", [((), "report.html"), (("--format", "html"), "report.html"), (("--format", "markdown"), "report.md"), (("-f", "md"), "report.md")])
