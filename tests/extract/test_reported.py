@@ -108,3 +108,15 @@ def test_what_preceded_an_act_is_as_certain_as_it_is_stated(record, text, said):
 def test_an_infinitive_is_as_certain_as_the_verb_above_it(record, text, said):
     """What troops will be sent for was a fact; what somebody was able to do was only planned."""
     assert {row["said"] for row in record_rows(record(text)) if {row["subject"], row["object"]} == {"Norway", "Chad"}} == {said}
+
+
+@pytest.mark.parametrize("text", [
+    "As Kenya put it, Norway backs Chad.",
+    "In the words of Kenya, Norway backs Chad.",
+    "In Kenya's view, Norway backs Chad.",
+    "Kenya's claim that Norway supports Chad drew attention.",
+    "Claims by Kenya that Norway supports Chad drew attention.",
+    "Norway, said Kenya, backs Chad.",
+])  # fmt: skip
+def test_asides_views_and_claims_have_their_speaker(record, text):
+    assert {(c.subject, c.attributed_to) for c in record(text).claims if c.object == "Chad"} == {("Norway", "Kenya")}

@@ -6,6 +6,7 @@ and raising, shared subjects of coordinated verbs.
 
 from graphkit.extract.arguments.core import (
     RESPONSIBLE_ADJECTIVES,
+    actor_of_infinitive,
     agents,
     first_conjunct,
     is_passive,
@@ -15,4 +16,4 @@ from graphkit.extract.arguments.core import (
 )
 from graphkit.extract.arguments.prepositions import case, obliques, particles
 
-__all__ = ["RESPONSIBLE_ADJECTIVES", "agents", "case", "first_conjunct", "is_passive", "objects", "obliques", "particles", "subjects", "surface_subjects"]
+__all__ = ["RESPONSIBLE_ADJECTIVES", "actor_of_infinitive", "agents", "case", "first_conjunct", "is_passive", "objects", "obliques", "particles", "subjects", "surface_subjects"]

@@ -100,6 +100,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     head = verb.head
     if head is None:
         return []
+    if (actor := actor_of_infinitive(head, verb)) is not None:
+        return [actor]
     if verb.dep == "conj":
         return _subjects_through_conjunct(verb, head, depth)
     if verb.dep == "xcomp":
@@ -158,6 +160,13 @@ def _subjects_of_noun_clause(verb: Token, noun: Token) -> list[Token]:
         return [] if noun.head.lemma in words("speaking of") else surface_subjects(noun.head, 1)
     named = [c for c in noun.get("nmod", "compound", "amod") if case(c) in ("by", "of", "")][:1]
     return named or (_agents_of_effort(noun) if noun.lemma in words("trying") else [])
+
+
+def actor_of_infinitive(above: Token, verb: Token) -> Token | None:
+    """Return the actor right before an infinitive: "time for X to act", "a call for X to act", "it is important for X to act"."""
+    to = next((m for m in verb.get("mark") if m.tag == "TO"), None)
+    named = (c for c in (*above.get("nmod", "obl"), *verb.get("obl")) if to is not None and case(c) == "for" and c.i < to.i)
+    return next((c for c in named if to is not None and max(t.i for t in c.subtree()) == to.i - 1), None)
 
 
 def _agents_of_effort(effort: Token) -> list[Token]:

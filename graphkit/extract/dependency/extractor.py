@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graphkit import __version__
+from graphkit.extract.alternatives import hedge_alternatives
 from graphkit.extract.arguments import case, objects, obliques, subjects
 from graphkit.extract.base import Setup
 from graphkit.extract.compounds import CompoundMatcher
@@ -125,8 +126,8 @@ class DependencyExtractor(ArgumentMentions):
         return self.drop_spurious(found, document.text), event_times, speech
 
     def drop_spurious(self, reading: Reading, text: str) -> Reading:
-        """Return a reading without relations to fields of offices, and without those of actors named only in contrast."""
-        return drop_contrasted(drop_office_fields(reading, text, self._finder), text)
+        """Return a reading without relations to fields of offices or of actors named only in contrast; those of one or another are possible."""
+        return hedge_alternatives(drop_contrasted(drop_office_fields(reading, text, self._finder), text), text)
 
     def _sentence_relations(
         self, sentence: Sentence, mentions: Mentions, times: TimeResolver, text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, subjects
 from graphkit.extract.factuality.past_states import has_happened, is_past
-from graphkit.extract.factuality.set_aside import is_certainty, supposed_by, undone_by
+from graphkit.extract.factuality.set_aside import is_certainty, is_overdue, supposed_by, undone_by
 from graphkit.extract.factuality.speaker_cues import SpeakerCues, first_of
 from graphkit.extract.factuality.stance import Stance
 from graphkit.extract.noun_phrases import whole_of
@@ -95,6 +95,9 @@ class Factuality(SpeakerCues):
 
     def _apply_head(self, token: Token, head: Token, stance: Stance) -> bool:
         """Apply the effect of the head; return False where its scope ends."""
+        if is_overdue(head, token):
+            stance.hedge(Status.POSSIBLE, head)
+            return False
         match token.dep:
             case "xcomp" | "ccomp" | "csubj" | "csubj:pass":
                 self._apply_governor(token, head, stance)
@@ -109,7 +112,7 @@ class Factuality(SpeakerCues):
             case "acl:relcl":
                 has_listener = head.dep in ("obj", "iobj") and head.head is not None and self._is_reporting(head.head)
                 # "accusations that it had sent arms": the clause is complete, so it is not a relative clause.
-                is_complete = any(c.lemma == "that" and c.i == head.i + 1 and c.dep != "nsubj" for c in token.children) and bool(token.get("obj"))
+                is_complete = any(c.lemma == "that" and c.i - head.i in range(1, 5) and c.dep != "nsubj" for c in token.children) and bool(token.get("obj"))
                 has_that = any(c.lemma == "that" for c in token.get("mark")) or is_complete
                 # "no evidence that".
                 denied = any(c.lemma == "no" for c in head.get("det")) and (head.lemma in words("proofs") or head.lemma in words("certainties"))
@@ -130,6 +133,8 @@ class Factuality(SpeakerCues):
     def _apply_governor(self, token: Token, head: Token, stance: Stance) -> None:
         """Apply a verb, adjective or noun that has the clause as its complement."""
         if is_certainty(head):
+            # As a cue, so that the network does not deny what the tree has judged.
+            stance.cue = stance.cue or head
             return
         kind = "verb" if head.pos in ("VERB", "AUX") else "adj" if head.pos == "ADJ" else "noun"
         effect = self._effect_of(kind, head)
@@ -155,6 +160,9 @@ class Factuality(SpeakerCues):
             stance.past_cue = head
         elif effect not in (None, "transparent", "motion"):
             self._apply_effect(effect, head, stance)
+        elif effect is None and token.dep == "csubj" and token.tag == "VB" and kind != "verb":
+            # "It was wrong for X to arm Y".
+            stance.hedge(Status.POSSIBLE, head)
         elif effect is None and clause_is_reported and (speaker := self._speaker_above(head, token)) is not None:
             stance.imputed = stance.reporting_word is None
             stance.attribute(head, speaker)
@@ -224,6 +232,7 @@ class Factuality(SpeakerCues):
         if (token.tag == "VBN" and token.first("nsubj", "mark") is None) or (token.tag == "VBG" and token.first("mark", "case") is None):
             return False
         if is_certainty(head):
+            stance.cue = stance.cue or head
             return False
         effect = self._lexicon.cue("noun", head.lemma)
         listener_verb = head.head if head.dep in ("obj", "iobj") else None
@@ -236,12 +245,15 @@ class Factuality(SpeakerCues):
         elif effect == "source":
             # "reports that ...": a report conveys its content too.
             stance.hedge(Status.ALLEGED, head)
+            self._attribute_to_owner(head, stance)
         elif effect == "deny":
             # "dismissed the myth that ...": dismissing a myth does not affirm it.
             stance.negate(head)
             return False
         elif effect not in (None, "end"):
             self._apply_effect(effect, head, stance)
+            if effect == "alleged":
+                self._attribute_to_owner(head, stance)
         elif head.dep == "obj" and head.head is not None and self._lexicon.cue("verb", head.head.lemma) == "motion":
             # "sent soldiers to help Y": the soldiers do help.
             return True

@@ -34,8 +34,14 @@ def undone_by(clause: Token, head: Token) -> Token | None:
 
 
 def is_certainty(noun: Token) -> bool:
-    """Whether a noun confirms the clause below it: "there is no doubt that X arms Y", "it is no secret that"."""
-    return noun.lemma in words("certainties") and any(c.lemma == "no" for c in noun.get("det"))
+    """Whether a noun confirms the clause below it: "there is no doubt that X arms Y", "there is no denying that"."""
+    return (noun.lemma in words("certainties") or noun.text in words("certainties")) and any(c.lemma == "no" for c in noun.get("det"))
+
+
+def is_overdue(noun: Token, clause: Token) -> bool:
+    """Whether a clause is still to happen: "it is high time that X armed Y", "it is time for X to arm Y"."""
+    urged = any(c.lemma in ("high", "about") for c in noun.get("amod", "advmod", "case"))
+    return noun.lemma == "time" and noun.first("cop") is not None and (urged or (clause.tag == "VB" and any(m.lemma == "to" for m in clause.get("mark"))))
 
 
 def set_aside_by(verb: Token) -> Token | None:

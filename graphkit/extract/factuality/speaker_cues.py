@@ -44,6 +44,12 @@ class SpeakerCues(AdjacentCues):
         if head.pos == "VERB" and self._lexicon.is_reporting_verb(head.lemma):
             self._apply_report(head, stance, "say")
 
+    def _attribute_to_owner(self, noun: Token, stance: Stance) -> None:
+        """Attribute what a claim says to whose it is: "X's claim that", "allegations by X that", "Turkish claims that"."""
+        owner = first_of([*noun.get("nmod:poss"), *(c for c in noun.get("nmod") if any(o.lemma in ("by", "from") for o in c.get("case"))), *(c for c in noun.get("amod", "compound") if c.text[0].isupper() and c.i)])
+        if owner is not None:
+            stance.attribute(noun, owner)
+
     def _apply_attribution_phrases(self, trigger: Token, stance: Stance) -> None:
         """Apply parenthetical attribution: ", officials said", "according to X"."""
         clause = trigger
@@ -60,12 +66,29 @@ class SpeakerCues(AdjacentCues):
         reports = self._lexicon.is_reporting_verb(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"
         if reports and child.dep == "parataxis":
             self._apply_report(child, stance, "say")
+        elif child.dep == "advcl" and (reports or child.lemma == "put") and _is_aside(child):
+            stance.attribute(child, first_of(subjects(child)))
+        elif (whose := _whose_view(child)) is not None:
+            stance.attribute(child, whose)
         elif child.dep in ("obl", "advmod", "parataxis", "nmod", "advcl") and _is_according_to(child):
             stance.attribute(child, child)
 
 
 def _is_according_to(token: Token) -> bool:
     return any(c.lemma in ("accord", "according") or c.text.lower() == "according" for c in token.get("case", "mark"))
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a clause only names who says so: "as X put it", but not "as X announced sanctions"."""
+    said = all(c.lemma == "it" for c in verb.get("obj")) and not verb.get("ccomp", "xcomp", "csubj", "nsubj:pass")
+    return said and verb.first("nsubj") is not None and any(c.lemma == "as" for c in verb.get("mark"))
+
+
+def _whose_view(phrase: Token) -> Token | None:
+    """Return who is named in a phrase like "in the words of X", "in X's view"."""
+    if phrase.dep != "obl" or phrase.lemma not in words("views") or not any(c.lemma in ("in", "by") for c in phrase.get("case")) or phrase.first("det", "nmod:poss") is None:
+        return None
+    return first_of([*phrase.get("nmod:poss"), *(c for c in phrase.get("nmod") if any(o.lemma == "of" for o in c.get("case")))])
 
 
 def first_of(tokens: list[Token]) -> Token | None:

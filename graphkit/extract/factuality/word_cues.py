@@ -23,9 +23,10 @@ class WordCues:
 
     def apply_word_cues(self, token: Token, stance: Stance) -> None:
         """Apply auxiliaries, negation, hedging words and markers attached to the word."""
-        planned = next((m for m in token.get("mark") if m.tag == "TO" and any(a.lemma == "be" and a.i < m.i for a in token.get("aux", "cop"))), None)
+        headline = token.head is None and token.first("nsubj", "nsubj:pass") is not None
+        planned = next((m for m in token.get("mark") if m.tag == "TO" and (headline or any(a.lemma == "be" and a.i < m.i for a in token.get("aux", "cop")))), None)
         if planned is not None:
-            # "X is to meet Y on Thursday".
+            # "X is to meet Y on Thursday"; "X to meet Y".
             stance.hedge(Status.PLANNED, planned)
         aside = set_aside_by(token)
         if aside is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
+from graphkit.extract.arguments import actor_of_infinitive
 from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
@@ -22,6 +23,7 @@ def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool], plac
     """
     for token in sentence.tokens:
         _attach_to_plan(token, is_plan)
+        _attach_to_actor(token)
         _relabel_bare_object(token)
         _attach_particle(sentence, token)
         _relabel_second_subject(sentence, token)
@@ -34,6 +36,16 @@ def _attach_to_plan(act: Token, is_plan: Callable[[Token], bool]) -> None:
     verb = act.head
     plan = next((c for c in verb.get("obj") if is_plan(c) and any(m.i == c.i + 1 for m in act.get("mark"))), None) if act.dep == "xcomp" and verb is not None else None
     if plan is not None and move(act, plan):
+        act.dep = "acl"
+
+
+def _attach_to_actor(act: Token) -> None:
+    """Attach an infinitive to the noun before who is to do it: "repeated its call for X to arm Y"."""
+    above = act.head
+    if above is None or act.dep not in ("advcl", "xcomp") or act.first("nsubj", "nsubj:pass") is not None:
+        return
+    noun = next((noun for noun in (above, *above.get("obj", "obl", "nsubj", "nsubj:pass")) if actor_of_infinitive(noun, act) is not None), None)
+    if noun is above or (noun is not None and move(act, noun)):
         act.dep = "acl"
 
 

@@ -67,7 +67,7 @@ def set_off_inner_clause(sentence: Sentence, is_reporting_verb: Callable[[Token]
         if any(t.tag.startswith("VB") or t.text == "," for t in sentence.tokens[:first]):
             # "X, which arms Y, Z said, attacked": Y is not the actor.
             continue
-        speaker, actor = sentence.tokens[said.i - 1], sentence.tokens[first - 1]
+        speaker, actor = sentence.tokens[second - 1 if said.i == first + 1 else said.i - 1], sentence.tokens[first - 1]
         while actor.head is not None and actor.head.i < actor.i and actor.head.pos in _NOMINAL:
             actor = actor.head
         if speaker.pos not in _NOMINAL or actor.pos not in _NOMINAL:
@@ -83,9 +83,12 @@ def set_off_inner_clause(sentence: Sentence, is_reporting_verb: Callable[[Token]
 def _verb_of_inner_clause(words_between: Sequence[Token]) -> Token | None:
     """Return the only verb between two commas near the beginning of a sentence, unless it has an object: "said the training"."""
     verb = next((t for t in words_between if t.tag.startswith("VB")), None)
-    if verb is None or verb is words_between[0] or words_between[0].i > 8:
+    if verb is None or words_between[0].i > 8:
         return None
     others = [t for t in words_between if t is not verb]
+    if verb is words_between[0]:
+        # "X, said the minister, had armed Y".
+        return verb if verb.tag in ("VBD", "VBZ") and others and others[-1].pos in _NOMINAL and all(t.pos in ("DET", "ADJ", *_NOMINAL) for t in others) else None
     behind = next((t for t in others if t.i > verb.i), None)
     timed = behind is None or behind.pos in ("ADP", "ADV") or behind.text.lower() in words("calendar")
     return verb if timed and not any(t.pos in ("VERB", "AUX", "SCONJ", "CCONJ") or t.tag[0] == "W" for t in others) else None
