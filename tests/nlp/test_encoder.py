@@ -76,7 +76,7 @@ def test_pairs_stand_in_one_sentence_or_in_neighbours():
     mentions = [Bounds(at[name], at[name] + 1) for name in ("Anna", "Bert", "Carl", "Dora")]
     assert {("ABCD"[i], "ABCD"[j]) for i, j in pairs_in(words, mentions)} == {(x, y) for x in "ABCD" for y in "ABCD" if x != y} - {("A", "D"), ("D", "A"), ("B", "D"), ("D", "B")}
     assert stretches(mentions, [Pair(0, 1), Pair(1, 0)]).tolist() == [[1, 2], [1, 2]]
-    assert distances(words, mentions, [Pair(0, 1), Pair(1, 0)]).tolist() == [1, 13]
+    assert distances(mentions, [Pair(0, 1), Pair(1, 0)]).tolist() == [1, 13]
     assert likenesses(words, mentions).shape == (4, 4)
 
 

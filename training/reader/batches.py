@@ -97,6 +97,6 @@ def relations(reader: Reader, window: Sequence[Word], seen: Shown, mentions: Seq
     ends = torch.tensor(pairs, dtype=torch.long)
     places = sentences[torch.tensor([mention.start for mention in mentions])][ends]
     logits: tuple[Tensor, Tensor, Tensor] = reader.relations(
-        seen.first, seen.mentions, ends, torch.as_tensor(stretches(mentions, pairs)), sentences, places, torch.as_tensor(distances(window, mentions, pairs))
+        seen.first, seen.mentions, ends, torch.as_tensor(stretches(mentions, pairs)), sentences, places, torch.as_tensor(distances(mentions, pairs))
     )
     return logits

@@ -89,7 +89,7 @@ def _stretch(one: Bounds, other: Bounds) -> Bounds:
     return Bounds(start, end) if start < end else Bounds(start - 1, start)
 
 
-def distances(window: Sequence[Word], mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:
+def distances(mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:
     """Return the class of each pair's distance in words, 0 to 11; plus 12 if the object comes first."""
     return np.array([_distance(mentions[pair.subject], mentions[pair.object]) for pair in pairs], dtype=np.int64)
 

@@ -114,7 +114,7 @@ class Network:
         ends = np.array(pairs, dtype=np.int64)
         places = sentences[np.array([mention.start for mention in mentions])][ends]
         return self._run(
-            "relations", first_states=first, mention_states=states, pairs=ends, between=stretches(mentions, pairs), sentences=sentences, places=places, distance=distances(window, mentions, pairs)
+            "relations", first_states=first, mention_states=states, pairs=ends, between=stretches(mentions, pairs), sentences=sentences, places=places, distance=distances(mentions, pairs)
         )
 
     def _run(self, part: str, **inputs: Sequence[Any] | Ints | States) -> list[States]:
