@@ -137,7 +137,7 @@ def _is_ignored(name: str, pages: Set[str]) -> str | None:
         return "in a hidden folder"
     if any(name[: found.start()] in pages for found in re.finditer(f"{PARTS}/", name[:_LONGEST_PATH])):
         return SAVED_PARTS
-    if pages_of_table(name) in pages:
+    if not pages.isdisjoint(pages_of_table(name)):
         return TABLE_OF_PAGES
     return why_not_named(base)
 

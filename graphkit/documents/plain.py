@@ -63,6 +63,8 @@ codecs.register_error(_AS_WINDOWS, lambda error: (error.object[error.start : err
 _HASH = re.compile(r"\s*(?:#{1,3}[ \t]{1,20}(?P<title>\S[^\n]{0,400})(?:\n|\Z)|(?P<above>\S[^\n]{0,400})\n={3,400}[ \t]{0,20}(?:\n|\Z))")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
+# Comments, in HTML and in Obsidian.
+_HIDDEN = re.compile(r"<!--(?:(?!-->|<!--)[\s\S])*-->|%%[^%]+%%")
 # Before the label of a field in a list: "- Date: 15 May 2024".
 _LISTED = re.compile(r"^[-*+] (?=\W{0,3}[^\W\d_][^\n:]{1,20}:)", re.MULTILINE)
 # What Readwise puts above the highlights of a text: "## Metadata", and a list of fields.
@@ -177,8 +179,8 @@ def read_text(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
 
 
 def read_markdown(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
-    """Read the article of a Markdown file, or several; fields are from front matter, or from headline and date above the text."""
-    yield from articles_in(decode(stream.read(LARGEST_FILE + 1)), name, source, markdown=True)
+    """Read the article of a Markdown file, or several, without comments; fields are from front matter, or from headline and date above the text."""
+    yield from articles_in(_HIDDEN.sub("", decode(stream.read(LARGEST_FILE + 1))), name, source, markdown=True)
 
 
 def articles_in(text: str, name: str, source: str, *, markdown: bool) -> Iterator[Item]:

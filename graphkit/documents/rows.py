@@ -16,6 +16,8 @@ from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.ninjs import is_ninjs, read_ninjs
 from graphkit.documents.plain import SHORTENED, clean
+from graphkit.documents.slack import is_message, is_service, plain_message
+from graphkit.documents.walk import SKIPPED_FILES
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
@@ -25,13 +27,13 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "abstractnote", "abstract"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "heading", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
-    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical"),
-    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from"),
+    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate"),
+    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from", "userprofilerealname"),
     "conflict": ("conflict", "conflictname"),
 }
 # Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.
 _POSTED = ("createdat", "createdutc", "timestamp", "ts")
-_POSTS = frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct subreddit indexedat clientmsgid timestampedited".split())
+_POSTS = frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct subreddit indexedat clientmsgid userteam botid subtype userprofilerealname timestampedited".split())
 # Columns with the parts of a date.
 _PARTS = (("publicationyear", "pubyear", "year"), ("publicationmonth", "pubmonth", "month"), ("publicationday", "pubday", "day"))
 # Levels of nested objects that are flattened, and objects whose keys are used without a prefix.
@@ -109,6 +111,11 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     if is_ninjs(row) and not columns:
         yield from read_ninjs(row, f"{name}-{number}", where)
         return
+    if is_message(row):
+        if is_service(row):
+            yield Notice(where, SKIPPED_FILES, "message of Slack itself")
+            return
+        row = plain_message(row)
     cells = flat(row)
     fields = {field: cells.get(column) for field, column in fields_of(cells, columns or {}).items()}
     text = _whole(fields.get("text")) or _noted(cells)

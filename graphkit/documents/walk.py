@@ -21,7 +21,7 @@ _GRAPH, _DECISIONS = "graphkit.json", ".decisions.csv"
 # Ending of the folder in which browsers save the pictures, frames and scripts of a page.
 PARTS, PAGES, SAVED_PARTS = "_files", (".html", ".htm"), "parts of a saved page"
 # Table of the pages of a database in Notion, beside the folder with these pages.
-_OF_PAGES, TABLE_OF_PAGES = re.compile(r"(?P<folder>.* [0-9a-f]{32})(?:_all)?\.csv"), "table of the pages of Notion beside it"
+_OF_PAGES, TABLE_OF_PAGES = re.compile(r"(?P<folder>(?P<name>.*) [0-9a-f]{32})(?:_all)?\.csv"), "table of the pages of Notion beside it"
 # Advice for common files that no reader supports.
 _WAYS_OUT = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".wpd", ".pages", ".sxw"), "save it as .docx"),
@@ -96,10 +96,10 @@ def why_not_named(name: str) -> str | None:
     return "README.md" if name.lower() == "readme.md" else None
 
 
-def pages_of_table(name: str) -> str | None:
-    """Return the folder with the pages whose table a file of Notion may be, else None."""
+def pages_of_table(name: str) -> tuple[str, ...]:
+    """Return the folders that may have the pages whose table a file of Notion may be: newer exports name them without the number."""
     found = _OF_PAGES.fullmatch(name)
-    return found["folder"] if found else None
+    return (found["folder"], found["name"]) if found else ()
 
 
 def unknown_ending(name: str) -> str:
@@ -131,6 +131,6 @@ def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:
         return "no ordinary file"
     if path.name.endswith(_DECISIONS):
         return "decisions on a graph"
-    if (folder := pages_of_table(path.name)) is not None and path.with_name(folder).is_dir():
+    if any(path.with_name(folder).is_dir() for folder in pages_of_table(path.name)):
         return TABLE_OF_PAGES
     return named or (None if known(path) else unknown_ending(path.name))

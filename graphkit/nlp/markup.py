@@ -17,8 +17,10 @@ _MARKUP = re.compile(
     | (?<=[ \t\u00a0])[ \t\u00a0]+                                    # the rest of several blanks
     | (?<=[^\s(])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+             # numbers of notes, raised
     | (?<=[^\s\[])\[(?:\d{1,3}|citation\ needed)\](?!\()             # the same in brackets
-    | (?<![^\n])[ \t]*(?:>[ >]*|\|[ \t]+|[-*+•‣◦▪●–—][ \t]+){1,4}        # before quoted lines, items of lists and rows of tables
+    | (?<![^\n])[ \t]*(?:>[ >]*|\|[ \t]+|[-*+•‣◦▪●–—][ \t]+){1,4}(?:\[!\w{1,20}\][+-]?[ \t]*)?    # before quoted lines, items of lists and rows of tables
     | (?<=[.,;:!?"'”’)\]])\[[a-z]\](?!\()
+    | !\[\[[^\[\]\n]{1,300}\]\] | \[\[(?:[^\[\]|\n]{1,200}\|)?(?P<note>[^\[\]|\n]{1,200})\]\]    # a file or note of Obsidian
+    | ==(?=[^\s=])(?P<marked>[^=\n]{1,500})(?<=\S)==               # what is marked there
     | !?\[(?P<label>[^\[\]\n]{1,200}|!\[[^\[\]\n]{1,200}\]\([^()\s]{1,2000}\))\]    # a link of Markdown, and its address
       \([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){0,2}(?:\ "[^"\n]{0,200}")?\)
     | (?<![\w*])(?P<star>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]{1,500})(?<=\S)(?P=star)(?![\w*])
@@ -29,7 +31,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 # Groups of `_BARED` that contain words of the text.
-_WORD_GROUPS = ("label", "starred", "lined")
+_WORD_GROUPS = ("label", "note", "marked", "starred", "lined")
 # Bounded, so that each run of letters is scanned only once; no hyphenated word is longer.
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _BEFORE, _AFTER, _NEAR = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+"), 40

@@ -79,11 +79,12 @@ def test_a_saved_page_of_omnivore_has_the_day_title_and_address_in_its_list(tmp_
     assert document.text.startswith(PROSE)
 
 
-def test_a_page_of_notion_has_its_properties_and_the_table_of_all_pages_is_passed_over(tmp_path):
+@pytest.mark.parametrize("folder", ["Press", "Press " + "0a" * 16])
+def test_a_page_of_notion_has_its_properties_and_the_table_of_all_pages_is_passed_over(tmp_path, folder):
     """The table was a failure of each export, in a folder and in an archive."""
     name, key = "Press " + "0a" * 16, "fe" * 16
-    parts = {f"{name}/Pact {key}.md": f"# Pact\n\nURL: https://post.example/pact\nCreated: June 1, 2024 10:00 AM\nPublished: May 15, 2024\nSource: Harbour Post\n\n{PROSE}\n", f"{name}.csv": "Name,URL\nPact,https://post.example/pact\n", f"{name}_all.csv": "Name,URL\n"}
-    (tmp_path / "a" / name).mkdir(parents=True)
+    parts = {f"{folder}/Pact {key}.md": f"# Pact\n\nURL: https://post.example/pact\nCreated: June 1, 2024 10:00 AM\nPublished: May 15, 2024\nSource: Harbour Post\n\n{PROSE}\n", f"{name}.csv": "Name,URL\nPact,https://post.example/pact\n", f"{name}_all.csv": "Name,URL\n"}
+    (tmp_path / "a" / folder).mkdir(parents=True)
     for path, content in parts.items():
         (tmp_path / "a" / path).write_text(content)
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:

@@ -206,6 +206,12 @@ def test_files_give_their_headline_and_day(tmp_path, name, data):
     assert made.text.startswith("Turkey arms the brigade\n\nANKARA")
 
 
+def test_comments_in_markdown_are_no_text(tmp_path):
+    (tmp_path / "a.md").write_text(f"# Drones\n\n{SAID} %%Egypt denied it.%%\n\n<!-- Libya denied it. -->\n50%% of them, <!-- and")
+    (item,) = read([tmp_path / "a.md"])
+    assert item.text == f"# Drones\n\n{SAID} \n\n\n50%% of them, <!-- and"
+
+
 def test_front_matter_counts_for_more(tmp_path):
     (tmp_path / "a.txt").write_text(f"---\ndate: 2019-01-02\n---\nTurkey arms the brigade\n\nANKARA, 15 May 2020 - {SAID}")
     [made] = [item for item in read([tmp_path / "a.txt"]) if isinstance(item, Document)]

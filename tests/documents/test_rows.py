@@ -510,12 +510,18 @@ def test_an_address_called_source_is_the_address_and_no_outlet(given, outlet, ur
 
 @pytest.mark.parametrize("post", [
     {"kind": "t3", "data": {"subreddit": "norvia", "selftext": "Norvia armed Belmark.", "created_utc": 1715808600.0, "edited": 1716000000.0}}, {"type": "message", "client_msg_id": "a", "text": "Norvia armed Belmark.", "ts": "1715808600.000100"},
+    {"type": "message", "subtype": "bot_message", "bot_id": "B1", "text": "Norvia armed <https://post.example/a|Belmark>.<@U1>", "ts": "1715808600.000100"},
     {"timestamp": "2024-05-15T21:30:00+00:00", "timestampEdited": None, "content": "Norvia armed Belmark."}, {"record": {"text": "Norvia armed Belmark.", "createdAt": "2024-05-15T21:30:00Z"}, "indexedAt": "2024-05-16T00:30:00Z"},
     {"fields": {"body": "Norvia armed Belmark.", "date": {"created": "2024-05-17", "original": "2024-05-15", "changed": "2024-05-18"}}},
 ])
 def test_posts_of_reddit_slack_discord_and_bluesky_and_reports_of_reliefweb_have_their_day(post):
     (document,) = json_of([post])
     assert (document.text, document.published) == ("Norvia armed Belmark.", date(2024, 5, 15))
+
+
+def test_messages_of_slack_itself_are_skipped():
+    (notice,) = json_of([{"type": "message", "subtype": "channel_join", "user": "U1", "text": "<@U1> has joined the channel", "ts": "1715808600.000100"}])
+    assert (notice.kind, notice.value) == ("files skipped", "message of Slack itself")
 
 
 def test_the_header_is_the_row_with_most_names_and_not_a_line_of_groups_above_it(tmp_path):
@@ -547,13 +553,14 @@ def test_a_column_named_after_the_publication_is_more_exact_than_others_where_it
 
 @pytest.mark.parametrize(("row", "outlet", "url"), [
     ({"published": 1715808600, "canonical": [{"href": "https://post.example/a"}], "summary": {"content": "<p>Norvia armed Belmark.</p>"}, "origin": {"title": "Post"}}, "Post", "https://post.example/a"),
+    ({"published": 1715808600000, "alternate": [{"href": "https://post.example/a"}], "content": {"content": "<p>Norvia armed Belmark.</p>"}, "origin": {"title": "Post"}}, "Post", "https://post.example/a"),
     ({"pubtime": "2024-05-15 23:30:00+01:00", "medium_name": "Post", "article_link": "https://post.example/a", "content": "<tx><p>Norvia armed Belmark.</p></tx>"}, "Post", "https://post.example/a"),
     ({"tweet": {"full_text": "Norvia armed Belmark.", "created_at": "Wed May 15 21:30:00 +0000 2024", "id_str": "1"}}, None, None),
     ({"date": "May 15, 2024 at 11:30 PM EST | Updated: May 16, 2024", "text": "Norvia armed Belmark."}, None, None),
     ({"user_name": "me", "url": "https://post.example/a", "content": "<p>Norvia armed Belmark.</p>", "created_at": "2024-06-01T10:00:00+00:00", "published_at": "2024-05-15T00:00:00+00:00", "domain_name": "post.example"}, "post.example", "https://post.example/a"),
 ])
 def test_rows_of_readers_archives_and_scrapers_have_text_day_outlet_and_address(row, outlet, url):
-    """Inoreader, Swissdox, the archive of X, wallabag (whose user is no outlet); a scraped line may name the day of an update too."""
+    """Inoreader, Feedly, Swissdox, the archive of X, wallabag (whose user is no outlet); a scraped line may name the day of an update too."""
     (document,) = json_of([row])
     assert (document.text, document.published, document.outlet, document.url) == ("Norvia armed Belmark.", date(2024, 5, 15), outlet, url)
 
