@@ -94,7 +94,7 @@ class Endpoint:
         wanted = formats(accept[:_ACCEPT])
         answer = await self._pool.ask(query, formats={kind: one and one[1] for kind, one in wanted.items()}, **dataset)
         if (found := wanted[answer.kind]) is None:
-            raise RequestError(406, f"a {answer.kind} answer can be {', '.join(OFFERED[answer.kind])}")
+            raise RequestError(406, f"the answer can be {', '.join(OFFERED[answer.kind])}")
         return found[0], answer
 
     async def rows(self, query: str) -> list[tuple[Term | None, ...]]:

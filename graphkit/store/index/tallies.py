@@ -5,6 +5,7 @@ The tables are added to older indexes by the next writer; until then the claims 
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -67,6 +68,8 @@ def claims_by_actor(fetch: Fetch) -> dict[str, int]:
 
 def strongest(fetch: Fetch, most: int) -> list[tuple[str, str]]:
     """Return the pairs of actors (ids sorted) with most active claims, then by id; `fetch` as in `has_counts`."""
+    # The largest number of SQLite.
+    most = min(most, sys.maxsize)
     if not has_counts(fetch):
         return [(low, high) for low, high in fetch(_MOST.format(f"({_PAIRS})"), most)]
     found = fetch(_MOST.format("pairs WHERE claims > 1"), most)
