@@ -1,7 +1,9 @@
-"""Archives with pages and a list of them: e-books and electronic issues of newspapers (EPUB), and exports of Omnivore."""
+"""Archives with pages and a list of them: e-books and electronic issues of newspapers (EPUB), and exports of Omnivore and Substack."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import posixpath
 import re
@@ -22,6 +24,8 @@ _CONTAINER, _LARGEST = "META-INF/container.xml", 8 * 2**20
 _DC, _EVENT = "{http://purl.org/dc/elements/1.1/}", "{http://www.idpf.org/2007/opf}event"
 # Members of an export of Omnivore: lists of what was saved, and the pages, by the same names; its highlights are parts of these.
 _SAVED, _PAGE = re.compile(r"metadata_\d+_to_\d+\.json"), re.compile(r"content/[^/]+\.html")
+# List of the posts in an export of Substack.
+_POSTS = "posts.csv"
 # Day of an issue behind its title.
 _ISSUE = re.compile(r"\s*[\[(][^\])]{0,60}\d[^\])]{0,60}[\])]\s*\Z")
 
@@ -39,7 +43,8 @@ class Book:
         """Yield an article with the title of the book as its outlet, and its day; a page without text, such as a cover, is no failure."""
         if isinstance(item, Document):
             dated = item if item.published else replace(item, published=self.published, published_precision=self.precision)
-            yield replace(dated, outlet=item.outlet or self.title)
+            named = item.outlet if item.outlet != host_of(item.url) else None
+            yield replace(dated, outlet=named or self.title or item.outlet)
         elif isinstance(item, Failure) and item.reason == NO_TEXT:
             yield Notice(item.source, SKIPPED_FILES, "page without text")
         else:
@@ -48,7 +53,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Paths of the saved pages in an export of Omnivore, and what it says of each by its name."""
+    """Paths of the pages in an export of Omnivore or Substack, and what it says of each by its name."""
 
     pages: frozenset[str]
     saved: dict[str, dict[str, Any]]
@@ -66,7 +71,7 @@ class Library:
 
 
 def book_of(stream: BinaryIO) -> Book | Library | None:
-    """Return what an EPUB or an export of Omnivore says of itself, None for other archives; the stream is at its beginning again."""
+    """Return what an EPUB or an export of Omnivore or Substack says of itself, None for other archives; the stream is at its beginning again."""
     try:
         with zipfile.ZipFile(stream) as archive:
             return _book(archive) if _CONTAINER in archive.NameToInfo else _library(archive)
@@ -89,6 +94,8 @@ def _book(archive: zipfile.ZipFile) -> Book:
 
 
 def _library(archive: zipfile.ZipFile) -> Library | None:
+    if _POSTS in archive.NameToInfo:
+        return _posts(archive)
     lists, pages = ([name for name in archive.NameToInfo if form.fullmatch(name)] for form in (_SAVED, _PAGE))
     if not lists or not pages:
         return None
@@ -97,6 +104,14 @@ def _library(archive: zipfile.ZipFile) -> Library | None:
         with archive.open(name) as part:
             saved |= {each["slug"]: each for each in json.loads(part.read(_LARGEST)) if isinstance(each, dict) and isinstance(each.get("slug"), str)}
     return Library(frozenset(pages), saved)
+
+
+def _posts(archive: zipfile.ZipFile) -> Library:
+    """Return the published posts of a newsletter of Substack; its drafts have never appeared."""
+    with archive.open(_POSTS) as part:
+        rows = csv.DictReader(io.StringIO(part.read(_LARGEST).decode("utf-8-sig")))
+        saved = {row["post_id"]: {"title": row["title"], "publishedAt": row["post_date"]} for row in rows if row["is_published"] == "true"}
+    return Library(frozenset(f"posts/{name}.html" for name in saved), saved)
 
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> Any:

@@ -43,8 +43,8 @@ _SIGNS, _MOST_LINKS, _MOST_ELEMENTS, _MOST_TAGS = re.compile(r"[\W_]+"), 500, 5_
 _TOP = 6
 # Elements of a table without those in its cells.
 _OF_TABLE = ". | tbody | tr | tbody/tr | tr/td | tbody/tr/td"
-# Elements that are not shown, and the bar that the Wayback Machine puts into its copies.
-_HIDDEN = "//*[(@hidden and not(@hidden='until-found')) or @id='wm-ipp-base']"
+# Elements that are not shown, the bar that the Wayback Machine puts into its copies, and comments below documents of Google.
+_HIDDEN = "//*[(@hidden and not(@hidden='until-found')) or @id='wm-ipp-base' or (self::div and p/a[starts-with(@href, '#cmnt_ref')])]"
 # Text at the end of a page behind a paywall.
 _CUT = re.compile(
     r"^(?=.{0,200}$).*\b(?:(?:subscribe|sign (?:in|up)|log ?in|register)(?: now)? to (?:continue|keep) reading|to (?:continue|keep) reading,? (?:this \w+,? )?(?:please )?(?:subscribe|sign|log|register)"
@@ -119,8 +119,8 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
 
 
 def _reader_address(root: Any) -> str:
-    """Return the address that the reader view of a browser shows above an article, "" if there is none."""
-    return str(root.xpath("string(//a[contains(concat(' ', @class, ' '), ' reader-domain ')]/@href)")) if root is not None else ""
+    """Return the address that the reader view of a browser shows above an article, or calibre below it, "" if there is none."""
+    return str(root.xpath("string(//a[contains(concat(' ', @class, ' '), ' reader-domain ') or @rel='calibre-downloaded-from']/@href)")) if root is not None else ""
 
 
 def _above(title: str, text: str, page: str, root: Any) -> Heading:

@@ -37,6 +37,7 @@ _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.B
 _WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜÖÄÑÃÕÅ")
 # What ğ, ş, Ğ and Ş become in cp1252; Icelandic, which has these letters, is rarer in news.
 _TURKISH = frozenset("ðþÐÞ")
+_OTHER_LETTERS = re.compile("[\u00c0-\u00ff]{6}")
 # Encodings used for news; others (DOS, EBCDIC) would be false detections in short texts.
 _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
 # Encoding declared by a page, and the characters searched for it.
@@ -63,8 +64,9 @@ codecs.register_error(_AS_WINDOWS, lambda error: (error.object[error.start : err
 _HASH = re.compile(r"\s*(?:#{1,3}[ \t]{1,20}(?P<title>\S[^\n]{0,400})(?:\n|\Z)|(?P<above>\S[^\n]{0,400})\n={3,400}[ \t]{0,20}(?:\n|\Z))")
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
-# Comments, in HTML and in Obsidian.
-_HIDDEN = re.compile(r"<!--(?:(?!-->|<!--)[\s\S])*-->|%%[^%]+%%")
+# Comments, in HTML and in Obsidian, and pictures in the file itself, as Google writes them.
+_HIDDEN = re.compile(r"<!--(?:(?!-->|<!--)[\s\S])*-->|%%[^%]+%%|^\[[^\]\n]{1,100}\]:[ \t]*<?data:[^\s>]*>?[ \t]*$|!\[[^\]\n]{0,300}\]\(data:[^)\s]*\)", re.MULTILINE)
+_LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\([^()\s]{1,2000}\)")
 # Before the label of a field in a list: "- Date: 15 May 2024".
 _LISTED = re.compile(r"^[-*+] (?=\W{0,3}[^\W\d_][^\n:]{1,20}:)", re.MULTILINE)
 # What Readwise puts above the highlights of a text: "## Metadata", and a list of fields.
@@ -148,7 +150,9 @@ def encoding_of(data: bytes) -> str | None:
     Western Windows text (cp1252), which is checked first.
     """
     try:
-        accents = [character for character in data.decode("cp1252") if character > "\u00bf" and character.isalpha()]
+        text = data.decode("cp1252")
+        # Words of such letters only are in another alphabet.
+        accents = [] if _OTHER_LETTERS.search(text) else [character for character in text if character > "\u00bf" and character.isalpha()]
     except UnicodeDecodeError:
         accents = []
     letters = sum(bytes([byte]).isalpha() for byte in data) + len(accents)
@@ -218,7 +222,7 @@ def _letter(items: Sequence[tuple[str | None, str]], name: str, fields: dict[str
 def _heads(text: str, *, markdown: bool) -> dict[str, str]:
     """Return the fields above a text; for Markdown, the first heading is the title, a line below it may have the date, and markup is removed."""
     first = _HASH.match(text) if markdown else None
-    title = {"title": (first["title"] or first["above"]).rstrip().rstrip("#").rstrip()} if first else {}
+    title = {"title": _MARKUP.sub("", _LINK.sub(r"\1", (first["title"] or first["above"]).rstrip().rstrip("#").rstrip()))} if first else {}
     below = below_heading(text) if markdown else {}
     if markdown and (listed := _METADATA.search(text, 0, _TOP)):
         below |= labelled(re.sub("^[-*] ", "", listed[1], flags=re.MULTILINE))

@@ -25,13 +25,14 @@ _MARKUP = re.compile(
       \([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){0,2}(?:\ "[^"\n]{0,200}")?\)
     | (?<![\w*])(?P<star>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]{1,500})(?<=\S)(?P=star)(?![\w*])
     | (?<!\w)(?P<line>_{1,3})(?=[^\s_])(?P<lined>[^_\n]{1,500})(?<=\S)(?P=line)(?!\w)
+    | \\(?P<sign>[-!\#+._*()\[\]{}>~|=&'"$@])                          # a sign that is no markup
     | &(?P<entity>[A-Za-z]{2,8}|\#\d{2,7}|\#x[0-9a-fA-F]{2,6});
     | (?P<joint>[\ufb00-\ufb04])                                      # ff, fi, fl, ffi, ffl as one letter
     """,
     re.VERBOSE,
 )
 # Groups of `_BARED` that contain words of the text.
-_WORD_GROUPS = ("label", "note", "marked", "starred", "lined")
+_WORD_GROUPS = ("label", "note", "marked", "starred", "lined", "sign")
 # Bounded, so that each run of letters is scanned only once; no hyphenated word is longer.
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _BEFORE, _AFTER, _NEAR = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+"), 40

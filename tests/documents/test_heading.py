@@ -206,10 +206,12 @@ def test_files_give_their_headline_and_day(tmp_path, name, data):
     assert made.text.startswith("Turkey arms the brigade\n\nANKARA")
 
 
-def test_comments_in_markdown_are_no_text(tmp_path):
-    (tmp_path / "a.md").write_text(f"# Drones\n\n{SAID} %%Egypt denied it.%%\n\n<!-- Libya denied it. -->\n50%% of them, <!-- and")
+def test_comments_and_pictures_in_markdown_are_no_text_and_marks_in_a_headline_no_part_of_it(tmp_path):
+    """Google writes pictures into the file."""
+    (tmp_path / "a.md").write_text(f"# **Drones** for [Libya](https://wire.example/l)\n\n{SAID} %%Egypt denied it.%%\n\n<!-- Libya denied it. -->\n50%% of them, <!-- and![](data:image/png;base64,aaa)\n\n[image1]: <data:image/png;base64,iVBO>")
     (item,) = read([tmp_path / "a.md"])
-    assert item.text == f"# Drones\n\n{SAID} \n\n\n50%% of them, <!-- and"
+    assert item.title == "Drones for Libya"
+    assert item.text.partition("\n\n")[2] == f"{SAID} \n\n\n50%% of them, <!-- and\n\n"
 
 
 def test_front_matter_counts_for_more(tmp_path):

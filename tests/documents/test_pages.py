@@ -480,11 +480,13 @@ def test_a_list_of_addresses_is_no_article_and_the_message_says_what_to_do(tmp_p
     assert "address" in failed.reason
 
 
-def test_the_bar_of_an_archive_is_not_read_and_the_reader_view_of_a_browser_shows_the_address():
+@pytest.mark.parametrize("mark", ["class='domain reader-domain'", "rel='calibre-downloaded-from'"])
+def test_the_bar_of_an_archive_and_comments_of_google_are_not_read_and_the_reader_view_of_a_browser_shows_the_address(mark):
     bar = "<div id='wm-ipp-base'><p>123 captures</p><p>01 Jun 2024 - 20 Jun 2025</p></div>"
-    shown = "<a class='domain reader-domain' href='https://post.example/2024/05/15/cars'>post.example</a>"
-    (document,) = read_page(f"<html><body>{bar}{shown}<h1>{TITLE}</h1>{paragraphs(FIRST, SECOND)}</body></html>")
+    shown = f"<a {mark} href='https://post.example/2024/05/15/cars'>post.example</a>"
+    (document,) = read_page(f"<html><body>{bar}{shown}<h1>{TITLE}</h1>{paragraphs(FIRST, SECOND)}<div><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a>Please ask the ministry about this.</p></div></body></html>")
     assert "captures" not in document.text
+    assert "Please" not in document.text
     assert (document.url, document.outlet, document.published) == ("https://post.example/2024/05/15/cars", "post.example", date(2024, 5, 15))
 
 

@@ -280,6 +280,7 @@ def test_each_message_of_a_whatsapp_chat_is_an_article_of_its_sender_and_day(tmp
     ("The sign Ã© is printed.".encode(), "The sign Ã© is printed."), ("SÃO TOMÉ, ÂNGELO".encode(), "SÃO TOMÉ, ÂNGELO"),
     ("Préval met Erdoğan".encode() + " in Élysée.".encode("cp1252"), "Préval met Erdoğan in Élysée."),
     ("Norvia\u2028met\u2029Belmark.".encode(), "Norvia\nmet\nBelmark."),
+    ("Source: Вестник Порта\n\nNorvia sent armoured cars to the border of Belmark, the ministry said on Tuesday.".encode("cp1251"), "Source: Вестник Порта\n\nNorvia sent armoured cars to the border of Belmark, the ministry said on Tuesday."),
 ])  # fmt: skip
 def test_text_that_another_program_read_wrongly_is_read_as_it_was_written(data, text):
     """Names with accents were of nobody, and a file of two encodings was refused."""

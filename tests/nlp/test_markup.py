@@ -33,6 +33,7 @@ SAME = "Turkey backs Libya, and Egypt opposes it."
         "> - Turkey backs Libya, and Egypt opposes it.",
         "> [!quote] Turkey backs Libya, and Egypt opposes it.",
         "[[Turkey]] backs [[Libya (state)|Libya]], ![[map.png]]and ==Egypt== opposes it.",
+        "Turkey backs Libya, and Egypt opposes it\\.",
         "| Turkey backs Libya, and Egypt opposes it.",
     ],
 )
@@ -40,7 +41,7 @@ def test_marks_go_and_words_stay(text):
     assert PlainText(text).text == SAME
 
 
-@pytest.mark.parametrize("text", [SAME, "It make[s] 2*3*4 and a_b_c", "a * b", "see [1] and [i]", "AT&T", "R&D; M&notary; &what;", "x & y; z", "", "[a] (b)", "**", "[[a", "a == b == c"])
+@pytest.mark.parametrize("text", [SAME, "It make[s] 2*3*4 and a_b_c", "a * b", "see [1] and [i]", "AT&T", "R&D; M&notary; &what;", "x & y; z", "", "[a] (b)", "**", "[[a", "a == b == c", "C:\\news"])
 def test_what_is_no_mark_stays(text):
     assert PlainText(text).text == text
 
@@ -87,7 +88,7 @@ def test_a_stretch_that_begins_or_ends_with_a_link_has_the_whole_link(text, word
     assert text[start:end] == quote
 
 
-@given(st.text(alphabet="ab \t\n*_[]()1¹&;amp\u00ad\ufb01", max_size=200))
+@given(st.text(alphabet="ab \t\n\\|=*_[]()1¹&;amp\u00ad\ufb01", max_size=200))
 def test_every_letter_is_found_where_it_stood(text):
     bare = PlainText(text)
     for at, letter in enumerate(bare.text):
@@ -97,7 +98,7 @@ def test_every_letter_is_found_where_it_stood(text):
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("piece", ["[", "[a](", "[[a|", "==a", "*", "*a", " ", "\u00ad", "&", "_a_", "[1]", "](b", "a", "²", "ab-\nab", "[![a](", "&amp"])
+@pytest.mark.parametrize("piece", ["[", "\\", "[a](", "[[a|", "==a", "*", "*a", " ", "\u00ad", "&", "_a_", "[1]", "](b", "a", "²", "ab-\nab", "[![a](", "&amp"])
 def test_a_text_of_marks_takes_time_that_grows_with_its_length(piece):
     begun = time.process_time()
     assert len(PlainText(piece * 100_000).text) <= len(piece) * 100_000
