@@ -53,6 +53,10 @@ def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | 
     if not root.is_dir():
         yield root
         return
+    if (root / _GRAPH).is_file():
+        # Its journal and its tables would be read as articles.
+        yield Failure(printable(str(root)), "this is the folder of a graph; give the folder of the articles, and the graph as --graph")
+        return
     unlisted: list[OSError] = []
     found: list[tuple[Path, str | None]] = []
     for folder, folders, names in os.walk(root, onerror=unlisted.append):

@@ -56,6 +56,9 @@ def test_a_graph_among_the_articles_is_no_article(folder):
     items = list(read([folder]))
     assert {item.source for item in items if isinstance(item, Failure)} == set()
     assert {item.value for item in items if isinstance(item, Notice)} >= {"folder of a graph", "decisions on a graph"}
+    (folder / "g" / "journal.txt").write_text("0123456789abcdef")
+    [refused] = read([folder / "g"])
+    assert "this is the folder of a graph" in refused.reason
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo") or os.geteuid() == 0, reason="needs a user without all rights")
