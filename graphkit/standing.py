@@ -11,7 +11,7 @@ only alleged, probable, possible or planned. A denial ends nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -218,16 +218,62 @@ def _tie(predicate: str, claim: Claim | Brief) -> Tie:
     return predicate, *ends
 
 
-def sources(quoted: Iterable[tuple[str, str, str]]) -> int:
-    """Count the independent sources of claims: copies of one text, or of one quote, count once.
-
-    Sorted first: some callers list claims by day, others by article, and the count must be the same.
+def sources(quoted: Iterable[tuple[str, str, str, str, bool]]) -> int:
+    """Count the independent sources of claims: outlets in words of their own, and named speakers that further outlets quote.
 
     Args:
-        quoted: for each claim its quote, the article that its article is a copy of (itself if none), and its outlet.
+        quoted: for each claim its quote, the article that its article is a copy of (itself if none), its outlet, its speaker ("" if none is named), and whether its article is a copy.
     """
-    origins: dict[str, str] = {}
-    quotes: dict[str, str] = {}
-    for quote, article, outlet in sorted(quoted):
-        quotes.setdefault(quote, origins.setdefault(article, outlet))
-    return len(set(quotes.values()))
+    said = list(quoted)
+    printers: dict[str, set[str]] = defaultdict(set)
+    speakers: dict[str, str] = {}
+    originals = {text for _, text, _, _, is_copy in said if not is_copy}
+    for quote, text, outlet, speaker, is_copy in said:
+        if not is_copy or text not in originals:
+            printers[text].add(outlet)
+        if speaker:
+            speakers[quote] = min(speaker, speakers.get(quote, speaker))
+    shared: dict[str, set[str]] = defaultdict(set)
+    for quote, text, *_ in said:
+        if quote not in speakers:
+            shared[quote] |= printers[text]
+    own: set[str] = set()
+    # Words of one outlet come first: another that prints the same words as this one is no source. The order of the claims does not matter.
+    for _, outlets in sorted({(len(outlets), tuple(sorted(outlets))) for outlets in shared.values()}):
+        if own.isdisjoint(outlets):
+            own.add(outlets[0])
+    quoting: dict[str, set[str]] = defaultdict(set)
+    for quote, text, *_ in said:
+        if quote in speakers and own.isdisjoint(printers[text]):
+            quoting[min(printers[text])].add(speakers[quote])
+    return len(own) + _most_pairs(quoting)
+
+
+def _most_pairs(quoting: Mapping[str, Iterable[str]]) -> int:
+    """Return to how many outlets a speaker of their own can be assigned, of those that each quotes (a maximum matching)."""
+    speaker_of: dict[str, str] = {}
+    outlet_of: dict[str, str] = {}
+    for start in quoting:
+        reached: dict[str, str] = {}
+        outlets = [start]
+        for outlet in outlets:
+            for speaker in quoting[outlet]:
+                if speaker in reached:
+                    continue
+                reached[speaker] = outlet
+                if speaker in outlet_of:
+                    outlets.append(outlet_of[speaker])
+                    continue
+                _reassign(speaker, reached, speaker_of, outlet_of)
+                outlets.clear()
+                break
+    return len(speaker_of)
+
+
+def _reassign(free: str | None, reached: Mapping[str, str], speaker_of: dict[str, str], outlet_of: dict[str, str]) -> None:
+    """Assign a free speaker to the outlet that reached it, the one that this outlet had to the outlet that reached that, and so on."""
+    while free is not None:
+        outlet = reached[free]
+        outlet_of[free] = outlet
+        before = speaker_of.get(outlet)
+        speaker_of[outlet], free = free, before

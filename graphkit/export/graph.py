@@ -42,7 +42,7 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     Edges have an `id` (a hash of their ends and `kind`), a `kind` (relation, status and polarity, and "end" if its claims state an end; also the key), `label`,
     `predicate`, `family`, `sign` (0 if denied), `symmetric` (direction has no meaning), `status`, `polarity`, `direct` (in the direct
     graph), `ended` (its claims say so, or a later claim of the end does; then `label` says so too), `to_end` (its claims plan the end), `weight` (number of
-    independent sources: copies of one text count once), `claims` (number of claims), `confidence` (the highest of its claims; under .5 `label` says so), `sources` (outlets), `support`
+    independent sources), `claims` (number of claims), `confidence` (the highest of its claims; under .5 `label` says so), `sources` (outlets), `support`
     (types), `quotes`, `first` and `last` (days of publication in ISO format, a month or year if only that is known, or
     ""), and `spells`: pairs of first and last day (ISO or None) in which the tie held or happened, empty if one of its
     claims has no day. All edges are directed, because Gephi and networkx drop undirected edges of a directed graph.

@@ -8,7 +8,7 @@ Unicode code points into `Document.text`, from 0, end exclusive.
 
 from graphkit.model.actors import Actor, linked, local_authorities
 from graphkit.model.brief import Brief, Said
-from graphkit.model.claims import READINGS, ArticleRecord, Claim, Evidence
+from graphkit.model.claims import READINGS, ArticleRecord, Claim, Evidence, speaker_of
 from graphkit.model.composition import (
     APOSTROPHES,
     HYPHENS,
@@ -27,4 +27,4 @@ from graphkit.model.kinds import ActorClass, Lifecycle, Polarity, Precision, Sta
 from graphkit.model.reading import LEARNED, OWN, KnownName, Mention, Reading, RelationMention, Span
 from graphkit.model.times import TimeSpan
 
-__all__ = ["APOSTROPHES", "HYPHENS", "LEARNED", "LONGEST_WORD", "LONG_WORD", "OF_ARTICLES", "OWN", "QUOTATION_MARKS", "READINGS", "SPACES", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "in_nfc", "linked", "local_authorities", "local_name", "without_marks"]
+__all__ = ["APOSTROPHES", "HYPHENS", "LEARNED", "LONGEST_WORD", "LONG_WORD", "OF_ARTICLES", "OWN", "QUOTATION_MARKS", "READINGS", "SPACES", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "in_nfc", "linked", "local_authorities", "local_name", "speaker_of", "without_marks"]

@@ -16,6 +16,7 @@ class Brief(NamedTuple):
         article, id, subject, predicate, object, status, polarity, confidence: as in the claim.
         valid: as in the claim, to the day.
         words: identifies the words of its first quote.
+        speaker: as in the claim.
         lifecycle: active.
     """
 
@@ -29,6 +30,7 @@ class Brief(NamedTuple):
     confidence: float
     valid: TimeSpan | None
     words: str
+    speaker: str = ""
     lifecycle: Lifecycle = Lifecycle.ACTIVE
 
 

@@ -108,6 +108,21 @@ class Claim:
         """The words of its first quote, normalized for whitespace and case."""
         return " ".join(self.evidence[0].quote.split()).casefold()
 
+    @property
+    def speaker(self) -> str:
+        """Id of the actor who says it, see `speaker_of`."""
+        return speaker_of(self.status, self.subject, self.object, self.attributed_to)
+
+
+def speaker_of(status: str, subject: str, object_: str, attributed_to: str | None) -> str:
+    """Return the id of the actor who makes a claim with these fields; "" if it is the outlet or an unnamed source.
+
+    What an actor declares of itself it says itself, whoever speaks for it.
+    """
+    if status == Status.ASSERTED:
+        return ""
+    return subject if status == Status.DECLARED and attributed_to != object_ else attributed_to or ""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:

@@ -6,7 +6,7 @@ supporting implies not arming), but not the reverse: an actor that denies arming
 support them, and both statements can be true. A narrower denial therefore gets its own row in a dossier, next to the rows
 of the same two actors. A claim that the tie has ended is on neither side. A symmetric relation can
 be denied in either direction. A denial does not concern what began
-after it was published, unless it is a refusal, nor periods that both sides date differently. Copies of one text count as one source on their side.
+after it was published, unless it is a refusal, nor periods that both sides date differently. Independent sources are counted on each side.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ class Explanation:
         first, second: the actors.
         claims: all active claims between them in either direction, by date of publication and position.
         articles: the articles of the claims, by key.
-        outlets: number of independent outlets of the claims; the same quote in several outlets
-            counts once, as do copies of one wire text.
+        outlets: number of independent sources of the claims; copies of a text or quote, and outlets that quote
+            the same speaker, count once.
         contested: (stated, denied) pairs of contradicting claims.
     """
 

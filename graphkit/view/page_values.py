@@ -105,6 +105,7 @@ class TieValues:
             "negative": claim.polarity is Polarity.NEGATIVE,
             "cue": clean_text(cue_words(claim)),
             "speaker": self._speaker(claim),
+            "voice": claim.speaker,
             "attribution": clean_text(claim.attribution_text or ""),
             "types": [clean_text(kind.replace("-", " ")) for kind in claim.support_types],
             "role": clean_text(claim.role or ""),

@@ -156,7 +156,7 @@ def test_a_tie_says_when_how_and_by_how_many(tmp_path):
     drawn = [
         ([(*told, TimeSpan(DAY - timedelta(9)), WORDS[0], 0.9)], "Courier", 1, False),
         ([(*told, None, WORDS[1], 0.9)], "Herald", 2, False),
-        ([(*told[:2], Status.ALLEGED, told[3], None, WORDS[2], 0.9)], "Herald", 3, False),
+        ([(*told[:2], Status.ALLEGED, told[3], None, WORDS[2], 0.9)], "Gazette", 3, False),
         ([(ENDS[0], "supports", Status.DECLARED, Polarity.NEGATIVE, None, WORDS[3], 0.9)], None, 0, False),
     ]
     with Store.open(tmp_path / "g", create=True).writer() as writer:

@@ -86,10 +86,11 @@ def test_the_overview_lists_camps_strongest_disputed_and_newest(opened: Open):
 
 
 def with_copies() -> Graph:
-    """Return one tie in seven articles: three of them, and a copy of one, have no outlet; two have the same quote."""
+    """Return one tie in seven articles: three of them, and a copy of one, have no outlet; two have the same quote, two the same speaker."""
     a, b = Actor("A", "Alphaland"), Actor("B", "Betaland")
     quotes = ["A backed B.", "A helped B.", "A  HELPED B.", "A backed B again.", "A gave to B.", "A stood by B.", "A fed B."]
     claims = [replace(claim(a, "supports", b, source=n), evidence=(Evidence(0, len(quote), quote),)) for n, quote in enumerate(quotes)]
+    claims[1], claims[5] = (replace(claims[n], status=Status.ALLEGED, attributed_to="B") for n in (1, 5))
     about = [article(0), article(1), article(2), replace(article(3), outlet=None), replace(article(4), outlet=None, copy_of=article(3).key), *(replace(article(n), outlet=None) for n in (5, 6))]
     return Graph((a, b), tuple(claims), tuple(about))
 

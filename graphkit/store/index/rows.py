@@ -27,6 +27,8 @@ from graphkit.rdf import (
 
 # The columns of a claim, in the order of `claim_of`.
 CLAIM_COLUMNS = "name, subject, predicate, object, status, denied, confidence, rest"
+# SQL for the named speaker of a claim.
+SPEAKER = "json_extract(rest, '$[6]')"
 ARTICLE_COLUMNS = "key, id, text_hash, title, url, outlet, published, precision, copy_of, conflict"
 # Order of the claims of one article by position.
 POSITION = "start, stop, name"

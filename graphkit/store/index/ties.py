@@ -17,11 +17,12 @@ from itertools import groupby, islice
 from typing import Any
 
 from graphkit.denials import DENYING, are_days_shared, denies
-from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan
+from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan, speaker_of
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import FIRM, MIN_CONFIDENCE, Endings, sources
+from graphkit.store.index.rows import SPEAKER
 
-_COLUMNS = "c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article), c.confidence, c.name, iif(a.precision = 'day', c.published, NULL)"
+_COLUMNS = f"c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article), c.confidence, c.name, iif(a.precision = 'day', c.published, NULL), {SPEAKER}, a.copy_of IS NOT NULL"
 _ACTIVE = f"SELECT {_COLUMNS} FROM claims c LEFT JOIN articles a ON a.key = c.article WHERE c.active"
 _PLACE = "c.article, c.start, c.stop, c.name"
 _ALL = f"{_ACTIVE} ORDER BY min(c.subject, c.object), max(c.subject, c.object), {_PLACE}"
@@ -116,16 +117,16 @@ def _tie_rows(claims: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
     for row in claims:
         groups[row[0], row[1], row[2], row[3]].append(row[4:])
     contested, direct = _contested(groups), _direct(groups)
-    return [(*key, *_summary(group), int(key in contested), int(key in direct)) for key, group in sorted(groups.items())]
+    return [(*key, *_summary(key, group), int(key in contested), int(key in direct)) for key, group in sorted(groups.items())]
 
 
-def _summary(group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+def _summary(key: _Key, group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     periods = [(first or last, last or first) for _, _, first, last, *_ in group if first or last]
     printed = [row[4] for row in group if row[4]]
     return (
         len(group),
         # Fast path: most ties have one claim.
-        1 if len(group) == 1 else sources(row[5:8] for row in group),  # type: ignore[misc]  # Rows of SQLite have no types.
+        1 if len(group) == 1 else sources((*row[5:8], speaker_of(row[0], key[0], key[1], row[11]), row[12]) for row in group),
         _status_counts(tuple(sorted(row[0] for row in group))),
         sum(row[1] for row in group),
         min((first for first, _ in periods), default=""),

@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
 
   // page.py omits empty fields.
-  const EMPTY = { cue: "", speaker: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0, over: false, negative: false };
+  const EMPTY = { cue: "", speaker: "", voice: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0, over: false, negative: false };
   data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
   /** All claims, by the numbers used in dossiers. */
   const claims = data.ties.flatMap((tie) => tie.claims);
@@ -39,21 +39,47 @@
     return said.get(claim);
   }
 
-  /** Number of independent sources of claims, as in `graphkit.standing.sources`: copies of one text or quote are one source, and an article without outlet is a source of its own. */
+  /** Number of independent sources of claims, as in `graphkit.standing.sources`; an article without outlet is a source of its own. */
   function sourcesOf(stated) {
-    const origins = new Map(), quotes = new Map();
+    const printers = new Map(), speakers = new Map(), shared = new Map(), own = new Set(), quoting = new Map();
+    const add = (map, key, values) => map.set(key, new Set([...(map.get(key) ?? []), ...values]));
+    const isOwn = (outlets) => [...outlets].some((outlet) => own.has(outlet));
     const quoted = stated.map((claim) => {
       const { key, origin = key, outlet } = data.articles[claim.article];
-      return [wordsOf(claim), origin, outlet || key];
+      return { quote: wordsOf(claim), text: origin, outlet: outlet || key, voice: claim.voice, copy: origin !== key };
     });
-    // Sorted, as in Python, so that the order of the claims does not matter.
-    const order = (a, b) => a.findIndex((part, nth) => part !== b[nth]);
-    quoted.sort((a, b) => { const nth = order(a, b); return nth < 0 ? 0 : a[nth] < b[nth] ? -1 : 1; });
-    for (const [quote, origin, outlet] of quoted) {
-      if (!origins.has(origin)) origins.set(origin, outlet);
-      if (!quotes.has(quote)) quotes.set(quote, origins.get(origin));
+    const originals = new Set(quoted.filter(({ copy }) => !copy).map(({ text }) => text));
+    for (const { quote, text, outlet, voice, copy } of quoted) {
+      if (!copy || !originals.has(text)) add(printers, text, [outlet]);
+      if (voice && !(speakers.get(quote) < voice)) speakers.set(quote, voice);
     }
-    return new Set(quotes.values()).size;
+    for (const { quote, text } of quoted) if (!speakers.has(quote)) add(shared, quote, printers.get(text));
+    const lists = [...shared.values()].map((outlets) => [...outlets].sort());
+    for (const outlets of lists.sort((a, b) => a.length - b.length || (String(a) < String(b) ? -1 : 1))) if (!isOwn(outlets)) own.add(outlets[0]);
+    for (const { quote, text } of quoted) if (speakers.has(quote) && !isOwn(printers.get(text))) add(quoting, [...printers.get(text)].sort()[0], [speakers.get(quote)]);
+    return own.size + mostPairs(quoting);
+  }
+
+  /** To how many outlets a speaker of their own can be assigned, of those that each quotes. */
+  function mostPairs(quoting) {
+    const speakerOf = new Map(), outletOf = new Map();
+    for (const start of quoting.keys()) {
+      const reached = new Map(), outlets = [start];
+      for (const outlet of outlets) {
+        const fresh = [...quoting.get(outlet)].filter((speaker) => !reached.has(speaker));
+        for (const speaker of fresh) reached.set(speaker, outlet);
+        let free = fresh.find((speaker) => !outletOf.has(speaker));
+        if (free === undefined) { outlets.push(...fresh.map((speaker) => outletOf.get(speaker))); continue; }
+        while (free !== undefined) {
+          const owner = reached.get(free), given = speakerOf.get(owner);
+          outletOf.set(free, owner);
+          speakerOf.set(owner, free);
+          free = given;
+        }
+        break;
+      }
+    }
+    return speakerOf.size;
   }
 
   /** Whether a claim states its relation or its end: a denial does not, nor does a plan to end it, as in `is_stated` of graphkit.query.ties. */
