@@ -27,6 +27,8 @@ _NO_PAGES = frozenset(".pdf .doc .docx .odt .rtf .png .svg .jpg .jpeg .gif .csv 
 # At least two letters, since Windows drives have one.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WIDE = 4000
+# Characters of a column on a narrow terminal, with its border.
+_LEAST = 6
 # Links to follow, as on Linux.
 _LINKS = 40
 # Characters of a message, which repeats what was given: a whole article, if it was pasted.
@@ -45,6 +47,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.text import Text
 
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False, emoji=False)
+    # Narrower columns would be cut without a sign of it.
+    console.width = max(console.width, _LEAST * len(header))
     made = Table(show_lines=False, header_style="bold", expand=False)
     for name in header:
         made.add_column(Text(name), overflow="fold")

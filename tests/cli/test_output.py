@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.cli.output import local, progress, write
+from graphkit.cli.output import local, progress, table, write
 from graphkit.cli.streams import READER_GONE
 from graphkit.errors import UsageError
 from graphkit.pipeline import Progress
@@ -135,3 +136,13 @@ def test_an_open_file_is_written_to_where_it_stands(tmp_path, name):
     with (tmp_path / "f").open("wb") as out:
         subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
     assert (tmp_path / "f").read_text() == "first data last"
+
+
+def test_a_table_on_a_narrow_terminal_has_all_its_text(monkeypatch):
+    """Its columns were empty."""
+    monkeypatch.setenv("COLUMNS", "12")
+    monkeypatch.setattr(sys, "stdout", screen := io.StringIO())
+    screen.isatty = lambda: True
+    table(("claim", "subject", "relation", "object", "status", "quote"), [["id", "Egypt", "supports", "Haftar", "asserted", "words"]])
+    lines = [line.strip(chr(0x2502)).split(chr(0x2502)) for line in screen.getvalue().splitlines() if line.startswith(chr(0x2502))]
+    assert ["".join(cells).replace(" ", "") for cells in zip(*lines, strict=True)] == ["id", "Egypt", "supports", "Haftar", "asserted", "words"]
