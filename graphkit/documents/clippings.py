@@ -8,7 +8,7 @@ line below. Ambiguous files remain one article.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ _RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){
 _HASHES = re.compile(r"^(#{1,3})[ \t]+(?=\S).*$", re.MULTILINE)
 _MARKS, _BOLD = re.compile(r"^[*_ \t]+|[*_ \t]+$"), re.compile(r"\*\*|__")
 _LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
-_TOP = 2_000
+_TOP = 1_000
 # Characters below a heading that are searched for its date.
 _BELOW = 400
 # Characters of a list of contents, and number of headlines that it is compared with.
@@ -81,15 +81,18 @@ def _cut(text: str, starts: Sequence[int]) -> list[str]:
 
 def _by_labels(text: str) -> list[int]:
     """Return offsets of labels with title and date below, the same at the head of each article, and also source if words stand above the first one."""
-    said = {found.end(): labelled(text[found.end() : found.end() + _TOP]).keys() for found in _LABELS.finditer(text)}
-    heads = [place for place, fields in said.items() if {"title", "date"} <= fields]
-    starts = [place for place in heads if _label_at(text, place) == _label_at(text, heads[0])]
-    led = bool(starts) and (not text[: starts[0]].strip() or all("outlet" in said[place] for place in starts))
+    said: dict[int, Collection[str]] = {}
+    for place in (found.end() for found in _LABELS.finditer(text)):
+        if not said or _label_at(text, place) == _label_at(text, next(iter(said))):
+            fields = labelled(text[place : place + _TOP]).keys()
+            said |= {place: fields} if {"title", "date"} <= fields else {}
+    starts = list(said)
+    led = bool(starts) and (not text[: starts[0]].strip() or all("outlet" in fields for fields in said.values()))
     return starts if led else _below_headlines(text)
 
 
 def _label_at(text: str, place: int) -> str:
-    return text[place : place + _TOP].partition(":")[0].strip().casefold()
+    return text[place : place + _BELOW].partition(":")[0].strip().casefold()
 
 
 def _below_headlines(text: str) -> list[int]:
