@@ -54,8 +54,10 @@ class Context:
         return [value for (value,) in self.index.all(query)]
 
     def subjects(self, call: QueryCall, where: str = "") -> list[str]:
-        """Return the ids of subjects of ties, ordered by IRI; only the requested one, if any."""
-        found = self.each("subject", "ties", where) if call.subject is None else [call.subject]
+        """Return the ids of subjects of ties, ordered by IRI; only the requested one, or those of ties to the requested object, if any."""
+        if call.subject is not None:
+            return [call.subject]
+        found = self.each("subject", "ties", where) if call.object is None else [subject for (subject,) in self.index.all("SELECT DISTINCT subject FROM ties WHERE object = ?", call.object)]
         return sorted(found, key=self.labels.actor)
 
     def _ended_with(self, actor: str) -> frozenset[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+import heapq
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
+from operator import itemgetter
 from typing import cast
 
 import pyoxigraph
@@ -64,8 +67,18 @@ class Dispatcher:
         call = match_named_query(sparql)
         if call is None or call.name not in _ANSWERS or not self._is_complete:
             return None
-        rows: Iterator[Row] = islice(_ANSWERS[call.name](self._context, call), call.offset, None if call.limit is None else call.offset + call.limit)
+        rows: Iterator[Row] = islice(self._answer(call), call.offset, None if call.limit is None else call.offset + call.limit)
         return Rows(columns(call.name), rows if timeout is None else self._context.index.clock.limited(rows, timeout), limit=limit)
+
+    def _answer(self, call: QueryCall) -> Iterator[Row]:
+        """Yield all rows of a query, those of symmetric relations also for the actors in the other order; such queries order by subject, relation and object."""
+        answer = _ANSWERS[call.name]
+        rows = answer(self._context, call)
+        if not named_queries()[call.name].is_turned(call.subject, call.object):
+            return rows
+        symmetric = {self._context.labels.relation(relation.name) for relation in load_vocabulary().relations.values() if relation.symmetric}
+        turned = answer(self._context, replace(call, subject=call.object, object=call.subject))
+        return heapq.merge(rows, (row for row in turned if row[1] in symmetric), key=itemgetter(0, 1, 2))
 
     @functools.cached_property
     def _is_complete(self) -> bool:

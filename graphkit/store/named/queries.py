@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from graphkit.rdf import ID, actor_node
 from graphkit.resources import ontology_dir
 
-_ENDS = re.compile(r"^# ends: (\w+) (\w+)$", re.MULTILINE)
+_ENDS = re.compile(r"^# ends: (\w+) (\w+)(?: (\w+))?$", re.MULTILINE)
 _BODY = re.compile(r"^SELECT .*?WHERE \{", re.MULTILINE)
 _VALUES = re.compile(r" VALUES \?(\w+) \{ <([^<>\s]*)> \}")
 # LIMIT and OFFSET at the end of a query.
@@ -29,15 +29,34 @@ class NamedQuery:
 
     @property
     def ends(self) -> dict[str, str]:
-        """The variables of the actors at either end, by `subject` and `object`; a line `# ends: s o` declares them."""
+        """The variables of the actors at either end, by `subject` and `object`; a line `# ends: s o p` declares them."""
         match = _ENDS.search(self.sparql)
-        return dict(zip(("subject", "object"), match.groups(), strict=True)) if match else {}
+        return dict(zip(("subject", "object"), match.groups()[:2], strict=True)) if match else {}
+
+    @property
+    def relation(self) -> str | None:
+        """The variable of the relation, the third of `ends`; None if the results have symmetric relations in both directions, or none."""
+        match = _ENDS.search(self.sparql)
+        return match.group(3) if match else None
+
+    def is_turned(self, subject: str | None, object_: str | None) -> bool:
+        """Whether symmetric relations of these actors, of which the graph has one direction, are also found in the other one."""
+        return self.relation is not None and subject != object_
 
     def about(self, subject: str | None = None, object_: str | None = None) -> str:
-        """Return its SPARQL restricted to these actor ids; None matches any."""
+        """Return its SPARQL restricted to these actor ids, those of symmetric relations in either order; None matches any."""
+        return _BODY.sub(lambda match: f"{match.group()}{self.condition(subject, object_)}", self.sparql, count=1)
+
+    def condition(self, subject: str | None, object_: str | None) -> str:
+        """Return what `about` adds to its body."""
+        values = self._values(subject, object_)
+        if not self.is_turned(subject, object_):
+            return values
+        return f" {{{values} }} UNION {{{self._values(object_, subject)} ?{self.relation} a owl:SymmetricProperty }}"
+
+    def _values(self, subject: str | None, object_: str | None) -> str:
         given = ((end, id_) for end, id_ in (("subject", subject), ("object", object_)) if id_ is not None)
-        values = "".join(f" VALUES ?{self.ends[end]} {{ {actor_node(id_)} }}" for end, id_ in given)
-        return _BODY.sub(lambda match: f"{match.group()}{values}", self.sparql, count=1)
+        return "".join(f" VALUES ?{self.ends[end]} {{ {actor_node(id_)} }}" for end, id_ in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +102,31 @@ def match_named_query(sparql: str) -> QueryCall | None:
     cut = _LIMIT.search(text)
     given = {name: int(number) for name, number in cut.groupdict().items() if number} if cut else {}
     text = text[: cut.start()] if cut else text
-    for name, head, tail, ends in _templates():
+    for query, head, tail in _templates():
         if text.startswith(head) and text.endswith(tail) and len(text) >= len(head) + len(tail):
-            found = _query_call(name, text[len(head) : len(text) - len(tail)], ends)
+            found = _query_call(query, text[len(head) : len(text) - len(tail)])
             return found and replace(found, limit=given.get("limit", given.get("most")), offset=given.get("after", given.get("first", 0)))
     return None
 
 
-def _query_call(name: str, given: str, ends: Mapping[str, str]) -> QueryCall | None:
+def _query_call(query: NamedQuery, given: str) -> QueryCall | None:
     """Return the query if the text added to its body only restricts the actors at its ends."""
-    found = {ends.get(variable, ""): iri for variable, iri in _VALUES.findall(given)}
-    ids = {end: unquote(iri.removeprefix(ID)) for end, iri in found.items()}
-    if _VALUES.sub("", given) or "" in found or len(found) < len(_VALUES.findall(given)) or any(actor_node(id_).value != found[end] for end, id_ in ids.items()):
-        return None
-    return QueryCall(name, ids.get("subject"), ids.get("object"))
+    found = dict(_VALUES.findall(given.partition(" UNION ")[0]))
+    ids = {end: unquote(found[variable].removeprefix(ID)) for end, variable in query.ends.items() if variable in found}
+    subject, object_ = ids.get("subject"), ids.get("object")
+    whole = query.condition(subject, object_) if ids else ""
+    return QueryCall(query.name, subject, object_) if given == whole else None
 
 
 @functools.cache
-def _templates() -> list[tuple[str, str, str, dict[str, str]]]:
-    """Return for each query its name, its text up to the body and from there on, and its ends by variable."""
+def _templates() -> list[tuple[NamedQuery, str, str]]:
+    """Return each query with its text up to the body and from there on."""
     templates = []
     for query in _load().values():
         text = _normalised(query.sparql)
         match = _BODY.search(text)
         assert match is not None
-        templates.append((query.name, text[: match.end()], text[match.end() :], {variable: end for end, variable in query.ends.items()}))
+        templates.append((query, text[: match.end()], text[match.end() :]))
     return templates
 
 

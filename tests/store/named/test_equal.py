@@ -26,7 +26,7 @@ from graphkit.model import (
     TimeSpan,
 )
 from graphkit.ontology import REL
-from graphkit.rdf import ID
+from graphkit.rdf import ID, actor_node
 from graphkit.store import Result, Store, Worker, named_queries, result_of
 from graphkit.store.index.clock import Clock
 
@@ -100,7 +100,7 @@ def same(view, sparql):
 
 # Without shrinking: each graph is written to disk.
 @settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
-@given(articles, st.booleans(), st.sampled_from([(None, ACTORS[1]), (ACTORS[3], None), ENDS[0]]))
+@given(articles, st.booleans(), st.sampled_from([(None, ACTORS[1]), (ACTORS[3], None), ENDS[0], ENDS[0][::-1]]))
 @example([([((ACTORS[0], ACTORS[1]), "fightsAlongside", Status.DECLARED, Polarity.POSITIVE, None, WORDS, 0.9, (), None), ((ACTORS[1], ACTORS[0]), "cooperatesWith", Status.ALLEGED, Polarity.NEGATIVE, None, WORDS[:1], 0.9, (), ACTORS[3]), *(((ACTORS[1], ACTORS[0]), relation, Status.ASSERTED, Polarity.POSITIVE, None, WORDS[:1], 0.9, (), None) for relation in ("attacks", "supports"))], "Courier", 1, True)], False, ENDS[0])
 def test_every_question_has_the_rows_of_its_sparql(tmp_path_factory, drawn, withdrawn, ends):
     view = graph(tmp_path_factory.mktemp("g") / "g", drawn, withdrawn=withdrawn)
@@ -162,6 +162,14 @@ def test_lines_may_end_as_a_form_sends_them_and_no_other_text_is_taken_for_a_que
     assert view.named_result(named_queries()["who-backs"].about(ACTORS[3]) + "\n") is not None
     for other in (sparql.replace("active", "retracted"), sparql + " LIMIT 1 LIMIT 2", sparql.replace("WHERE {", "WHERE { ?x ?y ?z ."), sparql.replace("WHERE {", "WHERE { VALUES ?q { <http://a> }")):
         assert view.named_result(other) is None
+
+
+def test_symmetric_relations_are_found_from_either_end_and_others_from_one(view):
+    """A claim of an alliance has the end whose id sorts first as subject, whoever is asked about."""
+    one, other = map(actor_node, (ACTORS[0], ACTORS[1]))
+    for ends in ((ACTORS[0], ACTORS[1]), (ACTORS[1], ACTORS[0]), (ACTORS[1], None), (None, ACTORS[0])):
+        found = {(str(row[0]), str(row[1]).removeprefix(REL), str(row[2])) for row in same(view, named_queries()["evidence"].about(*ends))}
+        assert ((one.value, "alliedWith", other.value) in found, (one.value, "supports", other.value) in found) == (True, ends == (ACTORS[0], ACTORS[1]))
 
 
 def test_what_others_wrote_in_our_words_is_not_left_out(tmp_path):
