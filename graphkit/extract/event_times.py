@@ -63,9 +63,13 @@ class EventTimes:
         self._sentences: dict[int, Sentence] = {}
         self._denying: dict[int, Sentence] = {}
         self._opposed: dict[int, frozenset[int]] = {}
+        self._plural_openings: set[int] = set()
 
     def add_sentence(self, sentence: Sentence) -> None:
         """Keep a sentence that has a time expression or a word of planning, ending or denial; others would only take memory."""
+        opening = next((token for token in sentence.tokens if token.pos != "PUNCT"), None)
+        if opening is not None and opening.tag == "NNS":
+            self._plural_openings.add(opening.start)
         for token in sentence.tokens:
             if token.lemma in words("opposed"):
                 self._opposed.update({owner.start: _same(token) for owner in token.children if owner.dep == "nmod:poss" or case(owner) == "of"})
@@ -139,6 +143,10 @@ class EventTimes:
         clause = self._clause(subject, object_)
         nouns += [noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)] if clause is not None else []
         return next((noun for noun in nouns if noun.dep in ("obj", "nsubj:pass") and noun.head is not None and self._lexicon.object_cue(noun.head.lemma) == "end"), None)
+
+    def is_common_noun(self, start: int, end: int) -> bool:
+        """Whether these characters are a common noun that is capitalised only because it opens a sentence ("Protesters gathered")."""
+        return start in self._plural_openings and " " not in self._text[start:end]
 
     def are_apart(self, subject: Mention, object_: Mention) -> bool:
         """Whether one mention only says whose enemies, rivals or victims others are, and the other is not these.

@@ -102,6 +102,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     kinds = {span: kind for span, kind in scores.kinds.items() if cues.get(("adj", text[span.start : span.end].lower())) != "former"}
     mentions, index = align_mentions(kinds.items(), reading.mentions, text)
     mentions = complete_names(mentions, scores.kinds.items(), text, titles)
+    mentions = [replace(each, form="description", label="") if times is not None and each.form == "name" and each.label != "PERSON" and times.is_common_noun(each.start, each.end) else each for each in mentions]
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)

@@ -26,7 +26,7 @@ class Mentions(DescriptionMentions):
         """Start a sentence: its names and agent nouns become mentions."""
         self._sentence = sentence
         named = names_in(sentence, self.known_names, self._titles)
-        self.names = tuple(n for n in named if n.known or not (self._is_capitalised_by_position(n.head) if n.end - n.start == 1 else is_false_name(sentence, n, self._lexicon.clause_verbs)))
+        self.names = tuple(n for n in named if n.known or not (self._is_capitalised_by_position(n.head, n.label) if n.end - n.start == 1 else is_false_name(sentence, n, self._lexicon.clause_verbs)))
         self.names = tuple(label_titled_person(sentence, name, self._lexicon.titles) for name in self.names)
         self.names = complete_person_names(sentence, self.names, self._titles, self._lexicon.sorts)
         self._name_by_position = {i: name for name in self.names for i in range(name.start, name.end)}

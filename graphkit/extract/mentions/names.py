@@ -59,11 +59,11 @@ class NameMentions:
         """Return the name that contains the token, or None."""
         return self._name_by_position.get(token.i)
 
-    def _is_capitalised_by_position(self, token: Token) -> bool:
-        """Whether a word is capitalised only because it starts the sentence ("Rockets hit")."""
+    def _is_capitalised_by_position(self, token: Token, label: str = "") -> bool:
+        """Whether a word is capitalised only because it starts the sentence ("Rockets hit", "Protesters gathered")."""
         before = [t for t in (self._sentence.tokens[: token.i] if self._sentence else ()) if t.pos != "PUNCT"]
         known = self._lexicon.theme_types.get(token.lemma) or self._lexicon.frames_for("noun", token.lemma)
-        return not before and bool(known)
+        return not before and ((token.tag == "NNS" and label != PERSON) or bool(known))
 
     def _list_members(self, token: Token) -> list[Token]:
         """Return middle members of a list parsed as appositions ("the AU, the Somali army and ...")."""

@@ -30,11 +30,12 @@ def mention(index: int, text: str, words: str, label: str = "PERSON") -> Mention
         ("They saw Gen. Ana Silva leave.", "Gen. Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("They saw PM Ana Silva leave.", "PM Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("They saw Minister of Information Lai Bako leave.", "Minister of Information Lai Bako", ["Lai Bako"], ["Lai Bako"]),
+        ("Striker Ana Dos Silva left. The striker was ill.", "Striker Ana Dos Silva", ["Ana Dos Silva"], ["Ana Dos Silva"]),
         ("They saw Kenyan Ana Silva leave.", "Kenyan Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("They saw Ambassador to the Work Council Ana Silva leave.", "Ambassador to the Work Council Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("Court Frees Ana Silva Today", "Frees Ana Silva Today", ["Ana Silva"], ["Ana Silva"]),
     ],
-    ids=["forename", "cut in two", "apostrophe", "title", "short title", "capitals", "field", "nation", "whose ambassador", "headline"],
+    ids=["forename", "cut in two", "apostrophe", "title", "short title", "common noun", "capitals", "field", "nation", "whose ambassador", "headline"],
 )
 def test_names_are_whole_and_titles_no_part_of_them(text, marked, cut, wanted):
     names = [mention(i, text, words) for i, words in enumerate(cut)]
@@ -186,3 +187,9 @@ def test_a_titled_person_that_was_taken_for_a_body_is_a_person():
     assert (found.text, found.label) == ("Jane Roe", "PERSON")
     [same] = complete_names([mention(0, text, "Activist Jane Roe", "ORG")], [(Offsets(9, 17), "person")], text, set())
     assert same.text == "Activist Jane Roe"
+
+
+def test_words_of_titles_alone_are_no_name():
+    text = "They honoured the late former President of Mali."
+    found = complete_names([mention(0, text, "late former President")], [], text, TITLES)
+    assert [each.form for each in found] == ["description"]
