@@ -13,7 +13,7 @@ from graphkit.documents.datasets import REFERENCES
 from graphkit.documents.dayline import day_of_title
 from graphkit.documents.heading import day_of_last_change
 from graphkit.documents.pointers import without_pointers
-from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn
+from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn, name_withdrawn
 from graphkit.model import Document, Failure, Item, Notice, Precision
 
 NAMED = "days taken from the names of files"
@@ -50,7 +50,7 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
         # Plug-ins may return documents with values of other types, which are refused later, one by one.
         if isinstance(item, Document) and all(isinstance(value, str) for value in (item.id, item.text, item.title or "")):
             if is_withdrawn(item):
-                yield Notice(source, TAKEN_BACK, item.title or _short(source))
+                yield Notice(source, TAKEN_BACK, name_withdrawn(item))
                 continue
             item = replace((yield from _dated(item, source, name)), text=without_pointers(item.text))
         yield item

@@ -6,8 +6,8 @@ import re
 
 from graphkit.model import Document
 
-# The text tells users what to do.
-TAKEN_BACK = "articles withdrawn by their source and not added (to remove an earlier copy from the graph: graphkit retract)"
+# The text tells users what to do; `name_withdrawn` returns what `graphkit retract` takes.
+TAKEN_BACK = "articles withdrawn by their source and not added (to remove an earlier copy from the graph: graphkit retract TITLE)"
 # "Withdrawn - how the army left" is an ordinary title.
 _TITLE = re.compile(r"\W*(?:retracted(?:\s*[:|\]–—]|\s+-)|withdrawn\s*[:|\]])", re.IGNORECASE)
 _NOTICE = re.compile(
@@ -16,6 +16,12 @@ _NOTICE = re.compile(
 )
 # Paragraphs at the top of an article that are searched, and characters of each.
 _TOP, _LONGEST = 4, 600
+
+
+def name_withdrawn(document: Document) -> str:
+    """Return the title of a withdrawn article without the label of its retraction; its address or id if it has no other."""
+    title = _TITLE.sub("", document.title or "", count=1).strip()
+    return title if title and not _NOTICE.match(title) else document.url or document.id
 
 
 def is_withdrawn(document: Document) -> bool:

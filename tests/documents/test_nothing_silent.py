@@ -121,8 +121,10 @@ WITHDRAWN = ["This article has been retracted. It should not have been published
 def test_an_article_that_begins_with_its_retraction_is_not_added_and_is_counted(tmp_path, notice):
     (tmp_path / "a.txt").write_text(f"Norvia arms Belmark\n\n{notice}\n\nNorvia armed Belmark with rockets.\n")
     (tmp_path / "b.md").write_text("---\ntitle: \"RETRACTED: Norvia arms Belmark\"\ndate: 2024-03-06\n---\nNorvia armed Belmark.\n")
+    rows = [{"id": "row9", "text": WITHDRAWN[0], "url": url} for url in ("https://courier.example/9", None)]
+    (tmp_path / "c.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     found = list(read([tmp_path]))
-    assert [(item.kind, item.value) for item in found] == [(TAKEN_BACK, "Norvia arms Belmark"), (TAKEN_BACK, "RETRACTED: Norvia arms Belmark")]
+    assert [(item.kind, item.value) for item in found] == [(TAKEN_BACK, "Norvia arms Belmark"), (TAKEN_BACK, "Norvia arms Belmark"), (TAKEN_BACK, "https://courier.example/9"), (TAKEN_BACK, "row9")]
 
 
 @pytest.mark.parametrize("words", ["The story of the envoy was retracted by the ministry.", "Norvia has withdrawn. This article has been updated.", "Withdrawn troops of Norvia attacked Belmark.", "Withdrawn - how Norvia left Belmark", "A panel accused Norvia.\n\nThis report was withdrawn at the wish of Norvia.", "This item was withdrawn from the agenda."])
