@@ -23,8 +23,7 @@ class Armies(Groups):
 
     def _is_army(self, mention: Mention) -> bool:
         """Whether a description without an owner is of a state's forces."""
-        flying = mention.head == "force" and any(word.lower() == "air" for word in mention.modifiers)
-        return mention.form == "description" and mention.definite and mention.owner is None and mention.place is None and not mention.plural and (flying or mention.head in _ARMIES)
+        return mention.form == "description" and mention.definite and mention.owner is None and mention.place is None and not mention.plural and mention.head in _ARMIES
 
     def _army(self, mention: Mention) -> Actor | None:
         """Return the army that the article has named, or the state whose soldiers it has mentioned, or against which its rebels rise."""
@@ -37,7 +36,7 @@ class Armies(Groups):
         likely = [s.actor for s in fielding.values() if mention.sentence - s.mention.sentence <= PRONOUN_REACH][-1:]
         likely = likely or [s.actor for s in fielding.values() if s.actor.id in torn]
         if not likely and fielding:
-            likely = [s.actor for s in fielding.values() if not torn or self._fights_rebels(s.actor)]
+            likely = [] if torn else [s.actor for s in fielding.values()]
         elif not likely:
             focus = self._memory.focus()
             likely = list(torn.values()) or ([focus] if focus is not None else [])
@@ -68,12 +67,6 @@ class Armies(Groups):
             return None
         home = self._state_of(entry.actor)
         return home if home is not None and home.kind is ActorClass.STATE else None
-
-    def _fights_rebels(self, state: Actor) -> bool:
-        """Whether the article says before that a state fights a group that rises against a state."""
-        fights = [(self._done.get(r.subject), self._done.get(r.object)) for r in self._reading.relations if r.predicate in ("attacks", "fights")]
-        ends = [(first.id, second.id) for first, second in fights if first is not None and second is not None]
-        return any(state.id in pair and any(self._fought(id_) is not None for id_ in pair) for pair in ends)
 
 
 def _is_fielding(seen: Seen) -> bool:

@@ -141,11 +141,7 @@ class Groups:
             place = self._of(mention.place) if mention.place is not None else None
             somewhere = place is None and mention.place is None
             around = self._state_of(place) if place is not None else self._torn() or self._around(mention) if somewhere else None
-            helper = self._of(self._helped[mention.index]) if mention.index in self._helped else None
-            if around is None or (helper is not None and helper.id == around.id):
-                # "a day after Egypt armed rebels": nobody arms the rebels at home.
-                return None
-            return self._generic(mention, around)
+            return self._generic(mention, around) if around is not None else None
         return None
 
     def _wing(self, mention: Mention, owner: Actor | None) -> Actor | None:

@@ -54,7 +54,7 @@ class Offices:
         exact = {o.person for o in held if o.office == title}
         if title == "leader" and not exact:
             exact = {o.person for o in held if o.office in _HEADS}
-        if title == "minister" or not exact:
+        if not exact:
             exact = exact or {o.person for o in held if o.office.endswith(f" {title}")}
         return next(iter(exact)) if len(exact) == 1 else None
 

@@ -51,8 +51,6 @@ class Places(Groups):
 
     def _somewhere(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """Resolve a described place: by its name, a direction, or its owner."""
-        if mention.head in COLONIES:
-            return None
         fighters = next((m.lower() for m in mention.modifiers if m.lower() in _FIGHTING), None)
         if fighters is not None and owner is not None and owner.kind is ActorClass.STATE:
             # "Kampuchean guerrilla camps" belong to the guerrillas, not to the state.

@@ -105,8 +105,6 @@ class Senses(Descriptions):
             if self._is_as_place(mention) and not any(s.role == "name" and kinds[s] is ActorClass.STATE for s in others):
                 return places[0]
             senses = tuple(others)
-        if mention.label == "PERSON" and any(self._kind(s) is ActorClass.PERSON for s in senses):
-            senses = tuple(s for s in senses if self._kind(s) is ActorClass.PERSON)
         role = min(ROLE_RANK[s.role] for s in senses)
         first, *others = sorted((s for s in senses if ROLE_RANK[s.role] == role), key=lambda s: (self._evidence(s), self._fits_article(s)), reverse=True)
         unclear = kinds[first] not in LANDS and any(self._evidence(s) == self._evidence(first) for s in others)
