@@ -115,7 +115,8 @@ def _claim(number: int, claim: Claim, dossier: PairDossier) -> Iterator[str]:
     names = {id_: actor.name for id_, actor in dossier.actors.items()}
     yield f"  {number}. {sentence(claim, names[claim.subject], names[claim.object])}"
     yield from (f"     {quoted(evidence.quote)}" for evidence in claim.evidence)
-    yield from (f"     {label:11} {value}" for label, value in (("source", _source(dossier, claim)), *_details(claim)))
+    details = [("source", _source(dossier, claim)), ("address", dossier.articles[claim.article].url or ""), *_details(claim)]
+    yield from (f"     {label:11} {value}" for label, value in details if value)
 
 
 def _details(claim: Claim) -> Iterator[tuple[str, str]]:

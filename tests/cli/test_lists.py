@@ -36,12 +36,14 @@ def test_articles_and_actors_are_listed(env):
     assert {"Turkey", "Haftar", "GNA"} <= {r["id"] for r in actors}
 
 
-def test_a_month_of_publication_is_printed_as_a_month(tmp_path):
-    (tmp_path / "a.jsonl").write_text('{"text": "Turkey supports Libya.", "published": "2024-03"}\n')
+def test_a_month_of_publication_is_printed_as_a_month_and_the_address_of_an_article_below_its_claim(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "Turkey supports Libya.", "published": "2024-03", "url": "https://wire.example/7"}\n')
     env = {"GRAPHKIT_GRAPH": str(tmp_path / "g")}
     assert graphkit("build", str(tmp_path / "a.jsonl"), env=env).returncode == 0
     assert [r["published"] for what in ("articles", "claims") for r in rows(what, env=env)] == ["2024-03", "2024-03"]
-    assert "2024-03-01" not in graphkit("explain", "turkey", "libya", env=env).stdout
+    explained = graphkit("explain", "turkey", "libya", env=env).stdout
+    assert "2024-03-01" not in explained
+    assert "     address     https://wire.example/7\n" in explained
 
 
 def test_claims_are_narrowed_by_options_that_combine(env):
