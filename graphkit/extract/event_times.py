@@ -21,6 +21,7 @@ from graphkit.nlp.words import words
 # Relations within one clause: across clauses, three of eleven times in unannotated news belonged to another act.
 _WITHIN_CLAUSE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "conj", "appos", "compound", "flat", "amod", "det", "nummod", "xcomp", "list")
 # A post or alliance is not an act of one day.
+_JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
 _STATES = ("leads", "memberOf", "controlsTerritory", "alliedWith")
 # What ends if its noun does: "suspended sanctions", "paused deliveries".
 _ENDABLE = ("sanctions", "supports", "cooperatesWith", "alliedWith")
@@ -71,6 +72,9 @@ class EventTimes:
         if opening is not None and opening.tag == "NNS":
             self._plural_openings.add(opening.start)
         for token in sentence.tokens:
+            if token.i > 2 and token.lemma == "between" and self._is_joint(sentence.tokens[token.i - 1]) and sentence.tokens[token.i - 3].text not in _JOINING:
+                # "The Doha talks between X and Y": neither deals with Qatar.
+                self._opposed[sentence.tokens[token.i - 2].start] = frozenset()
             if token.lemma in words("opposed"):
                 self._opposed.update({owner.start: _same(token) for owner in token.children if owner.dep == "nmod:poss" or case(owner) == "of"})
         said = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
@@ -78,6 +82,9 @@ class EventTimes:
             self._sentences[sentence.index] = sentence
         if not (self._rejecting | self._negative).isdisjoint(said):
             self._denying[sentence.index] = sentence
+
+    def _is_joint(self, noun: Token) -> bool:
+        return any("between" in frame.subjects for frame in self._lexicon.frames_for("noun", noun.lemma))
 
     def time_of(self, relation: RelationMention, subject: Mention, object_: Mention) -> TimeSpan | None:
         """Return the time of a relation between two mentions, None unless one clause relates both and has a time."""
@@ -149,7 +156,7 @@ class EventTimes:
         return start in self._plural_openings and " " not in self._text[start:end]
 
     def are_apart(self, subject: Mention, object_: Mention) -> bool:
-        """Whether one mention only says whose enemies, rivals or victims others are, and the other is not these.
+        """Whether one mention only says whose enemies, rivals or victims others are, and the other is not these, or where others met.
 
         What is done to "Kenya's enemies" is not done to Kenya, but "Germany is a critic of Israel" is about both.
         """
