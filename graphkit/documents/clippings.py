@@ -16,6 +16,7 @@ from graphkit.dates import parse_date
 from graphkit.documents.dayline import day_beside_name, day_read
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
+from graphkit.documents.masthead import outlet_beside_day
 from graphkit.model import Precision
 
 _FRONT = re.compile(r"^---[ \t]*\n(?:[A-Za-z_-]+[ \t]*:.*\n){2,40}---[ \t]*$", re.MULTILINE)
@@ -119,17 +120,22 @@ def _by_headings(text: str, own: date | None) -> list[int]:
 
 
 def below_heading(article: str) -> dict[str, str]:
-    """Return the date in the line below the heading of an article."""
+    """Return the date in the line below the heading of an article, and the newspaper beside it."""
     heading = _HASHES.match(article)
-    day = _day_below(article[heading.end() : heading.end() + _BELOW]) if heading else None
-    return {"date": day.isoformat()} if day else {}
+    below = article[heading.end() : heading.end() + _BELOW] if heading else ""
+    day, outlet = _day_below(below), outlet_beside_day(_first_line(below))
+    return {"date": day.isoformat(), **({"outlet": outlet} if outlet else {})} if day else {}
 
 
 def _day_below(text: str) -> date | None:
     """Return the date in the first line of a text, which may be in italics or bold, or behind a name, or that in labelled lines."""
-    line = _MARKS.sub("", next((line for line in text.splitlines() if line.strip()), ""))
+    line = _first_line(text)
     day, precision = parse_date(labelled(_BOLD.sub("", text)).get("date"))
     return day_read(line) or day_beside_name(line) or (day if precision is Precision.DAY else None)
+
+
+def _first_line(text: str) -> str:
+    return _MARKS.sub("", next((line for line in text.splitlines() if line.strip()), ""))
 
 
 def _near(days: Sequence[date]) -> bool:

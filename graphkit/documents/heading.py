@@ -18,7 +18,7 @@ from graphkit.documents.dayline import (
     is_label_of_release,
     is_labelled,
 )
-from graphkit.documents.masthead import masthead
+from graphkit.documents.masthead import masthead, outlet_beside_day
 from graphkit.model import Precision
 
 # Only the first characters and blocks of a text are searched.
@@ -198,7 +198,11 @@ def _above(blocks: Sequence[str], text: str) -> Heading:
     beside = _day_of_outlet(lines[1]) if title and len(lines) > 1 and not words else None
     if beside and _is_review(text):
         return Heading(title, None)
-    return _heading(title, words or _on_top(blocks[above]), [*([beside] if beside else []), *datelines(blocks[above], "\n".join(blocks))])
+    outlet = outlet_beside_day(lines[1]) if title and len(lines) > 1 else None
+    # The first entry of a chronology begins with its day too.
+    on_top = _on_top(blocks[above])
+    shown = words or ([] if on_top and _is_chronology(text) else on_top)
+    return _heading(title, shown, [*([beside] if beside else []), *datelines(blocks[above], "\n".join(blocks))])._replace(outlet=outlet)
 
 
 def _day_of_outlet(line: str) -> date | None:

@@ -13,6 +13,9 @@ _NAME = re.compile(
     r"|monitor|nation|news|observer|post|press|record|register|reporter|sentinel|standard|star|sun|telegraph|times|tribune|vanguard|weekly)(?:\s+of\s+[\w'’-]+)?|BBC\s+Monitoring(?:\s+[\w-]+){0,4}",
     re.IGNORECASE,
 )
+_AGENCIES = re.compile(r"reuters|(?:the\s+)?associated press|ap(?:\s+news)?|afp|agence france[- ]presse|anadolu(?:\s+agency)?|bloomberg|dpa|efe|interfax|tass|ukrinform|xinhua|yonhap|al[- ]jazeera(?:\s+english)?|bbc(?:\s+news)?|cnn|npr|deutsche welle|france 24|radio free europe/radio liberty|rfe/rl", re.IGNORECASE)
+# Sections of sites, which look like names of newspapers.
+_SECTIONS = re.compile(r"(?:world|latest|breaking|top|local|regional|international|national|foreign|home|press|media|business|more|all|in the) (?:news|press|post|mail|record)", re.IGNORECASE)
 # What stands beside the day: "Vol. LXX, No. 135", "Price 5 cents", "Late City Edition", "Established 1889", "12 pages".
 _BESIDE = re.compile(
     r"\b(?:vol(?:ume)?\.?\s*[\dIVXLCDM]+|n(?:o|r|umber)\.?\s*[\d,.]*\d|issue\s+(?:no\.?\s*)?\d+|price\W{0,3}\S{0,3}\d[\d.,]*(?:\s?(?:cents?|pence|p|d|c))?\b|\d{1,3}\s+(?:cents?|pence|pages)\b|(?:(?:late|early|final|first|city|national|international)\s+){1,2}edition"
@@ -38,6 +41,13 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
     lines = "\n\n".join(blocks).partition("\n")[2].strip().split("\n")
     kept = [line if (words := _day_in(line)) is None or number > 2 else words for number, line in enumerate(lines)]
     return first, [block.strip() for block in "\n".join(kept).split("\n\n") if block.strip()]
+
+
+def outlet_beside_day(line: str) -> str | None:
+    """Return the newspaper or agency on the line below a headline, such as "Harbour Post, 6 March 2024"; other names may be places."""
+    dated = _DATED.fullmatch(line.strip(" ([])"))
+    name = dated["name"].strip() if dated else ""
+    return name if (" " in name and _NAME.fullmatch(name) and not _SECTIONS.fullmatch(name)) or _AGENCIES.fullmatch(name) else None
 
 
 def is_newspaper(words: str) -> bool:

@@ -159,7 +159,7 @@ def _seen(page: str, root: Any) -> str:
 
 def _layout(root: Any) -> set[Any]:
     """Return the tables with several paragraphs or headings in a cell, as in newsletters and old pages; trafilatura joins these to one line."""
-    cells = Counter(cell for block in root.iter("p", "h1", "h2", "h3") for cell in islice(block.iterancestors("td"), 1))
+    cells = Counter(cell for block in root.iter("p", "h1", "h2", "h3", "br") for cell in islice(block.iterancestors("td"), 1))
     return {table for cell, blocks in cells.items() if blocks > 1 for table in cell.iterancestors("table")}
 
 

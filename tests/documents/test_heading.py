@@ -67,6 +67,8 @@ SAID = "Turkey has sent drones to the brigade."
     (f"03/04/2020\n\n{SAID}", None, None),
     (f"{SAID}\n\nOn 15 May 2020 Egypt protested.", None, None),
     (f"{SAID}\n\n15 May 2020", None, None),
+    # The first day of a chronology.
+    (f"A chronology\nHarbour News\n\n6 March 2014\n{SAID}\n\n8 March 2015\n{SAID}\n\n9 May 2016\n{SAID}", None, None),
     # A sentence, a line that goes on below, a line with nothing below.
     (f"{SAID}\n\nEgypt protested.", None, None),
     (f"Turkey has sent drones to\nthe brigade in the north\n\n{SAID}", None, None),
@@ -204,6 +206,13 @@ def test_files_give_their_headline_and_day(tmp_path, name, data):
     [made] = [item for item in read([tmp_path / name]) if isinstance(item, Document)]
     assert (made.title, made.published) == ("Turkey arms the brigade", DAY)
     assert made.text.startswith("Turkey arms the brigade\n\nANKARA")
+
+
+@pytest.mark.parametrize(("line", "outlet"), [("Harbour Post, 6 March 2024", "Harbour Post"), ("(Reuters, 6 March 2024)", "Reuters"), ("Sunday Times | Wednesday, 6 March 2024", "Sunday Times"), ("Teln City, 6 March 2024", None), ("News | 6 March 2024", None), ("World News | 6 March 2024", None)])
+def test_a_newspaper_or_agency_beside_the_day_below_a_headline_is_the_outlet(line, outlet):
+    """It was that of no article of a press review; other names may be places."""
+    found = heading(f"Turkey arms the brigade\n\n{line}\n\n{SAID}")
+    assert (found.outlet, found.day) == (outlet, date(2024, 3, 6))
 
 
 def test_comments_and_pictures_in_markdown_are_no_text_and_marks_in_a_headline_no_part_of_it(tmp_path):

@@ -67,6 +67,12 @@ def test_a_newsletter_in_plain_text_has_its_items_apart(tmp_path):
     assert [(item.title, item.text[:7], item.outlet) for item in found] == [("Norvia sends cars", "Norvia ", "Wire Desk"), ("Carland recalls envoy", "Carland", "Wire Desk")]
 
 
+def test_lines_in_a_cell_of_a_table_stay_lines(tmp_path):
+    """Headline, outlet and text in an alert of a search engine were one line, and one sentence."""
+    (found,) = letter(tmp_path, f"<table><tr><td>NEWS</td></tr><tr><td><a href='https://wire.example/a'>Cars at the border</a><br>Harbour Post<br>{OWN}</td></tr></table>", "html")
+    assert found.text.splitlines()[-3:] == ["Cars at the border", "Harbour Post", OWN]
+
+
 ARTICLES = [("Cars at the border", "Harbour Post", "2024-03-06", OWN), ("An envoy leaves", "Quay News", "2024-03-07", OWN.replace("Norvia", "Carland"))]
 REVIEW = {
     "labels": ("plain", "Dear all, please find our press review below.\n\n", "Title: {}\nSource: {}\nDate: {}\n\n{}\n\n", "-- \nJane Doe\n"),
