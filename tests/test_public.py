@@ -5,6 +5,9 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import PurePath
@@ -80,6 +83,23 @@ def test_a_result_can_be_read_again_after_any_other_reading(seed_folder, query, 
     assert result.serialize(kind) == result.serialize(kind) == graph.query(query, **limits).serialize(kind)
 
 
+@pytest.mark.parametrize("limits", [{}, {"timeout": None}])
+@pytest.mark.parametrize("query", ["who-backs", "SELECT * { ?s rel:supports ?o }", "CONSTRUCT { ?s rel:supports ?o } WHERE { ?s rel:supports ?o }"])
+def test_a_result_can_be_read_in_another_thread(seed_folder, query, limits):
+    """As with the queries of a pool; the engine's own answers end the program there."""
+    graph = graphkit.Graph.open(seed_folder)
+    with ThreadPoolExecutor(1) as pool:
+        there = pool.submit(graph.query, query, **limits).result()
+        here = graph.query(query, **limits)
+        assert list(there) == pool.submit(list, here).result() == list(here)
+
+
+def test_what_is_half_read_at_the_end_of_a_program_says_nothing(seed_folder):
+    program = f"import graphkit; graph = graphkit.Graph.open({str(seed_folder)!r}); claims = graph.claims(); next(claims); rows = iter(graph.query('who-backs')); next(rows)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stderr == ""
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
@@ -104,6 +124,7 @@ def test_a_result_can_be_read_again_after_any_other_reading(seed_folder, query, 
         (lambda graph: graph.page(strongest=0), "at least 1, not 0"),
         (lambda graph: graph.page(between="haftar"), "between is a list of names"),
         (lambda graph: graph.page(title=None), "title is a text, not None"),
+        (lambda graph: graphkit.Graph("g"), "a graph is opened with graphkit.Graph.open('g')"),
         (lambda graph: graphkit.Graph.open(3), "a path is a text or a pathlib.Path, not 3"),
         (lambda graph: graphkit.Graph.open(b"g"), "a path is a text or a pathlib.Path, not b'g'"),
         (lambda graph: graphkit.Graph.open(""), "a path is a text or a pathlib.Path, not ''"),

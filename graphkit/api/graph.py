@@ -54,8 +54,7 @@ def as_path(given: str | PathLike[str]) -> Path:
 
 
 def _reopened(folder: Path, conflict: str | None) -> Graph:
-    opened = Graph.open(folder)
-    return opened if conflict is None else opened.within(conflict)
+    return Graph.open(folder) if conflict is None else Graph.open(folder).within(conflict)
 
 
 class Graph(Answers):
@@ -63,8 +62,9 @@ class Graph(Answers):
 
     def __init__(self, store: Store) -> None:
         """Open a view; use `Graph.open`."""
-        self.folder = store.folder
-        self._view = store.view()
+        if not isinstance(store, Store):
+            raise UsageError(f"a graph is opened with graphkit.Graph.open({shortened(repr(store), 80)})")
+        self.folder, self._view = store.folder, store.view()
 
     @classmethod
     def open(cls, folder: str | PathLike[str] = DEFAULT_FOLDER) -> Graph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -44,6 +45,8 @@ def bulk_load(path: Path, format: str, folder: Path, check: Callable[[View], Ite
                 folder.rmdir()
             part.rename(folder)
     except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            raise StoreError(f"another process made {folder} meanwhile; nothing was imported, run it again") from error
         raise StoreError(f"{folder}: {error.strerror or error}") from error
     return number
 

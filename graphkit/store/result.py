@@ -38,9 +38,17 @@ class Result:
         variables: column names; subject, predicate, object for a graph.
     """
 
-    def __init__(self, answer: Found, *, more: bool = False, again: Callable[[], Found] | None = None) -> None:
-        """Take an answer, and a function that answers the query again for every reading after the first; None if the answer is read once."""
-        self._answer, self._more, self._again, self._is_read = answer, more, again, False
+    def __init__(self, answer: Found, *, more: bool = False, ask: Callable[[], Found] | None = None) -> None:
+        """Take an answer and how to get it again.
+
+        Args:
+            answer: the answer, or an unread one of the same form.
+            more: whether it has more rows than were asked for; ignored for `Rows`, which know it themselves.
+            ask: returns an answer for each reading, in the thread that reads: answers of the engine are read once, and
+                must not leave their thread. None to read `answer` itself, once.
+        """
+        self._ask: Callable[[], Found] = (lambda: answer) if ask is None or isinstance(answer, pyoxigraph.QueryBoolean) else ask
+        self._more, self._rows, self._is_read = more, answer if isinstance(answer, Rows) else None, False
         if isinstance(answer, Rows):
             self.kind, self.variables = "select", answer.variables
         elif isinstance(answer, pyoxigraph.QuerySolutions):
@@ -56,23 +64,23 @@ class Result:
     @property
     def more(self) -> bool:
         """Whether rows were cut off at the limit."""
-        if not isinstance(self._answer, Rows):
+        if self._rows is None:
             return self._more
         if not self._is_read:
             # Known after the last row.
             deque(self, maxlen=0)
-        return self._answer.more
+        return self._rows.more
 
     def __bool__(self) -> bool:
         """Return the answer to ASK; for other kinds, whether there is a row."""
-        return bool(self._answer) if self.kind == "ask" else next(iter(self), None) is not None
+        return bool(self._ask()) if self.kind == "ask" else next(iter(self), None) is not None
 
     def _read(self) -> Found:
-        """Return an answer of which nothing is read."""
-        if self._is_read and self._again is not None:
-            self._answer = self._again()
-        self._is_read = True
-        return self._answer
+        """Return an answer to read."""
+        answer = self._ask()
+        if isinstance(answer, Rows):
+            self._rows, self._is_read = answer, True
+        return answer
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         """Iterate over the rows."""

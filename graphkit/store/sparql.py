@@ -54,9 +54,11 @@ class SparqlView:
         """
         guard(sparql)
         if (named := self.named_result(sparql, rows=rows, timeout=timeout)) is not None:
-            return Result(named, again=lambda: self.named_result(sparql, rows=rows, timeout=timeout) or self.run(sparql))
+            return Result(named, ask=lambda: self.named_result(sparql, rows=rows, timeout=timeout) or self.run(sparql))
         if self._worker is None or (timeout is None and rows is None):
-            return Result(self.run(sparql), again=lambda: self.run(sparql))
+            # Over no data, to know its form without the work.
+            form = _answer(pyoxigraph.Store(), sparql)
+            return Result(self.run(sparql) if isinstance(form, pyoxigraph.QueryBoolean) else form, ask=lambda: self.run(sparql))
         return result_of(self._worker.ask(sparql, timeout=math.inf if timeout is None else timeout, rows=rows))
 
     def named_result(self, sparql: str, *, rows: int | None = None, timeout: float | None = None) -> Rows | None:
@@ -88,12 +90,16 @@ class SparqlView:
             dataset = {"default_graph": [graph_named(g) for g in default or ()], "named_graphs": [graph_named(g) for g in named or ()]}
         else:
             dataset = {"use_default_graph_as_union": not has_word(sparql, "FROM")}
-        try:
-            return self._store.query(sparql, prefixes=PREFIXES, **dataset)
-        except SyntaxError as error:
-            raise QueryError(parser_message(error, "the query", sparql, lambda text: pyoxigraph.Store().query(text, prefixes=PREFIXES))) from error
-        except (ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
+        return _answer(self._store, sparql, **dataset)
+
+
+def _answer(store: pyoxigraph.Store, sparql: str, **dataset: Any) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    try:
+        return store.query(sparql, prefixes=PREFIXES, **dataset)
+    except SyntaxError as error:
+        raise QueryError(parser_message(error, "the query", sparql, lambda text: pyoxigraph.Store().query(text, prefixes=PREFIXES))) from error
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
 
 
 def graph_named(name: str) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
@@ -112,7 +118,7 @@ def result_of(answer: Answer) -> Result:
     """Convert a worker's answer to a `Result`."""
     if answer.kind == "graph":
         return Result(_triples(answer.data), more=answer.more)
-    return Result(_parsed(answer.data), more=answer.more, again=lambda: _parsed(answer.data))
+    return Result(_parsed(answer.data), more=answer.more, ask=lambda: _parsed(answer.data))
 
 
 def _parsed(data: bytes) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean:

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -150,7 +151,8 @@ class Index:
             self.clock.check()
             raise StoreError(f"the index of the graph cannot be read ({error}); rebuild it with: graphkit check --repair") from error
         finally:
-            with self._lock:
+            # At the end of a program, the database may be closed before what still reads it.
+            with self._lock, suppress(sqlite3.ProgrammingError):
                 cursor.close()
 
     def claims(self, subject: str | None = None, object_: str | None = None, only: IndexFilter = ANY) -> Iterator[Claim]:
