@@ -41,6 +41,11 @@ def test_shell_completion_is_offered(shell):
     assert "graphkit" in done.stdout
 
 
+def test_what_is_wrong_so_far_does_not_stop_the_completion_of_a_line():
+    done = graphkit(env={"_GRAPHKIT_COMPLETE": "complete_bash", "COMP_WORDS": "graphkit export -o '' --form", "COMP_CWORD": "4"})
+    assert (done.stdout.split(), done.stderr) == (["--format"], "")
+
+
 def test_build_query_export_view_info(tmp_path):
     article = tmp_path / "a.txt"
     article.write_text("Turkey supports the Government of National Accord (GNA). Egypt backs Khalifa Haftar.")
