@@ -102,7 +102,7 @@ def test_more_filters(opened: Open, facet: str, value: str, gone: int, stays: bo
 def test_a_tie_of_too_few_sources_is_left_out(opened: Open):
     """Two outlets report that Velavia arms the government; one reports that it backs it."""
     graph = river_war()
-    again = replace(graph.claims[0], article=graph.articles[4].key, evidence=(Evidence(0, 17, "Velavia sent guns"),))
+    again = replace(graph.claims[0], article=graph.articles[5].key, evidence=(Evidence(0, 17, "Velavia sent guns"),))
     shown = opened(replace(graph, claims=(*graph.claims, again)))
     shown.page.fill("#least", "2")
     shown.page.press("#least", "Tab")

@@ -1,7 +1,7 @@
 "use strict";
 // The panel while nothing is selected: camps, and the strongest, disputed and newest ties.
 (() => {
-  const { data, chosen, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, flagsOf, WAYS } = graphkit;
+  const { data, chosen, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, flagsOf, periodWords, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -85,6 +85,7 @@
     return [
       ...(chosen.missing ? [make("p", {}, make("b", {}, own(chosen.missing)), " is not in this picture.")] : []),
       make("p", { className: "soft" }, "Select an actor to see its dossier, or a tie to see its quotes."),
+      ...(periodWords() ? [make("p", { className: "soft" }, periodWords())] : []),
       ...camps(),
       ...section("Strongest ties", strongest.slice(0, MOST).map(relationRow)),
       ...section("Disputed ties", disputed.slice(0, MOST).map(disputeRow)),

@@ -1,7 +1,7 @@
 "use strict";
 // The view as shapes and texts, for export as a picture: title, camps, ties with heads, actors, legend, sources.
 (() => {
-  const { data, network, nodes, edges, shownStory, outlines, outlinePath, palette, marksOf, TONES, name, ownClaims, plural } = graphkit;
+  const { data, network, nodes, edges, shownStory, outlines, outlinePath, palette, marksOf, TONES, name, ownClaims, periodWords, plural } = graphkit;
   const ROOM = 110;
   const LINE = 20;
   const SHARE = 0.22;
@@ -115,6 +115,7 @@
     const lines = [
       ...wrapped(`Wider lines: more independent sources. Marks at both ends: mutual tie. Exclamation mark: disputed. Cross: ended.${shownStory().camps.length ? " Colours of actors: camps." : ""}`, letters),
       ...wrapped(`${plural(nodes.length, "actor")}, ${plural(edges.length, "tie")} from ${plural(about.length, "article")}${span}.${named ? ` Sources: ${named}.` : ""}`, letters),
+      ...(periodWords() ? wrapped(periodWords(), letters) : []),
       `Made with graphkit on ${new Date().toISOString().slice(0, 10)}.`,
     ];
     lines.forEach((words, nth) => found.push(text(words, left, y + (nth + 1.4) * LINE, { fill: "soft" })));

@@ -36,6 +36,13 @@
 
   /** Whether a period is within the limits; unknown days are. */
   const isWithin = ([first, last]) => (!limits.from || !last || last >= limits.from.slice(0, last.length)) && (!limits.to || !first || first <= limits.to);
+  /** What the period selects, and what it does not change; "" without a period. */
+  function periodWords() {
+    if (!limits.from && !limits.to) return "";
+    const days = [limits.from && `from ${limits.from.slice(0, 7)}`, limits.to && `until ${limits.to.slice(0, 7)}`].filter(Boolean).join(" ");
+    return `Ties with a claim ${limits.by === "deed" ? "about an event" : "published"} ${days}. Status, numbers, camps and headline are those of the whole time.`;
+  }
+
   const isUndated = (tie) => tie[limits.by].every(([first, last]) => !first && !last);
 
   function isOn(tie, facet) {
@@ -119,5 +126,5 @@
     });
   }
 
-  Object.assign(graphkit, { story, shownStory, campOf, campsWith, storyOf, setStory, turnTo, isUndated, kept, off, on, isOff, limits, hidden, focus, chosen, name, other, passes, shownRelations, summary, reveal, revealAll, neighbours });
+  Object.assign(graphkit, { story, shownStory, campOf, campsWith, storyOf, setStory, turnTo, periodWords, isUndated, kept, off, on, isOff, limits, hidden, focus, chosen, name, other, passes, shownRelations, summary, reveal, revealAll, neighbours });
 })();

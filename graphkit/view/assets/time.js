@@ -1,7 +1,7 @@
 "use strict";
 // Time filter by date of publication or of the event: from, until, and an animated slider.
 (() => {
-  const { data, limits, story, ownClaims, passes, isUndated, make, plural } = graphkit;
+  const { data, limits, story, ownClaims, passes, periodWords, isUndated, make, plural } = graphkit;
   const place = document.getElementById("time");
   const distinct = (days) => [...new Set(days.map((day) => day.slice(0, 7)).filter((month) => month.length === 7))].sort();
   /** Cache of the months per conflict and kind of date. */
@@ -81,7 +81,7 @@
     const isLimited = limits.from || limits.to;
     const without = isLimited ? data.ties.filter((tie) => isUndated(tie) && passes(tie)).length : 0;
     // The filter selects ties by their claims; it does not go back to what was known at that time.
-    undated.textContent = `${isLimited ? "Status, camps and headline are those of the whole time. " : ""}${without ? `${plural(without, "tie")} without a date ${without === 1 ? "is" : "are"} kept.` : ""}`.trim();
+    undated.textContent = `${periodWords()} ${without ? `${plural(without, "tie")} without a date ${without === 1 ? "is" : "are"} kept.` : ""}`.trim();
     first.value = limits.from.slice(0, 7);
     const at = limits.to ? months.findLastIndex((month) => untilEnd(month) <= untilEnd(limits.to.slice(0, 7))) : months.length - 1;
     slider.value = String(Math.max(at, 0));
