@@ -200,9 +200,6 @@ class Maker:
         relation = replace(stated.relation, speaker=said[0], attribution_text=said[1])
         speaker = self._speaker(relation)
         status, attributed, words = self._status(relation, self.actors[claim.subject], self.actors[claim.object], speaker)
-        own = {claim.subject_mention.lower(), claim.object_mention.lower() if self._vocabulary.relation(claim.predicate).symmetric else ""}
-        if status is Status.ALLEGED and relation.status is Status.ASSERTED and own & _FIRST_PERSON:
-            status = Status.DECLARED
         if speaker is not None:
             self.actors.setdefault(speaker.id, speaker)
         return replace(claim, status=status, attributed_to=attributed, attribution_text=words)
@@ -231,11 +228,16 @@ class Maker:
             return status, None, None
         if speaker is not None and (speaker.type == "news-outlet" or speaker.kind is ActorClass.PLACE):
             return status, None, None
-        if speaker is not None and self._speaks_for(speaker, subject, object_, relation):
-            return (Status.DECLARED if status is Status.ASSERTED else status), speaker.id, words
+        if self._is_first_person(relation) or (speaker is not None and self._speaks_for(speaker, subject, object_, relation)):
+            return (Status.DECLARED if status is Status.ASSERTED else status), speaker.id if speaker is not None else None, words
         if status is Status.ASSERTED and not self._is_structure(relation):
             status = Status.ALLEGED
         return status, speaker.id if speaker is not None else None, words
+
+    def _is_first_person(self, relation: RelationMention) -> bool:
+        """Return whether a speaker says it of "us", whoever these are."""
+        ends = (relation.subject, relation.object) if self._vocabulary.relation(relation.predicate).symmetric else (relation.subject,)
+        return any(self._reading.mentions[end].text.lower() in _FIRST_PERSON for end in ends)
 
     def _speaks_for(self, speaker: Actor, subject: Actor, object_: Actor, relation: RelationMention) -> bool:
         """Return whether the speaker is the subject or its spokesman, or for a symmetric relation either end."""

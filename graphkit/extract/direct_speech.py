@@ -1,7 +1,8 @@
 """Finds direct speech and its speakers.
 
 Text in quotation marks is attributed even in a sentence without a speaker: the second sentence of a quotation has the
-speaker of the first. A paragraph without quotation marks after one that ends in "X said:" is speech of X.
+speaker of the first. A paragraph without quotation marks after one that ends in "X said:" is speech of X, and so is what
+stands behind "X:" in a dialogue; behind "A:" it is speech of the person interviewed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphkit.extract.arguments import subjects
+from graphkit.extract.dialogue import Dialogue
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import PERSON
@@ -77,6 +79,7 @@ class DirectSpeech:
         self._starts = [quotation.start for quotation in self.quotations]
         self._lexicon = lexicon
         self._text = text
+        self._dialogue = Dialogue(text)
         self._speakers: dict[int, tuple[int, str]] = {}
         self._last: tuple[int, int, str] | None = None
         self._sentences: list[tuple[int, int, int]] = []
@@ -85,6 +88,7 @@ class DirectSpeech:
         """Find the speaker of a sentence, outside of the quotation marks."""
         self._sentences.append((sentence.index, sentence.start, sentence.end))
         self._add_headline(sentence, mentions)
+        self._add_turn(sentence, mentions)
         speaker = self._speaker(sentence, mentions)
         last = bisect_left(self._starts, sentence.end)
         first = max(0, bisect_right(self._starts, sentence.start) - 1)
@@ -114,6 +118,23 @@ class DirectSpeech:
         self.quotations.insert(place, Quotation(colon.end, said.end() if said is not None else sentence.end))
         self._starts.insert(place, colon.end)
         self._speakers[place] = (mentions.of(name.head)[0], self._text[sentence.start : colon.end])
+
+    def _add_turn(self, sentence: Sentence, mentions: Mentions) -> None:
+        """Add what somebody says in a dialogue, without the quotations in it."""
+        said = self._dialogue.said_after(sentence, mentions)
+        if said is None:
+            return
+        turn, speaker = said
+        ends = [place for quotation in self.quotations if turn.cut < quotation.end and quotation.start < turn.end for place in (quotation.start, quotation.end)]
+        for start, end in zip([turn.cut, *ends[1::2]], [*ends[::2], turn.end], strict=True):
+            if self._text[start:end].strip():
+                place = bisect_left(self._starts, start)
+                self.quotations.insert(place, Quotation(start, end))
+                self._starts.insert(place, start)
+                if speaker is not None:
+                    self._speakers[place] = (speaker, turn.label)
+        if speaker is not None:
+            self._last = (turn.cut, speaker, turn.label)
 
     def _add_announced(self, position: int, speaker: tuple[int, str]) -> None:
         """Add the paragraph that a speaker announces at the end of another one, unless it has quotation marks of its own."""

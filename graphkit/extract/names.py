@@ -45,6 +45,8 @@ class Name:
     known: bool
 
 
+# Bodies of a state that are named by their field.
+_FIELDED = ("ministry", "department", "secretariat", "minister")
 # Acronyms in brackets: "Party for Peace (PfP)".
 _BRACKETED = re.compile(r"\(\s?([A-Z][A-Za-z-]{1,9})\s?\)")
 _WORD = re.compile(r"\S+")
@@ -217,6 +219,10 @@ def _replaces_known(sentence: Sentence, entity: Entity, inside: Sequence[Entity]
         return False
     if sum(span.end - span.start for span in inside) == entity.end - entity.start and (len(inside) == 1 or inside[0].label != NORP):
         # "In Geneva Hamas": two names.
+        return False
+    before = sentence.tokens[max(0, entity.start - 2) : entity.start]
+    if [token.lemma for token in before[1:]] == ["of"] and before[0].lemma in _FIELDED:
+        # "Ministry of Foreign Affairs of Georgia" is Georgia's.
         return False
     words = sentence.tokens[entity.start : entity.end]
     if any(span.label == PERSON for span in inside) and all(

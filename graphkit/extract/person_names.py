@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from graphkit.extract.names import PARTICLES, PERSON, Name, head_of
 from graphkit.model import KnownName
-from graphkit.nlp import Sentence, Token
+from graphkit.nlp import TITLED, Sentence, Token, turns
 
 # Words before or after a hyphen that are not half of a name.
 _PREFIX = re.compile(r"(?:pro|anti|post|pre|ex|non|neo|vice|un|us|mid|co|then)\Z", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\w+ed|led|era|style|run|held|like|linked|aligned|inspired|appointed)\Z", re.IGNORECASE)
 _BEFORE, _AFTER = re.compile(r"([^\W\d_][\w.']*)-\Z"), re.compile(r"-([^\W\d_][\w']*)")
+_NO_NAME = re.compile(r"(?:speaker|president|chair|chairman|secretary|minister)\b|.*\b(?:for|of|the|and|to)\b", re.IGNORECASE)
 _DASHES = ("-", "\u2010", "\u2011")
 
 
@@ -24,6 +25,14 @@ def drop_name_fragments(text: str, known: Sequence[KnownName]) -> list[KnownName
     """
     starts, ends = {name.start for name in known}, {name.end for name in known}
     return [name for name in known if name.label != PERSON or not (_is_hyphenated_half(text, name.start, ends, before=True) or _is_hyphenated_half(text, name.end, starts, before=False))]
+
+
+def titled_speakers(text: str) -> Iterator[KnownName]:
+    """Yield the names of the speakers of a dialogue behind their titles: "MR MILLER:"."""
+    for turn in turns(text):
+        title = TITLED.match(turn.label)
+        if title is not None and not _NO_NAME.match(turn.label, title.end()):
+            yield KnownName(turn.at + title.end(), turn.at + len(turn.label), PERSON)
 
 
 def _is_hyphenated_half(text: str, at: int, others: Container[int], *, before: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from graphkit.extract.chronology import Chronology
 from graphkit.extract.temporal import Expression, Kind, Tense, expressions
 from graphkit.extract.temporal.attachment import Event, attached_expressions
 from graphkit.extract.temporal.tenses import tense_of
@@ -22,11 +23,13 @@ class TimeResolver:
 
     Args:
         published: the date; without it, expressions without a year stay unknown.
+        text: text of the document, in which acts may be told in the entries of a chronology.
     """
 
-    def __init__(self, published: date | None) -> None:
-        """Store the date."""
+    def __init__(self, published: date | None, text: str = "") -> None:
+        """Store the date, and date the entries."""
         self._published = published
+        self._chronology = Chronology(text, published)
         self._cache: tuple[int, list[Expression]] = (-1, [])
 
     def resolve(self, sentence: Sentence, event: Event, predicate: str, text: str, *, over: bool = False, denied: bool = False) -> TimeSpan | None:
@@ -47,12 +50,12 @@ class TimeResolver:
         )
         can_end = not load_vocabulary().relation(predicate).act
         spans = (self._span(e, word, event, lasting=can_end) for _, e, word in found)
-        span = next((s for s in spans if s is not None), None)
+        span = next((s for s in spans if s is not None), None) or (None if near else self._chronology.time_of(sentence, event))
         return ended_span(span) if over and (denied or can_end) else span
 
     def is_dated(self, sentence: Sentence, text: str) -> bool:
-        """Return whether a sentence has a time expression."""
-        return bool(self._expressions(sentence, text))
+        """Return whether a sentence has a time expression, or stands in an entry of a chronology."""
+        return bool(self._expressions(sentence, text)) or self._chronology.has(sentence)
 
     def _expressions(self, sentence: Sentence, text: str) -> list[Expression]:
         if self._cache[0] != sentence.start:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from graphkit.model import APOSTROPHES, HYPHENS, QUOTATION_MARKS, SPACES
 from graphkit.nlp.limits import without_long_words
+from graphkit.nlp.line_heads import without_heads
 
 # Maximum characters of a piece; the parser's memory grows with its input.
 LONGEST_PIECE = 4_000
@@ -22,6 +23,8 @@ _DATELINE = re.compile(
     r"^[ \"']*[A-Z][A-Z.'-]+(?:[ ,/]{1,2}[A-Z][A-Z.'-]*|, [A-Z][a-z]+(?: [A-Z][a-z]+)?\.?){0,6}[ ,]{0,2}(?:\([^()\n]{2,40}\) ?(?:[-\u2013\u2014]{1,2}) |[-\u2013\u2014]{1,2} )",
     re.MULTILINE,
 )
+# Between items of a list on one line.
+_INLINE_BULLET = re.compile(r"(?<=\s)[•‣▪●·](?=\s)")
 # "Damascus, SANA- Egypt supports …": a hyphen that stands for a dash would join two names.
 _HYPHEN_AS_DASH = re.compile(r"\b([A-Z][\w.']{2,})-(?= [A-Z])")
 
@@ -29,11 +32,11 @@ _HYPHEN_AS_DASH = re.compile(r"\b([A-Z][\w.']{2,})-(?= [A-Z])")
 def prepare(text: str) -> str:
     """Return the text prepared for the parser, of the same length.
 
-    Curly quotes and unusual spaces become plain, a hyphen used as a dash becomes one, datelines and overlong words blank, and
-    lines in capitals lower case.
+    Curly quotes and unusual spaces become plain, a hyphen used as a dash becomes one, datelines, overlong words and what stands
+    before the words of a line blank, bullets within a line and blanks behind speakers line breaks, and lines in capitals lower case.
     """
     plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(_HYPHEN_AS_DASH.sub("\\1\u2013", text.translate(_PLAIN))))
-    return "\n".join(map(_sentence_case, plain.split("\n")))
+    return "\n".join(map(_sentence_case, _INLINE_BULLET.sub("\n", without_heads(plain)).split("\n")))
 
 
 def _sentence_case(line: str) -> str:

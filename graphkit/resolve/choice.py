@@ -164,6 +164,8 @@ class Choices(Corrections):
         if sort == "description":
             names = [seen.mention for seen in near if seen.mention.form == "name"]
             return (ruled is not None and ruled.id == actor.id) or (self._may_be(actor, mention) and is_of_rank(mention, names, self._document.text))
+        if self._is_excluded(actor, mention):
+            return False
         if sort in ("he", "i"):
             return actor.kind is ActorClass.PERSON and self._is_so_called(actor, mention)
         return actor.kind is not ActorClass.PLACE or (ruled is not None and ruled.id == actor.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphkit.model import Actor, ActorClass, Mention
+from graphkit.model import QUOTATION_MARKS, Actor, ActorClass, Mention
 from graphkit.resolve.groups import aside
 from graphkit.resolve.memory import PRONOUN_REACH, Seen
 from graphkit.resolve.names import COLLECTIVE, Names
@@ -72,7 +72,13 @@ class Pronouns(Names):
     def _fits(self, actor: Actor, word: str, mention: Mention) -> bool:
         """Whether an actor of the network's choice is a person for "he" and "she", none for "it", and of their gender."""
         person = actor.kind is ActorClass.PERSON
+        if self._is_excluded(actor, mention):
+            return False
         return (word not in _HE or (person and self._is_so_called(actor, mention))) and not (word in IT and person)
+
+    def _is_excluded(self, actor: Actor, mention: Mention) -> bool:
+        """Whether a speaker cannot mean an actor by a pronoun: himself by "he"."""
+        return mention.form == "pronoun" and mention.text.lower() not in _WE and actor.id == self._speaking(mention)
 
     def _is_so_called(self, person: Actor, mention: Mention) -> bool:
         """Whether the gender of the pronoun is compatible with what was said before."""
@@ -104,13 +110,19 @@ class Pronouns(Names):
         return mention.form == "description" and mention.index not in self._done and mention.index not in self._groups
 
     def _speaking(self, mention: Mention) -> str | None:
-        """Return the speaker of the direct quotation around a pronoun, who says "I" and "we" of himself, never "they"."""
+        """Return the speaker of the direct speech around a pronoun, who says "I" and "we" of himself, never "they"."""
         speaker = self._quoted.get(mention.sentence)
         before = self._document.text[max(0, mention.start - _QUOTED) : mention.start].rpartition("\n")[2]
-        if speaker is None or (before.count("“") <= before.count("”") and before.count('"') % 2 == 0):
+        if speaker is None or not (self._is_in_turn(mention) or before.count("“") > before.count("”") or before.count('"') % 2):
             return None
         actor = self._of(speaker)
         return actor.id if actor is not None else None
+
+    def _is_in_turn(self, mention: Mention) -> bool:
+        """Whether a pronoun is in direct speech without quotation marks, such as that of an interview."""
+        behind = self._document.text[mention.start : mention.start + _QUOTED].partition("\n")[0]
+        before = self._document.text[max(0, mention.start - _QUOTED) : mention.start].rpartition("\n")[2]
+        return mention.sentence in self._quoted and {*QUOTATION_MARKS, '"'}.isdisjoint(before + behind)
 
     def _just_quoted(self, mention: Mention) -> Actor | None:
         """Return the person quoted in the previous sentence, for "He added ..."."""

@@ -21,6 +21,8 @@ def reader():
         (f"Iran left. {PARTED} Turkey bombed the PKK.", {PARTED, "Turkey bombed the PKK."}),
         ("Peace talks; Russia armed Syria", {"Peace talks; Russia armed Syria"}),
         ("Qatar left\nRussia armed Syria; Iran armed Hezbollah.", {"Russia armed Syria; Iran armed Hezbollah."}),
+        # An item of a list ends with its line.
+        ("(a) Russia armed Syria;\n(b) Iran armed Hezbollah.", {"Russia armed Syria;", "Iran armed Hezbollah."}),
     ],
 )
 def test_a_quote_is_the_whole_sentence(reader, text, quotes):
@@ -60,3 +62,30 @@ def test_the_paragraph_after_someone_said_is_direct_speech(reader, text, status,
 def test_whose_words_a_quotation_is(reader, text, speakers):
     found = {c.object: c.attributed_to for c in reader.read(Document("x", text)).claims if c.predicate != "holdsOfficeIn"}
     assert found | speakers == found
+
+
+@pytest.mark.parametrize(("text", "status", "speaker"), [
+    ("Philip Hammond: We see it.\n\nDid it?\n\nHammond: Iran has armed Hezbollah for years.", "alleged", "Philip_Hammond"),
+    ("MR HAMMOND: We see it.\n\nQUESTION: Did it?\n\nMR HAMMOND: It did.\n\nIran has armed Hezbollah.", "asserted", None),
+    ("MR MILLS: We see it.\n\nQUESTION: Did it?\n\nMR MILLS: Iran has armed Hezbollah.", "alleged", "MILLS-c4874e"),
+    ("By Ana Lopez\n\nPhilip Hammond spoke to Ana Lopez about Oman.\n\nQ: Did it?\nA: Yes.\n\nQ: How?\nA: Iran has armed Hezbollah.", "alleged", "Philip_Hammond"),
+    # What is asked, what others say, and what is said of a person.
+    ("Philip Hammond spoke to us.\n\nQ: Iran has armed Hezbollah.\nA: Yes.\n\nQ: How?\nA: By sea.", "asserted", None),
+    ("MR MILLS: We see it.\n\nQUESTION: Iran has armed Hezbollah.\n\nMR MILLS: It did.", "asserted", None),
+    ("Philip Hammond: an heir\nIran has armed Hezbollah.\n\nPhilip Hammond: an end\nHe left.", "asserted", None),
+])  # fmt: skip
+def test_who_speaks_in_a_dialogue(reader, text, status, speaker):
+    """Answers of interviews and briefings were the outlet's own words."""
+    claims = [c for c in reader.read(Document("x", text)).claims if c.object == "Hezbollah"]
+    assert [(c.status, c.attributed_to) for c in claims] == [(status, speaker)]
+
+
+def test_who_says_we_speaks_for_them(reader):
+    text = "Philip Hammond: The United Kingdom waits.\n\nQ: And then?\n\nPhilip Hammond: We have armed Oman."
+    (claim,) = (c for c in reader.read(Document("x", text)).claims if c.object == "Oman")
+    assert (claim.subject, claim.status, claim.attributed_to) == ("UK", "declared", "Philip_Hammond")
+
+
+def test_nobody_calls_himself_him_in_an_interview(reader):
+    text = "Philip Hammond: We wait.\n\nQ: And Bashar al-Assad?\n\nPhilip Hammond: Iran has armed him."
+    assert {c.object for c in reader.read(Document("x", text)).claims if c.subject == "Iran"} == {"Bashar_al-Assad"}

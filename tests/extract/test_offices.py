@@ -39,3 +39,8 @@ def test_an_office_before_a_name_is_a_post(rows, text, who, relation, body):
 @pytest.mark.parametrize(("text", "who", "state"), NOT_HELD, ids=[row[0] for row in NOT_HELD])
 def test_who_leads_something_inside_a_country_holds_no_office_of_it(rows, text, who, state):
     assert not {row for row in posts(rows, text) if row[0] == who and row[2] == state}
+
+
+def test_the_field_of_a_ministry_is_no_body_of_its_own(rows):
+    """The name above a press release was "Foreign Affairs of the Republic of Kenya"."""
+    assert {row[:3] for row in rows("Ministry of Foreign Affairs of the Republic of Kenya\n\nThe Ministry condemns Sudan.")} == {("Kenya", "opposes", "Sudan")}

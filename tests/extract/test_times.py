@@ -165,6 +165,30 @@ def test_a_denial_or_a_plan_to_end_is_no_end(record, sentence, claim, polarity):
     assert not has_ended(found)
 
 
+ENTRIES = """28 December 2023: Iran attacked Israel. Qatar had attacked Oman.
+Dec. 30 – Iran accuses Kenya, which attacked Chad. Mali attacked Niger the next day.
+2 January: Mali bombs Libya. Chad is to attack Sudan.
+2024
+March – Iran meets Egypt on Friday."""
+
+
+@pytest.mark.parametrize(("claim", "when"), [
+    ("Iran attacks Israel", at("2023-12-28")),
+    ("Iran accuses Kenya", at("2023-12-30")),
+    ("Mali attacks Libya", at("2024-01-02")),
+    # What is told of another time has not the date of its entry.
+    ("Qatar attacks Oman", None),
+    ("Kenya attacks Chad", None),
+    ("Mali attacks Niger", None),
+    ("Chad attacks Sudan", None),
+    ("Iran consultsWith Egypt", None),
+])  # fmt: skip
+def test_what_a_chronology_tells_happened_on_the_date_of_its_entry(record, claim, when):
+    subject, predicate, object_ = claim.split()
+    found = [c for c in record(ENTRIES, day=PUBLISHED).claims if c.predicate == predicate and {c.subject, c.object} == {subject, object_}]
+    assert {c.valid for c in found} == {when}
+
+
 def test_a_planned_day_of_the_week_is_never_before_publication(record):
     """Every day of the week, told on every day of a week."""
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -109,7 +109,7 @@ class DependencyExtractor(ArgumentMentions):
         clean_text = without_long_words(document.text)
         mentions = Mentions(clean_text, self._lexicon, self._finder)
         # Relative times need an exact day.
-        times = TimeResolver(document.published if document.published_precision is Precision.DAY else None)
+        times = TimeResolver(document.published if document.published_precision is Precision.DAY else None, clean_text)
         event_times = EventTimes(times, self._factuality, self._lexicon, document.text)
         speech = DirectSpeech(clean_text, self._lexicon)
         relations: list[RelationMention] = []

@@ -19,7 +19,8 @@ def _whole_sentence(start: int, end: int, text: str) -> tuple[int, int]:
         ends = [match.end() for match in _ENDS.finditer(text, line, start)]
         start = ends[-1] if ends else line
     if text[end - 1 : end] == ";":
-        closes = _ENDS.search(text, end, end + LONGEST_QUOTE)
+        below = text.find("\n", end)
+        closes = _ENDS.search(text, end, min(end + LONGEST_QUOTE, below if below >= 0 else len(text)))
         end = closes.start() + 1 if closes is not None else end
     return start, end
 

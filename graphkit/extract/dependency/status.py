@@ -44,7 +44,9 @@ def attribute_to_speaker(relation: RelationMention, mentions: Mentions, speech: 
         return replace(relation, subject=said[0]) if said is not None else None
     inside = speech.index_at(mentions.all[relation.object].start) is not None
     inside = inside and speech.index_at(mentions.all[relation.subject].start) == speech.index_at(mentions.all[relation.object].start)
-    if not inside or relation.attribution_text is not None or relation.frame in ("post", "title"):
+    # "In our view": whoever speaks.
+    attributed = relation.attribution_text is not None and relation.attribution_text.split(" ")[0].lower() not in ("our", "my")
+    if not inside or attributed or relation.frame in ("post", "title"):
         return relation
     if said is None:
         return replace(relation, status=Status.ALLEGED) if relation.status is Status.ASSERTED else relation

@@ -26,7 +26,7 @@ from graphkit.extract.noun_phrases import (
     shared_preposition,
 )
 from graphkit.extract.offices import offices_before
-from graphkit.extract.person_names import drop_name_fragments, is_hyphenated
+from graphkit.extract.person_names import drop_name_fragments, is_hyphenated, titled_speakers
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
@@ -46,7 +46,7 @@ class NameMentions:
         self._lexicon = lexicon
         self._finder = finder
         listed = drop_name_fragments(text, finder.find(text))
-        self.known_names = merge_names(listed, (*names_before_acronyms(text), *organizations_in(text, listed)))
+        self.known_names = merge_names(listed, (*names_before_acronyms(text), *organizations_in(text, listed), *titled_speakers(text)))
         self.parser_names = merge_names(self.known_names, titles_in(text, lexicon.titles))
         self._titles = frozenset(word for title in lexicon.titles for word in title.split())
         self._indices: dict[tuple[int, int, int | None], int] = {}
