@@ -75,15 +75,7 @@ def agents(verb: Token) -> list[Token]:
         for later in verb.get("conj"):
             if later.tag == "VBN" and later.first("nsubj", "nsubj:pass") is None:
                 found = [c for c in later.get("obl:agent", "obl") if _has_by(c)]
-    return [agent for thing in found for agent in _agents_of_intermediate_act(thing, verb)]
-
-
-def _agents_of_intermediate_act(thing: Token, verb: Token) -> list[Token]:
-    """Return the agent of an intermediate act: "was hit by raids carried out by X"."""
-    made = [c for c in thing.get("acl") if c.tag in ("VBN", "VBD")]
-    made += [c for c in verb.get("advcl", "acl") if c.i == thing.i + 1 and c.tag in ("VBN", "VBD")]
-    intermediate_agents = [t for c in made for t in c.get("obl:agent", "obl") if _has_by(t)]
-    return intermediate_agents or [thing]
+    return found
 
 
 def _has_by(token: Token) -> bool:
