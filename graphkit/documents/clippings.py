@@ -13,10 +13,10 @@ from datetime import date
 from itertools import pairwise
 
 from graphkit.dates import parse_date
-from graphkit.documents.dayline import day_beside_name, day_read
+from graphkit.documents.dayline import day_beside_name, day_read, with_source
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, labelled
-from graphkit.documents.masthead import outlet_beside_day
+from graphkit.documents.masthead import outlet_in
 from graphkit.model import Precision
 
 _FRONT = re.compile(r"^---[ \t]*\n(?:[A-Za-z_-]+[ \t]*:.*\n){2,40}---[ \t]*$", re.MULTILINE)
@@ -37,6 +37,9 @@ _SPREAD = 31
 # Headlines of what belongs to the article above it: corrections and captions. And rows of a table.
 _PART = re.compile(r"\W*(?:(?:corrections?|clarifications?|updates?|editor[’']?s?[’']? note)\W*$|(?:table|fig(?:ure|\.)?|chart|graph|graphic|infographic|box|exhibit|map|photo|image)\b[ \t]*(?:\d|[IVX]{1,4}\b|[.:]))", re.IGNORECASE | re.MULTILINE)
 _ROWS = re.compile(r"(?:^.*\S(?:\t| {2,}| ?\| ?)[-+]?\d[\d.,]*[ \t%|]*(?:\n|\Z)){2}", re.MULTILINE)
+# Several short lines between empty ones: headline, author, outlet, day.
+_BLOCK = re.compile(r"(?:\A|(?<=\n\n))(?:[^\n]{2,200}\n){2,5}(?=\n)")
+_ENDS = (".", "!", "?", ":")
 _SENTENCE = re.compile(r"\w[.!?][\"”’)]?\s")
 _PROSE = 10
 
@@ -123,7 +126,7 @@ def below_heading(article: str) -> dict[str, str]:
     """Return the date in the line below the heading of an article, and the newspaper beside it."""
     heading = _HASHES.match(article)
     below = article[heading.end() : heading.end() + _BELOW] if heading else ""
-    day, outlet = _day_below(below), outlet_beside_day(_first_line(below))
+    day, outlet = _day_below(below), outlet_in(_first_line(below))
     return {"date": day.isoformat(), **({"outlet": outlet} if outlet else {})} if day else {}
 
 
@@ -151,10 +154,18 @@ def _by_rules(text: str) -> list[int]:
 
 
 def _by_sources(text: str) -> list[int]:
-    """Return offsets of headlines above lines with outlet and date; [] if one has no text below, or the dates look like a chronology."""
-    lines = [(found.start(), found.group().strip()) for found in _LINE.finditer(text)]
-    starts = [start for (start, line), (_, below) in pairwise(lines) if not _PART.match(line) and (day_read(below) if "|" in below else day_beside_name(below))]
+    """Return offsets of headlines above, below or with lines of outlet and date; [] if one has no text below, or the dates look like a chronology."""
+    lines = [(found.start(), _MARKS.sub("", found.group())) for found in _LINE.finditer(text)]
+    named = [(start, line, below) for (start, line), (_, below) in pairwise(lines) if not _PART.match(line)]
+    below = [start for start, line, other in named if with_source(line) or (day_read(other) if "|" in other else day_beside_name(other))]
+    above = [start for start, line, other in named if day_beside_name(line) and outlet_in(line) and not other.endswith(_ENDS)]
+    blocks = [found.start() for found in _BLOCK.finditer(text) if (head := heading(f"{_BOLD.sub('', found[0])}\n\n.")).title and head.day and head.outlet]
+    return next((starts for starts in (below, above, blocks) if _are_articles(text, starts)), [])
+
+
+def _are_articles(text: str, starts: Sequence[int]) -> bool:
+    """Whether parts of a text are several articles of one time, each with headline, date and prose."""
     parts = _cut(text, starts)
-    heads = [heading(part) for part in parts]
+    heads = [heading(_BOLD.sub("", part[:_BELOW]).replace("*", "")) for part in parts]
     days = [head.day for head in heads if head.title and head.day]
-    return starts if len(days) == len(parts) > 1 and _near(days) and all(map(is_prose, parts)) else []
+    return len(days) == len(parts) > 1 and _near(days) and all(map(is_prose, parts))

@@ -36,7 +36,9 @@ _CHANGE = re.compile(rf"{_CHANGED}(?:{_DATED}|{_AGO})", re.IGNORECASE)
 _BY = re.compile(rf"(?:(?:submitted|posted|published)\s+)?by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s+on\s+{WEEKDAY}{DAY}|\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{DAY}|\s*\Z)", re.IGNORECASE)
 # Bars and points between the data of an article, and the greatest number of words of a name among them.
 _BAR, _NAME = re.compile(r"\s*[|•·]\s*"), 6
-_NAMED = re.compile(rf"{_OTHER_DAY}(?P<name>[^\W\d_][^\n]{{1,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?", re.IGNORECASE)
+_NAMED = re.compile(rf"{_OTHER_DAY}(?P<name>[^\W\d_][^\n]{{1,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?(?:\s*(?:[|,]|\s[-–—])\s*by\s[^\n]{{2,60}})?", re.IGNORECASE)
+# A headline with outlet and day behind it: "1. Cars at the border (Harbour Post, 6 March 2024)".
+_WITH_SOURCE = re.compile(rf"(?:\d{{1,3}}[.)]\s+)?(?P<title>\S[^\n]{{2,200}}?)\s*[(\[](?P<beside>[^()\[\]\n]{{3,60}}\W{DAY})[)\]]", re.IGNORECASE)
 # Names of what appears every day or week, or on the day of what it reports, with few words before and a number behind.
 _REGULAR = re.compile(
     r"(?:\S+\s+){0,4}(?:briefing|bulletin|digest|newsletter|round-?up|sitrep|readout|(?:flash|situation|war|news|daily|weekly) (?:update|brief)"
@@ -123,6 +125,12 @@ def day_beside_name(line: str) -> date | None:
     """
     found = _NAMED.fullmatch(in_nfc(line).strip(" ([])"))
     return _day(found["day"]) if found and _is_name(found["name"]) else None
+
+
+def with_source(line: str) -> tuple[str, str] | None:
+    """Return a headline, and the outlet and day in brackets behind it; None for any other line."""
+    found = _WITH_SOURCE.fullmatch(in_nfc(line).strip())
+    return (found["title"], found["beside"]) if found and day_beside_name(found["beside"]) else None
 
 
 def day_of_title(title: str) -> date | None:

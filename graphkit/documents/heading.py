@@ -17,8 +17,9 @@ from graphkit.documents.dayline import (
     has_dateline,
     is_label_of_release,
     is_labelled,
+    with_source,
 )
-from graphkit.documents.masthead import masthead, outlet_beside_day
+from graphkit.documents.masthead import masthead, outlet_in
 from graphkit.model import Precision
 
 # Only the first characters and blocks of a text are searched.
@@ -198,7 +199,9 @@ def _above(blocks: Sequence[str], text: str) -> Heading:
     beside = _day_of_outlet(lines[1]) if title and len(lines) > 1 and not words else None
     if beside and _is_review(text):
         return Heading(title, None)
-    outlet = outlet_beside_day(lines[1]) if title and len(lines) > 1 else None
+    if title and (sourced := with_source(title)):
+        return _heading(sourced[0], words, [day] if (day := day_beside_name(sourced[1])) else [])._replace(outlet=outlet_in(sourced[1]))
+    outlet = next(filter(None, map(outlet_in, lines[1:_LINES])), None) if title else None
     # The first entry of a chronology begins with its day too.
     on_top = _on_top(blocks[above])
     shown = words or ([] if on_top and _is_chronology(text) else on_top)
@@ -259,7 +262,7 @@ def _headline(lines: list[str]) -> str | None:
     """Return the first line of a block, if all lines below it are dates or bylines."""
     first, *below = map(str.strip, lines)
     plain = len(first.split()) > 1 and days_of(first) is None and not _BY.match(first)
-    return first if plain and all(days_of(line) is not None or _day_of_outlet(line) or _BY.match(line) or _is_address(line) for line in below) else None
+    return first if plain and all(days_of(line) is not None or _day_of_outlet(line) or outlet_in(line) or _BY.match(line) or _is_address(line) for line in below) else None
 
 
 def _on_top(block: str) -> Sequence[str]:

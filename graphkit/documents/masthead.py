@@ -14,6 +14,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _AGENCIES = re.compile(r"reuters|(?:the\s+)?associated press|ap(?:\s+news)?|afp|agence france[- ]presse|anadolu(?:\s+agency)?|bloomberg|dpa|efe|interfax|tass|ukrinform|xinhua|yonhap|al[- ]jazeera(?:\s+english)?|bbc(?:\s+news)?|cnn|npr|deutsche welle|france 24|radio free europe/radio liberty|rfe/rl", re.IGNORECASE)
+_BYLINE = re.compile(r"\s*(?:[|,]|\s[-–—])\s*by\s.{2,60}\Z", re.IGNORECASE)
 # Sections of sites, which look like names of newspapers.
 _SECTIONS = re.compile(r"(?:world|latest|breaking|top|local|regional|international|national|foreign|home|press|media|business|more|all|in the) (?:news|press|post|mail|record)", re.IGNORECASE)
 # What stands beside the day: "Vol. LXX, No. 135", "Price 5 cents", "Late City Edition", "Established 1889", "12 pages".
@@ -33,7 +34,7 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
     The name must be in capitals, begin with "The", or have the day or the number of the paper below it.
     """
     first, *below = (line.strip() for line in "\n".join(blocks[:2]).splitlines()) if blocks else [""]
-    if (dated := _DATED.match(first)) and is_newspaper(dated["name"]):
+    if (dated := _DATED.match(first)) and (is_newspaper(dated["name"]) or outlet_in(first)):
         return dated["name"], ["\n".join((dated["day"], *blocks[0].splitlines()[1:])), *blocks[1:]]
     beside = [_day_in(line) for line in below[:2]]
     if not is_newspaper(first) and not (_NAME.fullmatch(first) and any(words is not None for words in beside)):
@@ -43,10 +44,11 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
     return first, [block.strip() for block in "\n".join(kept).split("\n\n") if block.strip()]
 
 
-def outlet_beside_day(line: str) -> str | None:
-    """Return the newspaper or agency on the line below a headline, such as "Harbour Post, 6 March 2024"; other names may be places."""
-    dated = _DATED.fullmatch(line.strip(" ([])"))
-    name = dated["name"].strip() if dated else ""
+def outlet_in(line: str) -> str | None:
+    """Return the newspaper or agency on a line beside a headline, such as "Harbour Post, 6 March 2024" or "Harbour Post"; other names may be places."""
+    words = line.strip(" ([])")
+    dated = _DATED.fullmatch(_BYLINE.sub("", words))
+    name = dated["name"].strip() if dated else words
     return name if (" " in name and _NAME.fullmatch(name) and not _SECTIONS.fullmatch(name)) or _AGENCIES.fullmatch(name) else None
 
 

@@ -21,6 +21,7 @@ from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, NO_TEXT, SEVERAL, SHORTENED, clean, decode_page
 from graphkit.documents.pointers import without_pointers
 from graphkit.documents.published import published, tree_of
+from graphkit.documents.review_page import articles_of_review
 from graphkit.documents.several import Piece, pieces_of
 from graphkit.documents.walls import wall
 from graphkit.errors import DocumentError
@@ -71,6 +72,9 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     if page.find(_OWN, 0, _HEAD) >= 0:
         raise DocumentError("a page that graphkit wrote, not an article")
     root = tree_of(page)
+    if not whole and (review := articles_of_review(page, root, name, source)) is not None:
+        yield from review
+        return
     seen = _seen(page, root)
     fields = _fields(seen)
     text = _text(fields, seen, root)

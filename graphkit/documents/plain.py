@@ -66,7 +66,7 @@ _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", 
 _TOP = 4000
 # Comments, in HTML and in Obsidian, and pictures in the file itself, as Google writes them.
 _HIDDEN = re.compile(r"<!--(?:(?!-->|<!--)[\s\S])*-->|%%[^%]+%%|^\[[^\]\n]{1,100}\]:[ \t]*<?data:[^\s>]*>?[ \t]*$|!\[[^\]\n]{0,300}\]\(data:[^()\s]*\)", re.MULTILINE)
-_LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\([^()\s]{1,2000}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\(([^()\s]{1,2000})\)")
 # Before the label of a field in a list: "- Date: 15 May 2024".
 _LISTED = re.compile(r"^[-*+] (?=\W{0,3}[^\W\d_][^\n:]{1,20}:)", re.MULTILINE)
 # What Readwise puts above the highlights of a text: "## Metadata", and a list of fields.
@@ -224,6 +224,8 @@ def _heads(text: str, *, markdown: bool) -> dict[str, str]:
     first = _HASH.match(text) if markdown else None
     title = {"title": _MARKUP.sub("", _LINK.sub(r"\1", (first["title"] or first["above"]).rstrip().rstrip("#").rstrip()))} if first else {}
     below = below_heading(text) if markdown else {}
+    if first and (linked := _LINK.fullmatch((first["title"] or first["above"]).strip())):
+        below["url"] = linked[2]
     if markdown and (listed := _METADATA.search(text, 0, _TOP)):
         below |= labelled(re.sub("^[-*] ", "", listed[1], flags=re.MULTILINE))
     return {**below, **_above(_MARKUP.sub("", _LISTED.sub("", text[first.end() if first else 0 :][:_TOP])) if markdown else text), **title}

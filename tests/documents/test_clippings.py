@@ -35,6 +35,13 @@ TEXT = {
     "outlets in brackets, below a list": f"MEDIA MONITORING\nWeek 10 | 10 March 2024\n\n1. Cars at the border\n2. An envoy leaves\n\nCars at the border\n(Harbour Post, 6 March 2024)\n\n{FIRST}\n\nAn envoy leaves\n(Harbour Post, 8 March 2024)\n\n{SECOND}\n",
     "outlets": f"MEDIA MONITORING, WEEK 10\n\nCars at the border\nHarbour Post | 6 March 2024\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post, 8 March 2024\n\n{SECOND}\n",
 }
+TEXT |= {
+    "outlets above": f"The week\n\nHarbour Post, 6 March 2024\nCars at the border\n\n{FIRST}\n\nHarbour Post, 8 March 2024\nAn envoy leaves\n\n{SECOND}\n",
+    "outlets in brackets behind": f"The week\n\n1. Cars at the border (Harbour Post, 6 March 2024)\n\n{FIRST}\n\n2. An envoy leaves (Harbour Post, 8 March 2024)\n\n{SECOND}\n",
+    "blocks": f"The week\n\nCars at the border\nBy A. Writer\nHarbour Post\n6 March 2024\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post\n8 March 2024\n\n{SECOND}\n",
+    "authors behind the day": f"The week\n\nCars at the border\nHarbour Post – 6 March 2024 – by A. Writer\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post – 8 March 2024\n\n{SECOND}\n",
+}
+MARKDOWN["headlines in bold"] = f"# The week\n\n**Cars at the border**\n*Harbour Post, 6 March 2024*\n\n{FIRST}\n\n**An envoy leaves**\n*Harbour Post, 8 March 2024*\n\n{SECOND}\n"
 CASES = [*((read_markdown, text) for text in MARKDOWN.values()), *((read_text, text) for text in TEXT.values())]
 
 
@@ -48,8 +55,19 @@ def test_each_article_has_its_own_title_and_day(reader, text):
     assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
     assert [each.id for each in found] == ["week#Cars at the border", "week#An envoy leaves"]
     assert [(FIRST in each.text, SECOND in each.text) for each in found] == [(True, False), (False, True)]
+    if "Harbour Post" in text:
+        assert {each.outlet for each in found} == {"Harbour Post"}
     if "Source" in text:
         assert {each.outlet for each in found} == {"Post"}
+
+
+def test_so_has_a_page_that_an_office_program_saved_and_a_headline_in_a_link_gives_the_address(tmp_path):
+    """It was one article without its headlines."""
+    lines = TEXT["outlets"].split("\n")
+    (tmp_path / "a.html").write_text("<html><body>" + "".join(f"<p>{line}</p>" for line in lines if line) + "</body></html>")
+    (tmp_path / "b.md").write_text(MARKDOWN["headings with days"].replace("## Cars at the border", "## [Cars at the border](https://post.example/a)"))
+    found = [item for item in read([tmp_path]) if isinstance(item, Document)]
+    assert [(each.title, each.published, each.url) for each in found] == [(title, day, url) for other in (None, "https://post.example/a") for title, day, url in zip(["Cars at the border", "An envoy leaves"], DAYS, [other, None], strict=True)]
 
 
 @pytest.mark.parametrize("below", ["Read more\nHarbour Post | 5 March 2024\n", f"An envoy leaves\nHarbour Post | 8 May 2019\n\n{SECOND}\n"])
