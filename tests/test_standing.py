@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.model import Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
+from graphkit.model import Article, Claim, Evidence, Lifecycle, Polarity, Status, TimeSpan
+from graphkit.query import independent_first
 from graphkit.standing import sources, standing, unended
 from tests.conftest import examples
 
@@ -199,3 +200,15 @@ def test_the_speaker_of_what_an_actor_declares_is_the_actor():
     said = [claim(1, status=Status.DECLARED), claim(1, status=Status.DECLARED, attributed_to="President"), claim(1, "alliedWith", status=Status.DECLARED, attributed_to="B")]
     said += [claim(1, status=Status.ALLEGED, attributed_to="C"), claim(1, status=Status.ALLEGED, attribution_text="officials said"), claim(1, attributed_to="C")]
     assert [each.speaker for each in said] == ["A", "A", "B", "C", "", ""]
+
+
+def test_claims_of_independent_sources_come_first():
+    """An outlet in its own words before the minister whom it quotes too, so that the minister is cited from another outlet."""
+    outlets = {"1": "Courier", "2": "Herald", "3": "Courier"}
+    said = [claim(1, status=Status.ALLEGED, attributed_to="Minister"), claim(2, status=Status.ALLEGED, attributed_to="Minister"), claim(3)]
+    said = [replace(each, evidence=(Evidence(0, 1, each.article),)) for each in said]
+
+    def about(key):
+        return Article(key, key, "", outlet=outlets[key], published=PRINTED[key])
+
+    assert [each.article for each in independent_first(said, about, 2)] == ["3", "2", "1"]

@@ -32,7 +32,7 @@ from graphkit.query.explain import Explanation, explain, find_actor
 from graphkit.query.named_queries import NamedQuery, is_name, named_queries, named_query, restricted_query
 from graphkit.query.periods import period_words
 from graphkit.query.select import ClaimFilter, check_source, select
-from graphkit.query.sources import count_sources
+from graphkit.query.sources import count_sources, independent_first
 from graphkit.query.speakers import speaker_words
 from graphkit.query.unknown_terms import UnknownTerm, term_notices, unknown_term_notices, warn_unknown_terms
 from graphkit.query.update_check import update_problems
@@ -89,6 +89,7 @@ __all__ = [
     "family_words",
     "find_actor",
     "find_article",
+    "independent_first",
     "is_name",
     "is_of_claim",
     "named_queries",

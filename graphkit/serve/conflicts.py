@@ -91,7 +91,7 @@ def _values(conflict: Conflict, claims: Sequence[Claim | Brief], actors: Mapping
 
 
 def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], named: Callable[[str], tuple[str, str]]) -> list[tuple[str, str, str, str, int]]:
-    """Return friendly and hostile ties as (subject, object, sentence, status text, sources): most sources first, then the firmest, then those of the most frequent actors.
+    """Return friendly and hostile ties as (subject, object, sentence, status text, sources): certain before uncertain ones, most sources first, then the firmest, then those of the most frequent actors.
 
     A tie is one relation between two actors; sources are counted as in dossiers: those of claims that still hold, if any do, else those of its end, too.
     """
@@ -108,13 +108,14 @@ def _ties(claims: Sequence[Claim | Brief], articles: Mapping[str, Article], name
         now = [claim for claim in group if claim.id in holding]
         counted = now or group
         firm = min(firmness.index(claim.status) for claim in counted)
-        more = ((UNCERTAIN, all(map(is_uncertain, counted))), (DISPUTED, any(c.id in contested for c in counted)), (ENDED, not now))
+        unsure = all(map(is_uncertain, counted))
+        more = ((UNCERTAIN, unsure), (DISPUTED, any(c.id in contested for c in counted)), (ENDED, not now))
         status = ", ".join((firmness[firm], *(word for word, holds in more if holds)))
-        rows.append((tie, firm, count_sources(counted, articles.__getitem__), len(counted), status))
+        rows.append((tie, firm, count_sources(counted, articles.__getitem__), len(counted), status, unsure))
     # Of ties with as many sources and claims, those of the most frequent actors; by their ids, those that the headline names were left out.
     busy = Counter(end for claim in claims for end in (claim.subject, claim.object))
-    rows.sort(key=lambda row: (-row[2], row[1], -row[3], -busy[row[0][0]] - busy[row[0][1]], row[0]))
-    return [(s, o, statement(p, named(s)[1], named(o)[1]), status, sources) for (s, o, p), _, sources, _, status in rows]
+    rows.sort(key=lambda row: (row[5], -row[2], row[1], -row[3], -busy[row[0][0]] - busy[row[0][1]], row[0]))
+    return [(s, o, statement(p, named(s)[1], named(o)[1]), status, sources) for (s, o, p), _, sources, _, status, _ in rows]
 
 
 class Conflicts:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from graphkit.errors import GraphkitError, UnknownName, nearest
 from graphkit.ontology import load_vocabulary
-from graphkit.query import Disputed, disputed_statement
+from graphkit.query import Disputed, disputed_statement, independent_first
 from graphkit.query.dossier_builder import DossierBuilder
 from graphkit.serve import actor_list, listing, pages
 from graphkit.serve.answers import html
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from graphkit.model import Actor
     from graphkit.serve.survey import Survey
 
-# Rows per page, and maximum quotes of either side of a dispute.
-ROWS, QUOTES = 50, 3
+# Rows per page, and quotes of either side of a dispute: maximum shown, and examined for independent sources.
+ROWS, QUOTES, EXAMINED = 50, 3, 50
 _NO_DAY = "{!r} is not a date: give 2020-01-31, 2020-01 or 2020"
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -218,8 +218,8 @@ def _ends(opened: Opened, relation: str, ties: list[dict[str, Any]]) -> list[dic
 
 
 def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
-    """Return a disputed tie with the first quotes of either side."""
-    sides = {name: [page_values(opened, claim) for claim in claims[:QUOTES]] for name, claims in (("stated", tie.stated), ("denied", tie.denied))}
+    """Return a disputed tie with some quotes of either side, from independent sources if possible."""
+    sides = {name: [page_values(opened, claim) for claim in independent_first(claims[:EXAMINED], opened.article, QUOTES)[:QUOTES]] for name, claims in (("stated", tie.stated), ("denied", tie.denied))}
     return {
         "subject": tie.subject,
         "object": tie.object,

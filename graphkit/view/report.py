@@ -20,6 +20,7 @@ from graphkit.query import (
     count_sources,
     disputed_statement,
     family_statement,
+    independent_first,
     period_words,
     quoted,
     statement,
@@ -59,21 +60,12 @@ class _Notes:
     entries: list[dict[str, str | None]] = field(default_factory=list)
 
     def of(self, claims: Iterable[Claim]) -> list[int]:
-        """Return the note numbers of up to `SOURCES` claims: from independent sources first, then from other articles; originals before their copies, then by day."""
+        """Return the note numbers of up to `SOURCES` claims: from independent sources first, then from other articles."""
         chosen: dict[str, Claim] = {}
         for claim in claims:
             chosen.setdefault(claim.article, claim)
-        first: list[Claim] = []
-        examined = sorted(islice(chosen.values(), LOOKED_AT), key=self._place)
-        for claim in examined:
-            if len(first) < SOURCES and count_sources([*first, claim], self.article) > len(first):
-                first.append(claim)
-        others = (claim for claim in examined if claim not in first)
-        return [self._number(claim) for claim in islice(chain(first, others), SOURCES)]
-
-    def _place(self, claim: Claim) -> tuple[bool, date]:
-        about = self.article(claim.article)
-        return about.copy_of is not None, about.published or date.max
+        examined = independent_first(islice(chosen.values(), LOOKED_AT), self.article, SOURCES)
+        return [self._number(claim) for claim in examined[:SOURCES]]
 
     def _number(self, claim: Claim) -> int:
         if claim.id not in self.numbers:

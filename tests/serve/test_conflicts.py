@@ -89,12 +89,13 @@ def test_of_ties_with_as_many_sources_those_of_the_most_frequent_actors_stand_fi
     assert [says for *_, says, _, _ in one["ties"]] == ["Other attacks Side", "Side attacks Town", "Zem supports Side", "Arda criticizes Belm"]
 
 
-def test_a_tie_that_only_uncertain_claims_state_is_uncertain():
+def test_a_tie_that_only_uncertain_claims_state_is_uncertain_and_follows_all_others():
     arms, helps = ("Turkey", "supportsMilitarily", "GNA"), ("GNA", "cooperatesWith", "Turkey")
     articles, claims = _told(("Wire", *arms), ("Times", *arms), ("Herald", *helps))
-    doubted = [replace(claim, confidence=0.3 if n else 0.9) for n, claim in enumerate(claims)]
-    [one] = surveyed_conflicts({name: Actor(name, name) for name in ("GNA", "Turkey")}, doubted, articles)
-    assert [status for *_, status, _ in one["ties"]] == ["asserted", "asserted, uncertain"]
+    for certain, wanted in ((0, [("asserted", 2), ("asserted, uncertain", 1)]), (2, [("asserted", 1), ("asserted, uncertain", 2)])):
+        doubted = [replace(claim, confidence=0.9 if n == certain else 0.3) for n, claim in enumerate(claims)]
+        [one] = surveyed_conflicts({name: Actor(name, name) for name in ("GNA", "Turkey")}, doubted, articles)
+        assert [tie[3:] for tie in one["ties"]] == wanted
 
 
 def test_what_some_deny_is_disputed_in_the_list_of_its_conflict_and_has_the_firmest_status_on_the_home_page(tmp_path):
