@@ -39,6 +39,7 @@ _PART = re.compile(r"\W*(?:(?:corrections?|clarifications?|updates?|editor[’']
 _ROWS = re.compile(r"(?:^.*\S(?:\t| {2,}| ?\| ?)[-+]?\d[\d.,]*[ \t%|]*(?:\n|\Z)){2}", re.MULTILINE)
 # Several short lines between empty ones: headline, author, outlet, day.
 _BLOCK = re.compile(r"(?:\A|(?<=\n\n))(?:[^\n]{2,200}\n){2,5}(?=\n)")
+_YEAR = re.compile(r"\d{4}")
 _ENDS = (".", "!", "?", ":")
 _SENTENCE = re.compile(r"\w[.!?][\"”’)]?\s")
 _PROSE = 10
@@ -159,7 +160,7 @@ def _by_sources(text: str) -> list[int]:
     named = [(start, line, below) for (start, line), (_, below) in pairwise(lines) if not _PART.match(line)]
     below = [start for start, line, other in named if with_source(line) or (day_read(other) if "|" in other else day_beside_name(other))]
     above = [start for start, line, other in named if day_beside_name(line) and outlet_in(line) and not other.endswith(_ENDS)]
-    blocks = [found.start() for found in _BLOCK.finditer(text) if (head := heading(f"{_BOLD.sub('', found[0])}\n\n.")).title and head.day and head.outlet]
+    blocks = [found.start() for found in _BLOCK.finditer(text) if _YEAR.search(found[0]) and (head := heading(f"{_BOLD.sub('', found[0])}\n\n.")).title and head.day and head.outlet]
     return next((starts for starts in (below, above, blocks) if _are_articles(text, starts)), [])
 
 
