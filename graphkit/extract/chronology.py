@@ -46,6 +46,11 @@ class Chronology:
         """Whether a sentence stands in a dated entry."""
         return self._span_at(sentence) is not None
 
+    def base_of(self, sentence: Sentence, published: date | None) -> date | None:
+        """Return the day to which "on Friday" is relative: that of the entry, None if this is no single day; elsewhere that of publication."""
+        span = self._span_at(sentence)
+        return published if span is None else span.start if span.start == span.end else None
+
     def _span_at(self, sentence: Sentence) -> TimeSpan | None:
         place = bisect_right(self._starts, sentence.start) - 1
         return self._dated[place][1] if place >= 0 and sentence.start < self._dated[place][0].end else None

@@ -41,9 +41,11 @@ class Dialogue:
             people = {word: index for word, index in people.items() if not _BYLINE.search(self._text[max(0, mentions.all[index].start - _NEAR) : mentions.all[index].start])}
             self._asked |= {word: index for word, index in people.items() if _answers(index, sentence, mentions)}
             self._before |= people
-        self._people |= people
         turn = self._turns.get(sentence.end)
-        if turn is None or turn.kind in ("question", "other"):
+        # Who speaks once is a speaker if named before.
+        once = turn is not None and turn.kind == "other" and any(mentions.all[index].text == turn.label and word in self._people for word, index in people.items())
+        self._people |= people
+        if turn is None or turn.kind == "question" or (turn.kind == "other" and not once):
             return None
         if turn.kind == "answer":
             asked = self._asked or self._before

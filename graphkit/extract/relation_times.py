@@ -49,7 +49,8 @@ class TimeResolver:
             key=lambda item: (item[0], abs(item[1].start + sentence.start - event.trigger.start)),
         )
         can_end = not load_vocabulary().relation(predicate).act
-        spans = (self._span(e, word, event, lasting=can_end) for _, e, word in found)
+        base = self._chronology.base_of(sentence, self._published)
+        spans = (self._span(e, word, event, base, lasting=can_end) for _, e, word in found)
         span = next((s for s in spans if s is not None), None) or (None if near else self._chronology.time_of(sentence, event))
         return ended_span(span) if over and (denied or can_end) else span
 
@@ -62,9 +63,9 @@ class TimeResolver:
             self._cache = (sentence.start, expressions(text[sentence.start : sentence.end]))
         return self._cache[1]
 
-    def _span(self, expression: Expression, word: Token, event: Event, *, lasting: bool) -> TimeSpan | None:
+    def _span(self, expression: Expression, word: Token, event: Event, base: date | None, *, lasting: bool) -> TimeSpan | None:
         tense = _tense(expression, word, event)
-        span = expression.span(tense, self._published, lasting=lasting)
+        span = expression.span(tense, base, lasting=lasting)
         if span is not None and event.planned and tense is Tense.FUTURE and _is_announced(event.anchor):
             return None if expression.may_be_speech_day or self._is_far(span, expression) else span
         return span

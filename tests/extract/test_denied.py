@@ -27,6 +27,7 @@ def plain(claim) -> bool:
         "Peru was going to back Bolivia.",
         "Peru did nothing to help Bolivia.",
         "Is Peru still a partner of Bolivia?",
+        "No, Peru does not back Bolivia.",
         "Peru ought to have backed Bolivia.",
         "In case Peru backs Bolivia, prices will rise.",
         "Bolivia risks being attacked by Peru.",

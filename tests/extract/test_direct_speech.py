@@ -69,6 +69,7 @@ def test_whose_words_a_quotation_is(reader, text, speakers):
     ("MR HAMMOND: We see it.\n\nQUESTION: Did it?\n\nMR HAMMOND: It did.\n\nIran has armed Hezbollah.", "asserted", None),
     ("MR MILLS: We see it.\n\nQUESTION: Did it?\n\nMR MILLS: Iran has armed Hezbollah.", "alleged", "MILLS-c4874e"),
     ("By Ana Lopez\n\nPhilip Hammond spoke to Ana Lopez about Oman.\n\nQ: Did it?\nA: Yes.\n\nQ: How?\nA: Iran has armed Hezbollah.", "alleged", "Philip_Hammond"),
+    ("With Ana Lopez and Philip Hammond.\n\nAna Lopez: Did it?\n\nPhilip Hammond: Iran has armed Hezbollah.\n\nAna Lopez: Thank you.", "alleged", "Philip_Hammond"),
     # What is asked, what others say, and what is said of a person.
     ("Philip Hammond spoke to us.\n\nQ: Iran has armed Hezbollah.\nA: Yes.\n\nQ: How?\nA: By sea.", "asserted", None),
     ("MR MILLS: We see it.\n\nQUESTION: Iran has armed Hezbollah.\n\nMR MILLS: It did.", "asserted", None),

@@ -169,7 +169,8 @@ ENTRIES = """28 December 2023: Iran attacked Israel. Qatar had attacked Oman.
 Dec. 30 – Iran accuses Kenya, which attacked Chad. Mali attacked Niger the next day.
 2 January: Mali bombs Libya. Chad is to attack Sudan.
 2024
-March – Iran meets Egypt on Friday."""
+March – Iran meets Egypt on Friday. Israel bombed Syria on Friday.
+4 April: Israel bombed Lebanon on Tuesday."""
 
 
 @pytest.mark.parametrize(("claim", "when"), [
@@ -182,6 +183,9 @@ March – Iran meets Egypt on Friday."""
     ("Mali attacks Niger", None),
     ("Chad attacks Sudan", None),
     ("Iran consultsWith Egypt", None),
+    ("Israel attacks Syria", None),
+    # A weekday is relative to the entry.
+    ("Israel attacks Lebanon", at("2024-04-02")),
 ])  # fmt: skip
 def test_what_a_chronology_tells_happened_on_the_date_of_its_entry(record, claim, when):
     subject, predicate, object_ = claim.split()

@@ -82,6 +82,9 @@ class WordCues:
         if child.dep == "cc" and child.lemma not in ("nor", "not"):
             return None
         head = child.head
+        if child.lemma == "no" and any(c.text == "," and c.i == child.i + 1 for c in (*child.children, *(head.children if head is not None else ()))):
+            # "No, X does not arm Y": an answer, and no second negation.
+            return None
         still = head is not None and (head.get("mark") or (head.lemma == "have" and head.get("xcomp")))
         if child.lemma == "yet" and head is not None and still and all(m.lemma == "to" for m in head.get("mark")):
             # "has yet to recognise".
