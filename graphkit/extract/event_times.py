@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from graphkit.extract.arguments import case
-from graphkit.extract.event_nouns import is_event_noun
+from graphkit.extract.arguments import case, objects, subjects
+from graphkit.extract.event_nouns import is_attack_noun, is_event_noun
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.denial_scope import is_denied
 from graphkit.extract.lexicon import Lexicon
@@ -64,6 +64,8 @@ class EventTimes:
         self._sentences: dict[int, Sentence] = {}
         self._denying: dict[int, Sentence] = {}
         self._opposed: dict[int, frozenset[int]] = {}
+        self._allied: dict[int, frozenset[int]] = {}
+        self._foiling: set[int] = set()
         self._plural_openings: set[int] = set()
 
     def add_sentence(self, sentence: Sentence) -> None:
@@ -72,11 +74,7 @@ class EventTimes:
         if opening is not None and opening.tag == "NNS":
             self._plural_openings.add(opening.start)
         for token in sentence.tokens:
-            if token.i > 2 and token.lemma == "between" and self._is_joint(sentence.tokens[token.i - 1]) and sentence.tokens[token.i - 3].text not in _JOINING:
-                # "The Doha talks between X and Y": neither deals with Qatar.
-                self._opposed[sentence.tokens[token.i - 2].start] = frozenset()
-            if token.lemma in words("opposed"):
-                self._opposed.update({owner.start: _same(token) for owner in token.children if owner.dep == "nmod:poss" or case(owner) == "of"})
+            self._set_apart(token, sentence)
         said = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
         if not (self._deciding_words | self._ends_of_posts).isdisjoint(said) or self._times.is_dated(sentence, self._text):
             self._sentences[sentence.index] = sentence
@@ -155,13 +153,32 @@ class EventTimes:
         """Whether these characters are a common noun that is capitalised only because it opens a sentence ("Protesters gathered")."""
         return start in self._plural_openings and " " not in self._text[start:end]
 
-    def are_apart(self, subject: Mention, object_: Mention) -> bool:
+    def _set_apart(self, token: Token, sentence: Sentence) -> None:
+        """Note the names beside a word that do nothing to the other names of their sentence."""
+        if token.i > 2 and token.lemma == "between" and self._is_joint(sentence.tokens[token.i - 1]) and sentence.tokens[token.i - 3].text not in _JOINING:
+            # "The Doha talks between X and Y": neither deals with Qatar.
+            self._opposed[sentence.tokens[token.i - 2].start] = frozenset()
+        if token.lemma in words("foiling") and any(is_attack_noun(noun, self._lexicon) for noun in objects(token)):
+            self._foiling |= {actor.start for first in subjects(token) for actor in (first, *first.get("conj"))}
+        if token.lemma in words("private") and not any(c.text.lower().startswith(words("of the state")) for c in token.get("amod", "compound")):
+            # "Turkish media" are not Turkey, "Turkish state media" are.
+            self._opposed.update({owner.start: frozenset() for owner in token.get("amod", "compound", "nmod:poss", "nmod:desc") if owner.text[0].isupper()})
+        if token.tag == "VBG" and token.lemma in words("citing"):
+            self._opposed.update({cited.start: frozenset() for cited in token.get("obj")})
+        if token.lemma in (*words("opposed"), *words("allied")):
+            apart = self._opposed if token.lemma in words("opposed") else self._allied
+            apart.update({owner.start: _same(token) for owner in token.children if owner.dep == "nmod:poss" or case(owner) == "of"})
+
+    def are_apart(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
         """Whether one mention only says whose enemies, rivals or victims others are, and the other is not these, or where others met.
 
-        What is done to "Kenya's enemies" is not done to Kenya, but "Germany is a critic of Israel" is about both.
+        What is done to "Kenya's enemies" is not done to Kenya, but "Germany is a critic of Israel" is about both. What is done by
+        "Kenya's allies" is not done by Kenya, and who foils an attack does not attack.
         """
-        pairs = ((subject, object_), (object_, subject))
-        return any(start in self._opposed and self._opposed[start].isdisjoint(range(other.start, other.end)) for owner, other in pairs for start in range(owner.start, owner.end))
+        if relation.predicate == "attacks" and not self._foiling.isdisjoint(range(subject.start, subject.end)):
+            return True
+        pairs = ((subject, object_, self._opposed), (object_, subject, self._opposed), (subject, object_, self._allied))
+        return any(start in apart and apart[start].isdisjoint(range(other.start, other.end)) for owner, other, apart in pairs for start in range(owner.start, owner.end))
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
         """Whether two mentions stand in one sentence with words of denial that are not about the first."""

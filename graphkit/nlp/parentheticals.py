@@ -18,8 +18,8 @@ _PARENTHETICAL = re.compile(
     r"(?:also |better |formerly |commonly |sometimes |locally |widely )?known (?:as|by) [^,.;:()\n]{2,60}|"
     r"(?:several|many|some|most|two|three|one|all|both|none|hundreds|thousands|dozens) of whose [^,.;:()\n]{5,80}),"
 )
-# "South Sudan: Rebels accuse X": the place prefix of a headline.
-_PLACE_PREFIX = re.compile(r"\s*[A-Z][\w .'-]{2,30}: (?=[A-Z])")
+# "South Sudan: Rebels accuse X": the place prefix of a headline, not the clause of "Rebels accuse X: UN".
+_PLACE_PREFIX = re.compile(r"\s*(?=[^:\n]{3,31}:)[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|and|in|on|at|for|over|with))*: (?=[A-Z]\S* \S)")
 _EMPHASIS = re.compile(r" in (?:the strongest (?:possible )?terms|no uncertain terms|the strongest possible way)\b")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.export import record_rows
+from graphkit.model import Status
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -120,3 +121,19 @@ def test_an_infinitive_is_as_certain_as_the_verb_above_it(record, text, said):
 ])  # fmt: skip
 def test_asides_views_and_claims_have_their_speaker(record, text):
     assert {(c.subject, c.attributed_to) for c in record(text).claims if c.object == "Chad"} == {("Norway", "Kenya")}
+
+
+@pytest.mark.parametrize(("text", "speaker", "words"), [
+    ("UN: Norway armed Chad", "UN", "UN"),
+    ("Norway armed Chad: Kenya", "Kenya", "Kenya"),
+    ("Norway armed Chad – UN", "UN", "UN"),
+    ("Report: Norway armed Chad", None, "Report"),
+    ("Norway armed Chad: report\nIt rained.", None, "report"),
+])  # fmt: skip
+def test_a_headline_names_its_speaker(record, text, speaker, words):
+    assert [(c.subject, c.status, c.attributed_to, c.attribution_text) for c in record(text).claims] == [("Norway", Status.ALLEGED, speaker, words)]
+
+
+def test_the_place_before_a_colon_does_not_speak(record):
+    [claim] = record("Mali: Norway armed Chad").claims
+    assert (claim.status, claim.attributed_to) == (Status.ASSERTED, None)

@@ -34,6 +34,7 @@ from graphkit.extract.event_times import EventTimes, is_report_time
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.past_states import LASTING_PREDICATES, past_cue
 from graphkit.extract.frames import FrameMatcher, Match
+from graphkit.extract.headline_speakers import attribute_headlines
 from graphkit.extract.lexicon import Lexicon, load_lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import ORG, NameFinder
@@ -126,8 +127,8 @@ class DependencyExtractor(ArgumentMentions):
         return self.drop_spurious(found, document.text), event_times, speech
 
     def drop_spurious(self, reading: Reading, text: str) -> Reading:
-        """Return a reading without relations to fields of offices or of actors named only in contrast; those of one or another are possible."""
-        return hedge_alternatives(drop_contrasted(drop_office_fields(reading, text, self._finder), text), text)
+        """Return a reading without relations to fields of offices or of actors named only in contrast, with those of alternatives hedged and headlines attributed."""
+        return attribute_headlines(hedge_alternatives(drop_contrasted(drop_office_fields(reading, text, self._finder), text), text), text)
 
     def _sentence_relations(
         self, sentence: Sentence, mentions: Mentions, times: TimeResolver, text: str

@@ -63,7 +63,9 @@ class NounFrames(Slots):
         return None
 
     def _is_lent(self, frame: Frame, verb: Token, noun: Token) -> bool:
-        """Whether a verb lends its subject to a noun: who reports, investigates or responds to an attack does not attack."""
+        """Whether a verb lends its subject to a noun: who reports, foils or responds to an attack does not attack."""
+        if frame.predicate in _CONFLICTS and verb.lemma in words("foiling"):
+            return False
         if frame.predicate not in _CONFLICTS or (verb.lemma in words("fighting") and case(noun) != "to"):
             return True
         return self._lexicon.object_cue(verb.lemma) in _DECIDING_EFFECTS or any(f.predicate in _CONFLICTS and f.theme for f in self._lexicon.frames_for("verb", verb.lemma))

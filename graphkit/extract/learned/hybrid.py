@@ -106,7 +106,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
-    learned = (each for each in learned if times is None or each.predicate in _STATIVE_PREDICATES or not times.are_apart(*_ends(each, mentions)))
+    learned = (each for each in learned if times is None or each.predicate in _STATIVE_PREDICATES or not times.are_apart(each, *_ends(each, mentions)))
     learned = (each if times is None else replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
     learned = (_mark_past(each, mentions, text, cues) for each in learned)
     learned = (_as_asked(each, text) for each in learned)
@@ -118,8 +118,8 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     judged = tuple(_apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times))
     asked = {(each.object, each.subject) for each in judged if each.predicate == "requests" and each.polarity is Polarity.POSITIVE}
     learned = (_hedge_requested(each, text, cues) if (each.subject, each.object) in asked else each for each in learned)
-    of_speakers = set(_acts_of_speakers(judged, mentions))
-    learned = (each for each in learned if (each.subject, each.predicate, each.object) not in of_speakers)
+    others = {*_acts_of_speakers(judged, mentions), *_acts_of_patients(judged, mentions)}
+    learned = (each for each in learned if (each.subject, each.predicate, each.object) not in others)
     of_frames = (_mark_past(each, mentions, text, cues) for each in judged)
     return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, antecedents=antecedents, learned=True)
 
@@ -215,6 +215,14 @@ def _acts_of_speakers(relations: Iterable[RelationMention], mentions: Sequence[M
         speakers = () if relation.speaker is None else tuple(i for i in (relation.speaker, mentions[relation.speaker].owner) if i is not None)
         if family in GENERAL_PREDICATES and mentions[relation.subject].form == "name" and relation.subject not in speakers:
             yield from ((speaker, GENERAL_PREDICATES[family], relation.object) for speaker in speakers)
+
+
+def _acts_of_patients(relations: Iterable[RelationMention], mentions: Sequence[Mention]) -> Iterator[tuple[int, str, int]]:
+    """Yield what was done by somebody as if it had been done to him: the network often turns passives round ("X was attacked by Y")."""
+    for relation in relations:
+        family = load_vocabulary().family(relation.predicate)
+        if mentions[relation.subject].case == "by" and family in GENERAL_PREDICATES and not load_vocabulary().relation(relation.predicate).symmetric:
+            yield relation.object, GENERAL_PREDICATES[family], relation.subject
 
 
 def _hedge_requested(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:

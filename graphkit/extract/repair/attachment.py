@@ -24,6 +24,7 @@ def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool], plac
     for token in sentence.tokens:
         _attach_to_plan(token, is_plan)
         _attach_to_actor(token)
+        _join_one_another(sentence, token)
         _relabel_bare_object(token)
         _attach_particle(sentence, token)
         _relabel_second_subject(sentence, token)
@@ -47,6 +48,13 @@ def _attach_to_actor(act: Token) -> None:
     noun = next((noun for noun in (above, *above.get("obj", "obl", "nsubj", "nsubj:pass")) if actor_of_infinitive(noun, act) is not None), None)
     if noun is above or (noun is not None and move(act, noun)):
         act.dep = "acl"
+
+
+def _join_one_another(sentence: Sentence, another: Token) -> None:
+    """Join "one another", parsed as two objects."""
+    one = sentence.tokens[another.i - 1] if another.i else None
+    if another.lemma == "another" and one is not None and one.lemma == "one" and one.head is another.head and one.dep == another.dep and move(another, one):
+        another.dep = "fixed"
 
 
 def _relabel_bare_object(noun: Token) -> None:

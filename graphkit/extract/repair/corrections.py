@@ -23,6 +23,7 @@ from graphkit.extract.repair.reporting import (
     raise_closing_clause,
     relabel_reporting_clauses,
     set_off_inner_clause,
+    set_off_participle,
 )
 from graphkit.extract.repair.verbless import rebuild_verbless_clause
 from graphkit.extract.repair.verbs_between import restore_verbs_between_names
@@ -48,6 +49,7 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     repair_misparsed_verbs(sentence, lexicon.verbs, lexicon.clause_verbs, may_act)
     restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
     set_off_inner_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
+    set_off_participle(sentence)
     raise_closing_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     coordinate_objects(sentence)
     repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"), {name.end - 1 for name in names if name.label in (PLACE, STATE)})

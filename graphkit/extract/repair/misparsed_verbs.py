@@ -27,6 +27,7 @@ def repair_misparsed_verbs(sentence: Sentence, verbs: Container[str], clause_ver
         _repair_progressive(sentence, token, verbs)
         _join_nouns(sentence, token, verbs)
         _make_verb_of_noun(sentence, token, verbs, may_act)
+        _make_verb_of_predicate(token, verbs)
         if token.dep == "advcl:relcl":
             token.dep = "acl:relcl"
 
@@ -142,6 +143,17 @@ def _make_verb_of_noun(sentence: Sentence, token: Token, verbs: Container[str], 
     token.dep = "ccomp" if said else token.dep
     for child in [c for c in token.children if c.i < before.i]:
         move(child, before)
+
+
+def _make_verb_of_predicate(word: Token, verbs: Container[str]) -> None:
+    """Relabel as a verb what has a subject and an object: "X no longer backs Y"."""
+    subject, object_ = word.first("nsubj"), word.first("obj")
+    if word.pos not in ("NOUN", "ADJ") or subject is None or object_ is None or not subject.i < word.i < object_.i or word.first("cop", "case", "det") is not None:
+        return
+    stems = {"s": (word.text[:-1], word.text[:-2]), "d": (word.text[:-1], word.text[:-2])}.get(word.text[-1:], ())
+    lemma = next((stem for stem in stems if stem in verbs), None)
+    if lemma is not None:
+        word.pos, word.tag, word.lemma = "VERB", "VBD" if word.text.endswith("d") else "VBZ", lemma
 
 
 def _replace(top: Token, verb: Token) -> None:

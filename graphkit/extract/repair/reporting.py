@@ -80,6 +80,26 @@ def set_off_inner_clause(sentence: Sentence, is_reporting_verb: Callable[[Token]
             move(token, head)
 
 
+def set_off_participle(sentence: Sentence) -> None:
+    """Make the participle between commas an adverbial clause of the verb behind it: "X, citing Y, attacked Z".
+
+    Args:
+        sentence: the tree; it is changed in place.
+    """
+    for participle in sentence.tokens:
+        actor, act = participle.first("nsubj"), participle.first("ccomp")
+        named = act.first("nsubj") if act is not None else None
+        if participle.tag != "VBG" or participle.first("aux", "mark") is not None or actor is None or act is None or named is None or act.first("mark") is not None:
+            continue
+        commas = [t.i for t in sentence.tokens if t.text == ","]
+        if actor.i + 1 in commas and any(named.i < i < act.i for i in commas) and actor.i < participle.i < named.i:
+            act.dep = participle.dep
+            promote(participle, act)
+            participle.dep, named.dep = "advcl", "obj"
+            move(actor, act)
+            move(named, participle)
+
+
 def _verb_of_inner_clause(words_between: Sequence[Token]) -> Token | None:
     """Return the only verb between two commas near the beginning of a sentence, unless it has an object: "said the training"."""
     verb = next((t for t in words_between if t.tag.startswith("VB")), None)

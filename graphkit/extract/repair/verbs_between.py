@@ -98,5 +98,6 @@ def _make_verb(word: Token, subject: Token, object_: Token) -> None:
     attach(subject, word)
     attach(object_, word)
     subject.dep, object_.dep = "nsubj", "obj"
-    for child in [c for c in object_.children if c.dep == "conj" and c.pos == "VERB"]:
+    for child in [c for c in object_.children if (c.dep == "conj" and c.pos == "VERB") or (c.i < subject.i and c.dep in ("mark", "advmod", "advcl", "cc"))]:
+        # "Even if X arms Y".
         move(child, word)

@@ -148,6 +148,27 @@ def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text)
     assert not [c for c in hybrid.read(Document("a", text)).claims if c.object == "Kenya"]
 
 
+@pytest.mark.parametrize(("text", "actor"), [
+    ("Turkey, citing Chad, condemned Serbia.", "Chad"),
+    ("Iran, citing Macron, supported Hamas.", "Emmanuel_Macron"),
+    ("Turkish media supported Serbia.", "Turkey"),
+    ("Turkish students supported Serbia.", "Turkey"),
+    ("Half of Turkey's allies condemned Serbia.", "Turkey"),
+    ("Turkey's ally Chad supports Serbia.", "Turkey"),
+])  # fmt: skip
+def test_who_is_cited_and_whose_allies_media_or_students_act_does_not_act(hybrid, text, actor):
+    assert not [c for c in hybrid.read(Document("a", text)).claims if c.subject == actor and c.predicate != "alliedWith" and c.object in ("Serbia", "Hamas")]
+
+
+@pytest.mark.parametrize("text", ["Serbia has been armed by Turkey for years.", "Serbia attacked by Turkey", "Serbia says condemned by Turkey"])
+def test_a_passive_is_not_turned_round(hybrid, text):
+    assert {(c.subject, c.object) for c in hybrid.read(Document("a", text)).claims} == {("Turkey", "Serbia")}
+
+
+def test_the_network_does_not_deny_what_nobody_doubts(hybrid):
+    assert [c.polarity for c in hybrid.read(Document("a", "There is no question that Turkey attacks Serbia.")).claims] == [Polarity.POSITIVE]
+
+
 def test_the_tree_knows_better_than_the_network_what_two_denials_make(hybrid):
     (claim,) = (c for c in hybrid.read(Document("a", "Iran has never stopped supporting Hezbollah.")).claims if c.predicate == "supports")
     assert (claim.status, claim.polarity) == (Status.ASSERTED, Polarity.POSITIVE)
