@@ -20,4 +20,4 @@ def update(
     from graphkit.api import update as changed
 
     done = changed(one_text(sparql, file, "an update, --file F"), graph=graph)
-    typer.echo("updated" if done else "nothing changed: no pattern matched, or the graph already had this state")
+    typer.echo("updated" if done else "nothing changed: no pattern matched, the graph already had this state, or only direct triples were given, which are derived from the claims")

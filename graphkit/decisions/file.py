@@ -68,7 +68,7 @@ def read_decisions(path: Path, known: Callable[[str], Actor | None] = lambda _: 
             # The same decision twice is one: in the graph it is applied once.
             return list(dict.fromkeys(given))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read: {error}") from error
+        raise DataError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _is_blank(row: Mapping[str, str | None]) -> bool:

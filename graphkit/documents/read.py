@@ -197,16 +197,16 @@ def ending_of(name: str) -> str | None:
 
 def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
     ending, source = ending_of(path.name) or asked.ending, printable(str(path))
+    yield from guarded(lambda: _opened(path, ending, source, meter, asked), source)
+
+
+def _opened(path: Path, ending: str | None, source: str, meter: Meter, asked: _Asked) -> Iterator[Item]:
     if not path.exists():
         yield Failure(source, missing(source))
         return
     if ending is None:
         yield Failure(source, no_reader(path.name, one_of(readers())))
         return
-    yield from guarded(lambda: _opened(path, ending, source, meter, asked), source)
-
-
-def _opened(path: Path, ending: str, source: str, meter: Meter, asked: _Asked) -> Iterator[Item]:
     check_size(path.stat().st_size if path.is_file() else None, ending)
     begun = meter.done
     name = path.name[: -len(ending)] if path.name.lower().endswith(ending) else path.stem

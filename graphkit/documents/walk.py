@@ -50,10 +50,10 @@ def walk(root: Path, known: Callable[[Path], bool]) -> Iterator[Path | Notice | 
     if not _can_be_named(root):
         yield Failure(shortened(printable(str(root)), 200), "this cannot be the name of a file; give a file or folder, or the text itself on standard input, as -")
         return
-    if not root.is_dir():
+    if not _may_be(root, Path.is_dir):
         yield root
         return
-    if (root / _GRAPH).is_file():
+    if _is_graph(root):
         # Its journal and its tables would be read as articles.
         yield Failure(printable(str(root)), "this is the folder of a graph; give the folder of the articles, and the graph as --graph")
         return
@@ -84,11 +84,23 @@ def _can_be_named(path: Path) -> bool:
 def _why_not_in(folder: Path) -> str | None:
     if folder.name.startswith("."):
         return "hidden folder"
-    if folder.is_symlink():
+    if _may_be(folder, Path.is_symlink):
         return "folder behind a link"
-    if folder.name.endswith(PARTS) and any(folder.with_name(f"{folder.name.removesuffix(PARTS)}{ending}").is_file() for ending in PAGES):
+    if folder.name.endswith(PARTS) and any(_may_be(folder.with_name(f"{folder.name.removesuffix(PARTS)}{ending}"), Path.is_file) for ending in PAGES):
         return SAVED_PARTS
-    return "folder of a graph" if (folder / _GRAPH).is_file() else None
+    return "folder of a graph" if _is_graph(folder) else None
+
+
+def _is_graph(folder: Path) -> bool:
+    return _may_be(folder / _GRAPH, Path.is_file)
+
+
+def _may_be(path: Path, test: Callable[[Path], bool], unknown: bool = False) -> bool:
+    """Return the answer to a test; `unknown` in a folder that may not be opened, which is reported when its files are read."""
+    try:
+        return test(path)
+    except PermissionError:
+        return unknown
 
 
 def why_not_named(name: str) -> str | None:
@@ -129,12 +141,12 @@ def _why_not(path: Path, known: Callable[[Path], bool]) -> str | None:
     named = why_not_named(path.name)
     if named == "hidden":
         return named
-    if not path.exists():
+    if not _may_be(path, Path.exists, unknown=True):
         return "broken link"
-    if not path.is_file():
+    if not _may_be(path, Path.is_file, unknown=True):
         return "no ordinary file"
     if path.name.endswith(_DECISIONS):
         return "decisions on a graph"
-    if any(path.with_name(folder).is_dir() for folder in pages_of_table(path.name)):
+    if any(_may_be(path.with_name(folder), Path.is_dir) for folder in pages_of_table(path.name)):
         return TABLE_OF_PAGES
     return named or (None if known(path) else unknown_ending(path.name))

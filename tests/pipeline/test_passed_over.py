@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -61,11 +64,32 @@ def test_a_graph_among_the_articles_is_no_article(folder):
     assert "this is the folder of a graph" in refused.reason
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo") or os.geteuid() == 0, reason="needs a user without all rights")
-def test_a_folder_that_cannot_be_listed_is_a_failure(folder):
-    (folder / "sub").chmod(0)
-    assert [f.reason for f in read([folder]) if isinstance(f, Failure)] == ["the folder cannot be listed: Permission denied"]
-    (folder / "sub").chmod(0o700)
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a user without all rights")
+def test_what_may_not_be_opened_is_a_failure():
+    """Folders, files, and files in a folder that may be listed but not entered; in a process without the rights of root."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for rights, place in ((0o000, "closed"), (0o444, "listed"), (0o000, "file.txt")):
+            made = folder / place if place.endswith("txt") else folder / place / "a.txt"
+            made.parent.mkdir(exist_ok=True)
+            made.write_text(ENGLISH)
+            (folder / place).chmod(rights)
+        folder.chmod(0o755)
+        inputs = [folder, folder / "closed" / "a.txt", folder / "listed" / "a.txt", folder / "listed"]
+        list(read([folder]))
+        out, into = os.pipe()
+        if not os.fork():
+            with suppress(BaseException):
+                if not os.geteuid():
+                    os.setuid(65534)
+                os.write(into, "\n".join(f.reason for f in read(inputs) if isinstance(f, Failure)).encode())
+            os._exit(0)
+        os.close(into)
+        os.wait()
+        with os.fdopen(out) as told:
+            assert sorted(told.read().splitlines()) == [*["cannot be read: Permission denied"] * 5, "the folder cannot be listed: Permission denied"]
+        for place in ("closed", "listed"):
+            (folder / place).chmod(0o700)
 
 
 @pytest.mark.parametrize("names", [(), ("a.key",), ("empty.jsonl",), ("empty.txt",)], ids=["empty folder", "skipped", "empty rows", "empty text"])
