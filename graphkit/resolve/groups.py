@@ -88,61 +88,68 @@ class Groups:
             one = mention.definite and not mention.plural
             return self._memory.latest(mention, PRONOUN_REACH, lambda s: one and s.actor.kind in GROUPS and not aside(s) and (owner is None or s.actor.id != owner.id))
         if owner is not None:
-            if owner.kind is ActorClass.PERSON:
-                return _followers(mention, owner) if mention.head in _FOLLOWERS else self._forces_of(owner)
-            if mention.owner is not None and is_wing(mention, owner):
-                return wing_of(owner, mention, self._mention(mention.owner).text)
-            listed = self._gazetteer.senses(f"{self._gazetteer.adjective(owner.id) or owner.name}-led coalition") if mention.head == "coalition" else ()
-            if listed:
-                # "the coalition led by X".
-                return self._gazetteer.entries[listed[0].id].actor
-            if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
-                return self._own_group(mention, owner) or self._generic(mention, owner)
-            return owner
+            return self._owned_group(mention, owner)
         if mention.place is not None and mention.head == "group" and len({s.actor.id for s in self._memory.before(mention, 0) if s.actor.kind in GROUPS and not aside(s)}) > 1:
             # "the group in Syria": it is unclear which of the groups mentioned is meant.
             return None
-        named = self._memory.generic.get(plural_head(mention))
         if mention.place is None and mention.head != "group" and (earlier := self._earlier(mention)) is not None:
             return earlier
-        proper = self._proper_modifier(mention)
-        if proper:
+        if proper := self._proper_modifier(mention):
             return generic_actor(proper, (), plural_head(mention))
-        if mention.definite or named is not None:
-            called = self._called(mention) if mention.definite and (not mention.plural or self._is_name_end(mention)) else None
-            if called is not None and mention.head == "group":
-                # "the group" means the one just mentioned, rather than one whose name ends in the word.
-                return self._group_before(mention) or called
-            if named is not None or called is not None:
-                return named or called
-            armed = any(m.lower() in _ARMED for m in mention.modifiers)
-            kinds = (ActorClass.ARMED,) if armed else GROUPS
-            rising = mention.head in _RISING or "rebel" in mention.modifiers
-            many = mention.plural and mention.head in _KINDS_OF_GROUP
-            doers = self._doers_to(mention)
+        return self._group_met(mention) or self._group_somewhere(mention)
 
-            def fits(seen: Seen) -> bool:
-                if mention.head in _OF_SEVERAL and seen.actor.kind is not ActorClass.BLOC and mention.head not in seen.actor.name.lower().split():
-                    # "The coalition" is none of the actors it fights.
-                    return False
-                known = seen.actor.kind in kinds and not aside(seen) and (seen.mention.plural or not many) and seen.actor.id not in doers
-                if not self._is_such(seen.actor, mention):
-                    return False
-                acting = seen.mention.subject and seen.mention.form == "name" and seen.actor.type == "rebel-group" and mention.sentence - seen.mention.sentence == 1
-                return known and not (rising and ((not acting and self._elsewhere(seen.actor, mention)) or self._is_peaceful(seen.actor)))
+    def _owned_group(self, mention: Mention, owner: Actor) -> Actor | None:
+        """Resolve "his supporters", "the armed wing of X", "Libyan rebels"."""
+        if owner.kind is ActorClass.PERSON:
+            return _followers(mention, owner) if mention.head in _FOLLOWERS else self._forces_of(owner)
+        if mention.owner is not None and is_wing(mention, owner):
+            return wing_of(owner, mention, self._mention(mention.owner).text)
+        listed = self._gazetteer.senses(f"{self._gazetteer.adjective(owner.id) or owner.name}-led coalition") if mention.head == "coalition" else ()
+        if listed:
+            # "the coalition led by X".
+            return self._gazetteer.entries[listed[0].id].actor
+        if owner.kind in (ActorClass.STATE, ActorClass.PLACE):
+            return self._own_group(mention, owner) or self._generic(mention, owner)
+        return owner
 
-            found = self._memory.latest(mention, 4, fits)
-            if found is not None:
-                return found
-        if mention.place is not None and mention.index in self._helped and mention.head in ("militia", "paramilitary", "guerrilla") and (here := self._of(mention.place)) is not None:
-            around = self._state_of(here)
-            return self._generic(mention, around) if around is not None else None
-        if mention.head in (*_RISING, "separatist", "guerrilla", "mutineer", "opposition", "militant") and "fellow" not in mention.modifiers:
-            place = self._of(mention.place) if mention.place is not None else None
-            somewhere = place is None and mention.place is None
-            around = self._state_of(place) if place is not None else self._torn() or self._around(mention) if somewhere else None
-            return self._generic(mention, around) if around is not None else None
-        return None
+    def _group_met(self, mention: Mention) -> Actor | None:
+        """Resolve "the rebels", "the coalition" to a group that the article has mentioned."""
+        named = self._memory.generic.get(plural_head(mention))
+        if not mention.definite and named is None:
+            return None
+        called = self._called(mention) if mention.definite and (not mention.plural or self._is_name_end(mention)) else None
+        if called is not None and mention.head == "group":
+            # "the group" means the one just mentioned, rather than one whose name ends in the word.
+            return self._group_before(mention) or called
+        if named is not None or called is not None:
+            return named or called
+        kinds = (ActorClass.ARMED,) if any(m.lower() in _ARMED for m in mention.modifiers) else GROUPS
+        rising = mention.head in _RISING or "rebel" in mention.modifiers
+        many = mention.plural and mention.head in _KINDS_OF_GROUP
+        doers = self._doers_to(mention)
+
+        def fits(seen: Seen) -> bool:
+            if mention.head in _OF_SEVERAL and seen.actor.kind is not ActorClass.BLOC and mention.head not in seen.actor.name.lower().split():
+                # "The coalition" is none of the actors it fights.
+                return False
+            known = seen.actor.kind in kinds and not aside(seen) and (seen.mention.plural or not many) and seen.actor.id not in doers
+            if not known or not self._is_such(seen.actor, mention):
+                return False
+            acting = seen.mention.subject and seen.mention.form == "name" and seen.actor.type == "rebel-group" and mention.sentence - seen.mention.sentence == 1
+            return not (rising and ((not acting and self._elsewhere(seen.actor, mention)) or self._is_peaceful(seen.actor)))
+
+        return self._memory.latest(mention, 4, fits)
+
+    def _group_somewhere(self, mention: Mention) -> Actor | None:
+        """Resolve rebels that the article has not mentioned to those of the country where they are, or of the one it is about."""
+        place = self._of(mention.place) if mention.place is not None else None
+        if place is not None and mention.index in self._helped and mention.head in ("militia", "paramilitary", "guerrilla"):
+            around = self._state_of(place)
+        elif mention.head in (*_RISING, "separatist", "guerrilla", "mutineer", "opposition", "militant") and "fellow" not in mention.modifiers:
+            around = self._state_of(place) if place is not None else (self._torn() or self._around(mention)) if mention.place is None else None
+        else:
+            return None
+        return self._generic(mention, around) if around is not None else None
 
     def _wing(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """Resolve "The Paris section of X", and "the section" after it."""
