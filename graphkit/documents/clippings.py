@@ -20,7 +20,10 @@ from graphkit.documents.masthead import outlet_in
 from graphkit.model import Precision
 
 _FRONT = re.compile(r"^---[ \t]*\n(?:[A-Za-z_-]+[ \t]*:.*\n){2,40}---[ \t]*$", re.MULTILINE)
-_LABELS = re.compile(r"(?:\A|\n[ \t]*\n)(?=[^\W\d_]{2,12}[^\n:]{0,20}:[ \t]*\S)")
+# "Article 1", above the labels of an article.
+_COUNT = r"(?i:article|item|document|text)[ \t]+(?:no\.?[ \t]*)?#?\d{1,4}[.:]?[ \t]*"
+_COUNTED = re.compile(rf"\n{_COUNT}\Z")
+_LABELS = re.compile(rf"(?:\A|\n[ \t]*\n)(?:{_COUNT}\n(?:[ \t]*\n)?)?(?=[^\W\d_]{{2,12}}[^\n:]{{0,20}}:[ \t]*\S)")
 # A line above a label, which a blank line may part from it.
 _HEADED = re.compile(r"(?:\A|\n[ \t]*\n)(?=[^\n]{2,200}\n(?:[ \t]*\n)?[^\W\d_]{2,12}[^\n:]{0,20}:[ \t]*\S)")
 _RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){3,})$", re.MULTILINE)
@@ -81,7 +84,7 @@ def fronted(text: str) -> list[str]:
 
 
 def _cut(text: str, starts: Sequence[int]) -> list[str]:
-    return [text[start:end].strip("\n") for start, end in zip(starts, (*starts[1:], len(text)), strict=True)] if starts else []
+    return [_COUNTED.sub("", text[start:end].strip("\n")).strip("\n") for start, end in zip(starts, (*starts[1:], len(text)), strict=True)] if starts else []
 
 
 def _by_labels(text: str) -> list[int]:

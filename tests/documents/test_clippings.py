@@ -38,6 +38,7 @@ TEXT = {
 TEXT |= {
     "outlets above": f"The week\n\nHarbour Post, 6 March 2024\nCars at the border\n\n{FIRST}\n\nHarbour Post, 8 March 2024\nAn envoy leaves\n\n{SECOND}\n",
     "outlets in brackets behind": f"The week\n\n1. Cars at the border (Harbour Post, 6 March 2024)\n\n{FIRST}\n\n2. An envoy leaves (Harbour Post, 8 March 2024)\n\n{SECOND}\n",
+    "labels below numbers": f"Article 1\nTitle: Cars at the border\nDate: 6 March 2024\nSource: Post\n\n{FIRST}\n\nArticle 2\nTitle: An envoy leaves\nDate: 8 March 2024\nSource: Post\n\n{SECOND}\n",
     "blocks": f"The week\n\nCars at the border\nBy A. Writer\nHarbour Post\n6 March 2024\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post\n8 March 2024\n\n{SECOND}\n",
     "authors behind the day": f"The week\n\nCars at the border\nHarbour Post – 6 March 2024 – by A. Writer\n\n{FIRST}\n\nAn envoy leaves\nHarbour Post – 8 March 2024\n\n{SECOND}\n",
 }
@@ -55,6 +56,7 @@ def test_each_article_has_its_own_title_and_day(reader, text):
     assert [(each.title, each.published) for each in found] == list(zip(["Cars at the border", "An envoy leaves"], DAYS, strict=True))
     assert [each.id for each in found] == ["week#Cars at the border", "week#An envoy leaves"]
     assert [(FIRST in each.text, SECOND in each.text) for each in found] == [(True, False), (False, True)]
+    assert not found[0].text.rstrip().endswith("2")
     if "Harbour Post" in text:
         assert {each.outlet for each in found} == {"Harbour Post"}
     if "Source" in text:
