@@ -16,6 +16,7 @@ from graphkit.extract.repair.noun_roots import (
     relabel_plural_root,
     restore_adjective_verb,
     restore_conjunct_verb,
+    restore_headline_infinitive,
 )
 from graphkit.extract.repair.tree import attach, move
 from graphkit.nlp import Sentence, Token
@@ -46,7 +47,7 @@ def restore_missing_verb(sentence: Sentence, verbs: Container[str], may_act: Cal
     relabel_past_tense_root(root, verbs)
     if root.pos not in ("NOUN", "PROPN") or root.first("cop", "nsubj", "nsubj:pass", "aux") is not None:
         return
-    if not (restore_conjunct_verb(root, may_act) or restore_adjective_verb(sentence, root, verbs, may_act)):
+    if not (restore_headline_infinitive(root) or restore_conjunct_verb(root, may_act) or restore_adjective_verb(sentence, root, verbs, may_act)):
         relabel_plural_root(sentence, root, verbs, may_act)
 
 

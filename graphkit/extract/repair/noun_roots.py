@@ -54,6 +54,15 @@ def _is_main(root: Token, clause: Token) -> bool:
     return after_comma or (named and not passive and not root.get("conj", "parataxis"))
 
 
+def restore_headline_infinitive(root: Token) -> bool:
+    """Restore an infinitive parsed as a modifier of its subject: "X to attack Y"; `root` is a name without an article."""
+    verb = next((c for c in root.get("acl") if c.tag == "VB" and any(m.tag == "TO" and m.i == root.i + 1 for m in c.get("mark"))), None)
+    if verb is None or root.pos != "PROPN" or root.first("det", "nmod:poss", "cop", "conj") is not None:
+        return False
+    _make_root(root, verb)
+    return True
+
+
 def restore_adjective_verb(sentence: Sentence, root: Token, verbs: Container[str], may_act: Callable[[Token], bool]) -> bool:
     """Restore a verb parsed as an adjective of its object: "Y's army shelled positions"."""
     for verb in root.get("amod", "compound", "acl"):

@@ -24,6 +24,7 @@ PRONOUNS = frozenset("he she it they him her them his its their hers theirs we u
 SHAPES, DISTANCES, LIKENESSES, APART = 8, 24, 64, 3
 # Maximum pairs per window; 268 windows of news have a median of 482 and at most 2,804.
 MOST_PAIRS = 3_000
+_CLOSING = frozenset("\"'”’»)]")
 _NO_NAMES = frozenset(("the", "of", "a", "in"))
 
 
@@ -71,12 +72,13 @@ def pairs_in(window: Sequence[Word], mentions: Sequence[Bounds], most: int = MOS
     several = sum(number * (number - 1 + 2 * held[sentence + 1]) for sentence, number in list(held.items()))
     reach = len(mentions) if several <= most else max(1, most // (2 * len(mentions)))
     near = ((i, range(max(0, i - reach), min(len(mentions), i + reach + 1))) for i in range(len(mentions)))
-    ended = {word.sentence: across or not (word.text[-1].isalnum() or word.text == ";") for word in window}
+    # "X 'will arm Y'" does not end either.
+    ended = {word.sentence: across or not (word.text[-1].isalnum() or word.text == ";") for word in window if across or word.text not in _CLOSING}
     return [Pair(i, j) for i, others in near for j in others if i != j and _together(sentences[i], sentences[j], ended)]
 
 
 def _together(one: int, other: int, ended: Mapping[int, bool]) -> bool:
-    return one == other or (abs(one - other) == 1 and ended[min(one, other)])
+    return one == other or (abs(one - other) == 1 and ended.get(min(one, other), False))
 
 
 def stretches(mentions: Sequence[Bounds], pairs: Sequence[Pair]) -> Ints:

@@ -165,6 +165,11 @@ def test_a_passive_is_not_turned_round(hybrid, text):
     assert {(c.subject, c.object) for c in hybrid.read(Document("a", text)).claims} == {("Turkey", "Serbia")}
 
 
+def test_a_headline_that_ends_with_a_quotation_mark_goes_no_further(hybrid):
+    """Turkey supported Sweden at .7."""
+    assert {(c.subject, c.object) for c in hybrid.read(Document("a", "Norway held elections.\n\nTurkey 'will support Serbia'\n\nSweden won the cup.")).claims} == {("Turkey", "Serbia")}
+
+
 def test_the_network_does_not_deny_what_nobody_doubts(hybrid):
     assert [c.polarity for c in hybrid.read(Document("a", "There is no question that Turkey attacks Serbia.")).claims] == [Polarity.POSITIVE]
 
