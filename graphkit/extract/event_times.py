@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from graphkit.extract.arguments import case, objects, subjects
-from graphkit.extract.event_nouns import is_attack_noun, is_event_noun
+from graphkit.extract.bystanders import Bystanders
+from graphkit.extract.event_nouns import is_event_noun
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.denial_scope import is_denied
 from graphkit.extract.lexicon import Lexicon
@@ -21,7 +21,6 @@ from graphkit.nlp.words import words
 # Relations within one clause: across clauses, three of eleven times in unannotated news belonged to another act.
 _WITHIN_CLAUSE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "conj", "appos", "compound", "flat", "amod", "det", "nummod", "xcomp", "list")
 # A post or alliance is not an act of one day.
-_JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
 _STATES = ("leads", "memberOf", "controlsTerritory", "alliedWith")
 # What ends if its noun does: "suspended sanctions", "paused deliveries".
 _ENDABLE = ("sanctions", "supports", "cooperatesWith", "alliedWith")
@@ -47,6 +46,9 @@ class _Clause(NamedTuple):
 class EventTimes:
     """Times and plans of relations between mentions of one document.
 
+    Attributes:
+        bystanders: names that take no part in what is said beside them.
+
     Args:
         times: interprets its time expressions.
         factuality: determines what is planned.
@@ -63,26 +65,16 @@ class EventTimes:
         self._negative = frozenset(word for (_, word), effect in lexicon.cues.items() if effect == "negative")
         self._sentences: dict[int, Sentence] = {}
         self._denying: dict[int, Sentence] = {}
-        self._opposed: dict[int, frozenset[int]] = {}
-        self._allied: dict[int, frozenset[int]] = {}
-        self._foiling: set[int] = set()
-        self._plural_openings: set[int] = set()
+        self.bystanders = Bystanders(lexicon, text)
 
     def add_sentence(self, sentence: Sentence) -> None:
         """Keep a sentence that has a time expression or a word of planning, ending or denial; others would only take memory."""
-        opening = next((token for token in sentence.tokens if token.pos != "PUNCT"), None)
-        if opening is not None and opening.tag == "NNS":
-            self._plural_openings.add(opening.start)
-        for token in sentence.tokens:
-            self._set_apart(token, sentence)
+        self.bystanders.add_sentence(sentence)
         said = {word for token in sentence.tokens for word in (token.lemma, token.text.lower())}
         if not (self._deciding_words | self._ends_of_posts).isdisjoint(said) or self._times.is_dated(sentence, self._text):
             self._sentences[sentence.index] = sentence
         if not (self._rejecting | self._negative).isdisjoint(said):
             self._denying[sentence.index] = sentence
-
-    def _is_joint(self, noun: Token) -> bool:
-        return any("between" in frame.subjects for frame in self._lexicon.frames_for("noun", noun.lemma))
 
     def time_of(self, relation: RelationMention, subject: Mention, object_: Mention) -> TimeSpan | None:
         """Return the time of a relation between two mentions, None unless one clause relates both and has a time."""
@@ -149,37 +141,6 @@ class EventTimes:
         nouns += [noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)] if clause is not None else []
         return next((noun for noun in nouns if noun.dep in ("obj", "nsubj:pass") and noun.head is not None and self._lexicon.object_cue(noun.head.lemma) == "end"), None)
 
-    def is_common_noun(self, start: int, end: int) -> bool:
-        """Whether these characters are a common noun that is capitalised only because it opens a sentence ("Protesters gathered")."""
-        return start in self._plural_openings and " " not in self._text[start:end]
-
-    def _set_apart(self, token: Token, sentence: Sentence) -> None:
-        """Note the names beside a word that do nothing to the other names of their sentence."""
-        if token.i > 2 and token.lemma == "between" and self._is_joint(sentence.tokens[token.i - 1]) and sentence.tokens[token.i - 3].text not in _JOINING:
-            # "The Doha talks between X and Y": neither deals with Qatar.
-            self._opposed[sentence.tokens[token.i - 2].start] = frozenset()
-        if token.lemma in words("foiling") and any(is_attack_noun(noun, self._lexicon) for noun in objects(token)):
-            self._foiling |= {actor.start for first in subjects(token) for actor in (first, *first.get("conj"))}
-        if token.lemma in words("private") and not any(c.text.lower().startswith(words("of the state")) for c in token.get("amod", "compound")):
-            # "Turkish media" are not Turkey, "Turkish state media" are.
-            self._opposed.update({owner.start: frozenset() for owner in token.get("amod", "compound", "nmod:poss", "nmod:desc") if owner.text[0].isupper()})
-        if token.tag == "VBG" and token.lemma in words("citing"):
-            self._opposed.update({cited.start: frozenset() for cited in token.get("obj")})
-        if token.lemma in (*words("opposed"), *words("allied")):
-            apart = self._opposed if token.lemma in words("opposed") else self._allied
-            apart.update({owner.start: _same(token) for owner in token.children if owner.dep == "nmod:poss" or case(owner) == "of"})
-
-    def are_apart(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
-        """Whether one mention only says whose enemies, rivals or victims others are, and the other is not these, or where others met.
-
-        What is done to "Kenya's enemies" is not done to Kenya, but "Germany is a critic of Israel" is about both. What is done by
-        "Kenya's allies" is not done by Kenya, and who foils an attack does not attack.
-        """
-        if relation.predicate == "attacks" and not self._foiling.isdisjoint(range(subject.start, subject.end)):
-            return True
-        pairs = ((subject, object_, self._opposed), (object_, subject, self._opposed), (subject, object_, self._allied))
-        return any(start in apart and apart[start].isdisjoint(range(other.start, other.end)) for owner, other, apart in pairs for start in range(owner.start, owner.end))
-
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
         """Whether two mentions stand in one sentence with words of denial that are not about the first."""
         sentence = self._denying.get(subject.sentence) if subject.sentence == object_.sentence else None
@@ -223,11 +184,3 @@ def _connecting_word(first: Token, second: Token, lexicon: Lexicon) -> Token | N
 
 def _is_one_clause(path: list[Token]) -> bool:
     return all(token.dep in _WITHIN_CLAUSE for token in path)
-
-
-def _same(noun: Token) -> frozenset[int]:
-    """Return the offsets of a noun and of what it is said of: its subject, and its apposition."""
-    named = [noun, *noun.get("nsubj", "appos", "flat", "nmod:desc", "compound")]
-    if noun.head is not None and (noun.dep in ("appos", "nmod:desc", "compound", "xcomp") or (noun.dep == "nsubj" and noun.head.first("cop") is not None)):
-        named += [noun.head, *noun.head.get("nsubj", "obj")] if noun.dep == "xcomp" else [noun.head]
-    return frozenset(token.start for token in named)

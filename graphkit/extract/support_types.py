@@ -66,7 +66,7 @@ def _types_of_theme(theme: Token, lexicon: Lexicon) -> Iterator[str]:
 def _types_of_modifiers(noun: Token, lexicon: Lexicon) -> Iterator[str]:
     for child in noun.get("amod", "compound"):
         for word in (child, *child.get("conj")):
-            kind = lexicon.qualifiers.get(word.lemma)
+            kind = lexicon.qualifiers.get(word.lemma) or lexicon.qualifiers.get(word.text.lower())
             if kind is not None:
                 yield kind
 

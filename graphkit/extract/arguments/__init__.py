@@ -15,5 +15,6 @@ from graphkit.extract.arguments.core import (
     surface_subjects,
 )
 from graphkit.extract.arguments.prepositions import case, obliques, particles
+from graphkit.extract.arguments.texts import issuing_verb, says_of_text
 
-__all__ = ["RESPONSIBLE_ADJECTIVES", "actor_of_infinitive", "agents", "case", "first_conjunct", "is_passive", "objects", "obliques", "particles", "subjects", "surface_subjects"]
+__all__ = ["RESPONSIBLE_ADJECTIVES", "actor_of_infinitive", "agents", "case", "first_conjunct", "is_passive", "issuing_verb", "objects", "obliques", "particles", "says_of_text", "subjects", "surface_subjects"]

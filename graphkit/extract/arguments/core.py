@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graphkit.extract.arguments.prepositions import RELATIVE_PRONOUNS, case, without_relative_pronouns
+from graphkit.extract.arguments.texts import issuing_verb, says_of_text
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
@@ -75,7 +76,15 @@ def agents(verb: Token) -> list[Token]:
         for later in verb.get("conj"):
             if later.tag == "VBN" and later.first("nsubj", "nsubj:pass") is None:
                 found = [c for c in later.get("obl:agent", "obl") if _has_by(c)]
-    return found
+    return [agent for thing in found for agent in _agents_of_intermediate_act(thing, verb)]
+
+
+def _agents_of_intermediate_act(thing: Token, verb: Token) -> list[Token]:
+    """Return the agent of an intermediate act: "was hit by raids carried out by X"."""
+    made = [c for c in thing.get("acl") if c.tag in ("VBN", "VBD")]
+    made += [c for c in verb.get("advcl", "acl") if c.i == thing.i + 1 and c.tag in ("VBN", "VBD")]
+    intermediate_agents = [t for c in made for t in c.get("obl:agent", "obl") if _has_by(t)]
+    return intermediate_agents or [thing]
 
 
 def _has_by(token: Token) -> bool:
@@ -135,9 +144,9 @@ def _subjects_of_noun_clause(verb: Token, noun: Token) -> list[Token]:
     """Return the subject of a clause that modifies a noun."""
     if verb.dep == "acl:relcl":
         return [_closest_conjunct(noun, verb)] if _gap_is_subject(verb) else []
-    if verb.tag == "VBG" and (noun.lemma in words("writings") or noun.lemma in words("gatherings")):
-        # "issued a statement demanding", "held a rally calling for": the author or organiser.
-        above = noun.head if noun.dep in ("obj", "obl") else None
+    if says_of_text(verb):
+        # "issued a statement demanding", "held a rally calling for": the author or organiser, not who vetoes or receives it.
+        above = issuing_verb(noun)
         return noun.get("nmod:poss") or (surface_subjects(above, 1) if above is not None else []) or [noun]
     if verb.tag in ("VBG", "VBN", "VBD"):
         return [noun]

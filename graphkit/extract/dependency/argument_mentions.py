@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from graphkit.extract.arguments import agents, case, first_conjunct, is_passive
+from graphkit.extract.arguments import (
+    agents,
+    case,
+    first_conjunct,
+    is_passive,
+    says_of_text,
+)
 from graphkit.extract.event_nouns import is_attack_noun, is_event_noun
 from graphkit.extract.frames import Match
 from graphkit.extract.lexicon import Lexicon
@@ -81,7 +87,8 @@ class ArgumentMentions:
             return []
         level = [noun]
         for _ in range(3):
-            level = [c for token in level for c in token.children if c.dep in _DESCENDING_RELATIONS and case(c) not in _TOPIC_PREPOSITIONS]
+            # What a judged text says is not said by who is named in it ("opposed a resolution condemning X").
+            level = [c for token in level for c in token.children if c.dep in _DESCENDING_RELATIONS and case(c) not in _TOPIC_PREPOSITIONS and not says_of_text(c)]
             named = [i for c in level if mentions.name_at(c) is not None for i in mentions.expand_coordination(c)]
             if named:
                 return named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, subjects
+from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, issuing_verb, says_of_text, subjects
 from graphkit.extract.factuality.past_states import has_happened, is_past
 from graphkit.extract.factuality.set_aside import is_certainty, is_overdue, supposed_by, undone_by
 from graphkit.extract.factuality.speaker_cues import SpeakerCues, first_of
@@ -230,6 +230,11 @@ class Factuality(SpeakerCues):
 
     def _apply_noun_complement(self, token: Token, head: Token, stance: Stance) -> bool:
         if (token.tag == "VBN" and token.first("nsubj", "mark") is None) or (token.tag == "VBG" and token.first("mark", "case") is None):
+            issued = issuing_verb(head) if says_of_text(token) else None
+            if issued is not None:
+                # "will issue a statement condemning Y", "did not sign a letter condemning Y".
+                self.apply_word_cues(issued, stance)
+                self._apply_path(issued, stance)
             return False
         if is_certainty(head):
             stance.cue = stance.cue or head

@@ -21,6 +21,12 @@ def contracted_its(noun: Token) -> list[Token]:
     return [c for c in noun.get("nsubj") if c.lemma == "it"] if contracted else []
 
 
+def agents_above(noun: Token) -> list[Token]:
+    """Return the agent of the verb above, wherever the phrase is attached: "X sent jets in support of Y"."""
+    verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
+    return subjects(verb) if case(noun) == "in" and noun.dep in ("nmod", "obl") and verb is not None else []
+
+
 def answering_subjects(noun: Token) -> list[Token]:
     """Return who answers a demand, its addressee: "X turned down their demands"."""
     verb = noun.head

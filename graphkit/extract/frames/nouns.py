@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graphkit.extract.arguments import agents, case, is_passive, obliques, subjects
 from graphkit.extract.frames.match import NON_EXCLUSIVE_PREDICATES, Match
 from graphkit.extract.frames.noun_fillers import (
+    agents_above,
     answering_subjects,
     contracted_its,
     coping_subjects,
@@ -94,6 +95,8 @@ class NounFrames(Slots):
                 case "by":
                     led = [t for c in noun.get("acl") if c.lemma in words("waged") for t in agents(c)]
                     found = [*obliques(noun, "by"), *led, *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]
+                case "acting":
+                    found = agents_above(noun)
                 case "from":
                     inner = [t for c in noun.get("nmod") if case(c) in ("for", "to") for t in obliques(c, "from")]
                     found = obliques(noun, "from") or self._source_above(noun) or inner

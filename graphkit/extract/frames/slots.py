@@ -44,6 +44,9 @@ class Slots:
                     found = subjects(verb)
                 case "obj":
                     found = [t for t in objects(verb) if t is not theme] or [t for t in verb.get("iobj") if t is not theme]
+                case "allies":
+                    # "fought alongside Y against Z": both fought Z.
+                    found = [*subjects(verb), *obliques(verb, "alongside"), *obliques(verb, "beside")]
                 case "patient":
                     found = surface_subjects(verb)
                 case "clause":
@@ -65,6 +68,9 @@ class Slots:
                     # "claimed responsibility for the attack", "the killing was linked to X": an act mentioned before.
                     parts = [*obliques(verb, "for"), *objects(verb), *(t for o in objects(verb) for t in obliques(o, "for"))]
                     found = [t for t in parts if is_anaphoric_event(t, self._lexicon)]
+                case "doom":
+                    # "warned that Y would pay": Y.
+                    found = [s for c in verb.get("ccomp") if c.lemma in words("dooms") for s in surface_subjects(c)]
                 case "owner":
                     found = [*theme.get("nmod:poss"), *self._name_modifiers(theme)] if theme is not None else []
                     # "withdrew its ambassador", "suspended its aid": the subject's own; "froze its assets": another's.

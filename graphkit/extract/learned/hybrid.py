@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from graphkit.extract.event_times import EventTimes
 from graphkit.extract.learned.align import align_mentions
 from graphkit.extract.learned.complete_names import complete_names
 from graphkit.extract.learned.cues import cue_of, is_denied_or_over, is_over, reports
+from graphkit.extract.learned.past_ties import mark_past
 from graphkit.extract.learned.scores import MIN_PROBABILITY, Offsets, PairScores, Scores, scores_of
 from graphkit.extract.relation_times import ended_span
 from graphkit.model import (
@@ -56,10 +56,7 @@ _ASSOCIATE_NOUNS = frozenset(words("beside a person"))
 MIN_STATUS_PROBABILITY = 0.95
 # Maximum probability of "asserted", and minimum of the relation, to override the status of any other frame.
 MAX_ASSERTED_PROBABILITY, MAX_ASSERTED_PROBABILITY_OF_POST, MIN_RELATION_PROBABILITY = 0.05, 0.15, 0.5
-# ", once the main ally of Y", ", once Y's main ally".
-_APPOSITION = re.compile(r", (\w+) (?:an?|the|one|its|his|(?:[A-Z][\w-]+ ?){1,3}['’]s)\b[^,;.:]*")
 _STATIVE_PREDICATES = ("leads", "memberOf", "controlsTerritory")
-_ENDABLE_PREDICATES = ("leads", "memberOf", "alliedWith", "supports", "cooperatesWith")
 _STATUSES = {"asserted": Status.ASSERTED, "alleged": Status.ALLEGED, "possible": Status.POSSIBLE, "negated": Status.ASSERTED}
 
 
@@ -102,25 +99,26 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     kinds = {span: kind for span, kind in scores.kinds.items() if cues.get(("adj", text[span.start : span.end].lower())) != "former"}
     mentions, index = align_mentions(kinds.items(), reading.mentions, text)
     mentions = complete_names(mentions, scores.kinds.items(), text, titles)
-    mentions = [replace(each, form="description", label="") if times is not None and each.form == "name" and each.label != "PERSON" and times.is_common_noun(each.start, each.end) else each for each in mentions]
+    mentions = [replace(each, form="description", label="") if times is not None and each.form == "name" and each.label != "PERSON" and times.bystanders.is_common_noun(each.start, each.end) else each for each in mentions]
+    index = {span: i for span, i in index.items() if times is None or not times.bystanders.is_text(mentions[i])}
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
-    learned = (each for each in learned if times is None or each.predicate in _STATIVE_PREDICATES or not times.are_apart(each, *_ends(each, mentions)))
+    learned = (each for each in learned if times is None or each.predicate in _STATIVE_PREDICATES or not times.bystanders.are_apart(each, *_ends(each, mentions)))
     learned = (each if times is None else replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
-    learned = (_mark_past(each, mentions, text, cues) for each in learned)
+    learned = (mark_past(each, mentions, text, cues) for each in learned)
     learned = (_as_asked(each, text) for each in learned)
     learned = (_add_cue(each, text, cues, _is_undenied(each, mentions, times)) for each in learned)
     learned = (each if times is None else _as_in_tree(each, times, *_ends(each, mentions)) for each in learned)
     learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
-    links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier]}
-    antecedents = {index[later]: tuple((None if earlier is None else index[earlier], p) for earlier, p in several if earlier is None or earlier in index) for later, several in scores.antecedents.items() if later in index}
+    links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier] and (times is None or times.bystanders.may_be_same(mentions[index[later]], mentions[index[earlier]]))}
+    antecedents = {index[later]: tuple((None if earlier is None else index[earlier], p) for earlier, p in several if earlier is None or (earlier in index and (times is None or times.bystanders.may_be_same(mentions[index[later]], mentions[index[earlier]])))) for later, several in scores.antecedents.items() if later in index}
     judged = tuple(_apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times))
     asked = {(each.object, each.subject) for each in judged if each.predicate == "requests" and each.polarity is Polarity.POSITIVE}
     learned = (_hedge_requested(each, text, cues) if (each.subject, each.object) in asked else each for each in learned)
     others = {*_acts_of_speakers(judged, mentions), *_acts_of_patients(judged, mentions)}
     learned = (each for each in learned if (each.subject, each.predicate, each.object) not in others)
-    of_frames = (_mark_past(each, mentions, text, cues) for each in judged)
+    of_frames = (mark_past(each, mentions, text, cues) for each in judged)
     return replace(reading, mentions=tuple(mentions), relations=(*of_frames, *learned), links=links, antecedents=antecedents, learned=True)
 
 
@@ -263,28 +261,6 @@ def _contradicts(pair: PairScores, relation: RelationMention) -> bool:
     least = MAX_ASSERTED_PROBABILITY_OF_POST if relation.frame in ("post", "title") else MAX_ASSERTED_PROBABILITY
     # A relation with a cue was judged by its tree ("never stopped backing").
     return relation.cue is None and asserted <= least and family in FAMILIES and pair.families[FAMILIES.index(family)] >= MIN_RELATION_PROBABILITY
-
-
-def _mark_past(relation: RelationMention, mentions: Sequence[Mention], text: str, cues: Mapping[tuple[str, str], str]) -> RelationMention:
-    """Mark a tie as ended if an aside says so ("X, once the main ally of Y"), or if "former" precedes or begins either end of a post."""
-    if relation.polarity is Polarity.NEGATIVE or relation.predicate not in _ENDABLE_PREDICATES:
-        return relation
-    subject, object_ = mentions[relation.subject], mentions[relation.object]
-    first, second = sorted((subject, object_), key=lambda end: end.start)
-    past = _has_past_apposition(first, second, text, cues)
-    if relation.predicate not in ("leads", "memberOf") or relation.frame != LEARNED:
-        return replace(relation, time=ended_span(relation.time)) if past else relation
-    # "Retired Major X" may still lead something; "a former leader" does not.
-    for end in (object_,) if subject.form == "name" else (subject, object_):
-        around = text[max(0, end.start - 12) : end.start].split()[-1:] + end.text.split()[:2]
-        past = past or any(cues.get(("adj", word.lower())) == "former" for word in around)
-    return replace(relation, status=Status.ASSERTED, polarity=Polarity.NEGATIVE, time=ended_span(relation.time)) if past else relation
-
-
-def _has_past_apposition(first: Mention, second: Mention, text: str, cues: Mapping[tuple[str, str], str]) -> bool:
-    """Whether an aside after the first end, up to the second, begins with "once" or another word for the past."""
-    apposition = _APPOSITION.match(text, first.end)
-    return apposition is not None and second.start in range(*apposition.span()) and (("bygone", apposition[1]) in cues or cues.get(("adj", apposition[1])) == "former")
 
 
 def _start(sentence: tuple[int, int]) -> int:

@@ -26,6 +26,7 @@ def repair_misparsed_verbs(sentence: Sentence, verbs: Container[str], clause_ver
         _repair_between(token)
         _repair_progressive(sentence, token, verbs)
         _join_nouns(sentence, token, verbs)
+        _repair_verb_of_passive(sentence, token, clause_verbs)
         _make_verb_of_noun(sentence, token, verbs, may_act)
         _make_verb_of_predicate(token, verbs)
         if token.dep == "advcl:relcl":
@@ -100,6 +101,19 @@ def _repair_between(noun: Token) -> None:
     promote(noun, verb)
     verb.dep, noun.dep, verb.pos = "root", dep, "VERB"
     verb.tag = "VBD" if verb.tag == "JJ" else verb.tag
+
+
+def _repair_verb_of_passive(sentence: Sentence, token: Token, verbs: Container[str]) -> None:
+    """Make a verb of a plural before "being": "X fears being attacked by Y"."""
+    being = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    passive = token.head
+    name = token.first("compound")
+    if being is None or being.text != "being" or passive is None or being.head is not passive or token.tag != "NNS" or token.lemma not in verbs or name is None:
+        return
+    _replace(passive, token)
+    token.pos, token.tag, passive.dep, name.dep = "VERB", "VBZ", "xcomp", "nsubj"
+    for child in [c for c in passive.children if c.i < token.i]:
+        move(child, token)
 
 
 def _verb_of_gerund(word: str, verbs: Container[str]) -> str | None:

@@ -155,6 +155,11 @@ def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text)
     ("Turkish students supported Serbia.", "Turkey"),
     ("Half of Turkey's allies condemned Serbia.", "Turkey"),
     ("Turkey's ally Chad supports Serbia.", "Turkey"),
+    ("The Cairo agreement between Chad and Serbia ended.", "Egypt"),
+    ("Turkish-made drones hit Serbia.", "Turkey"),
+    ("Chad fired Turkish-supplied rockets at Serbia.", "Turkey"),
+    ("Turkey voted against a resolution condemning Serbia.", "Turkey"),
+    ("Turkey received a letter condemning Serbia.", "Turkey"),
 ])  # fmt: skip
 def test_who_is_cited_and_whose_allies_media_or_students_act_does_not_act(hybrid, text, actor):
     assert not [c for c in hybrid.read(Document("a", text)).claims if c.subject == actor and c.predicate != "alliedWith" and c.object in ("Serbia", "Hamas")]

@@ -1,0 +1,123 @@
+"""Names that take no part in what is said beside them, though the network often reads them as actors: venues, makers, who is cited."""
+
+from __future__ import annotations
+
+from graphkit.extract.arguments import case, issuing_verb, objects, says_of_text, subjects
+from graphkit.extract.event_nouns import is_attack_noun
+from graphkit.extract.lexicon import Lexicon
+from graphkit.model import Mention, RelationMention
+from graphkit.nlp import Sentence, Token
+from graphkit.nlp.words import words
+
+# Between two names of which none is a venue ("Iran-Saudi talks between ministers").
+_JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
+
+
+class Bystanders:
+    """The names of one document that do nothing to the others of their sentence.
+
+    Args:
+        lexicon: frames and word lists.
+        text: the text of the document.
+    """
+
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
+        """Begin without sentences. Of each name the words are kept that it may still be related to, all by their first character."""
+        self._lexicon, self._text = lexicon, text
+        self._aside: dict[int, frozenset[int]] = {}
+        self._allied: dict[int, frozenset[int]] = {}
+        self._foiling: set[int] = set()
+        self._makers: dict[int, tuple[int, int]] = {}
+        self._texts: set[int] = set()
+        self._plural_openings: set[int] = set()
+
+    def add_sentence(self, sentence: Sentence) -> None:
+        """Note the bystanders of a sentence."""
+        opening = next((token for token in sentence.tokens if token.pos != "PUNCT"), None)
+        if opening is not None and opening.tag == "NNS":
+            self._plural_openings.add(opening.start)
+        for token in sentence.tokens:
+            self._add_venue(token, sentence)
+            self._add_text(token)
+            self._add_maker(token)
+            self._add_others(token)
+
+    def is_common_noun(self, start: int, end: int) -> bool:
+        """Whether these characters are a common noun that is capitalised only because it opens a sentence ("Protesters gathered")."""
+        return start in self._plural_openings and " " not in self._text[start:end]
+
+    def is_text(self, mention: Mention) -> bool:
+        """Whether a mention is a text that the subject of its sentence has not issued: "vetoed a resolution condemning Y"."""
+        return not self._texts.isdisjoint(range(mention.start, mention.end))
+
+    def may_be_same(self, one: Mention, other: Mention) -> bool:
+        """Whether two mentions may be one actor: "US-made missiles" are not the US."""
+        pairs = ((one, other), (other, one))
+        return not any(self._makers[start][1] in range(thing.start, thing.end) for thing, maker in pairs for start in range(maker.start, maker.end) if self._is_maker(maker, start))
+
+    def are_apart(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
+        """Whether one of two mentions is a bystander of the other.
+
+        What is done to "Kenya's enemies" is not done to Kenya, but "Germany is a critic of Israel" is about both. What is done by
+        "Kenya's allies" is not done by Kenya, and who foils an attack does not attack.
+        """
+        if relation.predicate == "attacks" and not self._foiling.isdisjoint(range(subject.start, subject.end)):
+            return True
+        pairs = ((subject, object_, self._aside), (object_, subject, self._aside), (subject, object_, self._allied))
+        return any(
+            start in aside and aside[start].isdisjoint(range(other.start, other.end)) and (start not in self._makers or self._is_maker(name, start))
+            for name, other, aside in pairs
+            for start in range(name.start, name.end)
+        )
+
+    def _is_maker(self, name: Mention, start: int) -> bool:
+        """Whether a mention is the name before a participle that begins at `start`, and not the whole phrase."""
+        return start in self._makers and name.end <= self._makers[start][0]
+
+    def _add_venue(self, token: Token, sentence: Sentence) -> None:
+        """Note where two parties met: in "the Doha talks between X and Y" neither deals with Qatar."""
+        before = sentence.tokens[max(0, token.i - 3) : token.i]
+        if token.lemma != "between" or len(before) < 3 or before[0].text in _JOINING:
+            return
+        if any("between" in frame.subjects for frame in self._lexicon.frames_for("noun", before[2].lemma)):
+            self._aside[before[1].start] = frozenset()
+
+    def _add_text(self, clause: Token) -> None:
+        """Note what a text says if the subject of its sentence did not issue it: who "vetoed a resolution condemning Y" did not condemn Y."""
+        text = clause.head
+        if text is None or not says_of_text(clause) or text.dep not in ("obj", "obl", "appos") or text.head is None or issuing_verb(text) is not None:
+            return
+        inside = frozenset(word.start for word in text.subtree())
+        self._aside.update(dict.fromkeys((word.start for word in clause.subtree()), inside))
+        self._texts.add(text.start)
+
+    def _add_maker(self, participle: Token) -> None:
+        """Note who made a thing: "an Iranian-made drone" does not act for Iran."""
+        if participle.tag != "VBN" or participle.dep != "amod" or participle.head is None or participle.lemma not in words("makers"):
+            return
+        named = (c for c in participle.children if c.i == participle.i - 2 and c.text[0].isupper())
+        maker = next((c for c in named if any(mark.tag == "HYPH" for mark in (*c.children, *participle.children))), None)
+        if maker is not None:
+            self._aside[maker.start] = frozenset((participle.start, participle.head.start))
+            self._makers[maker.start] = (participle.start, participle.head.start)
+
+    def _add_others(self, token: Token) -> None:
+        """Note who foils an attack, who is cited, and whose media, enemies and allies act."""
+        if token.lemma in words("foiling") and any(is_attack_noun(noun, self._lexicon) for noun in objects(token)):
+            self._foiling |= {actor.start for first in subjects(token) for actor in (first, *first.get("conj"))}
+        if token.lemma in words("private") and not any(c.text.lower().startswith(words("of the state")) for c in token.get("amod", "compound")):
+            # "Turkish media" are not Turkey, "Turkish state media" are.
+            self._aside.update({owner.start: frozenset() for owner in token.get("amod", "compound", "nmod:poss", "nmod:desc") if owner.text[0].isupper()})
+        if token.tag == "VBG" and token.lemma in words("citing"):
+            self._aside.update({cited.start: frozenset() for cited in token.get("obj")})
+        if token.lemma in (*words("opposed"), *words("allied")):
+            aside = self._aside if token.lemma in words("opposed") else self._allied
+            aside.update({owner.start: _same(token) for owner in token.children if owner.dep == "nmod:poss" or case(owner) == "of"})
+
+
+def _same(noun: Token) -> frozenset[int]:
+    """Return the offsets of a noun and of what it is said of: its subject, and its apposition."""
+    named = [noun, *noun.get("nsubj", "appos", "flat", "nmod:desc", "compound")]
+    if noun.head is not None and (noun.dep in ("appos", "nmod:desc", "compound", "xcomp") or (noun.dep == "nsubj" and noun.head.first("cop") is not None)):
+        named += [noun.head, *noun.head.get("nsubj", "obj")] if noun.dep == "xcomp" else [noun.head]
+    return frozenset(token.start for token in named)
