@@ -5,6 +5,8 @@ from __future__ import annotations
 from graphkit.extract.arguments import case, issuing_verb, objects, says_of_text, subjects
 from graphkit.extract.event_nouns import is_attack_noun
 from graphkit.extract.lexicon import Lexicon
+from graphkit.extract.names import NORP, STATE
+from graphkit.extract.posts import OUTSIDE
 from graphkit.model import Mention, RelationMention
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
@@ -54,6 +56,11 @@ class Bystanders:
         """Whether two mentions may be one actor: "US-made missiles" are not the US."""
         pairs = ((one, other), (other, one))
         return not any(self._makers[start][1] in range(thing.start, thing.end) for thing, maker in pairs for start in range(maker.start, maker.end) if self._is_maker(maker, start))
+
+    def leads_others(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
+        """Whether somebody leads people of a state, and not the state: "Russian opposition leader X"."""
+        office = self._text[object_.end : subject.start].removeprefix("'s").strip(" ,")
+        return relation.predicate == "leads" and object_.label in (NORP, STATE) and self._lexicon.post_predicate(office) == OUTSIDE
 
     def are_apart(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
         """Whether one of two mentions is a bystander of the other.

@@ -34,6 +34,12 @@ class NounCues(WordCues):
             return False
         self.apply_object_verb(token, head, stance)
         raised = head.first("xcomp")
+        if token.dep == "nsubj" and raised is not None and self._lexicon.cue("adj", raised.lemma) in _UNCERTAIN_EFFECTS:
+            # "Its support remains in doubt", "An attack seems unlikely".
+            stance.hedge(Status.POSSIBLE, raised)
+        if token.dep == "obj" and token.lemma in words("joining") and head.lemma not in words("knowing"):
+            # "supports Y's accession to Z", "blocked its entry": it has yet to happen.
+            stance.hedge(Status.PLANNED, head)
         if token.dep == "nsubj" and head.lemma == "have" and raised is not None and raised.lemma in (*words("happening"), *words("bringing about")):
             # "Talks have yet to begin", "An accord has yet to be signed".
             self.apply_word_cues(head, stance)

@@ -155,6 +155,8 @@ def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text)
     ("Turkish students supported Serbia.", "Turkey"),
     ("Half of Turkey's allies condemned Serbia.", "Turkey"),
     ("Turkey's ally Chad supports Serbia.", "Turkey"),
+    ("Turkish rebel leader Ana Silva fled.", "Turkey"),
+    ("The Turkish opposition leader, Ana Silva, fled.", "Turkey"),
     ("The Cairo agreement between Chad and Serbia ended.", "Egypt"),
     ("Turkish-made drones hit Serbia.", "Turkey"),
     ("Chad fired Turkish-supplied rockets at Serbia.", "Turkey"),
