@@ -164,10 +164,15 @@ def _subjects_of_noun_clause(verb: Token, noun: Token) -> list[Token]:
 
 
 def actor_of_infinitive(above: Token, verb: Token) -> Token | None:
-    """Return the actor right before an infinitive: "time for X to act", "a call for X to act", "it is important for X to act"."""
+    """Return the actor right before an infinitive: "time for X to act", "a call for X to act", "it is important for X to act".
+
+    An aim or a destination is none: "jailed for conspiracy to kill X", "for talks with Y to help X", "left for Rome to meet X".
+    """
     to = next((m for m in verb.get("mark") if m.tag == "TO"), None)
-    named = (c for c in (*above.get("nmod", "obl"), *verb.get("obl")) if to is not None and case(c) == "for" and c.i < to.i)
-    return next((c for c in named if to is not None and max(t.i for t in c.subtree()) == to.i - 1), None)
+    if to is None or above.lemma in words("leaving for"):
+        return None
+    named = [c for c in (*above.get("nmod", "obl"), *verb.get("obl")) if case(c) == "for" and max(t.i for t in c.subtree()) == to.i - 1]
+    return next((c for c in named if (c.tag != "NN" or c.first("det", "nmod:poss")) and not any(case(n) in ("with", "to", "between", "on") for n in c.get("nmod"))), None)
 
 
 def _agents_of_effort(effort: Token) -> list[Token]:

@@ -88,7 +88,9 @@ def _whose_view(phrase: Token) -> Token | None:
     """Return who is named in a phrase like "in the words of X", "in X's view"."""
     if phrase.dep != "obl" or phrase.lemma not in words("views") or not any(c.lemma in ("in", "by") for c in phrase.get("case")) or phrase.first("det", "nmod:poss") is None:
         return None
-    return first_of([*phrase.get("nmod:poss"), *(c for c in phrase.get("nmod") if any(o.lemma == "of" for o in c.get("case")))])
+    # "In their opinion, the judges condemned X": their own act.
+    owners = [owner for owner in phrase.get("nmod:poss") if owner.pos != "PRON"]
+    return first_of([*owners, *(c for c in phrase.get("nmod") if any(o.lemma == "of" for o in c.get("case")))])
 
 
 def first_of(tokens: list[Token]) -> Token | None:
