@@ -201,7 +201,7 @@ def _above(blocks: Sequence[str], text: str) -> Heading:
         return Heading(title, None)
     if title and (sourced := with_source(title)):
         return _heading(sourced[0], words, [day] if (day := day_beside_name(sourced[1])) else [])._replace(outlet=outlet_in(sourced[1]))
-    outlet = next(filter(None, map(outlet_in, lines[1:_LINES])), None) if title else None
+    outlet = next(filter(None, (outlet_in(line, dated=bool(days_of(below))) for line, below in pairwise([*lines[1:], ""][:_LINES]))), None) if title else None
     # The first entry of a chronology begins with its day too.
     on_top = _on_top(blocks[above])
     shown = words or ([] if on_top and _is_chronology(text) else on_top)
@@ -262,7 +262,7 @@ def _headline(lines: list[str]) -> str | None:
     """Return the first line of a block, if all lines below it are dates or bylines."""
     first, *below = map(str.strip, lines)
     plain = len(first.split()) > 1 and days_of(first) is None and not _BY.match(first)
-    return first if plain and all(days_of(line) is not None or _day_of_outlet(line) or outlet_in(line) or _BY.match(line) or _is_address(line) for line in below) else None
+    return first if plain and all(days_of(line) is not None or _day_of_outlet(line) or outlet_in(line, dated=True) or _BY.match(line) or _is_address(line) for line in below) else None
 
 
 def _on_top(block: str) -> Sequence[str]:

@@ -17,6 +17,8 @@ _AGENCIES = re.compile(r"reuters|(?:the\s+)?associated press|ap(?:\s+news)?|afp|
 _BYLINE = re.compile(r"\s*(?:[|,]|\s[-–—])\s*by\s.{2,60}\Z", re.IGNORECASE)
 # Sections of sites, which look like names of newspapers.
 _SECTIONS = re.compile(r"(?:world|latest|breaking|top|local|regional|international|national|foreign|home|press|media|business|more|all|in the) (?:news|press|post|mail|record)", re.IGNORECASE)
+# Words before a name that is of an author or a photographer, and those of names without a capital letter.
+_OF_OTHERS, _SMALL = frozenset(("by", "from", "photo", "via")), frozenset(("of", "and", "the"))
 # What stands beside the day: "Vol. LXX, No. 135", "Price 5 cents", "Late City Edition", "Established 1889", "12 pages".
 _BESIDE = re.compile(
     r"\b(?:vol(?:ume)?\.?\s*[\dIVXLCDM]+|n(?:o|r|umber)\.?\s*[\d,.]*\d|issue\s+(?:no\.?\s*)?\d+|price\W{0,3}\S{0,3}\d[\d.,]*(?:\s?(?:cents?|pence|p|d|c))?\b|\d{1,3}\s+(?:cents?|pence|pages)\b|(?:(?:late|early|final|first|city|national|international)\s+){1,2}edition"
@@ -24,7 +26,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 # "DAILY NEWS, WEDNESDAY, MAY 15, 1974".
-_DATED = re.compile(rf"(?P<name>[^,|(\n]{{4,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?\Z", re.IGNORECASE)
+_DATED = re.compile(rf"(?P<name>[^,|(\n]{{2,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?\Z", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -44,12 +46,26 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
     return first, [block.strip() for block in "\n".join(kept).split("\n\n") if block.strip()]
 
 
-def outlet_in(line: str) -> str | None:
-    """Return the newspaper or agency on a line beside a headline, such as "Harbour Post, 6 March 2024" or "Harbour Post"; other names may be places."""
+def outlet_in(line: str, *, dated: bool = False) -> str | None:
+    """Return the newspaper or agency on a line beside a headline, such as "Harbour Post, 6 March 2024" or "The Harbour Post"; other names may be places.
+
+    Args:
+        line: the line.
+        dated: whether the day is on the next line. Without a day, names such as "Ann Post" may be of authors.
+    """
     words = line.strip(" ([])")
-    dated = _DATED.fullmatch(_BYLINE.sub("", words))
-    name = dated["name"].strip() if dated else words
-    return name if (" " in name and _NAME.fullmatch(name) and not _SECTIONS.fullmatch(name)) or _AGENCIES.fullmatch(name) else None
+    found = _DATED.fullmatch(_BYLINE.sub("", words))
+    name = found["name"].strip() if found else words
+    if _AGENCIES.fullmatch(name):
+        return name
+    named = " " in name and _NAME.fullmatch(name) and _is_capitalised(name) and not _SECTIONS.fullmatch(name)
+    return name if named and (found or dated or is_newspaper(name)) else None
+
+
+def _is_capitalised(words: str) -> bool:
+    """Whether words are written as a name; a headline or a byline may end with a word such as "press" or "Post" too."""
+    first, *rest = words.split()
+    return first.casefold() not in _OF_OTHERS and not first[0].islower() and not any(word[0].islower() and word not in _SMALL for word in rest)
 
 
 def is_newspaper(words: str) -> bool:

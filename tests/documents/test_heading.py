@@ -209,11 +209,20 @@ def test_files_give_their_headline_and_day(tmp_path, name, data):
     assert made.text.startswith("Turkey arms the brigade\n\nANKARA")
 
 
-@pytest.mark.parametrize(("line", "outlet"), [("Harbour Post, 6 March 2024", "Harbour Post"), ("(Reuters, 6 March 2024)", "Reuters"), ("Sunday Times | Wednesday, 6 March 2024", "Sunday Times"), ("Teln City, 6 March 2024", None), ("News | 6 March 2024", None), ("World News | 6 March 2024", None)])
+@pytest.mark.parametrize(("line", "outlet"), [("Harbour Post, 6 March 2024", "Harbour Post"), ("(Reuters, 6 March 2024)", "Reuters"), ("Sunday Times | Wednesday, 6 March 2024", "Sunday Times"), ("Teln City, 6 March 2024", None), ("News | 6 March 2024", None), ("World News | 6 March 2024", None), ("AP, 6 March 2024", "AP"), ("dpa | 6 March 2024", "dpa"), ("Harbour Post\n6 March 2024", "Harbour Post"), ("By Emily Post\n6 March 2024", None)])
 def test_a_newspaper_or_agency_beside_the_day_below_a_headline_is_the_outlet(line, outlet):
     """It was that of no article of a press review; other names may be places."""
     found = heading(f"Turkey arms the brigade\n\n{line}\n\n{SAID}")
     assert (found.outlet, found.day) == (outlet, date(2024, 3, 6))
+
+
+@pytest.mark.parametrize(("line", "outlet"), [
+    *((line, None) for line in ("Ann Post", "By Emily Post", "Hard times", "Minister blames the press", "By our reporter", "Attack on army post", "Attack on army post, 6 March 2024", "By Emily Post, 6 March 2024", "The press")),
+    *((line, line) for line in ("Reuters", "The Harbour Post", "HARBOUR POST", "The Times of Teln")),
+])  # fmt: skip
+def test_other_words_below_a_headline_that_end_like_a_newspaper_are_no_outlet(line, outlet):
+    """A second headline or an author became the source of all claims of the article."""
+    assert heading(f"Turkey arms the brigade\n{line}\n\n{SAID}").outlet == outlet
 
 
 def test_comments_and_pictures_in_markdown_are_no_text_and_marks_in_a_headline_no_part_of_it(tmp_path):
