@@ -1,4 +1,4 @@
-"""Press reviews saved as pages by office programs: several articles below headlines with outlet and day, without the elements of a site."""
+"""Press reviews saved as pages by office programs: several articles below headlines with outlet and day, without the elements and metadata of a site."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.documents.markup import text_of
 from graphkit.documents.plain import articles_in
 from graphkit.model import Item
 
-_OF_SITES = "boolean(//nav | //header | //footer | //aside | //article | //main | //script)"
+_OF_SITES = "boolean(//nav | //header | //footer | //aside | //article | //main | //script | //link[@rel='canonical'] | //meta[@property])"
 
 
 def articles_of_review(page: str, root: Any, name: str, source: str) -> Iterator[Item] | None:

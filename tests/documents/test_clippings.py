@@ -72,6 +72,14 @@ def test_so_has_a_page_that_an_office_program_saved_and_a_headline_in_a_link_giv
     assert [(each.title, each.published, each.url) for each in found] == [(title, day, url) for other in (None, "https://post.example/a") for title, day, url in zip(["Cars at the border", "An envoy leaves"], DAYS, [other, None], strict=True)]
 
 
+def test_a_page_with_an_address_of_its_own_is_no_press_review(tmp_path):
+    """Its teasers with outlet and day became articles, and it lost its day and address."""
+    lines = "".join(f"<p>{line}</p>" for line in TEXT["outlets"].split("\n") if line)
+    (tmp_path / "a.html").write_text(f"<html><head><link rel='canonical' href='https://post.example/a'><meta property='article:published_time' content='2024-03-09'></head><body>{lines}</body></html>")
+    [found] = read([tmp_path])
+    assert (found.url, found.published) == ("https://post.example/a", date(2024, 3, 9))
+
+
 @pytest.mark.parametrize("below", ["Read more\nHarbour Post | 5 March 2024\n", f"An envoy leaves\nHarbour Post | 8 May 2019\n\n{SECOND}\n"])
 def test_outlet_and_day_below_what_is_no_headline_of_an_article_of_those_weeks_begin_none(below):
     [one] = documents(read_text, f"Cars at the border\nHarbour Post | 6 March 2024\n\n{FIRST}\n\n{below}")
