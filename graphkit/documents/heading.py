@@ -56,7 +56,7 @@ _LINK = re.compile(r"\[\[(?P<note>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]|\[(?P<words>[^\[
 # A line that continues the one above: indented, in lower case, or the address of a recipient.
 _CONTINUED = re.compile(r"\n(?=[ \t]|<?[^<>\s]+@[^<>\s]+>|[^\W\dA-Z_][^\n:]*[^\n:.](?:\n|\Z))(?![ \t]*[^\W\d_]{2,12}[^\n:]{0,20}:)[ \t]*")
 # A second label on a line: "Source: Harbour Post | Date: 6 March 2024".
-_SECOND = re.compile(rf"(?:[ \t]{{2,}}|\t|[ \t]*[|;•·][ \t]*)(?=(?:{'|'.join(LABELS)})[ \t]?[:：])", re.IGNORECASE)
+_SECOND = re.compile(rf"(?<=\S)(?:[ \t]{{2,}}|\t|[ \t]*[|;•·][ \t]*)(?=(?:{'|'.join(LABELS)})[ \t]?[:：])", re.IGNORECASE)
 _MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 
 

@@ -48,6 +48,8 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Turkey arms the brigade\nMay 15, 2020 Friday\n\n{SAID}", "Turkey arms the brigade", DAY),
     # Several labels on a line.
     (f"Title: Turkey arms the brigade\nSource: Example Wire | Date: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
+    # Labels that are indented.
+    (f"  Title: Turkey arms the brigade\n  Source: Example Wire\n  Date: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     # Press releases and reports; author and day below a summary.
     (f"FOR IMMEDIATE RELEASE\nMay 15, 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Press release No. 12/2020\n\nMedia statement, 15 May 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
