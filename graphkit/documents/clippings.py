@@ -15,7 +15,7 @@ from itertools import pairwise
 from graphkit.dates import parse_date
 from graphkit.documents.dayline import day_beside_name, day_read, with_source
 from graphkit.documents.front import front_matter, is_front_matter
-from graphkit.documents.heading import heading, labelled
+from graphkit.documents.heading import heading, is_message, labelled
 from graphkit.documents.masthead import outlet_in
 from graphkit.model import Precision
 
@@ -88,14 +88,17 @@ def _cut(text: str, starts: Sequence[int]) -> list[str]:
 
 
 def _by_labels(text: str) -> list[int]:
-    """Return offsets of labels with title and date below, the same at the head of each article, and also source if words stand above the first one."""
+    """Return offsets of labels with title and date below, the same at the head of each article.
+
+    If words stand above the first one, each needs a source too: messages below words may be quoted by an article.
+    """
     said: dict[int, Collection[str]] = {}
     for place in (found.end() for found in _LABELS.finditer(text)):
         if not said or _label_at(text, place) == _label_at(text, next(iter(said))):
             fields = labelled(text[place : place + _TOP]).keys()
             said |= {place: fields} if {"title", "date"} <= fields else {}
     starts = list(said)
-    led = bool(starts) and (not text[: starts[0]].strip() or all("outlet" in fields for fields in said.values()))
+    led = bool(starts) and (not text[: starts[0]].strip() or all("outlet" in fields and not is_message(text[place : place + _TOP]) for place, fields in said.items()))
     return starts if led else _below_headlines(text)
 
 

@@ -96,6 +96,11 @@ def _label(line: str) -> tuple[str, str] | None:
     return (LABELS.get(match["label"].lower(), ""), match["value"].strip()) if match else None
 
 
+def is_message(text: str) -> bool:
+    """Whether the labels at the top of a text are those of a message."""
+    return "sender" in _labelled(_blocks(text))[0]
+
+
 def is_labelled_field(line: str) -> bool:
     """Whether a line is a title, a day or an outlet behind its label."""
     return (_label(line) or ("", ""))[0] in ("title", "date", "outlet")
