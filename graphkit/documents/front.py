@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from graphkit.dates import means_publication, parse_date
-from graphkit.documents.heading import LABELS, sound
+from graphkit.documents.heading import sound
+from graphkit.documents.labels import LABELS
 
 # Fields of an article.
 FIELDS = frozenset("id title date url outlet conflict".split())

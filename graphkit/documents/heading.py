@@ -19,6 +19,7 @@ from graphkit.documents.dayline import (
     is_labelled,
     with_source,
 )
+from graphkit.documents.labels import ADDRESS, is_address, label, lines_of
 from graphkit.documents.masthead import masthead, outlet_in
 from graphkit.model import Precision
 
@@ -27,10 +28,7 @@ _LETTERS, _BLOCKS, _LONGEST, _LINES = 2000, 4, 200, 4
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", ".”", ".\"", "!”", "?”", "。")
 _BY = re.compile(r"by\s+[^\W\d_]", re.IGNORECASE)
-# "Source: Harbour Post", and the field of each label.
-_LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*(?:::?|：)\s*(?P<value>\S.*)")
 _LOWER = re.compile(r"\D*?\s[^\W\d_A-Z]{4}")
-_ADDRESS = ("http://", "https://")
 _LONGEST_OUTLET = 80
 # Characters of a summary, and blocks of a text with one: summary, author and day, text.
 _SUMMARY, _WITH_SUMMARY = 300, 3
@@ -38,25 +36,8 @@ _MORE = re.compile(r"\n|[.!?][\"”’)]?\s")
 # Characters of a line with a date, greatest number of days on lines of their own in an article that is no chronology, and
 # least number of words of a sentence below one.
 _LONGEST_DAY, _DAYS, _LINES_READ, _WORDS = 60, 2, 2_000, 8
-LABELS = {
-    "full title": "title",
-    **dict.fromkeys("title headline titel titre título titulo titolo başlık заголовок".split(), "title"),
-    **dict.fromkeys("date datum fecha data tarih дата published posted".split(), "date"),
-    **dict.fromkeys(("date posted", "date published", "date of publication", "publication date", "first published", "published on", "posted on"), "date"),
-    **dict.fromkeys("source outlet publication newspaper publisher quelle fuente fonte kaynak источник".split(), "outlet"),
-    **dict.fromkeys("url link".split(), "url"),
-    **dict.fromkeys("author byline by autor auteur yazar автор".split(), "author"),
-    # The head of a message that a mail program saved as text.
-    **dict.fromkeys("subject betreff objet asunto oggetto".split(), "title"),
-    **dict.fromkeys("sent gesendet envoyé enviado inviato".split(), "date"),
-    **dict.fromkeys("from von de da".split(), "sender"),
-}
 # Links of Markdown, and to notes of Obsidian.
 _LINK = re.compile(r"\[\[(?P<note>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]|\[(?P<words>[^\[\]]+)\]\((?P<url>[^()\s]+)\)")
-# A line that continues the one above: indented, in lower case, or the address of a recipient.
-_CONTINUED = re.compile(r"\n(?=[ \t]|<?[^<>\s]+@[^<>\s]+>|[^\W\dA-Z_][^\n:]*[^\n:.](?:\n|\Z))(?![ \t]*[^\W\d_]{2,12}[^\n:]{0,20}:)[ \t]*")
-# A second label on a line: "Source: Harbour Post | Date: 6 March 2024".
-_SECOND = re.compile(rf"(?<=\S)(?:[ \t]{{2,}}|\t|[ \t]*[|;•·][ \t]*)(?=(?:{'|'.join(LABELS)})[ \t]?[:：])", re.IGNORECASE)
 _MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 
 
@@ -71,29 +52,17 @@ def labelled(text: str) -> dict[str, str]:
     if number == 0 and blocks:
         said, number = _below_headline(*blocks[0].partition("\n")[::2], blocks[1:])
     rest = blocks[number:]
-    addresses = {line.strip() for block in rest[: _headings(rest)] for line in block.splitlines() if _is_address(line)}
+    addresses = {line.strip() for block in rest[: _headings(rest)] for line in block.splitlines() if is_address(line)}
     return sound({**({"url": addresses.pop()} if len(addresses) == 1 else {}), **said})
 
 
 def _below_headline(line: str, below: str, blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     """Return the headline with the labelled fields below it, and the number of their blocks; nothing without date and source."""
     said, number = _labelled([*([below] if below.strip() else []), *blocks])
-    known = (_label(line) or ("", ""))[0]
+    known = (label(line) or ("", ""))[0]
     if known or "title" in said or "date" not in said or said.keys().isdisjoint(("outlet", "url")) or not _is_heading(line) or days_of(line):
         return {}, 0
     return {**said, "title": line.strip()}, number + (not below.strip())
-
-
-def _is_address(line: str) -> bool:
-    return line.strip().startswith(_ADDRESS) and len(line.split()) == 1
-
-
-def _label(line: str) -> tuple[str, str] | None:
-    """Return the field and value of a line with a label, "" for an unknown one; None if it has none."""
-    if _is_address(line):
-        return "url", line.strip()
-    match = _LABELLED.fullmatch(line.strip())
-    return (LABELS.get(match["label"].lower(), ""), match["value"].strip()) if match else None
 
 
 def is_message(text: str) -> bool:
@@ -101,16 +70,11 @@ def is_message(text: str) -> bool:
     return "sender" in _labelled(_blocks(text))[0]
 
 
-def is_labelled_field(line: str) -> bool:
-    """Whether a line is a title, a day or an outlet behind its label."""
-    return (_label(line) or ("", ""))[0] in ("title", "date", "outlet")
-
-
 def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     """Return the labelled fields, and the number of blocks with labels."""
     said: dict[str, str] = {}
     for number, block in enumerate(blocks):
-        found = [_label(line) for line in _SECOND.sub("\n", _CONTINUED.sub(" ", block)).splitlines()]
+        found = [label(line) for line in lines_of(block)]
         values = [value for value in found if value]
         known = [(field, value) for field, value in values if field]
         # Unknown labels of a site ("Category: …", "Modified: …") are accepted next to two known ones.
@@ -127,11 +91,11 @@ def sound(said: dict[str, str]) -> dict[str, str]:
     if link := _LINK.fullmatch(outlet):
         outlet = (link["note"] or link["words"]).strip()
         said.setdefault("url", link["url"] or "")
-    if outlet.startswith(_ADDRESS):
+    if outlet.startswith(ADDRESS):
         said.setdefault("url", outlet)
     elif outlet and len(outlet) <= _LONGEST_OUTLET and ". " not in outlet:
         said["outlet"] = outlet
-    return {field: value for field, value in said.items() if field != "url" or value.startswith(_ADDRESS)}
+    return {field: value for field, value in said.items() if field != "url" or value.startswith(ADDRESS)}
 
 
 def _blocks(text: str) -> list[str]:
@@ -267,7 +231,7 @@ def _headline(lines: list[str]) -> str | None:
     """Return the first line of a block, if all lines below it are dates or bylines."""
     first, *below = map(str.strip, lines)
     plain = len(first.split()) > 1 and days_of(first) is None and not _BY.match(first)
-    return first if plain and all(days_of(line) is not None or _day_of_outlet(line) or outlet_in(line, dated=True) or _BY.match(line) or _is_address(line) for line in below) else None
+    return first if plain and all(days_of(line) is not None or _day_of_outlet(line) or outlet_in(line, dated=True) or _BY.match(line) or is_address(line) for line in below) else None
 
 
 def _on_top(block: str) -> Sequence[str]:

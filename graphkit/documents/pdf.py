@@ -14,8 +14,8 @@ from graphkit.documents.address import day_of_address
 from graphkit.documents.dayline import day_beside_name, days_of
 from graphkit.documents.exports import articles_of
 from graphkit.documents.furniture import day_in_heads, outlet_in_heads, without_heads
-from graphkit.documents.heading import is_labelled_field
 from graphkit.documents.initials import mended
+from graphkit.documents.labels import is_labelled_field
 from graphkit.documents.layout import by_columns, headlines
 from graphkit.documents.package import believed, parsing, press_review_or_article, whole
 from graphkit.documents.pieces import pieces_of

@@ -48,6 +48,12 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Turkey arms the brigade\nMay 15, 2020 Friday\n\n{SAID}", "Turkey arms the brigade", DAY),
     # Several labels on a line.
     (f"Title: Turkey arms the brigade\nSource: Example Wire | Date: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
+    # A line below labels that continues the title, and others that do not.
+    (f"Title: Turkey arms\nthe brigade\nDate: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Title: Turkey arms the brigade\nDate: 15 May 2020\nupdated 16 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Date: 15 May 2020\nupdated 16 May 2020\n\n{SAID}", None, DAY),
+    (f"Date: 15 May 2020\nTitle: تركيا تسلح\nاللواء\n\n{SAID}", "تركيا تسلح اللواء", DAY),
+    (f"Date: 15 May 2020\nTitle: Turquie\nÉtat de guerre\n\n{SAID}", None, DAY),
     # Labels that are indented.
     (f"  Title: Turkey arms the brigade\n  Source: Example Wire\n  Date: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     # Press releases and reports; author and day below a summary.
