@@ -14,11 +14,20 @@ _LABELS = {
     **dict.fromkeys("subject betreff objet asunto oggetto assunto onderwerp ämne emne konu temat тема".split(), "subject"),
     **dict.fromkeys("to an à a para aan till til do кому kime cc kopie copie reply-to antwort".split(), "other"),
 }
-_SENDER = "|".join(label for label, field in _LABELS.items() if field == "from")
+_SENDER, _SUBJECT, _OTHER = ("|".join(label for label, field in _LABELS.items() if field == wanted) for wanted in ("from", "subject", "other"))
 _HEADER = re.compile(rf"[> \t]*\*?({'|'.join(_LABELS)})[ \u00a0]?:\*?[ \t\u00a0]*(.*)", re.IGNORECASE)
-# A line, with those below it that continue it: behind a comma, indented, an address, in lower case, or above another header.
-_CONTINUED = rf"\n(?=.*[^>\s])(?!{_HEADER.pattern})(?:(?<=[,;]\n)|(?=[> ]*[ \t]+[^>\s])|(?=[> ]*<?[^<>\s]+@[^<>\s]+>)|(?=[> ]*(?-i:[a-z]))|(?=.*\n{_HEADER.pattern})).*"
-_LINE = re.compile(rf"^(?=.*[^>\s]).*(?:{_CONTINUED}){{0,200}}$", re.MULTILINE | re.IGNORECASE)
+# Lines that continue a header: behind a comma, indented, an address, above another header, or some in lower case above one.
+_NEXT = rf"\n(?=.*[^>\s])(?!{_HEADER.pattern})"
+_ABOVE_HEADER = rf"(?=(?:.*\n|[> ]*(?-i:[a-z])(?:.*[^>\s].*\n){{1,3}}){_HEADER.pattern})"
+_CONTINUED = rf"{_NEXT}(?:(?<=[,;]\n)|(?=(?:[> ]*>[ ])?[ \t]+[^>\s])|(?=[> ]*<?[^<>\s]+@[^<>\s]+>)|{_ABOVE_HEADER}).*"
+# Lines in lower case that continue a subject, up to an empty line; those of a sentence are text.
+_OF_SUBJECT = rf"{_NEXT}(?=[> ]*(?-i:[a-z])(?:.*[^>\s.][ \t]*(?:\n|\Z)){{1,3}}[> \t]*(?:\n|\Z)).*"
+# A header with these lines: many of recipients, few of others.
+_BEGIN = r"[> \t]*\*?(?:{})[ \u00a0]?:.*"
+_LINE = re.compile(
+    rf"^(?=.*[^>\s])(?:{_BEGIN.format(_OTHER)}(?:{_CONTINUED}){{0,200}}|{_BEGIN.format(_SUBJECT)}(?:{_CONTINUED}|{_OF_SUBJECT}){{0,4}}|.*(?:{_CONTINUED}){{0,2}})$",
+    re.MULTILINE | re.IGNORECASE,
+)
 # Maximum number of header lines, of messages around one, and of characters of a remark above.
 _HEADERS, _DEEPEST, _REMARK = 8, 10, 500
 # Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.

@@ -101,3 +101,13 @@ def test_lines_that_continue_a_header_belong_to_it(tmp_path, head, ending):
     if ending == "eml" or "Teln" not in head:
         assert (item.title, item.outlet, str(item.published)) == ("Cars at the border", "Jane Doe", "2024-03-06")
     assert ending == "txt" or item.text == OWN
+
+
+@pytest.mark.parametrize("head", ["Subject: Cars", "Subject: Cars\nTo: Desk <d@wire.example>", "To: Desk\nSubject: Cars\nSent: Wednesday, 6 March 2024 10:00"])
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_text_directly_below_headers_is_kept(tmp_path, head, mark):
+    """Lines in lower case, and all quoted ones, were taken for a part of the last header."""
+    lines = [*f"From: Jane Doe <j@wire.example>\n{head}".split("\n"), *["norvia sent cars to the border,", "and carland protested.", "that was all."] * 2]
+    (tmp_path / "a.eml").write_text(f"{HEAD}---------- Forwarded message ---------\n" + "".join(f"{mark}{line}\n" for line in lines))
+    (item,) = read([tmp_path / "a.eml"])
+    assert (item.title, item.text.count("norvia"), item.text.count("protested")) == ("Cars", 2, 2)
