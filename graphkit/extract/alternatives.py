@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graphkit.model import Polarity, Reading, RelationMention, Status
+from graphkit.model import Mention, Polarity, Reading, RelationMention, Status
 from graphkit.nlp.words import words
 
 # ", or ISIS," is another name of the same actor.
 _OR = re.compile(r"(?<!,) or (?:(?:by|with|from|to) )?(?:the )?")
 _COMMAS = (", ", ", the ")
+# A comma that ends such a clause begins no list: "After X attacked Y, Chad or Mali left".
+_CLAUSE = re.compile(r"(?:\A|[.!?]\s|\n)(?:After|As|Because|Before|If|Once|Since|Though|Although|Unless|Until|When|While)\b[^,.!?\n]{0,300}\Z")
 # Frames of names and their titles, which hold anyway.
 _NAME_FRAMES = ("post", "title")
 
@@ -27,11 +29,16 @@ def hedge_alternatives(reading: Reading, text: str) -> Reading:
     places = [found for found in _OR.finditer(text) if found.start() in ends and found.end() in starts]
     if not places:
         return reading
-    either = {mention.index for mention in names for found in places if found.start() == mention.end or found.end() == mention.start}
+    before, behind = {found.start() for found in places}, {found.end() for found in places}
+    either = {name.index for name in names if name.end in before or name.start in behind}
+    last: dict[int, list[Mention]] = {}
+    for name in names:
+        last.setdefault(name.end, []).append(name)
     for name in sorted(names, key=lambda name: -name.start):
-        # "Chad, Niger or Mali".
+        # "Chad, Niger or Mali", but not "if X attacks Y, Chad or Mali will".
         if name.index in either:
-            either |= {other.index for other in names if text[other.end : name.start] in _COMMAS and other.case not in words("places of acts")}
+            commas = [end for comma in _COMMAS if text.endswith(comma, 0, name.start) and not _CLAUSE.search(text, max(0, (end := name.start - len(comma)) - 320), end)]
+            either |= {other.index for end in commas for other in last.get(end, ()) if (other.joint or other.subject == name.subject) and other.case not in words("places of acts")}
     either |= {mention.index for mention in reading.mentions if mention.owner in either}
 
     def hedged(relation: RelationMention) -> RelationMention:

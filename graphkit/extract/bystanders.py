@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from graphkit.extract.arguments import case, issuing_verb, objects, says_of_text, subjects
 from graphkit.extract.event_nouns import is_attack_noun
 from graphkit.extract.lexicon import Lexicon
@@ -9,10 +11,20 @@ from graphkit.extract.names import NORP, STATE
 from graphkit.extract.posts import OUTSIDE
 from graphkit.model import Mention, RelationMention
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.peoples import is_common_plural
 from graphkit.nlp.words import words
 
 # Between two names of which none is a venue ("Iran-Saudi talks between ministers").
+# Of compounds only these are nations: "US students", but "BBC reporters".
+_STATES = ("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E.")
 _JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
+
+
+class _Made(NamedTuple):
+    """Where the participle and the noun behind a maker begin: "made" and "drone" of "an Iranian-made drone"."""
+
+    participle: int
+    noun: int
 
 
 class Bystanders:
@@ -28,15 +40,15 @@ class Bystanders:
         self._lexicon, self._text = lexicon, text
         self._aside: dict[int, frozenset[int]] = {}
         self._allied: dict[int, frozenset[int]] = {}
-        self._foiling: set[int] = set()
-        self._makers: dict[int, tuple[int, int]] = {}
+        self._foiling: dict[int, frozenset[int]] = {}
+        self._makers: dict[int, _Made] = {}
         self._texts: set[int] = set()
         self._plural_openings: set[int] = set()
 
     def add_sentence(self, sentence: Sentence) -> None:
         """Note the bystanders of a sentence."""
         opening = next((token for token in sentence.tokens if token.pos != "PUNCT"), None)
-        if opening is not None and opening.tag == "NNS":
+        if opening is not None and is_common_plural(opening):
             self._plural_openings.add(opening.start)
         for token in sentence.tokens:
             self._add_venue(token, sentence)
@@ -55,7 +67,7 @@ class Bystanders:
     def may_be_same(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions may be one actor: "US-made missiles" are not the US."""
         pairs = ((one, other), (other, one))
-        return not any(self._makers[start][1] in range(thing.start, thing.end) for thing, maker in pairs for start in range(maker.start, maker.end) if self._is_maker(maker, start))
+        return not any(self._makers[start].noun in range(thing.start, thing.end) for thing, maker in pairs for start in range(maker.start, maker.end) if self._is_maker(maker, start))
 
     def leads_others(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
         """Whether somebody leads people of a state, and not the state: "Russian opposition leader X"."""
@@ -68,7 +80,8 @@ class Bystanders:
         What is done to "Kenya's enemies" is not done to Kenya, but "Germany is a critic of Israel" is about both. What is done by
         "Kenya's allies" is not done by Kenya, and who foils an attack does not attack.
         """
-        if relation.predicate == "attacks" and not self._foiling.isdisjoint(range(subject.start, subject.end)):
+        foiled = [self._foiling[start] for start in range(subject.start, subject.end) if start in self._foiling]
+        if relation.predicate == "attacks" and any(not inside.isdisjoint(range(object_.start, object_.end)) for inside in foiled):
             return True
         pairs = ((subject, object_, self._aside), (object_, subject, self._aside), (subject, object_, self._allied))
         return any(
@@ -79,7 +92,7 @@ class Bystanders:
 
     def _is_maker(self, name: Mention, start: int) -> bool:
         """Whether a mention is the name before a participle that begins at `start`, and not the whole phrase."""
-        return start in self._makers and name.end <= self._makers[start][0]
+        return start in self._makers and name.end <= self._makers[start].participle
 
     def _add_venue(self, token: Token, sentence: Sentence) -> None:
         """Note where two parties met: in "the Doha talks between X and Y" neither deals with Qatar."""
@@ -106,20 +119,27 @@ class Bystanders:
         maker = next((c for c in named if any(mark.tag == "HYPH" for mark in (*c.children, *participle.children))), None)
         if maker is not None:
             self._aside[maker.start] = frozenset((participle.start, participle.head.start))
-            self._makers[maker.start] = (participle.start, participle.head.start)
+            self._makers[maker.start] = _Made(participle.start, participle.head.start)
 
     def _add_others(self, token: Token) -> None:
         """Note who foils an attack, who is cited, and whose media, enemies and allies act."""
-        if token.lemma in words("foiling") and any(is_attack_noun(noun, self._lexicon) for noun in objects(token)):
-            self._foiling |= {actor.start for first in subjects(token) for actor in (first, *first.get("conj"))}
+        foiled = [noun for noun in objects(token) if is_attack_noun(noun, self._lexicon)] if token.lemma in words("foiling") else []
+        if foiled:
+            inside = frozenset(word.start for noun in foiled for word in noun.subtree())
+            self._foiling.update({actor.start: inside for first in subjects(token) for actor in (first, *first.get("conj"))})
         if token.lemma in words("private") and not any(c.text.lower().startswith(words("of the state")) for c in token.get("amod", "compound")):
             # "Turkish media" are not Turkey, "Turkish state media" are.
-            self._aside.update({owner.start: frozenset() for owner in token.get("amod", "compound", "nmod:poss", "nmod:desc") if owner.text[0].isupper()})
+            owners = [owner for owner in token.get("amod", "compound", "nmod:poss") if owner.text[0].isupper() and (owner.dep != "compound" or owner.text in _STATES)]
+            self._aside.update({owner.start: frozenset() for owner in owners})
+            # "Turkish students" may act.
+            self._makers.update({owner.start: _Made(token.start, token.start) for owner in owners})
         if token.tag == "VBG" and token.lemma in words("citing"):
             self._aside.update({cited.start: frozenset() for cited in token.get("obj")})
         if token.lemma in (*words("opposed"), *words("allied")):
             aside = self._aside if token.lemma in words("opposed") else self._allied
-            aside.update({owner.start: _same(token) for owner in token.children if owner.dep == "nmod:poss" or case(owner) == "of"})
+            # "X and its allies attacked Z": X too.
+            beside = aside is self._allied and (token.dep == "conj" or (token.head is not None and token.head.dep == "conj"))
+            aside.update({owner.start: _same(token) for owner in token.children if (owner.dep == "nmod:poss" or case(owner) == "of") and not (beside and owner.pos == "PRON")})
 
 
 def _same(noun: Token) -> frozenset[int]:

@@ -133,6 +133,18 @@ class EventTimes:
             return relation
         return replace(relation, polarity=Polarity.NEGATIVE, time=ended_span(relation.time), cue=noun.head.text)
 
+    def with_planned_end(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
+        """Return what the network finds over as only planned to end if the verb is: "X plans to suspend sanctions on Y"."""
+        over = relation.status is Status.ASSERTED and relation.polarity is Polarity.NEGATIVE and relation.predicate in (*_ENDABLE, "consultsWith")
+        sentence = self._sentences.get(subject.sentence) if subject.sentence == object_.sentence and over else None
+        head = _head(sentence, object_) if sentence is not None else None
+        noun = next((t for t in (head, *head.ancestors()) if t.dep in ("obj", "nsubj:pass")), None) if head is not None else None
+        if sentence is None or noun is None or noun.head is None or self._lexicon.object_cue(noun.head.lemma) != "end":
+            return relation
+        stance = self._factuality.stance(noun.head, sentence)
+        hedged = stance.status in (Status.PLANNED, Status.POSSIBLE) and stance.cue is not None
+        return replace(relation, status=stance.status, cue=stance.cue.text) if hedged and stance.cue is not None else relation
+
     def _ended_noun(self, subject: Mention, object_: Mention, sentence: Sentence) -> Token | None:
         """Return the object of the ending verb that relates both mentions, or that both belong to ("its aid to Y")."""
         ends = [head for head in (_head(sentence, subject), _head(sentence, object_)) if head is not None]

@@ -39,7 +39,7 @@ def attribute_headlines(reading: Reading, text: str) -> Reading:
     if not headlines:
         return reading
     apart = {(headline.name, mention.index) for headline in headlines for mention in reading.mentions if _is_in(mention, headline)}
-    kept = (r for r in reading.relations if r.frame != LEARNED or (r.subject, r.object) not in apart)
+    kept = (r for r in reading.relations if r.frame != LEARNED or apart.isdisjoint(((r.subject, r.object), (r.object, r.subject))))
     return replace(reading, relations=tuple(_attributed(relation, reading.mentions, headlines) for relation in kept))
 
 
@@ -52,8 +52,9 @@ def _headlines(text: str, names: Mapping[tuple[int, int], Mention]) -> Iterator[
         for found in pattern.finditer(text):
             name = names.get(found.span("label"))
             # "Libya: X sends troops": where, not who.
-            speaks = found["label"].split()[-1].lower() in words("reporters") if name is None else pattern is _BEHIND or name.label in (ORG, PERSON)
-            if speaks:
+            last = found["label"].split()[-1].lower()
+            speaks = last in words("reporters") if name is None else pattern is _BEHIND or name.label in (ORG, PERSON)
+            if speaks and last not in words("mastheads"):
                 yield _Headline(Span(*found.span("said")), found["label"], name.index if name is not None else None)
 
 

@@ -26,7 +26,7 @@ _DATELINE = re.compile(
 # Between items of a list on one line.
 _INLINE_BULLET = re.compile(r"(?<=\s)[•‣▪●·](?=\s)")
 # "Damascus, SANA- Egypt supports …": a hyphen that stands for a dash would join two names.
-_HYPHEN_AS_DASH = re.compile(r"\b([A-Z][\w.']{2,})-(?= [A-Z])")
+_HYPHEN_AS_DASH = re.compile(r"\b([A-Z][\w.']{2,40})-(?= [A-Z])")
 
 
 def prepare(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from graphkit.model import Actor, ActorClass, Document, Mention, local_name
+from graphkit.nlp.peoples import peoples
 from graphkit.nlp.words import words
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
 from graphkit.resolve.naming import generic_actor
 from graphkit.resolve.offices import Offices
-from graphkit.resolve.peoples import peoples
 from graphkit.resolve.wings import GROUPS, is_wing, wing_of
 
 DIRECTIONS = frozenset(words("directions"))

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from graphkit.extract.arguments import RESPONSIBLE_ADJECTIVES, issuing_verb, says_of_text, subjects
+from graphkit.extract.arguments import (
+    RESPONSIBLE_ADJECTIVES,
+    actor_of_infinitive,
+    issuing_verb,
+    says_of_text,
+    subjects,
+)
 from graphkit.extract.factuality.past_states import has_happened, is_past
 from graphkit.extract.factuality.set_aside import is_certainty, is_overdue, supposed_by, undone_by
 from graphkit.extract.factuality.speaker_cues import SpeakerCues, first_of
@@ -55,10 +61,14 @@ class Factuality(SpeakerCues):
 
     def _apply_stance_to_end(self, verb: Token, stance: Stance) -> None:
         """Apply what is said about the end of something that the noun presupposes: "refused to end its support for Y"."""
-        if stance.ending is not verb:
+        if stance.ending is not verb and (stance.polarity is Polarity.POSITIVE or stance.cue is not verb):
             return
         stance_above = Stance()
         self._apply_path(verb, stance_above)
+        if stance.ending is not verb:
+            # "threatened to veto Y's sanctions on Z".
+            stance.hedge(Status.POSSIBLE if stance_above.status is not Status.ASSERTED else Status.ASSERTED, stance_above.cue or verb)
+            return
         if stance_above.requested:
             # "demanded an end to its support for Y": so far it is there.
             stance.negate(verb)
@@ -160,8 +170,8 @@ class Factuality(SpeakerCues):
             stance.past_cue = head
         elif effect not in (None, "transparent", "motion"):
             self._apply_effect(effect, head, stance)
-        elif effect is None and token.dep == "csubj" and token.tag == "VB" and kind != "verb":
-            # "It was wrong for X to arm Y".
+        elif effect is None and token.dep == "csubj" and token.tag == "VB" and kind != "verb" and not (is_past(head) and head.dep == "root" and head.lemma not in words("necessary")):
+            # "It is wrong for X to arm Y", "it was vital for X to arm Y"; "it was a mistake for X to arm Y" says that it did.
             stance.hedge(Status.POSSIBLE, head)
         elif effect is None and clause_is_reported and (speaker := self._speaker_above(head, token)) is not None:
             stance.imputed = stance.reporting_word is None
@@ -186,6 +196,9 @@ class Factuality(SpeakerCues):
         if token.dep == "acl":
             return self._apply_noun_complement(token, head, stance)
         if "to" in marks and token.tag in ("VB", "VBP"):
+            if head.pos == "VERB" and actor_of_infinitive(head, token) is not None:
+                # "voted for X to arm Y".
+                stance.hedge(Status.PLANNED, head)
             kind = "adj" if head.pos == "ADJ" else "verb" if head.pos == "VERB" else "noun"
             effect = self._lexicon.cue(kind, head.lemma)
             if effect in ("motion", "transparent"):
@@ -240,6 +253,9 @@ class Factuality(SpeakerCues):
             stance.cue = stance.cue or head
             return False
         effect = self._lexicon.cue("noun", head.lemma)
+        if effect is None and token.tag == "VB" and is_past(head) and head.dep == "root" and head.lemma not in words("necessary"):
+            # "It was a mistake for X to arm Y": it did.
+            return False
         listener_verb = head.head if head.dep in ("obj", "iobj") else None
         if listener_verb is not None and self._is_reporting(listener_verb) and any(c.lemma == "that" for c in token.get("mark")) and effect in (None, "source"):
             # "told the council that ...": the clause is what was said.

@@ -40,7 +40,7 @@ def is_certainty(noun: Token) -> bool:
 
 def is_overdue(noun: Token, clause: Token) -> bool:
     """Whether a clause is still to happen: "it is high time that X armed Y", "it is time for X to arm Y"."""
-    urged = any(c.lemma in ("high", "about") for c in noun.get("amod", "advmod", "case"))
+    urged = noun.first("det") is None and any(c.lemma in ("high", "about") for c in noun.get("amod", "advmod", "case"))
     return noun.lemma == "time" and noun.first("cop") is not None and (urged or (clause.tag == "VB" and any(m.lemma == "to" for m in clause.get("mark"))))
 
 

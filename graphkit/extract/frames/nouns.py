@@ -101,7 +101,8 @@ class NounFrames(Slots):
                     inner = [t for c in noun.get("nmod") if case(c) in ("for", "to") for t in obliques(c, "from")]
                     found = obliques(noun, "from") or self._source_above(noun) or inner
                 case _:
-                    found = obliques(noun, slot)
+                    # "between 1996 and 2000", "between the wars" are no parties.
+                    found = [t for t in obliques(noun, slot) if slot not in ("between", "among") or self._may_act(t)]
             found = [t for t in found if self._lexicon.sorts.get(t.lemma) != "time"]
             if found:
                 return [(t, None) for t in found]

@@ -54,7 +54,7 @@ def complete_names(mentions: Sequence[Mention], spans: Iterable[tuple[Offsets, s
         parts = _complete_persons(offsets, names, text, titles) if kind == "person" else _complete_organizations(offsets, kind, names, text, titles) if kind in _ORGANIZATION_KINDS else ()
         for mention in parts:
             every[mention.index] = mention
-    every = [_without_titles(m, titles, text) if m.form == "name" and m.label == "PERSON" else m for m in every]
+    every = [_without_titles(m, titles) if m.form == "name" and m.label == "PERSON" else m for m in every]
     persons = {m.index for m in every if m.form == "name" and m.label == "PERSON"}
     # "Bishop" after "Julie Bishop" is a surname; "late former President" is no name.
     surnames = {every[i].head for i in persons if not _are_titles(every[i].text, titles)}
@@ -68,16 +68,12 @@ def _without_date(offsets: Offsets, text: str) -> Offsets:
     return Offsets(date.end(), offsets.end) if date is not None and dated else offsets
 
 
-def _without_titles(mention: Mention, titles: Collection[str], text: str) -> Mention:
-    """Remove title words from the start of a full name ("Activist Jane Doe"), except those that are also first names.
-
-    Before two further words, what the text also writes in lower case is a title too ("Striker Jane Doe … the striker").
-    """
+def _without_titles(mention: Mention, titles: Collection[str]) -> Mention:
+    """Remove title words from the start of a full name ("Activist Jane Doe"), except those that are also first names."""
     words = mention.text.split(" ")
     # After the last word that cannot be part of a name ("Dutch-born banker Jan Roe").
     after_lower_case = max((i + 1 for i, word in enumerate(words) if word.islower() and word not in PARTICLES | _PARTICLES), default=0)
     first = next((i for i, word in enumerate(words) if i >= after_lower_case and (word.lower() not in titles or word in _FIRST_NAMES)), 0)
-    first += len(words) - first > _MIN_FULL_NAME_WORDS and words[first].lower() not in PARTICLES | _PARTICLES and re.search(rf"\b{re.escape(words[first].lower())}\b", text) is not None
     if first == 0 or len(words) - first < _MIN_FULL_NAME_WORDS:
         return mention
     start = mention.start + len(" ".join(words[:first])) + 1

@@ -29,6 +29,7 @@ from graphkit.extract.offices import offices_before
 from graphkit.extract.person_names import drop_name_fragments, is_hyphenated, titled_speakers
 from graphkit.model import Mention
 from graphkit.nlp import Sentence, Token
+from graphkit.nlp.peoples import is_common_plural
 from graphkit.nlp.words import words
 
 # "ethnic Albanians", "local Serbs": people, not the state of that name.
@@ -63,7 +64,7 @@ class NameMentions:
         """Whether a word is capitalised only because it starts the sentence ("Rockets hit", "Protesters gathered")."""
         before = [t for t in (self._sentence.tokens[: token.i] if self._sentence else ()) if t.pos != "PUNCT"]
         known = self._lexicon.theme_types.get(token.lemma) or self._lexicon.frames_for("noun", token.lemma)
-        return not before and ((token.tag == "NNS" and label != PERSON) or bool(known))
+        return not before and (((label != PERSON or token.lemma in self._lexicon.sorts) and is_common_plural(token)) or bool(known))
 
     def _list_members(self, token: Token) -> list[Token]:
         """Return middle members of a list parsed as appositions ("the AU, the Somali army and ...")."""

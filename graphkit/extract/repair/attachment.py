@@ -46,7 +46,7 @@ def _attach_to_actor(act: Token) -> None:
     if above is None or act.dep not in ("advcl", "xcomp") or act.first("nsubj", "nsubj:pass") is not None:
         return
     noun = next((noun for noun in (above, *above.get("obj", "obl", "nsubj", "nsubj:pass")) if actor_of_infinitive(noun, act) is not None), None)
-    if noun is above or (noun is not None and move(act, noun)):
+    if noun is not None and noun.pos in ("NOUN", "PROPN") and (noun is above or move(act, noun)):
         act.dep = "acl"
 
 

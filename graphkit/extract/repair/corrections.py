@@ -12,6 +12,7 @@ from graphkit.extract.repair.coordination import (
     coordinate_objects,
     separate_clauses,
 )
+from graphkit.extract.repair.infinitives import repair_infinitives
 from graphkit.extract.repair.misparsed_verbs import repair_misparsed_verbs
 from graphkit.extract.repair.missing_verbs import restore_missing_verb
 from graphkit.extract.repair.names import (
@@ -47,6 +48,7 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     restore_verbs_between_names(sentence, names, lexicon.verbs)
     rebuild_verbless_clause(sentence, lexicon.verbs, may_act)
     repair_misparsed_verbs(sentence, lexicon.verbs, lexicon.clause_verbs, may_act)
+    repair_infinitives(sentence, lexicon.clause_verbs)
     restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
     set_off_inner_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     set_off_participle(sentence)

@@ -30,12 +30,11 @@ def mention(index: int, text: str, words: str, label: str = "PERSON") -> Mention
         ("They saw Gen. Ana Silva leave.", "Gen. Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("They saw PM Ana Silva leave.", "PM Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("They saw Minister of Information Lai Bako leave.", "Minister of Information Lai Bako", ["Lai Bako"], ["Lai Bako"]),
-        ("Striker Ana Dos Silva left. The striker was ill.", "Striker Ana Dos Silva", ["Ana Dos Silva"], ["Ana Dos Silva"]),
         ("They saw Kenyan Ana Silva leave.", "Kenyan Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("They saw Ambassador to the Work Council Ana Silva leave.", "Ambassador to the Work Council Ana Silva", ["Ana Silva"], ["Ana Silva"]),
         ("Court Frees Ana Silva Today", "Frees Ana Silva Today", ["Ana Silva"], ["Ana Silva"]),
     ],
-    ids=["forename", "cut in two", "apostrophe", "title", "short title", "common noun", "capitals", "field", "nation", "whose ambassador", "headline"],
+    ids=["forename", "cut in two", "apostrophe", "title", "short title", "capitals", "field", "nation", "whose ambassador", "headline"],
 )
 def test_names_are_whole_and_titles_no_part_of_them(text, marked, cut, wanted):
     names = [mention(i, text, words) for i, words in enumerate(cut)]

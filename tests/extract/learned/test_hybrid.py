@@ -411,3 +411,13 @@ def test_what_only_the_network_reads_in_a_quotation_is_said_by_its_speaker(hybri
     text = f'Philip Hammond spoke in Paris on Monday. "{words}," Philip Hammond told reporters. He left.'
     (claim,) = (c for c in hybrid.read(Document("a", text)).claims if "Egypt" in (c.subject, c.object))
     assert (claim.extractor.split("/")[0], claim.status, claim.attributed_to) == ("encoder", status, "Philip_Hammond")
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Ukraine repelled Russian attacks and struck Crimea.", ("Ukraine", "attacks", "Crimea")),
+    ("Russia and its ally Belarus attacked Ukraine.", ("Russia", "attacks", "Ukraine")),
+    ("Iranian students attacked the British embassy.", ("Iranian_students", "attacks", "UK")),
+    ("Frank Walter Steinmeier met Xi Jinping. The talks were frank.", ("Steinmeier", "consultsWith", "Xi_Jinping")),
+])  # fmt: skip
+def test_who_stands_beside_a_bystander_still_acts(hybrid, text, said):
+    assert said in {(c.subject, c.predicate, c.object) for c in hybrid.read(Document("a", text)).claims}
