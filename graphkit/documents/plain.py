@@ -65,7 +65,7 @@ _HASH = re.compile(r"\s*(?:#{1,3}[ \t]{1,20}(?P<title>\S[^\n]{0,400})(?:\n|\Z)|(
 _MARKUP = re.compile(r"^#{1,6}[ \t]+|(?<![^\W_])[*_]{1,3}|[*_]{1,3}(?![^\W_])", re.MULTILINE)
 _TOP = 4000
 # Comments, in HTML and in Obsidian, and pictures in the file itself, as Google writes them.
-_HIDDEN = re.compile(r"<!--(?:(?!-->|<!--)[\s\S])*-->|%%[^%]+%%|^\[[^\]\n]{1,100}\]:[ \t]*<?data:[^\s>]*>?[ \t]*$|!\[[^\]\n]{0,300}\]\(data:[^()\s]*\)", re.MULTILINE)
+_HIDDEN = re.compile(r"<!--(?:(?!-->|<!--)[\s\S])*-->|(?<![\w%])%%(?:(?!\n[ \t]*\n)[^%])+%%(?![\w%])|^\[[^\]\n]{1,100}\]:[ \t]*<?data:[^\s>]*>?[ \t]*$|!\[[^\]\n]{0,300}\]\(data:[^()\s]*\)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\(([^()\s]{1,2000})\)")
 # Before the label of a field in a list: "- Date: 15 May 2024".
 _LISTED = re.compile(r"^[-*+] (?=\W{0,3}[^\W\d_][^\n:]{1,20}:)", re.MULTILINE)

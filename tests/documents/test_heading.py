@@ -235,10 +235,10 @@ def test_other_words_below_a_headline_that_end_like_a_newspaper_are_no_outlet(li
 
 def test_comments_and_pictures_in_markdown_are_no_text_and_marks_in_a_headline_no_part_of_it(tmp_path):
     """Google writes pictures into the file."""
-    (tmp_path / "a.md").write_text(f"# **Drones** for [Libya](https://wire.example/l)\n\n{SAID} %%Egypt denied it.%%\n\n<!-- Libya denied it. -->\n50%% of them, <!-- and![](data:image/png;base64,aaa)\n\n[image1]: <data:image/png;base64,iVBO>")
+    (tmp_path / "a.md").write_text(f"# **Drones** for [Libya](https://wire.example/l)\n\n{SAID} %%Egypt denied it.%%\n\n<!-- Libya denied it. -->\n50%% of them, 60%% now, %% or <!-- and![](data:image/png;base64,aaa)\n\n[image1]: <data:image/png;base64,iVBO>\n\n%% end")
     (item,) = read([tmp_path / "a.md"])
     assert item.title == "Drones for Libya"
-    assert item.text.partition("\n\n")[2] == f"{SAID} \n\n\n50%% of them, <!-- and\n\n"
+    assert item.text.partition("\n\n")[2] == f"{SAID} \n\n\n50%% of them, 60%% now, %% or <!-- and\n\n\n\n%% end"
 
 
 def test_front_matter_counts_for_more(tmp_path):
