@@ -14,6 +14,7 @@ from graphkit.dates import notices
 from graphkit.documents.address import day_of_address, host_of, is_archive
 from graphkit.documents.beside import day_of_change_in, is_of_others
 from graphkit.documents.changed import CHANGED, changed
+from graphkit.documents.clippings import is_prose
 from graphkit.documents.datasets import READ_PAGES, is_bookmarks
 from graphkit.documents.dayline import days_of, is_label_of_release, is_labelled
 from graphkit.documents.heading import Heading, heading
@@ -162,9 +163,10 @@ def _seen(page: str, root: Any) -> str:
 
 
 def _layout(root: Any) -> set[Any]:
-    """Return the tables with several paragraphs or headings in a cell, as in newsletters and old pages; trafilatura joins these to one line."""
-    cells = Counter(cell for block in root.iter("p", "h1", "h2", "h3", "br") for cell in islice(block.iterancestors("td"), 1))
-    return {table for cell, blocks in cells.items() if blocks > 1 for table in cell.iterancestors("table")}
+    """Return the tables with several paragraphs or headings in a cell, as in newsletters and old pages, or lines of prose; trafilatura joins these to one line."""
+    blocks, lines = (Counter(cell for block in root.iter(*tags) for cell in islice(block.iterancestors("td"), 1)) for tags in (("p", "h1", "h2", "h3"), ("br",)))
+    cells = {cell for cell in blocks | lines if blocks[cell] > 1 or (blocks[cell] + lines[cell] > 1 and is_prose(" ".join(cell.itertext())))}
+    return {table for cell in cells for table in cell.iterancestors("table")}
 
 
 def _letters_in_paragraphs(root: Any) -> int:

@@ -299,10 +299,11 @@ def test_a_letter_whose_plain_text_is_only_a_stub_is_read_from_its_page(plain):
 @pytest.mark.parametrize("inner", ["{}", "<table><tr><td>{}</td></tr></table>"])
 def test_paragraphs_in_a_table_for_layout_stay_apart(inner):
     """In newsletters, headline and paragraphs were one line between bars, read as one sentence; a table of data stays one."""
-    body = inner.format(f"<h2>Belmark buys cars</h2>{paragraphs(FIRST, SECOND)}<table><tr><td>Norvia</td><td>12</td></tr></table>")
+    body = inner.format(f"<h2>Belmark buys cars</h2>{paragraphs(FIRST, SECOND)}<table><tr><td>Norvia</td><td>12</td></tr></table><table><tr><td>Cars<br>(old)<br>of Belmark</td><td>30</td></tr></table>")
     (document,) = read_page(f"<html><body><table><tr><td><a href='/x'>View in browser</a></td></tr><tr><td>{body}</td></tr></table></body></html>")
     assert {FIRST, SECOND} <= set(document.text.splitlines())
     assert "Norvia | 12" in document.text
+    assert "of Belmark | 30" in document.text
 
 
 @pytest.mark.parametrize("head", ["From: <Saved by UnMHT>\nDate: Sat, 28 Nov 2026 10:00:00 +0000\n", ""])
