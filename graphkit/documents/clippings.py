@@ -164,7 +164,9 @@ def _by_sources(text: str) -> list[int]:
     """Return offsets of headlines above, below or with lines of outlet and date; [] if one has no text below, or the dates look like a chronology."""
     lines = [(found.start(), _MARKS.sub("", found.group())) for found in _LINE.finditer(text)]
     named = [(start, line, below) for (start, line), (_, below) in pairwise(lines) if not _PART.match(line)]
-    below = [start for start, line, other in named if with_source(line) or (day_read(other) if "|" in other else day_beside_name(other))]
+    cited = next((text[:start] for start, line, _ in named if with_source(line) and not line[0].isdigit()), "")
+    # Below an article's own words, lines with a source behind are captions and citations.
+    below = [start for start, line, other in named if (with_source(line) and not is_prose(cited)) or (day_read(other) if "|" in other else day_beside_name(other))]
     above = [start for start, line, other in named if day_beside_name(line) and outlet_in(line) and not other.endswith(_ENDS)]
     blocks = [found.start() for found in _BLOCK.finditer(text) if _YEAR.search(found[0]) and (head := heading(f"{_BOLD.sub('', found[0])}\n\n.")).title and head.day and head.outlet]
     return next((starts for starts in (below, above, blocks) if _are_articles(text, starts)), [])

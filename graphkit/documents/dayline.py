@@ -130,7 +130,7 @@ def day_beside_name(line: str) -> date | None:
 def with_source(line: str) -> tuple[str, str] | None:
     """Return a headline, and the outlet and day in brackets behind it; None for any other line."""
     found = _WITH_SOURCE.fullmatch(in_nfc(line).strip())
-    return (found["title"], found["beside"]) if found and day_beside_name(found["beside"]) else None
+    return (found["title"], found["beside"]) if found and not found["title"].endswith(".") and day_beside_name(found["beside"]) else None
 
 
 def day_of_title(title: str) -> date | None:
