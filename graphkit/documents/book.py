@@ -24,8 +24,8 @@ _CONTAINER, _LARGEST = "META-INF/container.xml", 8 * 2**20
 _DC, _EVENT = "{http://purl.org/dc/elements/1.1/}", "{http://www.idpf.org/2007/opf}event"
 # Members of an export of Omnivore: lists of what was saved, and the pages, by the same names; its highlights are parts of these.
 _SAVED, _PAGE = re.compile(r"metadata_\d+_to_\d+\.json"), re.compile(r"content/[^/]+\.html")
-# List of the posts in an export of Substack.
-_POSTS = "posts.csv"
+# List of the posts in an export of Substack, and the folder in which macOS keeps data of its own.
+_POSTS, _OF_MAC = "posts.csv", "__MACOSX/"
 # Day of an issue behind its title.
 _ISSUE = re.compile(r"\s*[\[(][^\])]{0,60}\d[^\])]{0,60}[\])]\s*\Z")
 
@@ -94,8 +94,11 @@ def _book(archive: zipfile.ZipFile) -> Book:
 
 
 def _library(archive: zipfile.ZipFile) -> Library | None:
-    if _POSTS in archive.NameToInfo:
-        return _posts(archive)
+    names = [name for name in archive.NameToInfo if not name.startswith(_OF_MAC)]
+    # The export, or a folder with it and nothing else.
+    folder = next((name.removesuffix(_POSTS) for name in names if name in (_POSTS, f"{names[0].partition('/')[0]}/{_POSTS}")), None)
+    if folder is not None and all(name.startswith(folder) for name in names):
+        return _posts(archive, folder)
     lists, pages = ([name for name in archive.NameToInfo if form.fullmatch(name)] for form in (_SAVED, _PAGE))
     if not lists or not pages:
         return None
@@ -106,12 +109,12 @@ def _library(archive: zipfile.ZipFile) -> Library | None:
     return Library(frozenset(pages), saved)
 
 
-def _posts(archive: zipfile.ZipFile) -> Library:
+def _posts(archive: zipfile.ZipFile, folder: str) -> Library:
     """Return the published posts of a newsletter of Substack; its drafts have never appeared."""
-    with archive.open(_POSTS) as part:
+    with archive.open(f"{folder}{_POSTS}") as part:
         rows = csv.DictReader(io.StringIO(part.read(_LARGEST).decode("utf-8-sig")))
         saved = {row["post_id"]: {"title": row["title"], "publishedAt": row["post_date"]} for row in rows if row["is_published"] == "true"}
-    return Library(frozenset(f"posts/{name}.html" for name in saved), saved)
+    return Library(frozenset(f"{folder}posts/{name}.html" for name in saved), saved)
 
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> Any:

@@ -102,12 +102,13 @@ def test_highlights_of_readwise_have_the_address_of_their_page(tmp_path):
     assert (document.title, document.url, document.published) == ("Pact", "https://post.example/2024/05/15/pact", date(2024, 5, 15))
 
 
-def test_posts_of_substack_have_the_title_and_day_of_the_list_and_its_drafts_are_not_read(tmp_path):
+@pytest.mark.parametrize("folder", ["", "export/"])
+def test_posts_of_substack_have_the_title_and_day_of_the_list_and_its_drafts_are_not_read(tmp_path, folder):
     """They had neither, and each list of the export was a failure."""
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-        archive.writestr("posts.csv", "post_id,post_date,is_published,title\n1.pact,2024-05-15T08:00:00.000Z,true,The pact\n2.no,2024-05-16T08:00:00.000Z,false,Draft\n")
+        archive.writestr(f"{folder}posts.csv", "post_id,post_date,is_published,title\n1.pact,2024-05-15T08:00:00.000Z,true,The pact\n2.no,2024-05-16T08:00:00.000Z,false,Draft\n")
         for name in ("posts/1.pact.html", "posts/2.no.html"):
-            archive.writestr(name, f"<p>{PROSE}</p>")
-        archive.writestr("email_list.csv", "email\na@b.example\n")
+            archive.writestr(f"{folder}{name}", f"<p>{PROSE}</p>")
+        archive.writestr(f"{folder}email_list.csv", "email\na@b.example\n")
     (found,) = read([tmp_path])
     assert (found.title, found.published, found.text) == ("The pact", date(2024, 5, 15), PROSE)
