@@ -24,8 +24,8 @@ LABELS = {
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,2})\s*(?:::?|：)\s*(?P<value>\S.*)")
 # The label of a line, and the address of a recipient below another one.
 _LABEL_AT, _RECIPIENT = re.compile(r"[ \t]*[^\W\d_]{2,12}[^\n:]{0,20}:"), re.compile(r"<?[^<>\s]+@[^<>\s]+>")
-# A second label on a line: "Source: Harbour Post | Date: 6 March 2024".
-_SECOND = re.compile(rf"(?<=\S)(?:[ \t]{{2,}}|\t|[ \t]*[|;•·][ \t]*)(?=(?:{'|'.join(LABELS)})[ \t]?[:：])", re.IGNORECASE)
+# A second label on a line: "Source: Harbour Post | Date: 6 March 2024"; words such as "link" are one only before an address.
+_SECOND = re.compile(rf"(?<=\S)(?:[ \t]{{2,}}|\t|[ \t]*[|;•·][ \t]*)(?=(?:{'|'.join(name for name, field in LABELS.items() if field != 'url')})[ \t]?[:：]|(?:url|link)[ \t]?[:：]\s*https?:)", re.IGNORECASE)
 
 
 def is_address(line: str) -> bool:
@@ -44,8 +44,8 @@ def label(line: str) -> tuple[str, str] | None:
 
 
 def is_labelled_field(line: str) -> bool:
-    """Whether a line is a title, a day or an outlet behind its label."""
-    return (label(line) or ("", ""))[0] in ("title", "date", "outlet")
+    """Whether a line is a title, a day or an outlet behind its label; in lower case it may be the rest of a sentence."""
+    return not line[:1].islower() and (label(line) or ("", ""))[0] in ("title", "date", "outlet")
 
 
 def lines_of(block: str) -> list[str]:

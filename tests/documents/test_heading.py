@@ -54,6 +54,7 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Date: 15 May 2020\nupdated 16 May 2020\n\n{SAID}", None, DAY),
     (f"Date: 15 May 2020\nTitle: تركيا تسلح\nاللواء\n\n{SAID}", "تركيا تسلح اللواء", DAY),
     (f"Date: 15 May 2020\nTitle: Turquie\nÉtat de guerre\n\n{SAID}", None, DAY),
+    (f"Title: Turkey | Link: what it means\nDate: 15 May 2020\n\n{SAID}", "Turkey | Link: what it means", DAY),
     # Labels that are indented.
     (f"  Title: Turkey arms the brigade\n  Source: Example Wire\n  Date: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     # Press releases and reports; author and day below a summary.

@@ -149,6 +149,7 @@ def test_a_line_in_larger_letters_is_a_headline_and_one_of_two_lines_too():
 
 def test_the_day_below_a_headline_ends_it_where_columns_are_narrow():
     """A headline that is as long as the lines of a narrow column would run into the text, and title and day were lost."""
+    assert paragraphs(["That is what it had from its own", "source: the ministry of defence."]) == ["That is what it had from its own source: the ministry of defence."]
     lines = ["Two columns of a war", "7 March 2024", "Egypt has decided to", "support Khalifa Haf-", "tar with arms."]
     assert paragraphs(lines) == ["Two columns of a war", "7 March 2024", "Egypt has decided to support Khalifa Haftar with arms."]
 
