@@ -237,16 +237,18 @@ def sources(quoted: Iterable[tuple[str, str, str, str, bool]]) -> int:
     for quote, text, *_ in said:
         if quote not in speakers:
             shared[quote] |= printers[text]
-    own: set[str] = set()
-    # Words of one outlet come first: another that prints the same words as this one is no source. The order of the claims does not matter.
-    for _, outlets in sorted({(len(outlets), tuple(sorted(outlets))) for outlets in shared.values()}):
+    own = {outlet for outlets in shared.values() if len(outlets) == 1 for outlet in outlets}
+    # Outlets that print the same words are one source, unless one of them has words of its own, which the others may repeat.
+    linked: dict[str, frozenset[str]] = {}
+    for outlets in shared.values():
         if own.isdisjoint(outlets):
-            own.add(outlets[0])
+            group = frozenset(outlets).union(*(linked.get(outlet, ()) for outlet in outlets))
+            linked.update(dict.fromkeys(group, group))
     quoting: dict[str, set[str]] = defaultdict(set)
     for quote, text, *_ in said:
-        if quote in speakers and own.isdisjoint(printers[text]):
+        if quote in speakers and printers[text].isdisjoint((*own, *linked)):
             quoting[min(printers[text])].add(speakers[quote])
-    return len(own) + _most_pairs(quoting)
+    return len(own) + len(set(linked.values())) + _most_pairs(quoting)
 
 
 def _most_pairs(quoting: Mapping[str, Iterable[str]]) -> int:

@@ -167,6 +167,9 @@ def test_the_order_of_the_articles_does_not_matter(claims, day):
     [
         # One quote in two outlets, of which one has its own words, too: the other may only repeat it.
         (["armed|1|Courier", "sent guns|2|Herald", "sent guns|3|Wire", "paid|4|Wire"], 2),
+        # Outlets linked by common quotes are one source, whatever their names.
+        (["armed|1|Courier", "armed|2|Herald", "paid|3|Herald", "paid|4|Wire"], 1),
+        (["armed|1|Courier", "armed|2|Herald", "paid|3|Courier", "paid|4|Wire"], 1),
         # One text in two outlets: one of them is its source, the original if it is known.
         (["fed|5|Post", "fed again|5|Gazette", "paid|6|Wire"], 2),
         (["fed|5|Post", "fed again|5|Gazette|copy", "paid|6|Gazette"], 2),

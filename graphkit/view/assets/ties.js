@@ -41,7 +41,7 @@
 
   /** Number of independent sources of claims, as in `graphkit.standing.sources`; an article without outlet is a source of its own. */
   function sourcesOf(stated) {
-    const printers = new Map(), speakers = new Map(), shared = new Map(), own = new Set(), quoting = new Map();
+    const printers = new Map(), speakers = new Map(), shared = new Map(), own = new Set(), linked = new Map(), quoting = new Map();
     const add = (map, key, values) => map.set(key, new Set([...(map.get(key) ?? []), ...values]));
     const isOwn = (outlets) => [...outlets].some((outlet) => own.has(outlet));
     const quoted = stated.map((claim) => {
@@ -54,10 +54,15 @@
       if (voice && !(speakers.get(quote) < voice)) speakers.set(quote, voice);
     }
     for (const { quote, text } of quoted) if (!speakers.has(quote)) add(shared, quote, printers.get(text));
-    const lists = [...shared.values()].map((outlets) => [...outlets].sort());
-    for (const outlets of lists.sort((a, b) => a.length - b.length || (String(a) < String(b) ? -1 : 1))) if (!isOwn(outlets)) own.add(outlets[0]);
-    for (const { quote, text } of quoted) if (speakers.has(quote) && !isOwn(printers.get(text))) add(quoting, [...printers.get(text)].sort()[0], [speakers.get(quote)]);
-    return own.size + mostPairs(quoting);
+    for (const outlets of shared.values()) if (outlets.size === 1) own.add([...outlets][0]);
+    for (const outlets of shared.values()) {
+      if (isOwn(outlets)) continue;
+      const group = new Set([...outlets].flatMap((outlet) => [outlet, ...(linked.get(outlet) ?? [])]));
+      for (const outlet of group) linked.set(outlet, group);
+    }
+    const isSource = (outlets) => isOwn(outlets) || [...outlets].some((outlet) => linked.has(outlet));
+    for (const { quote, text } of quoted) if (speakers.has(quote) && !isSource(printers.get(text))) add(quoting, [...printers.get(text)].sort()[0], [speakers.get(quote)]);
+    return own.size + new Set(linked.values()).size + mostPairs(quoting);
   }
 
   /** To how many outlets a speaker of their own can be assigned, of those that each quotes. */
