@@ -188,7 +188,7 @@ ONE = {
     "a table below a headline": f"Cars at the border\n\nSource: Post\nDate: 6 March 2024\n\n{FIRST}\n\nCars sent\nSource: the ministry\nDate: 5 March 2024\n\nYear  Cars\n2022  12\n2023  40\n\n{SECOND}\n",
     "a table with outlet and day": f"Cars at the border\nHarbour Post, 6 March 2024\n\n{FIRST}\n\nTable 1: Cars sent\nThe ministry, 5 March 2024\n\n{SECOND}\n",
     "a correction": f"Cars at the border\n\nSource: Post\nDate: 6 March 2024\n\n{FIRST}\n\nCorrection\n\nDate: 8 March 2024\nSource: the ministry\n\n{SECOND}\n",
-    "citations": f"The war\n\n{FIRST} They were seen near the river.\n\nThe army crossed the river near the town (Harbour Post, 6 March 2024)\n{SECOND}\n\nThe militia says that it lost forty men (Quay News, 8 March 2024)\n{FIRST}\n",
+    "citations": f"The war\n\n{FIRST} They were seen near the river.\n\nThe army crossed the river near the town (Harbour Post, 6 March 2024)\n\n{SECOND}\n\nThe militia says that it lost forty men (Quay News, 8 March 2024)\n\n{FIRST}\n",
     "citations behind sentences": f"The war\n\nThe army crossed the river near the town. (Harbour Post, 6 March 2024)\n\n{SECOND}\n\nThe militia lost forty men. (Quay News, 8 March 2024)\n\n{FIRST}\n",
     "messages in the middle": f"The mails of the minister\n6 March 2024\n\n{FIRST}\n\nFrom: Jan Berg\nDate: 1 March 2024\nSubject: Cars\n\n{SECOND}\n\nFrom: Ann Lund\nDate: 2 March 2024\nSubject: Re: Cars\n\n{FIRST}\n",
     "labels in the middle": f"{FIRST}\n\nTitle: A book\nDate: 6 March 2024\n\n{SECOND}\n\nTitle: A book\nDate: 8 March 2024\n\n{SECOND}\n",
