@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import dropwhile, islice, pairwise, zip_longest
+from itertools import dropwhile, islice, pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
 from graphkit.dates import LABEL, parse_date
@@ -44,12 +44,12 @@ _MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 def labelled(text: str) -> dict[str, str]:
     """Return the fields in lines such as "Date: 15 May 2020" at the very top of a text: `title`, `date`, `outlet`, `url`, `author`.
 
-    Only blocks that consist of such lines count, up to the first other block. A line that is an address needs no label. A headline
+    Only blocks that consist of such lines count, or begin with several, up to the first other block. A line that is an address needs no label. A headline
     may stand above date and outlet or address.
     """
     blocks = _blocks(text)
     said, number = _labelled(blocks)
-    if number == 0 and blocks:
+    if not said and blocks:
         said, number = _below_headline(*blocks[0].partition("\n")[::2], blocks[1:])
     rest = blocks[number:]
     addresses = {line.strip() for block in rest[: _headings(rest)] for line in block.splitlines() if is_address(line)}
@@ -75,12 +75,13 @@ def _labelled(blocks: Sequence[str]) -> tuple[dict[str, str], int]:
     said: dict[str, str] = {}
     for number, block in enumerate(blocks):
         found = [label(line) for line in lines_of(block)]
-        values = [value for value in found if value]
-        known = [(field, value) for field, value in values if field]
-        # Unknown labels of a site ("Category: …", "Modified: …") are accepted next to two known ones.
-        if len(values) < len(found) or (len(known) < len(values) and len({field for field, _ in known}) < 2):
+        known = [value for value in takewhile(bool, found) if value and value[0]]
+        # Unknown labels of a site ("Category: …", "Modified: …"), and a text directly below, are accepted next to two known ones.
+        if len(known) < len(found) and len({field for field, _ in known}) < 2:
             return said, number
         said = {**dict(reversed(known)), **said}
+        if not all(found):
+            return said, number
     return said, len(blocks)
 
 

@@ -53,8 +53,10 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Title: Turkey arms the brigade\nDate: 15 May 2020\nupdated 16 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Date: 15 May 2020\nupdated 16 May 2020\n\n{SAID}", None, DAY),
     (f"Date: 15 May 2020\nTitle: تركيا تسلح\nاللواء\n\n{SAID}", "تركيا تسلح اللواء", DAY),
-    (f"Date: 15 May 2020\nTitle: Turquie\nÉtat de guerre\n\n{SAID}", None, DAY),
+    (f"Date: 15 May 2020\nTitle: Turquie\nÉtat de guerre\n\n{SAID}", "Turquie", DAY),
     (f"Title: Turkey | Link: what it means\nDate: 15 May 2020\n\n{SAID}", "Turkey | Link: what it means", DAY),
+    (f"Title: Turkey arms the brigade\nDate: 15 May 2020\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Title: Turkey arms the brigade\nDate: 15 May 2020\nby A. Writer\n\n{SAID}", "Turkey arms the brigade", DAY),
     # Labels that are indented.
     (f"  Title: Turkey arms the brigade\n  Source: Example Wire\n  Date: 15 May 2020\n\n{SAID}", "Turkey arms the brigade", DAY),
     # Press releases and reports; author and day below a summary.
@@ -114,7 +116,7 @@ def test_a_month_after_a_label_is_the_month_of_publication_in_every_file(tmp_pat
 
 
 def test_lines_with_labels_give_outlet_and_address(tmp_path):
-    (tmp_path / "a.txt").write_text(f"Headline: Drones\nSource: Example Wire\nURL: https://wire.example/a\nAuthor: A. Writer\n\n{SAID}")
+    (tmp_path / "a.txt").write_text(f"Headline: Drones\nSource: Example Wire\nURL: https://wire.example/a\nAuthor: A. Writer\n{SAID}")
     (tmp_path / "b.txt").write_text(f"Source: Example Wire\nWe know: nothing\n\n{SAID}")
     made = [(item.title, item.outlet, item.url) for item in read([tmp_path]) if isinstance(item, Document)]
     assert made == [("Drones", "Example Wire", "https://wire.example/a"), (None, None, None)]
