@@ -155,6 +155,9 @@ class Maker:
         if one and self._vocabulary.sign(relation.predicate) >= 0 and relation.frame not in ("post", "title") and relation.predicate not in _POSTS:
             # A leader does not meet, back or obey his own state.
             return False
+        if relation.frame == "verb:join" and relation.predicate == "memberOf" and object_.kind is ActorClass.STATE:
+            # "Canada joined the United States in banning oil from Russia".
+            return False
         if relation.predicate == "leads" and subject.kind is not ActorClass.PERSON:
             # A state or body can head a coalition, but nothing else.
             return object_.kind is ActorClass.BLOC

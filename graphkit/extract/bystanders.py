@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from graphkit.extract.arguments import case, issuing_verb, objects, says_of_text, subjects
@@ -18,6 +19,10 @@ from graphkit.nlp.words import words
 # Of compounds only these are nations: "US students", but "BBC reporters".
 _STATES = ("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E.")
 _JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
+
+
+# "Canada joined the United States in banning oil".
+_JOINS = re.compile(r"\bjoin(?:s|ed|ing)?\b")
 
 
 class _Made(NamedTuple):
@@ -69,8 +74,10 @@ class Bystanders:
         pairs = ((one, other), (other, one))
         return not any(self._makers[start].noun in range(thing.start, thing.end) for thing, maker in pairs for start in range(maker.start, maker.end) if self._is_maker(maker, start))
 
-    def leads_others(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
-        """Whether somebody leads people of a state, and not the state: "Russian opposition leader X"."""
+    def has_no_post(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
+        """Whether somebody leads people of a state, and not the state ("Russian opposition leader X"), or only joins it in an act."""
+        if relation.predicate == "memberOf" and object_.label == STATE:
+            return _JOINS.search(self._text, subject.end, object_.start) is not None
         office = self._text[object_.end : subject.start].removeprefix("'s").strip(" ,")
         return relation.predicate == "leads" and object_.label in (NORP, STATE) and self._lexicon.post_predicate(office) == OUTSIDE
 
