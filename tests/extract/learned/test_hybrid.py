@@ -153,6 +153,7 @@ def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text)
     ("Iran, citing Macron, supported Hamas.", "Emmanuel_Macron"),
     ("Turkish media supported Serbia.", "Turkey"),
     ("Turkish students supported Serbia.", "Turkey"),
+    ("Turkish proxies attacked Serbia.", "Turkey"),
     ("Half of Turkey's allies condemned Serbia.", "Turkey"),
     ("Turkey's ally Chad supports Serbia.", "Turkey"),
     ("Turkish rebel leader Ana Silva fled.", "Turkey"),
