@@ -1,4 +1,4 @@
-"""Reject queries and updates that would access the network or files."""
+"""Reject queries and updates that would access the network or files, or end the process."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _TOKEN = re.compile(
 )
 _DISABLED = {"SERVICE": "asking another endpoint (SERVICE)", "LOAD": "loading files (LOAD)"}
 LONGEST_QUERY = 1_000_000
+# The engine's parser is recursive: at some 2,500 nested brackets it overflows the stack, which ends the process.
+DEEPEST_QUERY = 300
+_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
@@ -40,13 +43,15 @@ def first_word(text: str, *words: str) -> str | None:
 
 
 def guard(query: str, longest: int = LONGEST_QUERY) -> None:
-    """Reject a query that would reach outside the graph.
+    """Reject a query that would reach outside the graph, or that the engine cannot parse.
 
     Raises:
-        QueryError: it uses SERVICE or LOAD, or is longer than `longest` characters.
+        QueryError: it uses SERVICE or LOAD, is longer than `longest` characters or nests more than `DEEPEST_QUERY` brackets.
     """
     if len(query) > longest:
         raise QueryError(f"the query has {len(query):,} characters; the limit is {longest:,}")
+    if sum(map(query.count, _OPENING)) > DEEPEST_QUERY and _depth(query) > DEEPEST_QUERY:
+        raise QueryError(f"the query has more than {DEEPEST_QUERY} brackets inside each other")
     if not has_word(query, *_DISABLED):
         return
     for match in tokens(query):
@@ -54,3 +59,12 @@ def guard(query: str, longest: int = LONGEST_QUERY) -> None:
         if word in _DISABLED:
             line = query.count("\n", 0, match.start()) + 1
             raise QueryError(f"line {line}: {_DISABLED[word]} is disabled: queries can access only this graph")
+
+
+def _depth(query: str) -> int:
+    """Return how many brackets are open at once."""
+    open_, deepest = 0, 0
+    for word in words_of(query):
+        open_ += (word in _OPENING) - (word in _CLOSING)
+        deepest = max(deepest, open_)
+    return deepest

@@ -199,6 +199,13 @@ def test_a_word_that_reaches_out_is_refused_however_it_is_written(text):
         guard(text)
 
 
+def test_brackets_that_would_end_the_process_are_refused():
+    """The parser of the engine overflows the stack; brackets in strings and side by side are harmless."""
+    with pytest.raises(QueryError, match="brackets inside each other"):
+        guard("SELECT * WHERE " + "{" * 5_000)
+    guard("SELECT * { ?s ?p '" + "{" * 5_000 + "' " + "{}" * 5_000 + "}")
+
+
 @pytest.mark.parametrize("text", ['SELECT ("SERVICE" AS ?load) {}', "# LOAD\nSELECT * { <urn:SERVICE> ?p ?payload }", "SELECT * { ?service ?p 'LOAD' }"])
 def test_a_word_that_is_only_said_is_not_refused(text):
     guard(text)
