@@ -15,12 +15,10 @@ from graphkit.nlp import Sentence, Token
 from graphkit.nlp.peoples import is_common_plural
 from graphkit.nlp.words import words
 
-# Between two names of which none is a venue ("Iran-Saudi talks between ministers").
 # Of compounds only these are nations: "US students", but "BBC reporters".
 _STATES = ("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E.")
+# Between two names of which none is a venue ("Iran-Saudi talks between ministers").
 _JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
-
-
 # "Canada joined the United States in banning oil".
 _JOINS = re.compile(r"\bjoin(?:s|ed|ing)?\b")
 

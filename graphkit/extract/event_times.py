@@ -142,8 +142,9 @@ class EventTimes:
         if sentence is None or noun is None or noun.head is None or self._lexicon.object_cue(noun.head.lemma) != "end":
             return relation
         stance = self._factuality.stance(noun.head, sentence)
-        hedged = stance.status in (Status.PLANNED, Status.POSSIBLE) and stance.cue is not None
-        return replace(relation, status=stance.status, cue=stance.cue.text) if hedged and stance.cue is not None else relation
+        if stance.status not in (Status.PLANNED, Status.POSSIBLE) or stance.cue is None:
+            return relation
+        return replace(relation, status=stance.status, cue=stance.cue.text)
 
     def _ended_noun(self, subject: Mention, object_: Mention, sentence: Sentence) -> Token | None:
         """Return the object of the ending verb that relates both mentions, or that both belong to ("its aid to Y")."""

@@ -66,8 +66,9 @@ class Factuality(SpeakerCues):
         stance_above = Stance()
         self._apply_path(verb, stance_above)
         if stance.ending is not verb:
-            # "threatened to veto Y's sanctions on Z".
-            stance.hedge(Status.POSSIBLE if stance_above.status is not Status.ASSERTED else Status.ASSERTED, stance_above.cue or verb)
+            if stance_above.status in (Status.PLANNED, Status.POSSIBLE, Status.PROBABLE):
+                # "threatened to veto Y's sanctions on Z".
+                stance.hedge(Status.POSSIBLE, stance_above.cue or verb)
             return
         if stance_above.requested:
             # "demanded an end to its support for Y": so far it is there.

@@ -164,7 +164,7 @@ def _make_verb_of_predicate(word: Token, verbs: Container[str]) -> None:
     subject, object_ = word.first("nsubj"), word.first("obj")
     if word.pos not in ("NOUN", "ADJ") or subject is None or object_ is None or not subject.i < word.i < object_.i or word.first("cop", "case", "det") is not None:
         return
-    stems = {"s": (word.text[:-1], word.text[:-2]), "d": (word.text[:-1], word.text[:-2])}.get(word.text[-1:], ())
+    stems = (word.text[:-1], word.text[:-2]) if word.text.endswith(("s", "d")) else ()
     lemma = next((stem for stem in stems if stem in verbs), None)
     if lemma is not None:
         word.pos, word.tag, word.lemma = "VERB", "VBD" if word.text.endswith("d") else "VBZ", lemma
