@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +36,20 @@ def weights_dir() -> Path:
     return _PACKAGE / "weights" / "en"
 
 
+def bounded(path: Path, *, twice: bool = False) -> Path:
+    """Return the path of a file that is read whole, or `twice`.
+
+    Raises:
+        OSError: there is none, or it is a device, whose content may never end (`/dev/zero`), or a pipe, which can be read once.
+    """
+    status = path.stat()
+    if twice and stat.S_ISFIFO(status.st_mode):
+        raise OSError(errno.ESPIPE, "it is a pipe; save its content as a file", str(path))
+    if stat.S_ISCHR(status.st_mode) and not os.path.samestat(status, Path(os.devnull).stat()):
+        raise OSError(errno.EINVAL, "it is a device, not a file", str(path))
+    return path
+
+
 @contextmanager
 def data_rows(path: Path) -> Iterator[csv.DictReader[str]]:
     """Open a CSV file in UTF-8, with or without a byte order mark, as a reader of its rows.
@@ -41,7 +58,7 @@ def data_rows(path: Path) -> Iterator[csv.DictReader[str]]:
         DataError: the file cannot be read, is not UTF-8 or not CSV with commas; the message names the file.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with bounded(path).open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
             separator = next((each for each in ";\t" if reader.fieldnames and len(reader.fieldnames) == 1 and each in reader.fieldnames[0]), None)
             if separator:

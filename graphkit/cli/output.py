@@ -67,13 +67,14 @@ def one_text(text: str | None, file: Path | None, choices: str) -> str:
         QueryError: the file cannot be read.
     """
     from graphkit.errors import QueryError, UsageError
+    from graphkit.resources import bounded
 
     if (text is None) == (file is None):
         raise UsageError(f"give one of: {choices}")
     if file is None:
         return sys.stdin.read() if text == "-" else str(text)
     try:
-        return file.read_text(encoding="utf-8")
+        return bounded(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{file} cannot be read as text: {getattr(error, 'strerror', None) or error}") from error
 

@@ -13,6 +13,7 @@ import typer
 from graphkit.cli.options import DEFAULT_GRAPH, GraphOption, QuietOption
 from graphkit.cli.refusals import refuse_unused
 from graphkit.errors import UsageError
+from graphkit.resources import bounded
 
 SHORTEST_TOKEN = 16
 
@@ -58,7 +59,7 @@ def _token(file: Path | None) -> tuple[str, bool]:
     """Return the token for writers, and whether it is new."""
     if file is not None:
         try:
-            token = file.read_text(encoding="utf-8").strip()
+            token = bounded(file).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{file} cannot be read as text: {getattr(error, 'strerror', None) or error}") from error
     else:

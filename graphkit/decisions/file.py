@@ -28,6 +28,7 @@ from graphkit.decisions.fitting import check_merge
 from graphkit.errors import DataError, UsageError, check_text, one_of, shortened
 from graphkit.model import OF_ARTICLES, Act, Actor, ActorClass, Decision, Status
 from graphkit.ontology import load_vocabulary
+from graphkit.resources import bounded
 
 COLUMNS = ("decision", "target", "value", "who", "on", "why")
 # Acts without a value.
@@ -59,7 +60,7 @@ def read_decisions(path: Path, known: Callable[[str], Actor | None] = lambda _: 
             if needed:
                 raise DataError(f"{path}: cannot be read (No such file or directory); a file without decisions has the one line {','.join(COLUMNS)}")
             return []
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with bounded(path).open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
             missing = {"decision", "target"} - set(reader.fieldnames or ())
             if missing:

@@ -23,6 +23,7 @@ from graphkit.documents.wish import Wish, documents
 from graphkit.errors import DocumentError, UsageError, one_of, shortened
 from graphkit.model import Document, Failure, Finished, Item, Notice
 from graphkit.plugins import load_all
+from graphkit.resources import bounded
 
 if TYPE_CHECKING:
     from graphkit.documents.formats import Format
@@ -210,7 +211,7 @@ def _opened(path: Path, ending: str | None, source: str, meter: Meter, asked: _A
     check_size(path.stat().st_size if path.is_file() else None, ending)
     begun = meter.done
     name = path.name[: -len(ending)] if path.name.lower().endswith(ending) else path.stem
-    with path.open("rb") as stream:
+    with bounded(path).open("rb") as stream:
         for item in read_stream(stream, ending, printable(name), source, asked.wish.columns):
             meter.done = begun + _place(stream)
             yield item
@@ -240,8 +241,8 @@ def read_held(stream: BinaryIO, ending: str, name: str, source: str, columns: Ma
 
 
 def _place(stream: BinaryIO) -> int:
-    """Return the position in a file; 0 after its reader has closed it."""
-    return 0 if stream.closed else stream.tell()
+    """Return the position in a file; 0 after its reader has closed it, and in a pipe."""
+    return 0 if stream.closed or not stream.seekable() else stream.tell()
 
 
 def check_size(size: int | None, ending: str) -> None:

@@ -19,6 +19,7 @@ from graphkit.evaluate.names import fold
 from graphkit.export import record_rows
 from graphkit.model import ArticleRecord
 from graphkit.ontology import load_vocabulary
+from graphkit.resources import bounded
 
 STATUSES = ("asserted", "alleged", "possible", "negated")
 _OF_RELATION = ("subject", "relation", "object", "status")
@@ -115,7 +116,7 @@ def read_claims(path: Path) -> list[Mapping[str, Any]]:
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
-        with path.open(encoding="utf-8-sig") as lines:
+        with bounded(path).open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield f"{path}:{number}", _row(line, f"{path}:{number}")

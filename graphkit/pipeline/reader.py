@@ -19,6 +19,7 @@ from graphkit.errors import (
 )
 from graphkit.model import Actor, ArticleRecord, Document, Failure, Notice, digest
 from graphkit.pipeline.normalisation import normalise, restore_wording
+from graphkit.resources import bounded
 
 if TYPE_CHECKING:
     from graphkit.extract.base import LLM, Extractor, ReportingExtractor
@@ -51,7 +52,7 @@ class Settings:
             DataError: a file cannot be read.
         """
         try:
-            lists = [f"{kind}={digest(path.read_bytes().hex())}" for kind, paths in (("actors", self.actors), ("frames", self.frames)) for path in paths]
+            lists = [f"{kind}={digest(bounded(path).read_bytes().hex())}" for kind, paths in (("actors", self.actors), ("frames", self.frames)) for path in paths]
         except OSError as error:
             raise DataError(f"{error.filename} cannot be read: {error.strerror or error}") from error
         return digest(self.model or "", self.extractor, self.min_confidence, self.any_language, *lists)
@@ -132,7 +133,7 @@ class Pipeline:
 
         for extractor in self._extractors:
             if isinstance(extractor, BatchExtractor):
-                extractor.prepare(list(map(normalise, documents)))
+                extractor.prepare(list(map(self._to_read, documents)))
 
     def notes(self) -> list[str]:
         """Return the extractors' final notes."""
@@ -166,11 +167,26 @@ class Pipeline:
         """
         for extractor in self._extractors:
             if hasattr(extractor, "estimate"):
-                estimate: Estimate = extractor.estimate(list(map(normalise, documents)))
+                estimate: Estimate = extractor.estimate(list(map(self._to_read, documents)))
                 return estimate
         raise UsageError("--dry-run estimates the cost of a language model; name one with --extractor llm --llm PROVIDER:MODEL")
 
+    def _to_read(self, document: Document) -> Document:
+        """Return the document that the extractors get."""
+        from graphkit.pipeline.implied_subjects import completed
+
+        normalised = normalise(document)
+        complete = completed(normalised, self._gazetteer)
+        return normalised if complete is None else complete.document
+
     def _read(self, document: Document, extractor: Extractor) -> ArticleRecord:
+        """Return what one extractor reads, with the subjects of items that have none."""
+        from graphkit.pipeline.implied_subjects import completed, restored
+
+        complete = completed(document, self._gazetteer)
+        return self._record(document, extractor) if complete is None else restored(self._record(complete.document, extractor), complete, document)
+
+    def _record(self, document: Document, extractor: Extractor) -> ArticleRecord:
         from graphkit.assemble import assemble
 
         reading = extractor.extract(document)

@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from graphkit.errors import DocumentError
 from graphkit.model import Failure
+from graphkit.resources import bounded
 from graphkit.tables.records import json_cells
 from graphkit.tables.sheets import ZERO, day_zero, sheet_cells, sheet_names
 
@@ -58,7 +59,7 @@ def sources(path: Path) -> list[Source]:
     Raises:
         DocumentError: the file cannot be read, or is not in a supported format.
     """
-    with _reading(str(path)), path.open("rb") as stream:
+    with _reading(str(path)), bounded(path, twice=True).open("rb") as stream:
         head = stream.read(16)
         other = next((what for magic, what in _OTHER.items() if head.startswith(magic)), None)
         if other:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from graphkit.documents import read
+from graphkit.errors import DataError
+from graphkit.resources import data_rows
 from tests.cli.preloaded import graphkit
 from tests.cli.test_cli import failed
 
@@ -143,3 +149,14 @@ def test_a_link_to_itself_is_no_file_and_nothing_is_proposed_from_nothing(tmp_pa
     (tmp_path / "loop.txt").symlink_to("loop.txt")
     assert graphkit("actors", "suggest", tmp_path / "loop.txt").returncode == 1
     assert f"{tmp_path / 'loop.txt'}: no such file or folder" in graphkit("extract", tmp_path / "loop.txt").stderr
+
+
+def test_a_device_is_no_file_and_a_pipe_is_one(tmp_path):
+    """A device may have no end: the program read until the memory was full."""
+    with pytest.raises(DataError, match="it is a device, not a file"), data_rows(Path("/dev/full")):
+        pass
+    os.mkfifo(tmp_path / "a.csv")
+    writer = Thread(target=lambda: (tmp_path / "a.csv").write_text("id,text\na,Egypt backs Haftar.\n"))
+    writer.start()
+    assert [document.text for document in read([tmp_path / "a.csv"])] == ["Egypt backs Haftar."]
+    writer.join()

@@ -199,11 +199,27 @@ def test_a_word_that_reaches_out_is_refused_however_it_is_written(text):
         guard(text)
 
 
-def test_brackets_that_would_end_the_process_are_refused():
-    """The parser of the engine overflows the stack; brackets in strings and side by side are harmless."""
-    with pytest.raises(QueryError, match="brackets inside each other"):
-        guard("SELECT * WHERE " + "{" * 5_000)
-    guard("SELECT * { ?s ?p '" + "{" * 5_000 + "' " + "{}" * 5_000 + "}")
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("SELECT * WHERE " + "{" * 5_000, "brackets inside each other"),
+        (f"SELECT ({'+'.join('1' * 20_000)} AS ?x) {{}}", "operators or patterns"),
+        (f"SELECT ({'1-' * 50_000}1 AS ?x) {{}}", "operators or patterns"),
+        ("SELECT * { %s }" % ("OPTIONAL { ?s ?p ?o } " * 3_000), "operators or patterns"),
+        ("INSERT { <a:a> <a:b> (%s) } WHERE {}" % ("1 " * 5_000), "operators or patterns"),
+    ],
+    ids=["brackets", "sum", "difference", "optional", "list"],
+)
+def test_what_would_overflow_the_stack_of_the_engine_is_refused(text, told):
+    """It ends the process: of queries without a limit of time and of updates, that of the program."""
+    with pytest.raises(QueryError, match=told):
+        guard(text)
+
+
+def test_long_values_and_data_are_not_refused():
+    guard("SELECT * { ?s ?p '" + "{" * 5_000 + "' " + "{}" * 1_000 + "}")
+    guard(f"SELECT * {{ VALUES (?x ?y) {{ {'(1 2) ' * 3_000} }} FILTER(?x IN ({','.join('12' * 3_000)})) }}")
+    guard(f"INSERT DATA {{ GRAPH <a:g> {{ {'<a:a> <a:b> 1, 2 . ' * 3_000} }} }}")
 
 
 @pytest.mark.parametrize("text", ['SELECT ("SERVICE" AS ?load) {}', "# LOAD\nSELECT * { <urn:SERVICE> ?p ?payload }", "SELECT * { ?service ?p 'LOAD' }"])
