@@ -263,11 +263,15 @@ def _said(element: Any) -> str:
     return " ".join(words_of(element).split())
 
 
+def address_in(root: Any) -> str | None:
+    """Return the address that a page declares."""
+    return str(root.xpath("string(//link[@rel='canonical']/@href)") or root.xpath("string(//meta[@property='og:url']/@content)")) or None
+
+
 def order_in(root: Any) -> Order | None:
     """Return the order of day and month in the language that a page declares, or in the country of its address; None if they differ."""
     language = root.xpath("string(//html/@lang)") or root.xpath("string(//meta[@property='og:locale']/@content)") or root.xpath("string(//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content)")
-    address = root.xpath("string(//link[@rel='canonical']/@href)") or root.xpath("string(//meta[@property='og:url']/@content)")
-    order, there = order_of(str(language) or None), order_of(f"en-{(host_of(str(address)) or '').rpartition('.')[2]}")
+    order, there = order_of(str(language) or None), order_of(f"en-{(host_of(address_in(root)) or '').rpartition('.')[2]}")
     # Programs that make pages are set to American English, also elsewhere.
     differ = order and there and order is not there
     return None if differ else order or there

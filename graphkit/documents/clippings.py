@@ -12,12 +12,10 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 
-from graphkit.dates import parse_date
-from graphkit.documents.dayline import day_beside_name, day_read, with_source
+from graphkit.documents.dayline import day_beside_name, day_read, exact_day, with_source
 from graphkit.documents.front import front_matter, is_front_matter
 from graphkit.documents.heading import heading, is_message, labelled
 from graphkit.documents.masthead import outlet_in
-from graphkit.model import Precision
 
 _FRONT = re.compile(r"^---[ \t]*\n(?:[A-Za-z_-]+[ \t]*:.*\n){2,40}---[ \t]*$", re.MULTILINE)
 # "Article 1", above the labels of an article.
@@ -28,7 +26,7 @@ _LABELS = re.compile(rf"(?:\A|\n[ \t]*\n)(?:{_COUNT}\n(?:[ \t]*\n)?)?(?=[^\W\d_]
 _HEADED = re.compile(r"(?:\A|\n[ \t]*\n)(?=[^\n]{2,200}\n(?:[ \t]*\n)?[^\W\d_]{2,12}[^\n:]{0,20}:[ \t]*\S)")
 _RULE = re.compile(r"^[ \t]*(?:-{3,}[ \t]*|={3,}[ \t]*|_{3,}[ \t]*|(?:\*[ \t]*){3,})$", re.MULTILINE)
 _HASHES = re.compile(r"^(#{1,3})[ \t]+(?=\S).*$", re.MULTILINE)
-_MARKS, _BOLD = re.compile(r"^[*_ \t]+|[*_ \t]+$"), re.compile(r"\*\*|__")
+_MARKS, _BOLD = "*_ \t", re.compile(r"\*\*|__")
 _LINE = re.compile(r"^.*\S.*$", re.MULTILINE)
 _TOP = 1_000
 # Characters below a heading that are searched for its date.
@@ -65,7 +63,7 @@ def clippings(text: str, own: date | None = None, *, markdown: bool) -> list[str
 
 def _is_contents(part: str, others: Sequence[str]) -> bool:
     """Whether a part of a file is its cover with the list of the headlines of the others."""
-    headlines = [_MARKS.sub("", other.partition("\n")[0].lstrip("#")) for other in others]
+    headlines = [other.partition("\n")[0].lstrip("#").strip(_MARKS) for other in others]
     plain = len(part) <= _LONGEST_LIST and not any(line.rstrip().endswith((".", "!", "?")) for line in part.splitlines())
     return plain and sum(bool(headline) and headline in part for headline in headlines) > 1
 
@@ -140,12 +138,11 @@ def below_heading(article: str) -> dict[str, str]:
 def _day_below(text: str) -> date | None:
     """Return the date in the first line of a text, which may be in italics or bold, or behind a name, or that in labelled lines."""
     line = _first_line(text)
-    day, precision = parse_date(labelled(_BOLD.sub("", text)).get("date"))
-    return day_read(line) or day_beside_name(line) or (day if precision is Precision.DAY else None)
+    return day_read(line) or day_beside_name(line) or exact_day(labelled(_BOLD.sub("", text)).get("date"))
 
 
 def _first_line(text: str) -> str:
-    return _MARKS.sub("", next((line for line in text.splitlines() if line.strip()), ""))
+    return next((line for line in text.splitlines() if line.strip()), "").strip(_MARKS)
 
 
 def _near(days: Sequence[date]) -> bool:
@@ -162,7 +159,7 @@ def _by_rules(text: str) -> list[int]:
 
 def _by_sources(text: str) -> list[int]:
     """Return offsets of headlines above, below or with lines of outlet and date; [] if one has no text below, or the dates look like a chronology."""
-    lines = [(found.start(), _MARKS.sub("", found.group())) for found in _LINE.finditer(text)]
+    lines = [(found.start(), found.group().strip(_MARKS)) for found in _LINE.finditer(text)]
     named = [(start, line, below) for (start, line), (_, below) in pairwise(lines) if not _PART.match(line)]
     cited = next((text[:start] for start, line, _ in named if with_source(line) and not line[0].isdigit()), "")
     # Below an article's own words, lines with a source behind are captions and citations.

@@ -35,7 +35,7 @@ _AGO = r"(?:(?:an?|\d{1,2})\s+[a-z]{3,7}\s+){1,2}ago\b"
 _CHANGE = re.compile(rf"{_CHANGED}(?:{_DATED}|{_AGO})", re.IGNORECASE)
 _BY = re.compile(rf"(?:(?:submitted|posted|published)\s+)?by\s+[^\W\d_][^\d\n|;•·()]{{0,60}}?(?=\s+on\s+{WEEKDAY}{DAY}|\s*(?:[|;•·(,]|\s[-–—])\s*(?:{LABEL.pattern})?{WEEKDAY}{DAY}|\s*\Z)", re.IGNORECASE)
 # Bars and points between the data of an article, and the greatest number of words of a name among them.
-_BAR, _NAME = re.compile(r"\s*[|•·]\s*"), 6
+_BAR, _NAME = re.compile("[|•·]"), 6
 _NAMED = re.compile(rf"{_OTHER_DAY}(?P<name>[^\W\d_][^\n]{{1,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?(?:\s*(?:[|,]|\s[-–—])\s*by\s[^\n]{{2,60}})?", re.IGNORECASE)
 # A headline with outlet and day behind it: "1. Cars at the border (Harbour Post, 6 March 2024)".
 _WITH_SOURCE = re.compile(rf"(?:\d{{1,3}}[.)]\s+)?(?P<title>\S[^\n]{{2,200}}?)\s*[(\[](?P<beside>[^()\[\]\n]{{3,60}}\W{DAY})[)\]]", re.IGNORECASE)
@@ -75,7 +75,7 @@ def days_of(line: str) -> tuple[str, ...] | None:
     line = in_nfc(line).strip()
     if monitored := _MONITORED.fullmatch(line):
         return (f"{monitored['day']} {'19' if monitored['year'] > '50' else '20'}{monitored['year']}",)
-    parts = [part for part in _BAR.split(line) if part]
+    parts = [part for part in map(str.strip, _BAR.split(line)) if part]
     if (found := _in_turn(line)) is not None or len(parts) == 1:
         return found
     each = [_in_turn(part) for part in parts]
@@ -94,7 +94,7 @@ def _in_turn(line: str) -> tuple[str, ...] | None:
     at, said = 0, False
     while at < len(line):
         found = _ON.match(line, at)
-        if found and (_day(found["day"]) or _FIGURES.fullmatch(found["day"])):
+        if found and (exact_day(found["day"]) or _FIGURES.fullmatch(found["day"])):
             words.append(found["day"])
         elif (found := _CHANGE.match(line, at)) is None and (found := _BY.match(line, at)) is None:
             return None
@@ -108,7 +108,7 @@ def _in_turn(line: str) -> tuple[str, ...] | None:
 
 def day_read(line: str) -> date | None:
     """Return the date of publication on a line of dates, if there is exactly one."""
-    days = {_day(words) for words in days_of(line) or ()}
+    days = {exact_day(words) for words in days_of(line) or ()}
     return days.pop() if len(days) == 1 else None
 
 
@@ -124,7 +124,7 @@ def day_beside_name(line: str) -> date | None:
     The name may be an outlet, a place, or what a headline is about, so this is only for lines whose place says what they are.
     """
     found = _NAMED.fullmatch(in_nfc(line).strip(" ([])"))
-    return _day(found["day"]) if found and _is_name(found["name"]) else None
+    return exact_day(found["day"]) if found and _is_name(found["name"]) else None
 
 
 def with_source(line: str) -> tuple[str, str] | None:
@@ -136,7 +136,7 @@ def with_source(line: str) -> tuple[str, str] | None:
 def day_of_title(title: str) -> date | None:
     """Return the date in the title of what appears regularly, such as "Daily briefing, 14 March 2024"; others may be about that day."""
     found = _NAMED.fullmatch(in_nfc(title).strip())
-    return _day(found["day"]) if found and _REGULAR.fullmatch(found["name"]) else None
+    return exact_day(found["day"]) if found and _REGULAR.fullmatch(found["name"]) else None
 
 
 def has_dateline(block: str) -> bool:
@@ -153,9 +153,9 @@ def datelines(block: str, text: str) -> Iterator[date]:
     """
     plain = in_nfc(block)
     if found := _DATELINE.match(plain):
-        day = _day(found["day"])
+        day = exact_day(found["day"])
     elif found := _OPENING.match(plain):
-        day = _day(found["day"])
+        day = exact_day(found["day"])
         if day and (len(_ENTRY.findall(in_nfc(text))) > 1 or any(int(year) > day.year for year in _YEARS.findall(text))):
             day = None
     else:
@@ -167,7 +167,7 @@ def datelines(block: str, text: str) -> Iterator[date]:
 def day_of_change(line: str) -> date | None:
     """Return the date of a line that says when a text was last changed, and no more ("Last updated on 15 May 2024")."""
     found = _CHANGE.fullmatch(in_nfc(line).strip(" ([.)]"))
-    return _day(found["day"]) if found and found["day"] else None
+    return exact_day(found["day"]) if found and found["day"] else None
 
 
 def is_labelled(line: str) -> bool:
@@ -180,6 +180,7 @@ def is_label_of_release(line: str) -> bool:
     return _LABEL_OF_RELEASE.fullmatch(line.strip()) is not None
 
 
-def _day(words: str) -> date | None:
+def exact_day(words: str | None) -> date | None:
+    """Return the day that words say, None if they say none or only a month or year."""
     day, precision = parse_date(words)
     return day if precision is Precision.DAY else None

@@ -16,7 +16,7 @@ FIELDS = frozenset("id title date url outlet conflict".split())
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # As in Hugo and Zola.
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*:(.*)$", re.MULTILINE)
 # Characters; longer blocks are not front matter.
 _LONGEST = 20_000
 _SWITCH = frozenset(("true", "false", "yes", "no"))
@@ -78,7 +78,7 @@ def _yaml(written: str) -> dict[str, str]:
 
 def _lines(written: str) -> dict[str, str]:
     """Return the fields of a block that looks like YAML but is not valid, for instance because of a colon in a title."""
-    fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(written)}
+    fields = {key.lower(): value.strip(" \t").strip("\"'") for key, value in _FIELD.findall(written)}
     return fields | ({"": ""} if _FIELD.sub("", written).strip() else {})
 
 

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from graphkit.dates import WEEKDAY, parse_date
-from graphkit.documents.dayline import DAY
+from graphkit.dates import WEEKDAY
+from graphkit.documents.dayline import DAY, exact_day
 from graphkit.documents.exports import MARK
 from graphkit.documents.masthead import is_newspaper
-from graphkit.model import Precision
 
 # Lines at the top and bottom of a page that may be a header or footer, and of a short one.
 _EDGE, _SHORT_EDGE = 5, 2
@@ -44,16 +43,17 @@ def without_heads(pages: Sequence[Sequence[str]], large: Collection[str] = ()) -
 
 def day_in_heads(pages: Sequence[Sequence[str]]) -> date | None:
     """Return the day in the lines that pages share, such as "The Harbour Post, Wednesday, May 15, 2024"; None unless there is exactly one."""
-    lines = {page[place] for page, runs in zip(pages, _runs(pages), strict=True) for place in runs}
-    days = {parse_date(found["day"]) for line in lines if not _OTHER_DAY.search(line) for found in _DAY.finditer(line)}
-    exact = {day for day, precision in days if day and precision is Precision.DAY}
-    return exact.pop() if len(exact) == 1 else None
+    days = {day for line in _heads(pages) if not _OTHER_DAY.search(line) for found in _DAY.finditer(line) if (day := exact_day(found["day"]))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _heads(pages: Sequence[Sequence[str]]) -> set[str]:
+    return {page[place] for page, runs in zip(pages, _runs(pages), strict=True) for place in runs}
 
 
 def outlet_in_heads(pages: Sequence[Sequence[str]]) -> str | None:
     """Return the name of a newspaper in the lines that pages share, None unless there is exactly one."""
-    lines = {page[place] for page, runs in zip(pages, _runs(pages), strict=True) for place in runs}
-    words = {" ".join(part.split()).strip(" ,") for line in lines for part in _BETWEEN.split(_DAY.sub("|", line))}
+    words = {" ".join(part.split()).strip(" ,") for line in _heads(pages) for part in _BETWEEN.split(_DAY.sub("|", line))}
     names = {name for name in words if is_newspaper(name)}
     return names.pop() if len(names) == 1 else None
 

@@ -14,6 +14,7 @@ from graphkit.documents.dayline import (
     day_beside_name,
     day_of_change,
     days_of,
+    exact_day,
     has_dateline,
     is_label_of_release,
     is_labelled,
@@ -189,7 +190,7 @@ def _headings(blocks: Sequence[str]) -> int:
 
 
 def _heading(title: str | None, words: Sequence[str], more: Iterable[date]) -> Heading:
-    days = [*{*filter(None, map(_day, words)), *more}]
+    days = [*{*filter(None, map(exact_day, words)), *more}]
     return Heading(title, days[0] if len(days) == 1 else None, words[0] if words and not days else None)
 
 
@@ -244,8 +245,3 @@ def _on_top(block: str) -> Sequence[str]:
         if len(line) > _LONGEST or line.endswith(_SENTENCE_ENDS) or line[:1].islower():
             break
     return ()
-
-
-def _day(words: str) -> date | None:
-    day, precision = parse_date(words)
-    return day if precision is Precision.DAY else None

@@ -13,7 +13,16 @@ from typing import Any
 
 from graphkit.dates import means_publication, parse_date
 from graphkit.documents.address import address_key, day_of_address, in_utc, local_day
-from graphkit.documents.beside import ARTICLES, MOST, beside_heading, day_shown, elsewhere, order_in, words_of
+from graphkit.documents.beside import (
+    ARTICLES,
+    MOST,
+    address_in,
+    beside_heading,
+    day_shown,
+    elsewhere,
+    order_in,
+    words_of,
+)
 from graphkit.documents.dayline import day_or_line
 from graphkit.model import Precision
 
@@ -61,7 +70,7 @@ def published(root: Any) -> tuple[date | None, Precision, str | None]:
         if day is not None:
             return _as_shown(day, words, root), precision, None
         unread = unread or words.strip() or None
-    day, precision = day_of_address(_address(root))
+    day, precision = day_of_address(address_in(root))
     return day, precision, None if day else unread
 
 
@@ -71,7 +80,7 @@ def _as_shown(day: date, words: str, root: Any) -> date:
         return day
     seen = day_shown(root)
     if seen is None:
-        return local_day(day, words, _address(root)) or day
+        return local_day(day, words, address_in(root)) or day
     return seen if abs((seen - day).days) == 1 else day
 
 
@@ -107,7 +116,7 @@ def _is_own(article: dict[str, Any], root: Any) -> bool:
     """Whether JSON-LD describes the article of the page, by its address or headline."""
     entity = article.get("mainEntityOfPage")
     given = (article.get("url"), article.get("@id"), entity.get("@id") if isinstance(entity, dict) else entity)
-    own, headline = address_key(_address(root)), article.get("headline")
+    own, headline = address_key(address_in(root)), article.get("headline")
     headings = {" ".join(str(words).split()) for words in (*root.xpath("//meta[@property='og:title']/@content"), *(each.text_content() for each in root.xpath("//h1")))}
     return (own is not None and own in map(address_key, given)) or (isinstance(headline, str) and " ".join(headline.split()) in headings)
 
@@ -136,7 +145,3 @@ def _value(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
     value = value.get("@value") if isinstance(value, dict) else value
     return str(value) if isinstance(value, str | int) else ""
-
-
-def _address(root: Any) -> str | None:
-    return str(root.xpath("string(//link[@rel='canonical']/@href)") or root.xpath("string(//meta[@property='og:url']/@content)")) or None

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphkit.errors import DataError
+from graphkit.rdf import XSD
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
 SH = "http://www.w3.org/ns/shacl#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 # Datatypes whose lexical form the engine can check with a cast.
 _CAST = tuple(f"{XSD}{name}" for name in ("date", "dateTime", "integer", "decimal", "boolean"))
 _SILENT = ("path", "message", "property", "sparql", "targetClass", "targetSubjectsOf", "name", "description", "severity")

@@ -22,6 +22,7 @@ from graphkit.serve.chart import chart_values
 from graphkit.serve.connected import cancel_on_disconnect
 from graphkit.serve.cookbook import Recipe, cookbook, recipe
 from graphkit.serve.display_options import DisplayOptions
+from graphkit.serve.downloads import XLSX
 from graphkit.serve.endpoint import Endpoint
 from graphkit.serve.grid import PAGE, Grid, Names, Row, grid, labels, number, ordered
 from graphkit.serve.network_drawing import columns, network_values
@@ -45,7 +46,6 @@ _TRIPLES = (("Turtle", "turtle", "ttl"), ("N-Triples", "ntriples", "nt"), ("JSON
 # Metadata comment of a named query, not shown to users.
 _INNER = re.compile(r"^# ends: .*\n", re.MULTILINE)
 _PLACE = re.compile(r" at line (\d+), column (\d+)")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Ask:
@@ -207,7 +207,7 @@ def _files(found: Grid, look: DisplayOptions) -> list[dict[str, str]]:
 
 async def _workbook(found: Grid) -> Response:
     data = await run_sync(_sheet, found)
-    return Response(data, media_type=_XLSX, headers={**SAFE, "Content-Disposition": 'attachment; filename="answer.xlsx"'})
+    return Response(data, media_type=XLSX, headers={**SAFE, "Content-Disposition": 'attachment; filename="answer.xlsx"'})
 
 
 def _sheet(found: Grid) -> bytes:

@@ -25,7 +25,7 @@ from graphkit.rdf import (
 from graphkit.store.dump import sort_prefixes
 from graphkit.store.lifecycle import follows
 
-_AS_READ = iri("gk:asRead")
+AS_READ = iri("gk:asRead")
 
 
 def record_kept(record: ArticleRecord) -> list[Quad]:
@@ -39,12 +39,18 @@ def kept_quad(article: Article, claims: Iterable[Claim]) -> Quad:
     """Return the quad that keeps these claims of an article."""
     own = {quad for claim in claims for quad in claim_quads_in(claim, article, article_graph(article.key))}
     text = pyoxigraph.serialize(sorted(own, key=str), format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
-    return Quad(article_graph(article.key), _AS_READ, Literal(sort_prefixes(text, "trig").decode()), META)
+    return Quad(article_graph(article.key), AS_READ, Literal(sort_prefixes(text, "trig").decode()), META)
 
 
 def kept(store: pyoxigraph.Store, key: str) -> set[Quad]:
     """Return the quad that keeps claims of an article, if there is one."""
-    return set(store.quads_for_pattern(article_graph(key), _AS_READ, None, META))
+    return set(store.quads_for_pattern(article_graph(key), AS_READ, None, META))
+
+
+def claims_kept(store: pyoxigraph.Store, key: str) -> list[Claim] | None:
+    """Return the claims of an article that are kept, None if none are."""
+    text = next((quad.object.value for quad in kept(store, key) if isinstance(quad.object, Literal)), None)
+    return None if text is None else claims_of(facts(pyoxigraph.parse(text, format=RdfFormat.TRIG)))
 
 
 def claims_read(store: pyoxigraph.Store, key: str, stored: Mapping[str, Claim], replay: Replay, last: Collection[Claim]) -> list[Claim]:
@@ -57,8 +63,7 @@ def claims_read(store: pyoxigraph.Store, key: str, stored: Mapping[str, Claim], 
         replay: the decisions that the graph has.
         last: those of its claims that no other replaced.
     """
-    texts = [quad.object.value for quad in kept(store, key) if isinstance(quad.object, Literal)]
-    read = [claim for text in texts[:1] for claim in claims_of(facts(pyoxigraph.parse(text, format=RdfFormat.TRIG)))]
+    read = claims_kept(store, key) or []
     shown = [course.shown for course in replay.courses(read).all if course.shown is not None]
     # Of a replaced article, a claim that a merge left nothing of cannot be told from the others.
     there, vanished = {each.id for each in shown}, {each.id for each in read}
@@ -81,6 +86,6 @@ def keys_about(store: pyoxigraph.Store, actor: str) -> Iterator[str]:
     """Yield the keys of the articles of the graph whose kept claims may name an actor."""
     # Longer names may begin with the same characters; those articles do not change.
     names = (str(actor_node(actor)).rstrip(">"), f"graph:{escaped(actor)}")
-    for quad in store.quads_for_pattern(None, _AS_READ, None, META):
+    for quad in store.quads_for_pattern(None, AS_READ, None, META):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and any(name in quad.object.value for name in names) and store.contains_named_graph(quad.subject):
             yield quad.subject.value.removeprefix(ARTICLE_GRAPH)

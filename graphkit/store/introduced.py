@@ -7,7 +7,7 @@ from itertools import chain
 from urllib.parse import unquote
 
 import pyoxigraph
-from pyoxigraph import Literal, Quad, RdfFormat
+from pyoxigraph import Quad
 
 from graphkit.decisions import Replay, in_place_of
 from graphkit.model import Actor, ArticleRecord, Decision, local_name
@@ -17,13 +17,11 @@ from graphkit.rdf import (
     TYPE,
     actor_node,
     actor_quads,
-    claims_of,
     entity_quads,
-    facts,
     iri,
     outlet_node,
 )
-from graphkit.store.as_read import kept, keys_about
+from graphkit.store.as_read import claims_kept, keys_about
 from graphkit.store.find import actor_in, keys_naming
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import DESCRIPTION, NewActorFilter, has_node, publishes
@@ -110,8 +108,7 @@ def is_described(store: pyoxigraph.Store, name: str) -> bool:
     if publishes(store, actor_node(name)):
         return True
     for key in chain(keys_naming(store, name), keys_about(store, name)):
-        texts = [quad.object.value for quad in kept(store, key) if isinstance(quad.object, Literal)]
-        read = [claim for text in texts for claim in claims_of(facts(pyoxigraph.parse(text, format=RdfFormat.TRIG)))]
-        if not texts or any(name in (claim.subject, claim.object, claim.attributed_to) for claim in read):
+        read = claims_kept(store, key)
+        if read is None or any(name in (claim.subject, claim.object, claim.attributed_to) for claim in read):
             return True
     return False

@@ -11,17 +11,16 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit.decisions import Replay, in_place_of
 from graphkit.model import Act, Actor, Decision
 from graphkit.rdf import ENTITIES, ID, META, actor_node, actor_quads, iri, may_belong, read_link
+from graphkit.store.as_read import AS_READ
 from graphkit.store.find import actor_in
 from graphkit.store.introduced import is_described
 from graphkit.store.lifecycle import Change
 from graphkit.store.records import LINKS, NewActorFilter
 
-_AS_READ = iri("gk:asRead")
-
 
 def read_links(store: pyoxigraph.Store, node: NamedNode | None = None) -> Iterator[Quad]:
     """Yield the quads that keep what an actor, or any, belonged to before decisions."""
-    for quad in store.quads_for_pattern(node, _AS_READ, None, META):
+    for quad in store.quads_for_pattern(node, AS_READ, None, META):
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(ID):
             yield quad
 

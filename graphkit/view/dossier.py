@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from graphkit.query import Dossier, PairDossier, dossier_rows, quoted
 from graphkit.view.markdown import escaped
-from graphkit.view.templates import environment
+from graphkit.view.templates import asset, environment
 from graphkit.view.text import clean_text, safe_link
 
-_ASSETS = Path(__file__).with_name("assets")
 LONGEST = 600
 
 
@@ -28,7 +26,7 @@ def _rendered(template: str, dossier: Dossier | PairDossier, *, markdown: bool =
     made = environment(markdown=markdown)
     made.filters.update(md=escaped, marks=quoted)
     values = _bounded(dossier_rows(dossier))
-    text: str = made.from_string((_ASSETS / template).read_text(encoding="utf-8")).render(title=title(dossier), dossier=values, link=safe_link)
+    text: str = made.from_string(asset(template)).render(title=title(dossier), dossier=values, link=safe_link)
     return text
 
 

@@ -16,10 +16,9 @@ from graphkit.ontology import load_vocabulary
 from graphkit.plural import counted
 from graphkit.view.data import data
 from graphkit.view.inline import policy
-from graphkit.view.templates import environment
+from graphkit.view.templates import asset, environment
 from graphkit.view.text import NAME, clean_text
 
-_ASSETS = Path(__file__).with_name("assets")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 # In dependency order; each adds its functions to the object `graphkit`.
 _SCRIPTS = (
@@ -49,9 +48,9 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         GraphkitError: pyvis does not contain the expected script.
     """
     values = data(actors, claims, articles, load_vocabulary(), excerpt=excerpt, conflict=conflict)
-    scripts = [_vis_network(), *(_asset(name) for name in _SCRIPTS)]
-    style, theme = _asset("page.css"), _asset("theme.js")
-    whole: str = environment().from_string(_asset("template.html")).render(
+    scripts = [_vis_network(), *(asset(name) for name in _SCRIPTS)]
+    style, theme = asset("page.css"), asset("theme.js")
+    whole: str = environment().from_string(asset("template.html")).render(
         title=clean_text(title, 2 * NAME),
         policy=policy([theme, *scripts], style),
         scripts=scripts,
@@ -70,11 +69,6 @@ def page(actors: Iterable[Actor], claims: Iterable[Claim], articles: Iterable[Ar
         ],
     )
     return whole
-
-
-@functools.cache
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
 
 
 @functools.cache

@@ -17,10 +17,9 @@ from graphkit.plural import counted
 from graphkit.query.wording import ORDER, cue_words, statement, status_words, time_words
 from graphkit.view.inline import inline, policy
 from graphkit.view.segments import names_in, runs
-from graphkit.view.templates import environment
+from graphkit.view.templates import ASSETS, asset, environment
 from graphkit.view.text import NAME, SENTENCE, clean_text, safe_link
 
-_ASSETS = Path(__file__).with_name("assets")
 # CSS classes by sign; the colours are those of the network.
 TONES = {1: "good", -1: "bad", 0: "flat"}
 SIGNS = {1: "friendly", -1: "hostile", 0: "neutral"}
@@ -92,7 +91,7 @@ def reading_html(content: ReadingContent) -> str:
     Raises:
         UnknownName: the relation of a claim is not in the ontology.
     """
-    style, script = _asset("reading_page.css") + _asset("reading.css"), _asset("reading.js")
+    style, script = asset("reading_page.css") + asset("reading.css"), asset("reading.js")
     page: str = (
         _templates()
         .get_template("reading_page.html")
@@ -119,19 +118,14 @@ def warm_reading() -> None:
 
 def reading_assets() -> tuple[Path, ...]:
     """Paths of the style sheet and the script that `reading_body` needs."""
-    return _ASSETS / "reading.css", _ASSETS / "reading.js"
-
-
-@functools.cache
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
+    return ASSETS / "reading.css", ASSETS / "reading.js"
 
 
 @functools.cache
 def _templates() -> Any:
     import jinja2
 
-    return environment(loader=jinja2.FileSystemLoader(_ASSETS))
+    return environment(loader=jinja2.FileSystemLoader(ASSETS))
 
 
 def replace_invalid(text: str) -> str:

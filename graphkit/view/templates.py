@@ -1,12 +1,15 @@
-"""The environment of all page templates: what they show is escaped and cannot turn the direction of the text behind it."""
+"""The assets and the environment of all page templates: what they show is escaped and cannot turn the direction of the text behind it."""
 
 from __future__ import annotations
 
+import functools
 import re
+from pathlib import Path
 from typing import Any
 
 from graphkit.view.text import without_direction
 
+ASSETS = Path(__file__).with_name("assets")
 _DAY = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
 
 
@@ -22,6 +25,12 @@ def environment(*, loader: Any = None, markdown: bool = False) -> Any:
     made = jinja2.Environment(loader=loader, autoescape=not markdown, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown)
     made.filters |= {"exact": escape, "unbroken": _unbroken}
     return made
+
+
+@functools.cache
+def asset(name: str) -> str:
+    """Return a style sheet, script or template of this package."""
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def _unbroken(text: str) -> Any:

@@ -165,7 +165,7 @@ def test_an_address_is_no_outlet_but_its_host_is_and_other_words_are_no_address(
     assert made == [("wire.example", "https://wire.example/a"), (None, None), ("Harbour Post", "https://wire.example/2020_05/a_b")]
 
 
-@pytest.mark.parametrize("name, text", [("a.txt", "15 May 2020 10:30 " + "a" * 60 + "!\n\n"), ("a.md", "# a" + " " * 60_000 + "x x\n\n"), ("a.md", "![](data:" * 20_000 + "\n\n")])
+@pytest.mark.parametrize("name, text", [("a.txt", "15 May 2020 10:30 " + "a" * 60 + "!\n\n"), ("a.md", "# a" + " " * 60_000 + "x x\n\n"), ("a.md", "![](data:" * 20_000 + "\n\n"), ("a.md", "---\ntitle: a" + " " * 60_000 + "b: c\n---\n"), ("a.txt", "a" + " " * 60_000 + "b\n\n")])
 def test_long_lines_take_no_time_that_doubles_with_each_letter(tmp_path, name, text):
     """It ends; else this test would not."""
     (tmp_path / name).write_text(text + SAID)

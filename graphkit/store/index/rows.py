@@ -161,7 +161,7 @@ def claim_of(row: Row) -> Claim:
         cue=cue,
         attributed_to=speaker,
         attribution_text=words,
-        valid=TimeSpan(_day(span[0]), _day(span[1]), Precision(span[2]), span[3]) if span else None,
+        valid=TimeSpan(day_of(span[0]), day_of(span[1]), Precision(span[2]), span[3]) if span else None,
         role=role,
         confidence=confidence,
         extractor=extractor,
@@ -184,12 +184,13 @@ def article_row(article: Article) -> Row:
 def article_of(row: Row) -> Article:
     """Return the article of a row of `ARTICLE_COLUMNS`."""
     key, id_, text_hash, title, url, outlet, published, precision, copy_of, conflict = row
-    return Article(key, id_, text_hash, title, url, outlet, _day(published), Precision(precision), copy_of, conflict)
+    return Article(key, id_, text_hash, title, url, outlet, day_of(published), Precision(precision), copy_of, conflict)
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """Return a day of the index, None if it is unknown."""
     return date.fromisoformat(text) if text else None

@@ -12,7 +12,6 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
@@ -20,7 +19,7 @@ from graphkit.denials import DENYING, are_days_shared, denies
 from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan, speaker_of
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import FIRM, MIN_CONFIDENCE, Endings, sources
-from graphkit.store.index.rows import SPEAKER
+from graphkit.store.index.rows import SPEAKER, day_of
 
 _COLUMNS = f"c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article), c.confidence, c.name, iif(a.precision = 'day', c.published, NULL), {SPEAKER}, a.copy_of IS NOT NULL"
 _ACTIVE = f"SELECT {_COLUMNS} FROM claims c LEFT JOIN articles a ON a.key = c.article WHERE c.active"
@@ -148,11 +147,11 @@ def _direct(groups: _Groups) -> set[_Key]:
     if ended:
         for key, group in groups.items():
             for row in group:
-                endings.add(_minimal_claim(key, row), _day(row[4]))
+                endings.add(_minimal_claim(key, row), day_of(row[4]))
     return {
         key
         for key, group in groups.items()
-        if not key[3] and any(_is_plain(key[2], row) and not (ended and endings.ended(_minimal_claim(key, row), _day(row[4]))) for row in group)
+        if not key[3] and any(_is_plain(key[2], row) and not (ended and endings.ended(_minimal_claim(key, row), day_of(row[4]))) for row in group)
     }
 
 
@@ -163,15 +162,11 @@ def _is_plain(predicate: str, row: Sequence[Any]) -> bool:
 
 def _minimal_claim(key: _Key, row: Sequence[Any]) -> Claim:
     """Return a claim with only the fields that `Endings` reads."""
-    span = TimeSpan(_day(row[2]), _day(row[3]), ended=bool(row[1])) if row[1] or row[2] or row[3] else None
+    span = TimeSpan(day_of(row[2]), day_of(row[3]), ended=bool(row[1])) if row[1] or row[2] or row[3] else None
     polarity = Polarity.NEGATIVE if key[3] else Polarity.POSITIVE
     claim = Claim("", key[0], key[2], key[1], "", "", (Evidence(0, 1, "-"),), Status(row[0]), polarity, valid=span, confidence=row[8])
     claim.__dict__["id"] = row[9]
     return claim
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _contested(groups: _Groups) -> set[_Key]:
