@@ -40,7 +40,7 @@ def build(
     """Read articles into a new or existing graph folder. Inputs that cannot be read become failures in the report.
 
     Args:
-        inputs: files, folders and addresses.
+        inputs: files, folders and addresses; at least one.
         graph: the graph folder; created if missing.
         model: name of an installed spaCy pipeline; None for the built-in one.
         actors: files with additional actors.
@@ -57,12 +57,14 @@ def build(
         texts: whether the folder keeps the texts of the articles.
 
     Raises:
-        UsageError: an option is invalid.
+        UsageError: there is no input, or an option is invalid.
         StoreError, DataError, ModelError: the graph folder, the lists or the model cannot be loaded.
     """
     from graphkit import pipeline
     from graphkit.documents import Wish
 
+    if not inputs:
+        raise UsageError("there is nothing to read; give files, folders or addresses: build('articles')")
     _check(min_confidence, extractor, model, columns, llm)
     if not (isinstance(jobs, Integral) and jobs >= 1):
         raise UsageError(f"jobs is a number of processes, at least 1, not {shortened(repr(jobs), 80)}")

@@ -40,6 +40,7 @@ _DAYS = tuple(
 _MONTH = re.compile(r"(?<!/uploads)/((?:19|20)\d\d)/(\d\d|[a-z]{3,9})/(?=[^/])", re.IGNORECASE | re.ASCII)
 # Zones of outlets whose pages give times in UTC and whose addresses give no day: their own day is the local one.
 _ZONES = {"apnews.com": "America/New_York"}
+_ONE_SLASH = re.compile(r"\A(?!https?:)[A-Za-z][A-Za-z0-9+.-]+:/(?!/)")
 _SPACE = re.compile(r"\s+")
 _PORT = re.compile(r":(\d*)\Z")
 # Hosts as people type them: "www.wire.example" or "wire.example/page", but not "notes.txt" or "folder.d/notes.txt".
@@ -186,6 +187,11 @@ def _day_at(words: object, zone: str | None) -> date | None:
 def in_utc(words: object) -> bool:
     """Whether a time is given in UTC, or as seconds since 1970."""
     return _UTC.search(str(words).strip()) is not None
+
+
+def as_address(source: str) -> str:
+    """Return what was typed with both slashes, of which `Path` drops one ("s3:/bucket/page"); files as they are."""
+    return _ONE_SLASH.sub(r"\g<0>/", source)
 
 
 def missing(source: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from graphkit.documents.address import NOWHERE, host_of, missing, outlet_at, real_address
+from graphkit.documents.address import NOWHERE, as_address, host_of, missing, outlet_at, real_address
 from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE, NOTHING
 from graphkit.documents.remarks import remarked
@@ -203,7 +203,7 @@ def _file(path: Path, meter: Meter, asked: _Asked) -> Iterator[Item]:
 
 def _opened(path: Path, ending: str | None, source: str, meter: Meter, asked: _Asked) -> Iterator[Item]:
     if not path.exists():
-        yield Failure(source, missing(source))
+        yield Failure(as_address(source), missing(source))
         return
     if ending is None:
         yield Failure(source, no_reader(path.name, one_of(readers())))

@@ -92,6 +92,7 @@ def test_an_article_that_newsapi_took_back_is_none(tmp_path):
 def test_an_address_of_another_kind_is_refused_with_the_kinds_that_are_fetched():
     [failed] = read(["ftp://wire.example/a.txt"])
     assert isinstance(failed, Failure)
+    assert failed.source == "ftp://wire.example/a.txt"
     assert "only addresses with http or https are read" in failed.reason
 
 

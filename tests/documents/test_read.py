@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import graphkit
 from graphkit.dates import parse_date
 from graphkit.documents import read
 from graphkit.documents.plain import decode
@@ -247,6 +248,12 @@ def test_a_list_as_one_input_is_refused_and_not_a_file_of_a_strange_name(listed)
     """`build([a, b])` in Python returned a report with one failure, which nobody looks at."""
     with pytest.raises(UsageError, match=r"an input is a list.*build\(\*inputs\)"):
         list(read([listed]))
+
+
+def test_a_build_of_no_input_is_refused():
+    """As of a pattern that matches no file."""
+    with pytest.raises(UsageError, match="there is nothing to read"):
+        graphkit.build()
 
 
 def test_the_end_of_a_page_within_a_sentence_is_white_space(tmp_path):
