@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # Gap between two camps: room for three columns of other actors.
 _GAP = 4 * CELL_WIDE
 _UNDER = 2.5 * CELL_HIGH
+# Gap between the further camps, and width of a screen relative to its height.
+_BESIDE = 2 * CELL_WIDE
+_SCREEN = 1.6
 
 
 def camp_positions(count: int, pulls: Sequence[Pull], camps: Sequence[Sequence[int]]) -> list[Spot]:
@@ -61,18 +64,32 @@ def _shape(camp: Sequence[int], pulls: Sequence[Pull], *, upright: bool) -> Floa
 
 
 def _place(shapes: Sequence[Floats]) -> list[Floats]:
-    """Place the first two side by side, the rest in a row below."""
+    """Place the first two side by side, the rest in rows below."""
     left, right, *rest = shapes
     found = [_shift(left, -_GAP / 2 - float(left[:, 0].max()), 0.0), _shift(right, _GAP / 2 - float(right[:, 0].min()), 0.0)]
-    if not rest:
-        return found
     top = max(float(patch[:, 1].max()) for patch in found) + _UNDER
-    width = sum(_width(shape) for shape in rest) + 2 * CELL_WIDE * (len(rest) - 1)
-    x = -width / 2
-    for shape in rest:
-        found.append(_shift(shape, x - float(shape[:, 0].min()), top - float(shape[:, 1].min())))
-        x += _width(shape) + 2 * CELL_WIDE
+    for row in _rows(rest, _width(left) + _GAP + _width(right)):
+        x = -(sum(map(_width, row)) + _BESIDE * (len(row) - 1)) / 2
+        for shape in row:
+            found.append(_shift(shape, x - float(shape[:, 0].min()), top - float(shape[:, 1].min())))
+            x += _width(shape) + _BESIDE
+        top += max(map(_height, row)) + _UNDER
     return found
+
+
+def _rows(shapes: Sequence[Floats], least: float) -> list[list[Floats]]:
+    """Split shapes into rows as wide as a screen of their area, or as `least`."""
+    area = sum((_width(shape) + _BESIDE) * (_height(shape) + _UNDER) for shape in shapes)
+    most, used = max(least, (_SCREEN * area) ** 0.5), 0.0
+    rows: list[list[Floats]] = []
+    for shape in shapes:
+        wide = _width(shape) + _BESIDE
+        if not rows or used + wide > most + _BESIDE:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(shape)
+        used += wide
+    return rows
 
 
 def _shift(shape: Floats, right: float, down: float) -> Floats:
@@ -84,6 +101,10 @@ def _shift(shape: Floats, right: float, down: float) -> Floats:
 
 def _width(shape: Floats) -> float:
     return float(shape[:, 0].max() - shape[:, 0].min())
+
+
+def _height(shape: Floats) -> float:
+    return float(shape[:, 1].max() - shape[:, 1].min())
 
 
 def _box(patch: Floats) -> tuple[float, float, float, float]:

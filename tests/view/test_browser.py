@@ -412,6 +412,9 @@ def test_a_phone_shows_picture_and_details_without_scrolling_sideways(opened: Op
     assert shown.js("document.documentElement.scrollWidth") <= 390
     assert "Velavia" in shown.panel()
     assert ink(shown)[0] > 2000
+    # As on a screen of 1280 pixels at 400 %.
+    shown.page.set_viewport_size({"width": 320, "height": 640})
+    assert shown.js("document.documentElement.scrollWidth") <= 320
 
 
 # Injection
@@ -429,6 +432,7 @@ def test_hostile_texts_change_nothing(opened: Open):
     assert shown.js("document.querySelectorAll('img, iframe, object, embed, [onerror], [onclick]').length") == 0
     assert shown.page.inner_text("h1") == HOSTILE[0]
     assert shown.page.title() == HOSTILE[0]
+    assert shown.js("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('aside'))") == 0
     at_rest(shown)
 
 

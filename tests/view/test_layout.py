@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.view import layout
+from graphkit.view.camp_layout import camp_positions
 from graphkit.view.layout import CORE, positions
 from tests.conftest import examples
 from tests.view.graphs import dice
@@ -76,6 +77,12 @@ def test_no_two_look_like_one(count: int, ties: int):
 def test_pairs_without_a_tie_between_them_do_not_overlap():
     spots = positions(40, [(a, a + 1, 1) for a in range(0, 40, 2)])
     assert min(far(spots[a], spots[b]) for a in range(40) for b in range(a)) > 50
+
+
+def test_many_small_camps_stand_in_rows_and_not_in_one_line():
+    places = camp_positions(60, [(3 * camp, 3 * camp + member, 1) for camp in range(20) for member in (1, 2)], [range(3 * camp, 3 * camp + 3) for camp in range(20)])
+    wide, high = (max(axis) - min(axis) for axis in zip(*places, strict=True))
+    assert max(wide, high) < 2 * min(wide, high)
 
 
 def test_the_same_input_gives_the_same_places():

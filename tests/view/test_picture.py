@@ -175,6 +175,18 @@ def test_no_name_of_a_camp_lies_below_the_buttons_or_beyond_the_rim(opened: Open
     left, right = shown.js("graphkit.campReach()")
     assert left >= shown.js("document.querySelector('#tools').getBoundingClientRect().right")
     assert right <= shown.js("document.querySelector('#network').clientWidth")
+    # Nor does the curve of a tie.
+    assert shown.js(WIDE_CURVES)
+
+
+# Every tie as a wide curve; whether all are in the picture after a fit.
+WIDE_CURVES = """() => {
+    const { network, edges, fit, middleOf } = graphkit, { clientWidth, clientHeight } = document.getElementById("network");
+    edges.update(edges.map(({ id }) => ({ id, smooth: { enabled: true, type: "curvedCW", roundness: 0.9 } })));
+    fit();
+    const spots = network.getPositions();
+    return edges.map((edge) => network.canvasToDOM(middleOf(edge, spots))).every(({ x, y }) => x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight);
+}"""
 
 
 def test_export_opens_what_can_be_taken(opened: Open):
@@ -232,6 +244,10 @@ def test_the_twenty_busiest_on_the_picture_are_named(opened: Open):
     named = {each["actor"] for each in shown.js("graphkit.namesShown()")}
     assert len(shown.js("graphkit.busiest()")) == 20
     assert set(shown.js("graphkit.busiest()")) <= named
+    # And both ends of every tie that is selected.
+    for index in shown.js("graphkit.edges.getIds().slice(-12)"):
+        shown.js("(index) => { graphkit.choose({ kind: 'tie', index }); graphkit.network.redraw(); }", index)
+        assert {each["actor"] for each in shown.js("graphkit.namesShown()")} == set(shown.js("(index) => [graphkit.data.ties[index].from, graphkit.data.ties[index].to]", index))
 
 
 def test_the_outer_ring_of_two_steps_is_named(opened: Open):
@@ -489,10 +505,16 @@ def test_no_camp_has_the_colour_of_a_tie(opened: Open, scheme: str):
 
 def test_the_switch_turns_the_page_dark_and_back(opened: Open):
     shown = opened(river_war(), color_scheme="light")
-    paper = shown.js("graphkit.palette().paper")
+    paper, light = shown.js("(({ paper, 'node-line': line }) => [paper, line])(graphkit.palette())")
     shown.page.click("#theme")
     assert shown.js("graphkit.palette().paper") != paper
     assert shown.page.get_attribute("#theme", "aria-pressed") == "true"
+    # On paper it is light, and nothing of the table is cut.
+    shown.page.click("#as-table")
+    shown.page.emulate_media(media="print")
+    shown.page.wait_for_function("(light) => graphkit.nodes.get(0).color.border === light", arg=light)
+    assert shown.js("document.querySelector('#table table').getBoundingClientRect().bottom <= document.querySelector('#stage').getBoundingClientRect().bottom")
+    shown.page.emulate_media(media="screen")
     shown.page.click("#theme")
     assert shown.js("graphkit.palette().paper") == paper
 

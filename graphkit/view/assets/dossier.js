@@ -1,7 +1,7 @@
 "use strict";
 // The dossier of an actor: supporters and opponents with dates, sources, quotes and denials.
 (() => {
-  const { data, claims, daysOf, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, ALL, limits, make, own, plural, swatch, jump, quoted, source, whole, portions, isolated } = graphkit;
+  const { data, claims, daysOf, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, ALL, limits, make, own, plural, swatch, jump, jumps, quoted, source, whole, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
   /** A relation between two names as a sentence: "Russia supports Khalifa Haftar militarily", "rebels attack Aleppo". */
@@ -126,7 +126,7 @@
       const isShown = number === story.now;
       const dot = isShown ? [make("span", { className: `camp ${graphkit.colourOf(camp)}`, "aria-hidden": "true" })] : [];
       const line = make("p", { className: "soft" }, ...dot, ...(isShown ? [] : [own(data.stories[number].name), ": "]), "Camp ", own(title), ", with ");
-      members.filter((each) => each !== index).slice(0, 8).forEach((each, nth) => line.append(nth ? ", " : "", jump(each)));
+      line.append(...jumps(members.filter((each) => each !== index).slice(0, 8)));
       if (members.length > 9) line.append(` and ${members.length - 9} more`);
       parts.push(line);
     }

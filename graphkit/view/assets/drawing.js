@@ -116,13 +116,22 @@
 
   const MARGIN = 6;
 
-  /** Zoom and move until the outlines of camps are completely visible. */
+  /** Bounding box of camp outlines and curved ties in screen pixels: left, right, top, bottom; null if there are none. */
+  function rimOf() {
+    const spots = network.getPositions();
+    const curves = edges.get({ filter: ({ smooth }) => smooth.enabled }).map((edge) => network.canvasToDOM(graphkit.middleOf(edge, spots)));
+    const camps = graphkit.campRim() ?? [];
+    const [xs, ys] = [[...camps.slice(0, 2), ...curves.map(({ x }) => x)], [...camps.slice(2), ...curves.map(({ y }) => y)]];
+    return xs.length ? [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)] : null;
+  }
+
+  /** Zoom and move until the outlines of camps and the curves of ties are completely visible. */
   function takeIn() {
     const high = place.clientHeight - document.getElementById("key").offsetHeight;
-    let rim = graphkit.campRim();
+    let rim = rimOf();
     for (let tries = 0; rim && tries < 8 && (rim[1] - rim[0] > place.clientWidth - 2 * MARGIN || rim[3] - rim[2] > high - 2 * MARGIN); tries += 1) {
       zoom(0.93);
-      rim = graphkit.campRim();
+      rim = rimOf();
     }
     if (!rim) return;
     const into = (low, top, most) => (low < MARGIN ? MARGIN - low : Math.min(0, most - MARGIN - top));

@@ -100,6 +100,8 @@
     if (event.key === "Escape" && chosen.now) choose(null);
   });
   document.addEventListener("graphkit-theme", draw);
+  // Colours on paper are those of the light theme.
+  matchMedia("print").addEventListener("change", () => { draw(); network.redraw(); });
   onClick("as-table", () => asTable(true));
   onClick("as-picture", () => asTable(false));
   onClick("closer", () => zoom(1.4));

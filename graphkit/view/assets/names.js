@@ -137,7 +137,8 @@
 
   /** Positions of the marks of disputed and ended ties, which names must not cover. */
   function marks() {
-    const marked = edges.get({ filter: (edge) => graphkit.marksOf(data.ties[edge.id]) });
+    // Ties that are not near the selection have no marks.
+    const marked = edges.get({ filter: (edge) => edge.label });
     const spots = network.getPositions();
     return marked.map((edge) => network.canvasToDOM(graphkit.middleOf(edge, spots)));
   }
@@ -158,9 +159,8 @@
 
   /** Order in which nodes are named: under the pointer, selected, then by number of ties. */
   function order(spots) {
-    const now = chosen.now;
     const rank = ({ actor }) =>
-      actor === hovered || (now && now.kind === "actor" && now.index === actor) ? -1 : busiest.get(actor) ?? data.actors.length;
+      actor === hovered || isChosen(actor) ? -1 : busiest.get(actor) ?? data.actors.length;
     return spots.filter(({ actor }) => near(actor)).sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TRIED);
   }
 
@@ -199,7 +199,14 @@
     return clear[0]?.[1] || (actor === hovered ? open[0] || all[0] : undefined);
   }
 
-  const isLoud = (actor) => (busiest.get(actor) ?? LOUD) < LOUD;
+  /** Whether an actor, or a tie of which it is an end, is selected. */
+  function isChosen(actor) {
+    const now = chosen.now;
+    if (!now) return false;
+    return now.kind === "actor" ? now.index === actor : [data.ties[now.index].from, data.ties[now.index].to].includes(actor);
+  }
+
+  const isLoud = (actor) => isChosen(actor) || (busiest.get(actor) ?? LOUD) < LOUD;
 
   /** The nearest free place around a node for a name that is always shown; connected to the node by a line. */
   function around({ x, y, reach }, { width, height }, isFree) {

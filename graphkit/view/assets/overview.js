@@ -1,7 +1,7 @@
 "use strict";
 // The panel while nothing is selected: camps, and the strongest, disputed and newest ties.
 (() => {
-  const { data, chosen, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jump, portions, plural, tally, ownClaims, flagsOf, periodWords, WAYS } = graphkit;
+  const { data, chosen, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jumps, portions, plural, tally, ownClaims, flagsOf, periodWords, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -45,9 +45,7 @@
   function camp({ name: title, members }, number) {
     const dot = number === null ? [] : [make("span", { className: `camp ${graphkit.colourOf(number)}`, "aria-hidden": "true" })];
     const line = make("li", { className: "campline" }, ...dot, own(title, "b"), ": ");
-    const listed = members.slice(0, MEMBERS);
-    // Keeps the comma on the line of the preceding name.
-    listed.forEach((actor, nth) => line.append(nth ? " " : "", make("span", { className: "keep" }, jump(actor), nth < listed.length - 1 ? "," : "")));
+    line.append(...jumps(members.slice(0, MEMBERS)));
     if (members.length > MEMBERS) line.append(` and ${members.length - MEMBERS} more`);
     return line;
   }
@@ -58,7 +56,7 @@
     if (!parts.length) return [];
     const build = (number) => {
       const open = own(data.stories[number].name, "button", { type: "button" });
-      open.className = "link";
+      open.className = "own link";
       open.addEventListener("click", () => graphkit.openStory(number));
       return make("li", {}, make("h4", {}, open), make("ul", { className: "list plain" }, ...data.stories[number].camps.map((each) => camp(each, null))));
     };

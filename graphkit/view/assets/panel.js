@@ -83,10 +83,13 @@
 
   function jump(actor) {
     const button = own(name(actor), "button", { type: "button" });
-    button.className = "link";
+    button.className = "own link";
     button.addEventListener("click", () => graphkit.choose({ kind: "actor", index: actor }, true));
     return button;
   }
+
+  /** Actors in a list; a comma stays on the line of the name before it. */
+  const jumps = (actors) => actors.flatMap((actor, nth) => [nth ? " " : "", make("span", { className: "keep" }, jump(actor), nth < actors.length - 1 ? "," : "")]);
 
   /** Button that shows the selection in all conflicts together. */
   function whole() {
@@ -158,5 +161,5 @@
     else showActor(now.index);
   }
 
-  Object.assign(graphkit, { show, showFound, portions, swatch, jump, quoted, source, whole });
+  Object.assign(graphkit, { show, showFound, portions, swatch, jump, jumps, quoted, source, whole });
 })();

@@ -85,7 +85,7 @@
   function unmatched(field) {
     const proposed = meant(field.value).flatMap((actor, nth) => {
       const button = own(name(actor), "button", { type: "button" });
-      button.className = "link";
+      button.className = "own link";
       button.addEventListener("click", () => {
         field.value = name(actor);
         form.requestSubmit();

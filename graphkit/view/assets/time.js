@@ -86,6 +86,8 @@
     const at = limits.to ? months.findLastIndex((month) => untilEnd(month) <= untilEnd(limits.to.slice(0, 7))) : months.length - 1;
     slider.value = String(Math.max(at, 0));
     told.textContent = months[Number(slider.value)] || "";
+    // Without it, screen readers read the number of the month.
+    slider.setAttribute("aria-valuetext", told.textContent);
   }
 
   place.append(make("legend", {}, "Time"), make("label", {}, "day of ", by), make("label", {}, "from ", first), make("label", {}, " until ", slider, " ", told), play, undated);
