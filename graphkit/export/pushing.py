@@ -40,7 +40,7 @@ def push(
         GraphkitError: the store refuses or cannot be reached; the journal keeps what was sent.
     """
     graphs = view.graphs()
-    had = {} if resend_all else _noted(journal, target.url)
+    had = {} if resend_all else _noted(journal).get(target.url, {})
     sender, sent = Sender(target), 0
     for number, name in enumerate(graphs, 1):
         lines = view.lines(name)
@@ -71,23 +71,19 @@ def _chunks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
         yield lines[start : start + CHUNK]
 
 
-def _noted(journal: Path, url: str) -> dict[str, str]:
+def _noted(journal: Path) -> dict[str, dict[str, str]]:
+    """Return what the journal has of each store; nothing if it is missing or damaged: sending everything again is harmless."""
     try:
         noted = json.loads(journal.read_text(encoding="utf-8"))
-        return dict(noted.get(url, {}))
-    except (OSError, ValueError, AttributeError, TypeError):
-        # Journal missing or damaged: sending everything again is harmless.
+    except (OSError, ValueError, RecursionError):
         return {}
+    return {url: had for url, had in noted.items() if isinstance(had, dict)} if isinstance(noted, dict) else {}
 
 
 def _note(journal: Path, url: str, had: dict[str, str]) -> None:
-    try:
-        noted = json.loads(journal.read_text(encoding="utf-8")) if journal.exists() else {}
-    except (OSError, ValueError):
-        noted = {}
     part = journal.with_name(journal.name + ".part")
     try:
-        part.write_text(json.dumps({**noted, url: had}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        part.write_text(json.dumps({**_noted(journal), url: had}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         part.replace(journal)
     except OSError as error:
         with suppress(OSError):

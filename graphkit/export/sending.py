@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from graphkit.errors import GraphkitError, UsageError, check_text
 
@@ -37,11 +37,10 @@ class Target:
         """Return a target with a bearer token, or with a user and password for Basic and, if the store asks for it, Digest.
 
         Raises:
-            UsageError: the address is not http or https, a password has no user, there is a token besides them, or the
+            UsageError: the address is not http or https, has a user, graph or fragment, a password has no user, there is a token besides them, or the
                 token or user is no text for a header.
         """
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
-            raise UsageError(f"{url!r} is not the address of a store; give one that begins with http:// or https://")
+        _check_address(url)
         if password is not None and user is None and token is None:
             raise UsageError("a password needs the name of its user: give --user NAME")
         if token is not None and user is not None:
@@ -57,6 +56,28 @@ class Target:
             basic = base64.b64encode(f"{user}:{password or ''}".encode()).decode()
             return cls(url, update, f"Basic {basic}", (user, password or ""))
         return cls(url, update)
+
+
+def _check_address(url: str) -> None:
+    """Check the address of a store.
+
+    Raises:
+        UsageError: it is none, or has parts that would go astray.
+    """
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and url.isascii() and url.isprintable() and " " not in url and parts.port != 0
+        valid = valid and bool((parts.hostname or "").encode("idna"))
+    except ValueError:
+        valid = False
+    if not valid:
+        raise UsageError(f"{url!r} is not the address of a store; give one that begins with http:// or https://, with %20 for a space")
+    if "@" in parts.netloc:
+        # Not repeated in the message: it has a password.
+        raise UsageError("the address of the store has the name of a user; give it with --user, and the password as GRAPHKIT_PUSH_PASSWORD")
+    if "#" in url or {"graph", "default"} & set(parse_qs(parts.query, keep_blank_values=True)):
+        # Behind "#" the name of each graph would not be sent, and each would replace the one before.
+        raise UsageError(f"{url!r} has a fragment or the name of a graph; give the address of the store alone, the graphs keep their names")
 
 
 class _Unmoved(urllib.request.HTTPRedirectHandler):

@@ -94,8 +94,9 @@ def test_an_interrupted_push_goes_on(graph, store):
         graph.push(target, on_progress=stop)
     assert graph.push(target) == (13, 5)
     assert theirs(store) == ours(graph)
-    (graph.folder / "pushed.json").write_text("{damaged")
-    assert graph.push(target) == (18, 0)
+    for damaged in ("{damaged", "[]", "[" * 50_000):
+        (graph.folder / "pushed.json").write_text(damaged)
+        assert graph.push(target) == (18, 0)
     assert graph.push(target, resend_all=True) == (18, 0)
 
 
@@ -192,7 +193,7 @@ def test_a_store_that_asks_for_digest_gets_it(graph, virtuoso):
 
 
 def test_an_address_that_is_none_and_one_that_does_not_answer(graph):
-    for url in ("file:///etc/passwd", "ftp://x/y", "store", "http://"):
+    for url in ("file:///etc/passwd", "ftp://x/y", "store", "http://", "http://[::1", "http://host:port/", "http://a b/", "http://host/é"):
         with pytest.raises(UsageError, match="not the address of a store"):
             Target.of(url)
     with socket.socket() as probe:
@@ -200,6 +201,17 @@ def test_an_address_that_is_none_and_one_that_does_not_answer(graph):
         port = probe.getsockname()[1]
     with pytest.raises(GraphkitError, match=r"cannot be reached: Connection refused$"):
         graph.push(Target.of(f"http://127.0.0.1:{port}/store"))
+
+
+@pytest.mark.parametrize(
+    "url, told",
+    [("http://eve:secret@host/store", "give it with --user"), ("http://host/store#graphs", "the address of the store alone"), ("http://host/store?graph=a", "the address of the store alone"), ("http://host/store?default", "the address of the store alone")],
+)
+def test_an_address_with_parts_that_would_go_astray_is_refused_without_its_password(url, told):
+    """The names of graphs behind "#" were not sent, so that each graph replaced the one before."""
+    with pytest.raises(UsageError, match=told) as refused:
+        Target.of(url)
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("update", [False, True])
