@@ -138,11 +138,19 @@ def test_an_open_file_is_written_to_where_it_stands(tmp_path, name):
     assert (tmp_path / "f").read_text() == "first data last"
 
 
-def test_a_table_on_a_narrow_terminal_has_all_its_text(monkeypatch):
-    """Its columns were empty."""
-    monkeypatch.setenv("COLUMNS", "12")
+@pytest.mark.parametrize(("width", "is_table"), [(12, False), (80, False), (120, True)])
+def test_a_table_on_a_narrow_terminal_has_all_its_text_and_cuts_no_word(monkeypatch, width, is_table):
+    """Its columns were empty, and ids of claims in three pieces; now a row whose words need more room is a list of its cells."""
+    monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setattr(sys, "stdout", screen := io.StringIO())
     screen.isatty = lambda: True
-    table(("claim", "subject", "relation", "object", "status", "quote"), [["id", "Egypt", "supports", "Haftar", "asserted", "words"]])
-    lines = [line.strip(chr(0x2502)).split(chr(0x2502)) for line in screen.getvalue().splitlines() if line.startswith(chr(0x2502))]
-    assert ["".join(cells).replace(" ", "") for cells in zip(*lines, strict=True)] == ["id", "Egypt", "supports", "Haftar", "asserted", "words"]
+    heads, row = ("claim", "subject", "relation", "object", "status", "published", "quote"), ["0933256c2cf05946", "Egypt", "supports militarily", "Haftar", "asserted", "2019-12-02", "Egypt backs Khalifa Haftar, who commands the army."]
+    table(heads, [row, row])
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue())
+    assert max(map(len, shown.splitlines())) <= width
+    assert (chr(0x2502) in shown) is is_table
+    if is_table:
+        assert all(f" {word} " in shown for word in " ".join(row).split())
+    else:
+        listed = "".join("".join(pair) for pair in zip(heads, row, strict=True))
+        assert "".join(shown.split()) == "".join((listed + listed).split())
