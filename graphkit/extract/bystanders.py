@@ -21,6 +21,8 @@ _STATES = ("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E.")
 _JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
 # "Canada joined the United States in banning oil".
 _JOINS = re.compile(r"\bjoin(?:s|ed|ing)?\b")
+# "X and Turkish President Y", "X of Austria and Turkish President Y": X is not Turkish.
+_BESIDE = re.compile(r"(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)?,? and (?:the )?")
 
 
 class _Made(NamedTuple):
@@ -73,7 +75,9 @@ class Bystanders:
         return not any(self._makers[start].noun in range(thing.start, thing.end) for thing, maker in pairs for start in range(maker.start, maker.end) if self._is_maker(maker, start))
 
     def has_no_post(self, relation: RelationMention, subject: Mention, object_: Mention) -> bool:
-        """Whether somebody leads people of a state, and not the state ("Russian opposition leader X"), or only joins it in an act."""
+        """Whether somebody leads people of a state, and not the state ("Russian opposition leader X"), only joins it in an act, or stands beside its leader."""
+        if _BESIDE.fullmatch(self._text, subject.end, object_.start):
+            return True
         if relation.predicate == "memberOf" and object_.label == STATE:
             return _JOINS.search(self._text, subject.end, object_.start) is not None
         office = self._text[object_.end : subject.start].removeprefix("'s").strip(" ,")

@@ -162,6 +162,17 @@ class EventTimes:
         holder = _head(sentence, subject)
         return holder is not None and not is_denied(holder, self._rejecting, self._negative)
 
+    def is_denied_apart(self, subject: Mention, object_: Mention) -> bool:
+        """Whether only the verb before is denied: in "X never backed Y and supports Z", "X refused to leave Y and supports Z"."""
+        sentence = self._denying.get(subject.sentence) if subject.sentence == object_.sentence else None
+        end = _head(sentence, object_) if sentence is not None else None
+        verb = next((token for token in end.ancestors() if token.pos == "VERB"), None) if end is not None else None
+        first = verb.head if verb is not None and verb.dep == "conj" and verb.tag in ("VBZ", "VBD") else None
+        if verb is None or first is None or first.dep != "root" or verb.lemma in self._rejecting or any(token.lemma in self._negative for token in verb.subtree()):
+            return False
+        # "Never backed Y and arms Z": another tense, so "never" is not shared.
+        return first.tag != verb.tag or all(child.lemma not in self._negative for child in first.children)
+
     def _clause(self, subject: Mention, object_: Mention) -> _Clause | None:
         """Return the clause that relates two mentions, None if no kept sentence has one."""
         sentence = self._sentences.get(subject.sentence) if subject.sentence == object_.sentence else None

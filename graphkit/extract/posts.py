@@ -82,6 +82,10 @@ class PostExtractor:
             title = self._title(token)
             if title is None:
                 continue
+            after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+            if token.dep == "conj" and after is not None and _is_person(mentions.name_at(after)):
+                # "X and French President Y": not X.
+                continue
             found = _holders(token, mentions) or _person_beside_comma(token, sentence, mentions)
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
             holders = [i for who in found for i in (mentions.expand_coordination(who) if every else mentions.of(who))]

@@ -17,6 +17,9 @@ from graphkit.resolve.spellings import surname_of
 # A judgement on an act is a judgement on its author.
 _JUDGING = ("criticizes", "opposes", "rejects")
 _STRIKING = ("attacks", "fights", "controlsTerritory")
+# Least probability of the network that somebody acts on a pronoun.
+_SURE = 0.8
+_MUTUAL = ("consultsWith", "cooperatesWith", "alliedWith")
 # An actor whose property is hit or sanctioned counts as affected.
 _TOUCHING = (*_STRIKING, "sanctions")
 
@@ -52,7 +55,8 @@ class Article(Choices):
         self._gazetteer = gazetteer
         self._offices = offices
         self._document = document
-        # Relations proposed by the network are not accepted yet: no rule builds on them.
+        self._acting = _acting(reading)
+        # Relations proposed by the network are not accepted yet: no other rule builds on them.
         self._reading = reading = replace(reading, relations=tuple(r for r in reading.relations if r.frame != LEARNED))
         self._mentions = {m.index: m for m in reading.mentions}
         self._in_sentence: dict[int, list[Mention]] = defaultdict(list)
@@ -159,6 +163,15 @@ def _speakers(reading: Reading) -> Mapping[int, int]:
         if relation.speaker is not None:
             found.setdefault(mentions[relation.subject].sentence, relation.speaker)
     return {**found, **dict(reading.speakers)}
+
+
+def _acting(reading: Reading) -> Mapping[int, Collection[int]]:
+    """Return by mention those that do something to it: "X and Y backed him" is neither X nor Y, also if only the network reads that X did."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for relation in sorted(reading.relations, key=lambda each: each.frame == LEARNED):
+        if relation.frame != LEARNED or (relation.score >= _SURE and relation.object in found and relation.predicate not in _MUTUAL):
+            found[relation.object].append(relation.subject)
+    return found
 
 
 def _struck(reading: Reading, predicates: Collection[str]) -> Collection[int]:

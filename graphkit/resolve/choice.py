@@ -45,6 +45,8 @@ _OBJECTS = frozenset("him them me us".split())
 # Least probability of a choice, and by how much it must exceed that of the rules' choice; below `_KEPT`, the rules' choice is dropped.
 _LEAST = {"he": 0.4, "they": 0.5, "we": 0.5, "i": 0.5, "description": 0.4}
 _CLEARLY, _KEPT = 0.2, 0.05
+# Kinds of descriptions that may be a body of states in the plural ("the peacekeepers").
+_OF_BODIES = ("organ", "group", "office")
 # Probabilities are used as logits, clipped to this range.
 _FLOOR, _CEILING = 0.002, 0.998
 _LINKED = 0.05
@@ -189,6 +191,9 @@ class Choices(Corrections):
         if actor.kind is ActorClass.PERSON:
             return self._has_title(actor, mention) and self._is_so_called(actor, mention)
         if self._is_counted(mention) or (self._is_army(mention) and not is_of_state(actor)):
+            return False
+        if mention.form == "description" and mention.plural and mention.owner is None and mention.sort not in _OF_BODIES and actor.kind is ActorClass.INTERNATIONAL:
+            # "The students" are not the EU.
             return False
         return mention.head not in OWN_BODIES or actor.kind not in (ActorClass.STATE, ActorClass.PLACE)
 

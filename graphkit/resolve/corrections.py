@@ -7,12 +7,11 @@ from graphkit.nlp.words import words
 from graphkit.resolve.groups import aside
 from graphkit.resolve.memory import PRONOUN_REACH
 from graphkit.resolve.own_names import OwnNames
-from graphkit.resolve.pronouns import IT
+from graphkit.resolve.pronouns import IT, OBJECTS
 
 _STATE_ORGANS = frozenset(words("organs of a state"))
 # A country is clearly in focus if it is named at least this many times as often as the next.
 _CLEARLY = 2
-_OBJECTS = ("him", "her", "it", "them")
 # Titles that need no country if it is clear which one is meant.
 _OF_HERE = words("titles of here")
 
@@ -25,7 +24,7 @@ class Corrections(OwnNames):
         for relation in self._reading.relations:
             subject, object_ = self._done.get(relation.subject), self._done.get(relation.object)
             mention = self._mentions[relation.object]
-            if subject is None or object_ is None or subject.id != object_.id or mention.text.lower() not in _OBJECTS:
+            if subject is None or object_ is None or subject.id != object_.id or mention.text.lower() not in OBJECTS:
                 continue
             other = self._memory.latest(
                 mention,

@@ -75,7 +75,7 @@ class Names(Spellings):
             # "Prof. X", cut after the form of address: X if it follows, else None.
             named = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and 0 < m.start - mention.end <= _BESIDE), None)
             return self._of(named.index) if named is not None else None
-        if (owner := self._owned(mention.text)) != mention.text:
+        if (owner := self._undescribed(self._owned(mention.text))) != mention.text:
             return self._name(replace(mention, text=owner))
         if (district := self._district(mention)) is not None:
             return district

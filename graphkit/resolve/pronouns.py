@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from graphkit.model import QUOTATION_MARKS, Actor, ActorClass, Mention
 from graphkit.resolve.groups import aside
@@ -15,6 +15,7 @@ IT = frozenset(["it", "its", "itself"])
 _ADDRESSED = {"Mr": "he", "Sir": "he", "King": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Queen": "she"}
 # Characters before a name to search for a form of address.
 _ADDRESS = 10
+OBJECTS = ("him", "her", "it", "them")
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _WE = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
 
@@ -31,6 +32,8 @@ class Pronouns(Names):
 
     _speakers: Mapping[int, int]
     _quoted: Mapping[int, int]
+    # By mention, those that do something to it.
+    _acting: Mapping[int, Collection[int]]
     _done: dict[int, Actor]
 
     def _pronoun(self, mention: Mention) -> Actor | None:
@@ -48,10 +51,9 @@ class Pronouns(Names):
         if likely >= _LIKELY and word not in _WE and (linked := self._of(earlier)) is not None and self._fits(linked, word, mention):
             return linked
         if word in _HE:
-            said_by = self._speaking(mention)
             if self._is_of_unknown(mention):
                 return None
-            near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and s.actor.id != said_by and self._is_so_called(s.actor, mention))
+            near = self._memory.latest(mention, PRONOUN_REACH, lambda s: s.actor.kind is ActorClass.PERSON and not self._is_excluded(s.actor, mention) and self._is_so_called(s.actor, mention))
             return near or self._just_quoted(mention)
         if word in IT:
             said_by = self._speaking(mention)
@@ -77,8 +79,15 @@ class Pronouns(Names):
         return (word not in _HE or (person and self._is_so_called(actor, mention))) and not (word in IT and person)
 
     def _is_excluded(self, actor: Actor, mention: Mention) -> bool:
-        """Whether a speaker cannot mean an actor by a pronoun: himself by "he"."""
-        return mention.form == "pronoun" and mention.text.lower() not in _WE and actor.id == self._speaking(mention)
+        """Whether a pronoun cannot mean an actor: a speaker does not mean himself by "he", and who acts on "him" is somebody else."""
+        word = mention.text.lower()
+        if mention.form != "pronoun" or word in _WE:
+            return False
+        if actor.id == self._speaking(mention):
+            return True
+        # "She convinced her parents": here "her" may well be her own.
+        acting = self._acting.get(mention.index, ()) if word in OBJECTS and all(m.owner != mention.index for m in self._in_sentence[mention.sentence]) else ()
+        return any(doer.id == actor.id for i in acting if (doer := self._of(i)) is not None)
 
     def _is_so_called(self, person: Actor, mention: Mention) -> bool:
         """Whether the gender of the pronoun is compatible with what was said before."""

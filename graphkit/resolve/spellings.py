@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from itertools import islice
 
 from graphkit.model import Actor, ActorClass, Mention
@@ -13,6 +14,8 @@ from graphkit.resolve.senses import Senses
 # An unlisted name is compared with at most this many names of the article, so that a list of thousands of names takes
 # linear time; a long report has a few hundred.
 MOST_COMPARED = 1000
+# "Kurdish-led Syrian Democratic Forces"
+_DESCRIBED = re.compile(r"[^\W\d_][\w.'’]*[-\u2010\u2011][a-z]+ (?=[^\W\d_a-z])")
 # Least length of a surname of which one letter may differ.
 _LONG = 6
 
@@ -24,6 +27,11 @@ class Spellings(Senses):
         """Return a name without its s, in a text that has lost its apostrophes, if that is a name of the lists or the article ("South Sudans minister")."""
         known = name[:-1] in self._memory.aliases or self._gazetteer.senses(name[:-1])
         return name[:-1] if self._is_without_apostrophes and name.endswith("s") and known and not self._gazetteer.senses(name) else name
+
+    def _undescribed(self, name: str) -> str:
+        """Return a name of the lists or the article without what describes it: "Kurdish-led Syrian Democratic Forces", "Iran-linked Houthis"."""
+        bare = _DESCRIBED.sub("", name, count=1)
+        return bare if (bare in self._memory.aliases or self._gazetteer.senses(bare)) and not self._gazetteer.senses(name) else name
 
     @functools.cached_property
     def _is_without_apostrophes(self) -> bool:

@@ -453,6 +453,17 @@ def test_them_is_a_group_of_the_same_sentence_before_several_of_the_last(rows):
     assert not [row for row in found if row[1] == "attacks" and row[2] in ("Egypt", "Qatar")]
 
 
+@pytest.mark.parametrize("who", ["Viktor Orban and Robert Fico", "Robert Fico"])
+def test_who_acts_on_him_is_somebody_else(rows, who):
+    found = {row[:3] for row in rows(f"A court sentenced Milorad Dodik. {who} backed him.") if row[1] == "supports"}
+    assert found == {(name, "supports", "Milorad Dodik") for name in ("Viktor Orbán", "Robert Fico") if name.split()[0] in who}
+
+
+@pytest.mark.parametrize("name", ["Kurdish-led Syrian Democratic Forces", "Arab-dominated Syrian Democratic Forces"])
+def test_what_describes_a_listed_name_is_no_part_of_it(record, name):
+    assert {claim.subject for claim in record(f"{name} attacked Turkey.").claims} == {"SDF"}
+
+
 def test_they_are_not_one_country(rows):
     assert not [row for row in rows("Egypt closed a bridge. Later they condemned Iran.") if row[0] == "Egypt" and row[2] == "Iran"]
     assert [row for row in rows("The Houthis closed a bridge. Later they condemned Iran.") if row[0] == "Houthis" and row[2] == "Iran"]

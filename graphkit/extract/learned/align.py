@@ -25,6 +25,8 @@ _DETERMINERS = frozenset("the a an his her its their our my this these that thos
 _NAME_CONTINUATION = re.compile(r"(?:[-\u2010\u2011]\w+|(?: (?:of|and|for|the))* [A-Z][\w.'’-]*)+")
 # After these, a name states a place or an owner, not the actor ("the embassy in Jordan", "the armed branch of X").
 _PLACE_OR_OWNER = re.compile(r"\b(?:in|at|from|by|near|inside|across|against|who|which|that|(?:people|branch|wing|arm|faction|civilians|residents|citizens) of)\b")
+# "CITY - Name" is no name.
+_DATELINE = re.compile(r"[^\n]* [-–—]{1,2} (?=\w)")
 # Maximum characters of a title before a name.
 _MAX_TITLE = 60
 _NOT_ACTORS = frozenset(("the", "a", "an", "mr", "mrs", "ms", "dr", "sir", "lady", "lord", "gen", "col", "lt"))
@@ -44,7 +46,8 @@ def align_mentions(spans: Iterable[tuple[Offsets, str]], mentions: Sequence[Ment
     starts = [mention.start for mention in ordered]
     longest = max((mention.end - mention.start for mention in ordered), default=0)
     found: dict[Offsets, int] = {}
-    for offsets, kind in spans:
+    for span, kind in spans:
+        offsets = _without_dateline(span, text)
         near = ordered[bisect_right(starts, offsets.start - longest - 1) : bisect_right(starts, offsets.end + _MAX_TITLE)]
         if text[offsets.start : offsets.end].lower() in _NOT_ACTORS or any(_in_title(offsets, mention) for mention in near):
             continue
@@ -55,8 +58,13 @@ def align_mentions(spans: Iterable[tuple[Offsets, str]], mentions: Sequence[Ment
             same = len(every) - 1
         else:
             every[same] = _extend_name(every[same], offsets, text)
-        found[offsets] = same
+        found[span] = same
     return every, found
+
+
+def _without_dateline(offsets: Offsets, text: str) -> Offsets:
+    dateline = _DATELINE.match(text, offsets.start, offsets.end)
+    return offsets if dateline is None else Offsets(dateline.end(), offsets.end)
 
 
 def _in_title(offsets: Offsets, mention: Mention) -> bool:

@@ -197,6 +197,7 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
             status = _likeliest_status(pair, relation.predicate, quote, cues, reported=relation.attribution_text is not None)
             # The tree knows what is denied ("denied attacking X but admitted arming Y"), and its speaker whether it is alleged or declared.
             judged = status in ("alleged", "negated") and relation.attribution_text is not None
+            judged = judged or (status == "negated" and times is not None and times.is_denied_apart(*_ends(relation, mentions)))
             if status == "negated" and relation.predicate not in _STATIVE_PREDICATES and not is_denied_or_over(quote, cues):
                 # "joked that X armed Y", but also "denounced X for arming Y".
                 status = "possible"

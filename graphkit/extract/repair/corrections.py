@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import PLACE, STATE, Name
 from graphkit.extract.repair.attachment import repair_attachment
+from graphkit.extract.repair.conjuncts import repair_conjuncts
 from graphkit.extract.repair.coordination import (
     coordinate_as_well_as,
     coordinate_objects,
@@ -43,6 +44,7 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     attach_name_dependents(sentence, names)
     attach_group_nouns(sentence, names, lexicon.sorts)
     coordinate_as_well_as(sentence)
+    repair_conjuncts(sentence, lexicon.verbs)
     separate_clauses(sentence, lambda verb: verb.lemma in lexicon.verbs and lexicon.cue("verb", verb.lemma) is None)
     relabel_reporting_clauses(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     restore_verbs_between_names(sentence, names, lexicon.verbs)

@@ -37,6 +37,12 @@ def test_a_name_behind_a_preposition_says_where_somebody_is_not_who():
     assert (every[1].form, every[1].text) != ("name", "Jordan")
 
 
+def test_a_dateline_is_no_part_of_a_name():
+    text = "NOVI SAD - Ana Silva left."
+    assert one(text, "NOVI SAD - Ana Silva")[0][0].text == "Ana Silva"
+    assert one(text, "NOVI SAD - Ana Silva", name(0, text, "Ana Silva"))[1] == 0
+
+
 def test_part_of_a_title_and_an_honorific_are_nobody():
     text = "Secretary of State Lee met Mr Roy."
     assert one(text, "State", name(0, text, "Lee", office="secretary of state"))[1] is None
