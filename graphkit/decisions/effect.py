@@ -13,6 +13,7 @@ from datetime import date
 
 from graphkit.model import (
     OF_ARTICLES,
+    REQUIRED_TYPES,
     Act,
     Actor,
     ActorClass,
@@ -28,8 +29,6 @@ from graphkit.model import (
 ENDS = ("subject", "object")
 _VOICES = (*ENDS, "attributed_to")
 ENDED = "ended"
-# The types of new actors of the classes that must have one, as for those that are read.
-_TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}
 # Values for correcting the polarity of a claim: it holds, is denied, or no longer holds.
 HOLDS = (*map(str, Polarity), ENDED)
 
@@ -66,7 +65,7 @@ def split_end(decision: Decision) -> str:
 def split_actor(decision: Decision, kind: ActorClass) -> Actor:
     """Return the new actor of a split, with the class in the decision, or this one if it has none."""
     chosen = split_class(decision) or kind
-    return Actor(local_name(decision.value), decision.value.replace("_", " "), chosen, _TYPES.get(chosen))
+    return Actor(local_name(decision.value), decision.value.replace("_", " "), chosen, REQUIRED_TYPES.get(chosen))
 
 
 def split_class(decision: Decision) -> ActorClass | None:

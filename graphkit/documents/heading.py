@@ -216,15 +216,19 @@ def _without_data(block: str) -> list[str]:
 
 def _is_chronology(text: str) -> bool:
     """Whether a text has several different days on lines of their own, or two above sentences: those of events, or of entries."""
-    lines = [line.strip() for line in islice(text.splitlines(), _LINES_READ) if line.strip()]
+    lines = _lines(text)
     dated = [(words, below) for line, below in zip_longest(lines, lines[1:], fillvalue="") if len(line) <= _LONGEST_DAY for words in days_of(line) or () if not LABEL.match(line)]
     above = {words for words, below in dated if len(below.split()) >= _WORDS and below.endswith(_SENTENCE_ENDS)}
     return len({words for words, _ in dated}) > _DAYS or len(above) > 1
 
 
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in islice(text.splitlines(), _LINES_READ) if line.strip()]
+
+
 def _is_review(text: str) -> bool:
     """Whether a text has outlets with different days above sentences: those of several articles."""
-    lines = [line.strip() for line in islice(text.splitlines(), _LINES_READ) if line.strip()]
+    lines = _lines(text)
     above = (line for line, below in pairwise(lines) if len(line) <= _LONGEST_DAY and len(below.split()) >= _WORDS and below.endswith(_SENTENCE_ENDS))
     return len({day for line in above if (day := _day_of_outlet(line))}) > 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graphkit.model import Mention, Polarity, Reading, RelationMention, Status
+from graphkit.model import POST_FRAMES, Mention, Polarity, Reading, RelationMention, Status
 from graphkit.nlp.words import words
 
 # ", or ISIS," is another name of the same actor.
@@ -14,7 +14,6 @@ _COMMAS = (", ", ", the ")
 # A comma that ends such a clause begins no list: "After X attacked Y, Chad or Mali left".
 _CLAUSE = re.compile(r"(?:\A|[.!?]\s|\n)(?:After|As|Because|Before|If|Once|Since|Though|Although|Unless|Until|When|While)\b[^,.!?\n]{0,300}\Z")
 # Frames of names and their titles, which hold anyway.
-_NAME_FRAMES = ("post", "title")
 
 
 def hedge_alternatives(reading: Reading, text: str) -> Reading:
@@ -42,7 +41,7 @@ def hedge_alternatives(reading: Reading, text: str) -> Reading:
     either |= {mention.index for mention in reading.mentions if mention.owner in either}
 
     def hedged(relation: RelationMention) -> RelationMention:
-        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and relation.frame not in _NAME_FRAMES
+        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and relation.frame not in POST_FRAMES
         return replace(relation, status=Status.POSSIBLE, cue="or") if plain and {relation.subject, relation.object} & either else relation
 
     return replace(reading, relations=tuple(map(hedged, reading.relations)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graphkit.model import Polarity, Reading
+from graphkit.model import POST_FRAMES, Polarity, Reading
 
 # A title may come between: "not French President X". "Whether or not X" is not a contrast.
 _SET_APART = r"(?<!\bor )[Nn]ot|[Rr]ather than|[Ii]nstead of|[Uu]nlike|[Aa]s opposed to|[Ii]n contrast (?:to|with)|(?:[Nn]obody|[Nn]o one|[Hh]ardly any(?:one|body)|Few) in"
@@ -15,7 +15,6 @@ _CONTRAST = re.compile(rf"(?:\b|\A)(?:{_SET_APART}|(?P<excepted>{_EXCEPTED}))\s+
 _NONE = re.compile(r"\b(?:[Nn]o|[Nn]one|[Nn]obody|[Nn]othing|[Nn]ot|[Nn]ever|[Nn]either|[Ww]ithout)\b|n['’]t\b")
 _WINDOW = 80
 # Frames of names and their titles, which hold anyway.
-_NAME_FRAMES = ("post", "title")
 
 
 def drop_contrasted(reading: Reading, text: str) -> Reading:
@@ -30,7 +29,7 @@ def drop_contrasted(reading: Reading, text: str) -> Reading:
     contrasted = {m.index for m in reading.mentions if m.form != "pronoun" and text[m.end : m.end + 1] != "-" and _is_set_apart(text[max(0, m.start - _WINDOW) : m.start])}
     if not contrasted:
         return reading
-    kept = (r for r in reading.relations if r.polarity is Polarity.NEGATIVE or r.frame in _NAME_FRAMES or not {r.subject, r.object} & contrasted)
+    kept = (r for r in reading.relations if r.polarity is Polarity.NEGATIVE or r.frame in POST_FRAMES or not {r.subject, r.object} & contrasted)
     return replace(reading, relations=tuple(kept))
 
 

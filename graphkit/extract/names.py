@@ -157,7 +157,7 @@ def names_in(sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str
     accepted: list[Entity] = []
     for entity in guessed:
         inside = [span for span in known if span.start < entity.end and entity.start < span.end]
-        if not inside or _replaces_known(sentence, entity, inside, title_words):
+        if not inside or _replaces_known(sentence, entity, inside):
             known = [span for span in known if span not in inside]
             accepted.append(entity)
     spans = [(span, True) for span in known] + [(span, False) for span in accepted]
@@ -213,7 +213,7 @@ def _after_date(tokens: Sequence[Token], start: int, end: int) -> int:
     return month + 1 if dated else start
 
 
-def _replaces_known(sentence: Sentence, entity: Entity, inside: Sequence[Entity], titles: frozenset[str]) -> bool:
+def _replaces_known(sentence: Sentence, entity: Entity, inside: Sequence[Entity]) -> bool:
     """Whether an entity of the model replaces the known names that it overlaps."""
     if any(span.start < entity.start or span.end > entity.end for span in inside):
         return False
@@ -225,10 +225,6 @@ def _replaces_known(sentence: Sentence, entity: Entity, inside: Sequence[Entity]
         # "Ministry of Foreign Affairs of Georgia" is Georgia's.
         return False
     words = sentence.tokens[entity.start : entity.end]
-    if any(span.label == PERSON for span in inside) and all(
-        word.text.lower() in titles for word in words if not any(s.start <= word.i < s.end for s in inside)
-    ):
-        return False
     is_proper = all(word.text[0].isupper() or word.pos in ("ADP", "PUNCT", "DET") or word.text in PARTICLES for word in words)
     if not is_proper or (any(span.label == NORP for span in inside) and entity.label != ORG):
         return False

@@ -50,6 +50,10 @@ class Evidence:
             after = after[: cut.start()]
         return cls(start, end, text[start:end], before, after)
 
+    def is_verbatim(self, text: str) -> bool:
+        """Whether the quote stands at its offsets in the text of the article."""
+        return bool(self.quote) and text[self.start : self.end] == self.quote
+
 
 @dataclass(frozen=True)
 class Claim:

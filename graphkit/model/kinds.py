@@ -51,3 +51,7 @@ class ActorClass(StrEnum):
     ARMED = "ArmedActor"
     BLOC = "Bloc"
     PLACE = "Place"
+
+
+# Types of actors of which only the class is known, for the classes that must have one by the ontology.
+REQUIRED_TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}

@@ -10,6 +10,8 @@ from graphkit.model.times import TimeSpan
 
 # Frame of a relation read by the trained network; its score is the network's probability.
 LEARNED = "learned"
+# Frames of what is said by a title or post beside a name.
+POST_FRAMES = ("post", "title")
 # Prefix of the frames that come from the user's own rows.
 OWN = "own:"
 

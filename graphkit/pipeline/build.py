@@ -12,7 +12,6 @@ from graphkit.decisions import Replay
 from graphkit.documents import SKIPPED_FILES, Meter, Wish, printable, read, read_marked
 from graphkit.errors import RecordRefused
 from graphkit.model import (
-    Act,
     ArticleRecord,
     Decision,
     Document,
@@ -23,7 +22,7 @@ from graphkit.model import (
     digest,
 )
 from graphkit.pipeline.copies import Copies, copy_signature
-from graphkit.pipeline.deciding import apply_decisions
+from graphkit.pipeline.deciding import apply_decisions, rename_read
 from graphkit.pipeline.jobs import Jobs
 from graphkit.pipeline.journal import FileContents, Journal, write_failures, write_skipped
 from graphkit.pipeline.notices import Notices
@@ -183,15 +182,14 @@ class Run:
                 self.handle(outcome)
             self._reverted.reactivate(self._replay)
             self._writer.reclassify(self._replay)
-            renamed = self._writer.rename(self._replay.new_names())
-            waiting = [decision for decision in waiting if decision.act is not Act.RENAME or decision.target not in renamed]
+            waiting = rename_read(self._writer, self._replay, waiting)
         finally:
             self._copies.close()
             self._versions.close()
         if write_lists:
             write_failures(self._folder, self.failures)
             write_skipped(self._folder, self._skipped)
-        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*decision_lines(len(self._replay.decisions) - len(self._replay.unfit), self._replay.unmet(waiting), {**refused, **self._replay.unfit}), *self.notes(), *closing_notes()), tuple(self._notices.lines()))
+        return BuildReport(self.added, self.unchanged, self.claims, self._writer.replaced, tuple(self.failures), (*decision_lines(self._replay, waiting, refused), *self.notes(), *closing_notes()), tuple(self._notices.lines()))
 
     def new_items(self, inputs: Sequence[str | Path], stdin: BinaryIO | None, wish: Wish | None = None) -> Iterator[Document | Failure | Notice | Finished | str]:
         """Yield the items to read; for articles that the graph already has, only their ids."""

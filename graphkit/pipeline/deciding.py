@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.decisions import Replay
 from graphkit.errors import UnknownName, UsageError
-from graphkit.model import Decision
+from graphkit.model import Act, Decision
 
 if TYPE_CHECKING:
     from graphkit.store import Writer
@@ -26,3 +26,9 @@ def apply_decisions(writer: Writer, replay: Replay) -> tuple[list[Decision], dic
         except UsageError as error:
             refused[decision] = str(error)
     return waiting, refused
+
+
+def rename_read(writer: Writer, replay: Replay, waiting: list[Decision]) -> list[Decision]:
+    """Rename the actors that were read meanwhile; return the decisions that are still waiting."""
+    renamed = writer.rename(replay.new_names())
+    return [decision for decision in waiting if decision.act is not Act.RENAME or decision.target not in renamed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 
+from graphkit.decisions import Replay
 from graphkit.model import Decision
 from graphkit.plural import counted
 
@@ -24,16 +25,17 @@ def outdated_lines(number: int) -> list[str]:
     return [f"{number} {words} of others in the graph (graphkit articles --versions lists them)"] if number else []
 
 
-def decision_lines(number: int, unmet: Sequence[Decision], unfit: Mapping[Decision, str]) -> list[str]:
+def decision_lines(replay: Replay, waiting: Sequence[Decision], refused: Mapping[Decision, str]) -> list[str]:
     """Return the lines on the decisions of the user.
 
     Args:
-        number: number of all decisions that were tried.
-        unmet: those for which nothing was read.
-        unfit: those that do not fit the claims, with the reasons.
+        replay: those that were tried.
+        waiting: those of which the graph knew no claim or actor.
+        refused: those that do not fit the graph, with the reasons.
     """
+    unmet, unfit = replay.unmet(waiting), {**refused, **replay.unfit}
     wrong = [f"decision not applied: {f'{d.where}: ' if d.where else ''}{' '.join(filter(None, (d.act, d.target, d.value)))}: {why}" for d, why in unfit.items()]
-    applied, missing = number - len(unmet), ", ".join(f"{d.act} {d.target}" for d in unmet[:MAX_DECISIONS])
+    applied, missing = len(replay.decisions) - len(replay.unfit) - len(unmet), ", ".join(f"{d.act} {d.target}" for d in unmet[:MAX_DECISIONS])
     more = f" and {len(unmet) - MAX_DECISIONS} more" if len(unmet) > MAX_DECISIONS else ""
     nothing = f"{counted(len(unmet), 'decision')} not applied, as no article has that claim or actor (any more): {missing}{more}"
     return [*([f"{counted(applied, 'decision')} of the user applied"] if applied else []), *([nothing] if unmet else []), *wrong]

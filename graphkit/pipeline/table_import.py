@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from graphkit.decisions import Replay
 from graphkit.errors import DocumentError, InventedQuote, RecordRefused, in_short
-from graphkit.model import Act, ArticleRecord, Decision, Failure
+from graphkit.model import ArticleRecord, Decision, Failure
 from graphkit.pipeline.build import BuildReport, Progress
-from graphkit.pipeline.deciding import apply_decisions
+from graphkit.pipeline.deciding import apply_decisions, rename_read
 from graphkit.pipeline.key_set import KeySet
 from graphkit.pipeline.row_records import RowConverter
 from graphkit.pipeline.summary import decision_lines, replaced_lines
@@ -70,9 +70,8 @@ def import_table(
                 if on_progress is not None:
                     on_progress(Progress(done, f"row {done}", claims, failed))
         writer.reclassify(replay)
-        renamed = writer.rename(replay.new_names())
-    waiting = [decision for decision in waiting if decision.act is not Act.RENAME or decision.target not in renamed]
-    decided = decision_lines(len(replay.decisions) - len(replay.unfit), replay.unmet(waiting), {**refused, **replay.unfit})
+        waiting = rename_read(writer, replay, waiting)
+    decided = decision_lines(replay, waiting, refused)
     unlisted = [f"further rows that failed: {failed - len(failures):,}"] if failed > len(failures) else []
     return BuildReport(added, unchanged, claims, writer.replaced, tuple(failures), (*cleanup_notes, *decided, *replaced_lines(writer.replaced), *converter.skipped.lines(), *unlisted))
 

@@ -35,8 +35,12 @@ def counter_claims(claims: Sequence[Claim], between: ClaimsBetween, denied_on: D
 
 def contradicts(claim: Claim, other: Claim, denied_on: DeniedOn) -> bool:
     """Return whether one claim disputes the other, in either direction."""
-    denial, stated = (claim, other) if claim.polarity is Polarity.NEGATIVE else (other, claim)
-    return disputes(denial, stated, denied_on)
+    return disputes(*as_denial(claim, other), denied_on)
+
+
+def as_denial(claim: Claim, other: Claim) -> tuple[Claim, Claim]:
+    """Order two claims as (denial, statement)."""
+    return (claim, other) if claim.polarity is Polarity.NEGATIVE else (other, claim)
 
 
 def _active_between(claim: Claim, between: ClaimsBetween) -> list[Claim]:

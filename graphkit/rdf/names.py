@@ -46,6 +46,8 @@ def iri(prefixed: str) -> NamedNode:
 
 
 TYPE, LABEL = iri("rdf:type"), iri("rdfs:label")
+# What decisions changed, as it was read.
+AS_READ = iri("gk:asRead")
 TRUE = Literal(True)
 
 

@@ -6,12 +6,10 @@ import functools
 import re
 import unicodedata
 
-from graphkit.model import Actor, ActorClass, digest, local_name
+from graphkit.model import REQUIRED_TYPES, Actor, ActorClass, digest, local_name
 from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.naming import generic_actor
 
-# Types that the ontology requires for these classes.
-_TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}
 _BRACKET = re.compile(r"(?P<name>.*\S)\s*\((?P<of>[^()]+)\)\Z")
 _INITIALS = re.compile(r"[A-Z][a-z-]{0,3}[A-Z][A-Za-z-]{0,6}\Z")
 # `local_name` truncates longer names, so that two names could get the same id.
@@ -59,7 +57,7 @@ class Lookup:
         if found is None and (meant := self._by_id(name, kind)) is not None:
             return meant
         own = f"{local_name(name)}_{item}" if _ITEM.match(item) else self._own_id(name)
-        return Actor(own, name[:200], kind, sort or _TYPES.get(kind), wikidata=item if _ITEM.match(item) else None)
+        return Actor(own, name[:200], kind, sort or REQUIRED_TYPES.get(kind), wikidata=item if _ITEM.match(item) else None)
 
     def _by_id(self, name: str, kind: ActorClass) -> Actor | None:
         """Return the listed actor whose id a table has as its name, if no listed actor has that name and the class fits."""

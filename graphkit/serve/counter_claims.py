@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graphkit.denials import DeniedOn, denies, is_denial, shares_days
-from graphkit.model import Claim, Lifecycle, Polarity
+from graphkit.model import Claim, Lifecycle
 from graphkit.query import contradictions
+from graphkit.query.counter_claims import as_denial
 from graphkit.query.wording import status_text
 from graphkit.standing import is_about_end
 
@@ -41,8 +42,8 @@ def find_counter_claims(claim: Claim, around: Iterable[Claim], denied_on: Denied
     known = list(around)
     plain = dict.fromkeys(b if a.id == claim.id else a for a, b in contradictions(known, denied_on) if claim.id in (a.id, b.id))
     rest = [other for other in known if other not in plain and _is_opposite(claim, other)]
-    weak = [other for other in rest if denies(*_sides(claim, other)) and shares_days(*_sides(claim, other), denied_on)]
-    near = [other for other in rest if other not in weak and denies(*reversed(_sides(claim, other)))]
+    weak = [other for other in rest if denies(*as_denial(claim, other)) and shares_days(*as_denial(claim, other), denied_on)]
+    near = [other for other in rest if other not in weak and denies(*reversed(as_denial(claim, other)))]
     return CounterClaims((*((other, "") for other in plain), *_noted(claim, weak)), tuple(near), len(rest) > len(weak) + len(near))
 
 
@@ -51,15 +52,10 @@ def _is_opposite(claim: Claim, other: Claim) -> bool:
     return other.lifecycle is Lifecycle.ACTIVE and other.polarity is not claim.polarity and not is_about_end(other)
 
 
-def _sides(claim: Claim, other: Claim) -> tuple[Claim, Claim]:
-    """Order two claims as (denial, statement)."""
-    return (claim, other) if claim.polarity is Polarity.NEGATIVE else (other, claim)
-
-
 def _noted(claim: Claim, others: Iterable[Claim]) -> Iterator[tuple[Claim, str]]:
     """Yield claims that would contradict it if both were firm, each with a note."""
     for other in others:
-        denial, stated = _sides(claim, other)
+        denial, stated = as_denial(claim, other)
         what = "the same relation" if denial.predicate == stated.predicate else "a wider relation"
         said, denied = f"reads “{status_text(stated)}”", f"denies {what}" if is_denial(denial) else f"reads “{status_text(denial)}” for {what}"
         yield other, f"The claim above {said}; this one {denied}." if stated is claim else f"This claim {said}; the one above {denied}."

@@ -12,6 +12,7 @@ from graphkit.decisions import Replay
 from graphkit.model import Article, ArticleRecord, Claim, Lifecycle
 from graphkit.rdf import (
     ARTICLE_GRAPH,
+    AS_READ,
     META,
     PREFIXES,
     actor_node,
@@ -20,12 +21,9 @@ from graphkit.rdf import (
     claims_of,
     escaped,
     facts,
-    iri,
 )
 from graphkit.store.dump import sort_prefixes
 from graphkit.store.lifecycle import follows
-
-AS_READ = iri("gk:asRead")
 
 
 def record_kept(record: ArticleRecord) -> list[Quad]:

@@ -122,7 +122,7 @@ def check_record(record: ArticleRecord) -> None:
     known = {actor.id for actor in record.actors}
     for claim in record.claims:
         for evidence in claim.evidence:
-            if not evidence.quote or text[evidence.start : evidence.end] != evidence.quote:
+            if not evidence.is_verbatim(text):
                 raise InventedQuote(
                     f"article {record.document.id!r}: the quote {evidence.quote[:80]!r} is not found at "
                     f"{evidence.start}-{evidence.end}; nothing of the article was stored"

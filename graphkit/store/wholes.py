@@ -10,8 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit.decisions import Replay, in_place_of
 from graphkit.model import Act, Actor, Decision
-from graphkit.rdf import ENTITIES, ID, META, actor_node, actor_quads, iri, may_belong, read_link
-from graphkit.store.as_read import AS_READ
+from graphkit.rdf import AS_READ, ENTITIES, ID, META, actor_node, actor_quads, iri, may_belong, read_link
 from graphkit.store.find import actor_in
 from graphkit.store.introduced import is_described
 from graphkit.store.lifecycle import Change

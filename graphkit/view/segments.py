@@ -84,7 +84,7 @@ def names_in(quote: str, claim: Claim) -> list[tuple[int, int, str]]:
 def _marks(text: str, claims: Iterable[Claim]) -> Iterator[_Mark]:
     for claim in claims:
         for evidence in claim.evidence:
-            if not evidence.quote or text[evidence.start : evidence.end] != evidence.quote:
+            if not evidence.is_verbatim(text):
                 continue
             yield evidence.start, evidence.end, "claim", claim.id
             for start, end, kind in names_in(evidence.quote, claim):

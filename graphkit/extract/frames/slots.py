@@ -51,7 +51,7 @@ class Slots:
                     found = surface_subjects(verb)
                 case "clause":
                     # "demanded that Y withdraw": Y.
-                    clauses = [*verb.get("ccomp"), *(c for c in verb.get("advcl") if case(c) == "that")]
+                    clauses = verb.get("ccomp")
                     if verb.lemma in _SAYING_OR_DEMANDING:
                         clauses = [c for c in clauses if c.tag == "VB" and not c.get("aux")]
                     found = [s for c in clauses for s in surface_subjects(c)]

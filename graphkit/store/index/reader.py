@@ -157,7 +157,7 @@ class Index:
 
     def claims(self, subject: str | None = None, object_: str | None = None, only: IndexFilter = ANY) -> Iterator[Claim]:
         """Yield all claims, or those with this subject and object that match, by article and position."""
-        conditions = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None} | only.sql()
+        conditions = _between(subject, object_) | only.sql()
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         return map(claim_of, self.each(f"{_SELECT} {where} ORDER BY article, {POSITION}", *conditions.values()))
 
@@ -175,7 +175,7 @@ class Index:
             most: maximum number of claims.
             keys: keys of the articles whose claims count, as JSON array; None for all.
         """
-        conditions = {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None}
+        conditions = _between(subject, object_)
         conditions |= {"article IN (SELECT value FROM json_each(?))": keys} if keys is not None else {}
         where = f"WHERE {' AND '.join(conditions)} AND active"
         # All days are in the covering index; only claims of the last days are read completely.
@@ -244,3 +244,8 @@ class Index:
     def strongest(self, most: int) -> list[tuple[str, str]]:
         """Return the pairs of actors (ids sorted) with most active claims, then by id."""
         return tallies.strongest(self.all, most)
+
+
+def _between(subject: str | None, object_: str | None) -> dict[str, object]:
+    """Return the SQL conditions of claims with this subject and object, None for any, with their values."""
+    return {f"{name} = ?": value for name, value in (("subject", subject), ("object", object_)) if value is not None}
