@@ -28,6 +28,7 @@ from graphkit.model import (
     Status,
     local_authorities,
 )
+from graphkit.nlp.words import words
 from graphkit.ontology import Vocabulary
 
 # Maximum distance in characters between a description and a place that belongs to it.
@@ -39,8 +40,14 @@ _ORDERS = ("verb:order", "verb:command", "verb:instruct", "verb:direct")
 # Verbs that mean control of a town but not of a state ("took Israel to court").
 _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free", "verb:clear", "verb:regain")
 _FIRST_PERSON = {"we", "us", "our", "i", "me", "my"}
+# Probability from which what the network reads counts against another reading.
+_CREDIBLE = 0.5
 # Confidence factor by form of mention.
 _DOUBT = {"pronoun": 0.9, "description": 0.97, "name": 1.0}
+
+
+def _is_lesser_organ(mention: Mention) -> bool:
+    return mention.form == "description" and mention.sort == "organ" and mention.head not in words("governing organs")
 
 
 class Stated(NamedTuple):
@@ -96,8 +103,26 @@ class Maker:
             fitting = self._fitting_object(relation, first, second)
             if fitting is not None and first.id != fitting.id and self._allowed(relation, first, fitting):
                 given = replace(relation, subject=relation.object, object=relation.subject) if turned else relation
+                if fitting.kind is ActorClass.STATE and self._is_of_organ(given) and (first.id, fitting.id) not in self._heads:
+                    given = replace(given, predicate="holdsOfficeIn")
                 yield Stated(self._claim(given, first, fitting), given)
                 return
+
+    @functools.cached_property
+    def _heads(self) -> frozenset[tuple[str, str]]:
+        """Who leads what, by other words than of its organs, as pairs of ids."""
+        whole = (each for each in self._reading.relations if each.predicate in _GOVERNING and each.score >= _CREDIBLE and not self._is_of_organ(each))
+        return frozenset((one.id, other.id) for each in whole for one, other in self._ends(each))
+
+    def _is_of_organ(self, relation: RelationMention) -> bool:
+        """Return whether somebody leads an organ of a state, not the state ("commands the army of Chad")."""
+        if relation.predicate not in _GOVERNING:
+            return False
+        led = self._reading.mentions[relation.object]
+        if led.form == "name" and (relation.frame == LEARNED or relation.role in words("heads of organs")):
+            # The network reads "Chad" in "Chad's army"; whom it finds no longer in office was mostly the head of the state.
+            return relation.polarity is Polarity.POSITIVE and any(_is_lesser_organ(m) for m in self._reading.mentions if m.owner == led.index)
+        return _is_lesser_organ(led)
 
     def _held_posts(self) -> Mapping[str, frozenset[str]]:
         """Return the bodies in which each person of the article holds an office and for which he speaks."""

@@ -12,6 +12,7 @@ from graphkit.nlp import TITLED, Sentence, Turn, turns
 # Whoever is the subject of one of these above the first question, or stands behind "interview with", answers.
 _ANSWERING = frozenset(("speak", "talk", "answer", "discuss", "explain", "tell", "say", "respond"))
 _INTERVIEWS = frozenset(("interview", "talk", "conversation"))
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 # In the characters before a name.
 _NEAR, _BYLINE = 20, re.compile(r"(?:\bby|\binterview(?:er)?:|\bwords:|\btext:)\s*\Z", re.IGNORECASE)
 
@@ -49,6 +50,9 @@ class Dialogue:
             return None
         if turn.kind == "answer":
             asked = self._asked or self._before
+            if not asked and _FIRST_PERSON.search(self._text, turn.cut, turn.end) is None:
+                # An explainer, whose author asks and answers.
+                return None
             return turn, next(iter(asked.values())) if len(asked) == 1 else None
         speaker = next(iter(people.values()), self._people.get(_last_word(turn.label)))
         return (turn, speaker) if speaker is not None or TITLED.match(turn.label) else None

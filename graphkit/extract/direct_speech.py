@@ -25,6 +25,9 @@ _QUOTATION_MARK = re.compile(r"[\"“”„«»]|''|``")
 _CLAUSE = re.compile(r"[^.!?\n]*")
 _BEFORE_CLOSING = re.compile(r"[\w,.!?…)\]]")
 _OPENING, _CLOSING = "“„«", "”»"
+# "added the following persons to the list:": what follows is no speech. In the characters before its end.
+_LISTING = re.compile(r"\bfollowing (?!remark|comment|statement|word|message|answer|response|post)[a-z][^.\n]*:[^\S\n]*\Z")
+_LISTED = 160
 # Minimum characters; shorter quotations are single words, not speech.
 _MIN_LENGTH = 25
 # Maximum characters between two quotations of the same speaker.
@@ -139,6 +142,8 @@ class DirectSpeech:
     def _add_announced(self, position: int, speaker: tuple[int, str]) -> None:
         """Add the paragraph that a speaker announces at the end of another one, unless it has quotation marks of its own."""
         paragraph = _NEXT_PARAGRAPH.match(self._text, position)
+        if _LISTING.search(self._text, max(0, position - _LISTED), position) is not None:
+            return
         if paragraph is None or len(paragraph[1]) < _MIN_LENGTH or _QUOTATION_MARK.search(paragraph[1]) is not None:
             return
         place = bisect_left(self._starts, paragraph.start(1))

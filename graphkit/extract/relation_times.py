@@ -84,8 +84,9 @@ def _tense(expression: Expression, word: Token, event: Event) -> Tense:
 
 
 def _is_announced(word: Token) -> bool:
-    """Whether the date may be that of the announcement, or past: "vowed to attack X on Friday", "was to meet X on Friday"."""
-    if any(c.text.lower() in ("was", "were", "had") for c in word.get("aux", "cop")):
+    """Whether the date may be that of the announcement, or past: "promised X tanks on Friday", "vowed to attack X on Friday", "was to meet X on Friday"."""
+    have = ("had", "has", "have") if word.tag == "VBN" else ("had",)
+    if word.tag == "VBD" or any(c.text.lower() in ("was", "were", *have) for c in word.get("aux", "cop")):
         return True
     above = word.head
     if above is None or word.dep not in ("xcomp", "advcl") or tense_of(above) is not Tense.PAST:

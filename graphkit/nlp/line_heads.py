@@ -26,6 +26,7 @@ _ITEM = re.compile(r"^[ \t]*(?:\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|(?:\d{1,3}|[a-z]
 _WORD = r"(?:[^\W\d_a-z][\w.'’-]*|for|of|the|and|to|al|el|bin|bint|ibn|de|da|di|del|der|van|von)"
 # "Ana Lopez (York):", "MR LOPEZ:"; in records of parliaments also "Senator LOPEZ.", in interviews "Q."
 _SPEAKER = re.compile(rf"^[ \t]*(?P<name>{_WORD}(?: {_WORD}){{0,7}})(?P<more>(?: ?[(\[][^()\[\]\n]{{1,60}}[)\]]){{0,3}}(?:, [^\n:.!?;]{{1,60}})?) ?:(?=[ \t]+\S|[ \t]*\n)|^[ \t]*(?P<short>[QA]|(?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chair|Secretary|Representative|General)\.? [^\W\d_a-z][^\Wa-z]+)\.(?=[ \t]+\S)", re.MULTILINE)
+_LONGEST_HEAD = 80
 _ENDS = (".", "!", "?", "…", ".”", "?”", "!”", '."', '?"', '!"', ")")
 TITLED = re.compile(r"(?:mrs?|ms|miss|dr|sir|dame|lord|lady|senator|representative|chair|chairman|president|minister|secretary|ambassador|general|colonel)\b\.?\s", re.IGNORECASE)
 _EMPTY_LINE, _LINE = re.compile(r"\n[ \t]*\n"), re.compile(r"\S[^\n]*")
@@ -66,6 +67,13 @@ def without_heads(text: str) -> str:
         text = head.sub(lambda match: " " * len(match[0]), text)
     cuts = {turn.cut for turn in turns(text)}
     return "".join("\n" if at in cuts else letter for at, letter in enumerate(text)) if cuts else text
+
+
+def head_of_line(text: str, start: int) -> int:
+    """Return where the words of a line, or of an item within one, begin: behind the date, time or number before them."""
+    line = text[start : start + _LONGEST_HEAD].partition("\n")[0]
+    heads = (head.match(line) for head in (_ENTRY, _TIME, _ITEM))
+    return start + next((head.end() for head in heads if head is not None), 0)
 
 
 def turns(text: str) -> list[Turn]:

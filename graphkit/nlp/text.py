@@ -28,6 +28,9 @@ _INLINE_BULLET = re.compile(r"(?<=\s)[•‣▪●·](?=\s)")
 # "Damascus, SANA- Egypt supports …": a hyphen that stands for a dash would join two names.
 _HYPHEN_AS_DASH = re.compile(r"\b([A-Z][\w.']{2,40})-(?= [A-Z])")
 
+# Offices in the plural, with the capitals of communiqués: parts of the name behind "of" for the parser ("the Heads of State of Chad and Niger").
+_OFFICES = re.compile(r"\b(?:Heads of (?:State|Government)(?: (?:and|or) (?:Heads )?(?:of )?Government)?|(?:(?:Foreign|Defen[cs]e|Interior|Finance) )?Ministers|Ministers (?:of|for) (?:Foreign Affairs|Defen[cs]e|the Interior)|Presidents|Leaders)\b(?= of\b)|\bHeads of State(?: and (?:of )?Government)?\b")
+
 
 def prepare(text: str) -> str:
     """Return the text prepared for the parser, of the same length.
@@ -36,6 +39,7 @@ def prepare(text: str) -> str:
     before the words of a line blank, bullets within a line and blanks behind speakers line breaks, and lines in capitals lower case.
     """
     plain = _DATELINE.sub(lambda match: " " * len(match[0]), without_long_words(_HYPHEN_AS_DASH.sub("\\1\u2013", text.translate(_PLAIN))))
+    plain = _OFFICES.sub(lambda match: match[0].lower(), plain)
     return "\n".join(map(_sentence_case, _INLINE_BULLET.sub("\n", without_heads(plain)).split("\n")))
 
 

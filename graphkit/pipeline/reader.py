@@ -133,7 +133,7 @@ class Pipeline:
 
         for extractor in self._extractors:
             if isinstance(extractor, BatchExtractor):
-                extractor.prepare(list(map(normalise, documents)))
+                extractor.prepare(list(map(self._to_read, documents)))
 
     def notes(self) -> list[str]:
         """Return the extractors' final notes."""
@@ -167,11 +167,26 @@ class Pipeline:
         """
         for extractor in self._extractors:
             if hasattr(extractor, "estimate"):
-                estimate: Estimate = extractor.estimate(list(map(normalise, documents)))
+                estimate: Estimate = extractor.estimate(list(map(self._to_read, documents)))
                 return estimate
         raise UsageError("--dry-run estimates the cost of a language model; name one with --extractor llm --llm PROVIDER:MODEL")
 
+    def _to_read(self, document: Document) -> Document:
+        """Return the document that the extractors get."""
+        from graphkit.pipeline.implied_subjects import completed
+
+        normalised = normalise(document)
+        complete = completed(normalised, self._gazetteer)
+        return normalised if complete is None else complete.document
+
     def _read(self, document: Document, extractor: Extractor) -> ArticleRecord:
+        """Return what one extractor reads, with the subjects of items that have none."""
+        from graphkit.pipeline.implied_subjects import completed, restored
+
+        complete = completed(document, self._gazetteer)
+        return self._record(document, extractor) if complete is None else restored(self._record(complete.document, extractor), complete, document)
+
+    def _record(self, document: Document, extractor: Extractor) -> ArticleRecord:
         from graphkit.assemble import assemble
 
         reading = extractor.extract(document)

@@ -65,13 +65,15 @@ class OwnNames(Related):
         return {id_: name for id_, name in named if name in _PEOPLES and id_ not in countries}
 
     def _only_described(self) -> dict[str, str]:
-        """Return descriptions of persons whom the article never names: "Saudi king"."""
+        """Return descriptions of persons whom the article never names: "Saudi king", "president of Serbia"."""
         named = {a.id for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None}
         found: dict[str, str] = {}
         for mention in sorted(self._mentions.values(), key=lambda m: m.start):
             actor = self._done.get(mention.index)
             if actor is not None and actor.kind is ActorClass.PERSON and actor.id not in named and mention.sort == "office":
-                found.setdefault(actor.id, _LEADING.sub("", " ".join(mention.text.split())))
+                body = self._mentions[mention.owner] if mention.owner is not None else mention
+                of = self._document.text[mention.end : body.end] if self._document.text[mention.end : body.start] in (" of ", " of the ") else ""
+                found.setdefault(actor.id, _LEADING.sub("", " ".join(f"{mention.text}{of}".split())))
         return found
 
 

@@ -40,6 +40,7 @@ def test_a_quote_stays_bearable(reader):
 
 @pytest.mark.parametrize(("text", "status", "speaker"), [
     ("Philip Hammond told reporters:\n\nIran has armed Hezbollah for years.", "alleged", "Philip_Hammond"),
+    ("Philip Hammond added the following firms to the list:\n\nIran has armed Hezbollah for years.", "asserted", None),
     ("Philip Hammond visited three fronts:\n\nIran has armed Hezbollah for years.", "asserted", None),
     ("Philip Hammond said:\n\nWe see it.\n\nIran has armed Hezbollah for years.", "asserted", None),
     ("Philip Hammond said:\n\n“A grave matter for us.” Iran has armed Hezbollah for years.", "asserted", None),
@@ -70,6 +71,9 @@ def test_whose_words_a_quotation_is(reader, text, speakers):
     ("MR MILLS: We see it.\n\nQUESTION: Did it?\n\nMR MILLS: Iran has armed Hezbollah.", "alleged", "MILLS-c4874e"),
     ("By Ana Lopez\n\nPhilip Hammond spoke to Ana Lopez about Oman.\n\nQ: Did it?\nA: Yes.\n\nQ: How?\nA: Iran has armed Hezbollah.", "alleged", "Philip_Hammond"),
     ("With Ana Lopez and Philip Hammond.\n\nAna Lopez: Did it?\n\nPhilip Hammond: Iran has armed Hezbollah.\n\nAna Lopez: Thank you.", "alleged", "Philip_Hammond"),
+    # An explainer, whose author asks and answers; not if somebody says "we".
+    ("Q: Did it?\nA: Yes.\n\nQ: How?\nA: Iran has armed Hezbollah.", "asserted", None),
+    ("Q: Did it?\nA: Yes.\n\nQ: How?\nA: Iran has armed Hezbollah, we fear.", "alleged", None),
     # What is asked, what others say, and what is said of a person.
     ("Philip Hammond spoke to us.\n\nQ: Iran has armed Hezbollah.\nA: Yes.\n\nQ: How?\nA: By sea.", "asserted", None),
     ("MR MILLS: We see it.\n\nQUESTION: Iran has armed Hezbollah.\n\nMR MILLS: It did.", "asserted", None),

@@ -72,6 +72,10 @@ CASES = [
     ("Turkey agreed on Monday to send troops to Libya on Friday.", "Turkey supportsMilitarily Libya", at("2024-05-17")),
     ("Turkey vowed to attack Syria on Friday.", "Turkey attacks Syria", None),
     ("Iran threatened to shell Iraq today.", "Iran attacks Iraq", None),
+    # It was the day of the promise, and became one of next week or next year.
+    ("Germany promised Ukraine tanks on Tuesday.", "Germany supportsMilitarily Ukraine", None),
+    ("Germany has promised Ukraine tanks on 3 May.", "Germany supportsMilitarily Ukraine", None),
+    ("Germany promised Ukraine tanks in June.", "Germany supportsMilitarily Ukraine", at("2024-06-01", "2024-06-30", MONTH)),
     ("NATO will hold talks with Ukraine next Tuesday.", "NATO consultsWith Ukraine", at("2024-05-21")),
     ("Moscow warned on Tuesday that it would attack Ukraine on Thursday.", "Russia attacks Ukraine", at("2024-05-16")),
     ("France may have attacked Libya on Monday.", "France attacks Libya", at("2024-05-13")),

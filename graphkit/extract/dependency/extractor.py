@@ -19,6 +19,7 @@ from graphkit.extract.dependency.status import (
     apply_own_words,
     attribute_to_speaker,
     attribution,
+    cue_words,
     event_of,
     is_settled,
     post_stance,
@@ -67,7 +68,6 @@ class DependencyExtractor(ArgumentMentions):
     """
 
     name = NAME
-
     languages = ("en",)
 
     def __init__(self, parser: Parser, lexicon: Lexicon, finder: NameFinder) -> None:
@@ -291,7 +291,7 @@ class DependencyExtractor(ArgumentMentions):
                 status=status_of(match, stance),
                 polarity=stance.polarity,
                 support_types=types,
-                cue=stance.cue.text if stance.cue is not None else None,
+                cue=cue_words(match, stance),
                 speaker=subject if subject in speakers else speaker,
                 attribution_text=attribution(stance, text),
                 time=time,

@@ -110,6 +110,13 @@ def speaker_of(stance: Stance, mentions: Mentions) -> int | None:
     return found[0] if found else None
 
 
+def cue_words(match: Match, stance: Stance) -> str | None:
+    """Return the word that sets status or polarity: its own for a verb that only plans or alleges ("promised X tanks")."""
+    if stance.cue is not None:
+        return stance.cue.text
+    return match.trigger.text if match.frame.status and status_of(match, stance) is not Status.ASSERTED else None
+
+
 def stance_words(stance: Stance) -> list[Token]:
     """Return the words that set the stance."""
     return [t for t in (stance.cue, stance.reporting_word, stance.speaker) if t is not None]
