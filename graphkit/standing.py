@@ -103,11 +103,18 @@ class Endings:
 
     def of(self, claim: Claim | Brief, published: date | None) -> Iterator[Ending]:
         """Yield the endings of the claim's tie or of a wider one: an actor that no longer supports does not support militarily either."""
+        return (ending for _, ending in self._named(claim, published))
+
+    def ids_of(self, claim: Claim | Brief, published: date | None) -> Iterator[str]:
+        """Yield the ids of the claims that state these endings."""
+        return (id_ for id_, _ in self._named(claim, published))
+
+    def _named(self, claim: Claim | Brief, published: date | None) -> Iterator[tuple[str, Ending]]:
         if self._known:
             for name in load_vocabulary().ancestors(claim.predicate):
                 for id_, ending in self._known.get(_tie(name, claim), {}).items():
                     if id_ != claim.id and ending.ends(claim, published):
-                        yield ending
+                        yield id_, ending
 
     def ended(self, claim: Claim | Brief, published: date | None) -> bool:
         """Return whether a later claim ends this one."""

@@ -48,7 +48,7 @@ def conflict_pictures(ties: Sequence[Tie], actors: Mapping[str, Actor], articles
     Returns:
         For each: `id`, `name`, `headline`; `articles`, the numbers of those with active claims (empty
         for "all"); `size`, how many articles there are with the others (not for "all"); `camps`, each
-        with `name` and `members`; `disputed`, the numbers of the ties that its articles dispute, the
+        with `name` and `members`; `rivals`, the main rivals; `sided`, whether it has camps at all; `disputed`, the numbers of the ties that its articles dispute, the
         most evenly disputed first; `ended`, of those that no longer hold; `spots`, [actor, x, y] of
         each actor of its picture (empty for "all", which uses the positions of the nodes). Second,
         the sides of the whole picture if it has a single conflict: its camps, and each main rival
@@ -65,7 +65,7 @@ def conflict_pictures(ties: Sequence[Tie], actors: Mapping[str, Actor], articles
     everything = {"id": found[0].id if len(found) == 1 else ALL, "name": "All", "articles": [], "spots": [], **whole.values()}
     # Several conflicts have no common main rivals or camps; the conflict of an excerpt is unknown.
     if pictures or whole_only:
-        return [*pictures, {**everything, "camps": [], "headline": ""}], []
+        return [*pictures, {**everything, "camps": [], "sided": False, "headline": ""}], []
     return [{**everything, "headline": whole.headline()}], whole.sides
 
 
@@ -86,6 +86,7 @@ class _ConflictPicture:
         self._claims = [claim for tie in self._ties for claim in tie.claims if keys is None or claim.article in keys]
         standing = standing_claims(self._claims, self._article)
         self._pairs = pairs(standing, self._article)
+        self._sided = not unrelated
         # Unrelated articles have neither common sides nor camps.
         self._sides = sides(actors.values(), () if unrelated else self._claims, self._article, named=named)
         self._rivals = {stance.side for stance in self._sides.rivals}
@@ -102,7 +103,7 @@ class _ConflictPicture:
     def values(self) -> dict[str, Any]:
         ids = {number: id_ for id_, number in self._index.items()}
         camps = [{"name": camp_name((ids[member] for member in camp), self._pairs, self._rivals, self._name), "members": camp} for camp in self.camps]
-        return {"camps": camps, "disputed": [self._numbers[one.key] for one in disputed(self._claims, self._article)], "ended": self._ended()}
+        return {"camps": camps, "rivals": sorted(self._index[rival] for rival in self._rivals if rival in self._index), "sided": self._sided, "disputed": [self._numbers[one.key] for one in disputed(self._claims, self._article)], "ended": self._ended()}
 
     def _ended(self) -> list[int]:
         """Return the numbers of the ties of which, according to the articles, no claim holds any more."""

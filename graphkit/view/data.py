@@ -13,6 +13,7 @@ from graphkit.query import family_statement, family_words, statement
 from graphkit.query.sections import PASSED_ON, TITLES
 from graphkit.query.ties import ties
 from graphkit.standing import unended
+from graphkit.view.camp_values import camp_values, enders
 from graphkit.view.conflict_pictures import all_positions, conflict_pictures
 from graphkit.view.dossiers import Dossiers
 from graphkit.view.layout import CORE
@@ -36,7 +37,8 @@ def data(
         number; `first`, the number of actors shown initially; `stories`, as in
         `graphkit.view.conflict_pictures`, with the dossiers that differ there; `dashes` of ties by way;
         `phrases` of relations and of `families`, in singular and plural; `titles` of the dossier
-        sections; `passed`, the sections shown for organisations that an actor leads.
+        sections; `passed`, the sections shown for organisations that an actor leads; `grouping`, as in
+        `graphkit.view.camp_values`.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
@@ -53,7 +55,7 @@ def data(
     drawn = [known.get(name, Actor(name, name)) for name in ranked(drawn_ties)]
     index = {actor.id: number for number, actor in enumerate(drawn)}
     cited = {key: number for number, key in enumerate(sorted({claim.article for tie in drawn_ties for claim in tie.claims}))}
-    tie_values = TieValues(known, index, cited, vocabulary, standing)
+    tie_values = TieValues(known, index, cited, vocabulary, standing, enders([claim for tie in drawn_ties for claim in tie.claims], article))
     pictures, sides = conflict_pictures(drawn_ties, known, sources, index, cited, whole_only=excerpt, only=conflict)
     spots = all_positions(drawn_ties, sides, index, several=len(pictures) > 1)
     folders = Dossiers(drawn, drawn_ties, list(known.values()), article)
@@ -70,6 +72,7 @@ def data(
         "families": {family_words(name): _forms(partial(family_statement, name)) for name in sorted({tie.family for tie in drawn_ties})},
         "titles": dict(TITLES),
         "passed": list(PASSED_ON),
+        "grouping": camp_values(drawn),
     }
 
 

@@ -22,7 +22,7 @@ from graphkit.view.text import NAME, clean_text
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 # In dependency order; each adds its functions to the object `graphkit`.
 _SCRIPTS = (
-    *("text.js", "ties.js", "state.js", "bends.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
+    *("text.js", "ties.js", "state.js", "divide.js", "bends.js", "drawing.js", "camps.js", "names.js", "panel.js", "dossier.js", "overview.js", "table.js"),
     *("filters.js", "search.js", "time.js", "paths.js", "share.js", "scene.js", "sheet.js", "take.js", "main.js"),
 )
 # Navigation links of the site.
@@ -88,7 +88,7 @@ def _vis_network() -> str:
 
 
 # Fields that are empty in most claims; `ties.js` restores them.
-_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "days", "more", "over", "negative")
+_OFTEN_EMPTY = ("cue", "speaker", "attribution", "types", "role", "valid", "deed", "days", "more", "over", "negative", "enders")
 
 
 def _without_empty(values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -63,11 +63,13 @@ class TieValues:
         index: number of each drawn actor, by id.
         sources: number of each article, by key.
         standing: ids of the claims that currently hold.
+        enders: numbers of the claims that end a claim, by its id.
     """
 
-    def __init__(self, known: Mapping[str, Actor], index: Mapping[str, int], sources: Mapping[str, int], vocabulary: Vocabulary, standing: Set[str]) -> None:
+    def __init__(self, known: Mapping[str, Actor], index: Mapping[str, int], sources: Mapping[str, int], vocabulary: Vocabulary, standing: Set[str], enders: Mapping[str, Sequence[int]]) -> None:
         self._known = known
         self._standing = standing
+        self._enders = enders
         self._index = index
         self._sources = sources
         self._vocabulary = vocabulary
@@ -115,6 +117,7 @@ class TieValues:
             "article": self._sources[claim.article],
             "quotes": [_quote(claim, evidence) for evidence in claim.evidence[:_QUOTES]],
             "more": max(0, len(claim.evidence) - _QUOTES),
+            "enders": self._enders.get(claim.id, []),
         }
 
     def _speaker(self, claim: Claim) -> str:

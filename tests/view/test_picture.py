@@ -305,7 +305,7 @@ def test_time_goes_by_the_day_of_the_deed_where_asked_and_says_what_has_none(ope
     shown.page.fill("#until", "0")
     assert shown.page.inner_text("#until-told") == "2014-03"
     assert shown.js("graphkit.edges.getIds().map((i) => graphkit.data.ties[i].family)").count("attacks") == 0
-    words = "Ties with a claim about an event until 2014-03. Status, numbers, camps and headline are those of the whole time."
+    words = "Ties with a claim about an event until 2014-03. Camps are those of its claims; status, numbers and headline are those of the whole time."
     assert shown.page.inner_text("#undated") == f"{words} 2 ties without a date are kept."
     # Beside the camps in the panel, and in the picture.
     assert words in shown.panel()

@@ -1,7 +1,7 @@
 "use strict";
 // Outlines and names of camps behind the nodes, the conflict buttons, and the headline of the shown conflict.
 (() => {
-  const { data, network, nodes, story, shownStory, campOf, chosen, make, own, palette, plural, turnTo } = graphkit;
+  const { data, network, nodes, story, shownStory, campOf, campsIn, chosen, make, own, palette, plural, turnTo } = graphkit;
   const ROOM = 34;
   const ROUND = 12;
   // Maximum share of non-members within an outline; an outline with more would be misleading.
@@ -45,7 +45,7 @@
     const spots = network.getPositions();
     const seen = nodes.getIds();
     const found = [];
-    shownStory().camps.forEach(({ name, members }, number) => {
+    campsIn().forEach(({ name, members }, number) => {
       const drawn = members.filter((actor) => spots[actor]);
       if (drawn.length < 2) return;
       const corners = hull(drawn.flatMap((actor) => rim(spots[actor], data.nodes[actor].size)));
@@ -55,7 +55,7 @@
     return found;
   }
 
-  const colourOf = (number) => `camp-${number % 8}`;
+  const colourOf = (number) => `camp-${campsIn()[number].colour % 8}`;
   const path = (corners) => `M${corners.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
 
   let current = [];
@@ -71,7 +71,7 @@
       context.fillStyle = colours[colourOf(number)];
       context.fill(shape);
       context.globalAlpha = chosen.now ? 0.35 : 1;
-      context.strokeStyle = colours[`edge-${number % 8}`];
+      context.strokeStyle = colours[colourOf(number).replace("camp", "edge")];
       context.lineWidth = 1.5 / network.getScale();
       context.stroke(shape);
     }
@@ -128,7 +128,7 @@
     const line = document.getElementById("headline");
     line.textContent = shownStory().headline;
     line.hidden = !shownStory().headline;
-    document.querySelector("#key .outline").closest("li").hidden = !shownStory().camps.length;
+    document.querySelector("#key .outline").closest("li").hidden = !campsIn().length;
   }
 
   function openStory(number) {

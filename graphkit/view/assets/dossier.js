@@ -1,7 +1,7 @@
 "use strict";
 // The dossier of an actor: supporters and opponents with dates, sources, quotes and denials.
 (() => {
-  const { data, claims, daysOf, tiesOf, name, ownClaims, passes, campsWith, story, shownStory, ALL, limits, make, own, plural, swatch, jump, jumps, quoted, source, whole, portions, isolated } = graphkit;
+  const { data, claims, daysOf, tiesOf, name, ownClaims, passes, campsIn, campsWith, story, shownStory, ALL, limits, make, own, plural, swatch, jump, jumps, quoted, source, whole, portions, isolated } = graphkit;
   const AT_ONCE = 8, DENIALS = 2;
 
   /** A relation between two names as a sentence: "Russia supports Khalifa Haftar militarily", "rebels attack Aleppo". */
@@ -122,7 +122,7 @@
       parts.push(also);
     }
     for (const { number, camp } of campsWith(index)) {
-      const { name: title, members } = data.stories[number].camps[camp];
+      const { name: title, members } = campsIn(number)[camp];
       const isShown = number === story.now;
       const dot = isShown ? [make("span", { className: `camp ${graphkit.colourOf(camp)}`, "aria-hidden": "true" })] : [];
       const line = make("p", { className: "soft" }, ...dot, ...(isShown ? [] : [own(data.stories[number].name), ": "]), "Camp ", own(title), ", with ");

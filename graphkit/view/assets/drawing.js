@@ -45,7 +45,7 @@
   function dressedNode(node, colours) {
     const { name: text, kind } = data.actors[node.id];
     const camp = campOf(node.id);
-    const fill = HOLLOW.has(kind) ? colours.paper : camp === undefined ? colours.node : colours[`camp-${camp % 8}`];
+    const fill = HOLLOW.has(kind) ? colours.paper : camp === undefined ? colours.node : colours[graphkit.colourOf(camp)];
     const chosenColours = { background: colours.chosen, border: colours.ink };
     return {
       ...node,

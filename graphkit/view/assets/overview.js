@@ -1,7 +1,7 @@
 "use strict";
 // The panel while nothing is selected: camps, and the strongest, disputed and newest ties.
 (() => {
-  const { data, chosen, story, shownStory, ALL, name, passes, shownRelations, summary, make, own, swatch, jumps, portions, plural, tally, ownClaims, flagsOf, periodWords, WAYS } = graphkit;
+  const { data, chosen, story, shownStory, campsIn, ALL, name, passes, shownRelations, summary, make, own, swatch, jumps, portions, plural, tally, ownClaims, flagsOf, periodWords, WAYS } = graphkit;
   const MOST = 5;
   const MEMBERS = 8;
 
@@ -52,19 +52,19 @@
 
   /** Camps per conflict, as allies in one conflict may not be in another. */
   function campsOfAll() {
-    const parts = [...data.stories.keys()].filter((number) => data.stories[number].camps.length);
+    const parts = [...data.stories.keys()].filter((number) => campsIn(number).length);
     if (!parts.length) return [];
     const build = (number) => {
       const open = own(data.stories[number].name, "button", { type: "button" });
       open.className = "own link";
       open.addEventListener("click", () => graphkit.openStory(number));
-      return make("li", {}, make("h4", {}, open), make("ul", { className: "list plain" }, ...data.stories[number].camps.map((each) => camp(each, null))));
+      return make("li", {}, make("h4", {}, open), make("ul", { className: "list plain" }, ...campsIn(number).map((each) => camp(each, null))));
     };
     return [make("h3", { className: "section" }, "Camps"), make("p", { className: "soft" }, "Camps are shown per conflict. Choose a conflict to see its network."), ...portions(make("ul", { className: "list plain" }), parts, build, 12)];
   }
 
   function camps() {
-    const all = shownStory().camps;
+    const all = campsIn();
     if (story.now === ALL && ALL > 0) return campsOfAll();
     if (!all.length) return [];
     return [make("h3", { className: "section" }, "Camps"), ...portions(make("ul", { className: "list plain" }), all, (each) => camp(each, all.indexOf(each)), 6)];

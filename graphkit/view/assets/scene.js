@@ -113,7 +113,7 @@
     const span = days.length ? `, published ${days[0]}${days[0] === days.at(-1) ? "" : ` to ${days.at(-1)}`}` : "";
     const named = outlets.length > 12 ? `${outlets.slice(0, 12).join(", ")} and ${outlets.length - 12} more` : outlets.join(", ");
     const lines = [
-      ...wrapped(`Wider lines: more independent sources. Marks at both ends: mutual tie. Exclamation mark: disputed. Cross: ended.${shownStory().camps.length ? " Colours of actors: camps." : ""}`, letters),
+      ...wrapped(`Wider lines: more independent sources. Marks at both ends: mutual tie. Exclamation mark: disputed. Cross: ended.${graphkit.campsIn().length ? " Colours of actors: camps." : ""}`, letters),
       ...wrapped(`${plural(nodes.length, "actor")}, ${plural(edges.length, "tie")} from ${plural(about.length, "article")}${span}.${named ? ` Sources: ${named}.` : ""}`, letters),
       ...(periodWords() ? wrapped(periodWords(), letters) : []),
       `Made with graphkit on ${new Date().toISOString().slice(0, 10)}.`,
@@ -134,7 +134,7 @@
     const top = north - ROOM - 60 - headline.length * LINE;
     const title = [document.querySelector("h1").textContent, ...(data.stories.length > 1 ? [shownStory().name] : [])].join(": ");
     const camps = outlines().flatMap(({ number, name: words, corners }) => [
-      { kind: "camp", path: outlinePath(corners), fill: `camp-${number % 8}`, stroke: `edge-${number % 8}`, width: 1.5, opacity: SHARE },
+      { kind: "camp", path: outlinePath(corners), fill: graphkit.colourOf(number), stroke: graphkit.colourOf(number).replace("camp", "edge"), width: 1.5, opacity: SHARE },
       text(words, (Math.min(...corners.map(([x]) => x)) + Math.max(...corners.map(([x]) => x))) / 2, Math.min(...corners.map(([, y]) => y)) - 6, { anchor: "middle", bold: true }),
     ]);
     const below = foot(left + 20, south + ROOM + 10, width - 40);

@@ -21,26 +21,20 @@
   /** Number of the shown conflict; the largest is first, all together last. */
   const story = { now: 0 };
   const shownStory = () => data.stories[story.now];
-  const campsOf = data.stories.map(({ camps }) => new Map(camps.flatMap(({ members }, number) => members.map((actor) => [actor, number]))));
-  /** Number of an actor's camp in this conflict; undefined if it is in none, or for several conflicts together. */
-  const campOf = (actor) => campsOf[story.now].get(actor);
-
-  /** Camps of an actor with the number of their conflict: in this one, or in all. */
-  function campsWith(actor) {
-    const asked = story.now === ALL && ALL > 0 ? [...data.stories.keys()] : [story.now];
-    return asked.filter((number) => campsOf[number].has(actor)).map((number) => ({ number, camp: campsOf[number].get(actor) }));
-  }
 
   const name = (actor) => data.actors[actor].name;
   const other = (tie, actor) => (tie.from === actor ? tie.to : tie.from);
 
   /** Whether a period is within the limits; unknown days are. */
   const isWithin = ([first, last]) => (!limits.from || !last || last >= limits.from.slice(0, last.length)) && (!limits.to || !first || first <= limits.to);
+  /** Whether a claim is within the limits. */
+  const isInPeriod = ({ article, deed }) => isWithin(limits.by === "deed" ? (deed.length ? deed : ["", ""]) : [data.articles[article].date, data.articles[article].date]);
+
   /** What the period selects, and what it does not change; "" without a period. */
   function periodWords() {
     if (!limits.from && !limits.to) return "";
     const days = [limits.from && `from ${limits.from.slice(0, 7)}`, limits.to && `until ${limits.to.slice(0, 7)}`].filter(Boolean).join(" ");
-    return `Ties with a claim ${limits.by === "deed" ? "about an event" : "published"} ${days}. Status, numbers, camps and headline are those of the whole time.`;
+    return `Ties with a claim ${limits.by === "deed" ? "about an event" : "published"} ${days}. Camps are those of its claims; status, numbers and headline are those of the whole time.`;
   }
 
   const isUndated = (tie) => tie[limits.by].every(([first, last]) => !first && !last);
@@ -126,5 +120,5 @@
     });
   }
 
-  Object.assign(graphkit, { story, shownStory, campOf, campsWith, storyOf, setStory, turnTo, periodWords, isUndated, kept, off, on, isOff, limits, hidden, focus, chosen, name, other, passes, shownRelations, summary, reveal, revealAll, neighbours });
+  Object.assign(graphkit, { story, shownStory, isInPeriod, storyOf, setStory, turnTo, periodWords, isUndated, kept, off, on, isOff, limits, hidden, focus, chosen, name, other, passes, shownRelations, summary, reveal, revealAll, neighbours });
 })();

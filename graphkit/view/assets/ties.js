@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
 
   // page.py omits empty fields.
-  const EMPTY = { cue: "", speaker: "", voice: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0, over: false, negative: false };
+  const EMPTY = { cue: "", speaker: "", voice: "", attribution: "", types: [], role: "", valid: "", deed: [], days: [], more: 0, over: false, negative: false, enders: [] };
   data.ties.forEach((tie, index) => { tie.claims = tie.claims.map((claim) => ({ ...EMPTY, ...claim, tie: index })); });
   /** All claims, by the numbers used in dossiers. */
   const claims = data.ties.flatMap((tie) => tie.claims);
@@ -174,5 +174,5 @@
   /** Number of claims of a tie only in other conflicts. */
   const elsewhere = (tie) => tie.claims.length - tie.told.length;
 
-  Object.assign(graphkit, { data, claims, daysOf, tiesOf, sourcesOf, allValues, tell, ownClaims, elsewhere, ALL, FACETS: Object.keys(VALUES) });
+  Object.assign(graphkit, { data, claims, daysOf, tiesOf, sourcesOf, isOf, allValues, tell, ownClaims, elsewhere, ALL, FACETS: Object.keys(VALUES) });
 })();
