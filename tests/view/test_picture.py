@@ -271,7 +271,9 @@ def test_typing_is_not_lost_to_the_mouse(opened: Open):
 
 def test_only_leaves_one_value_of_a_filter(opened: Open):
     shown = opened(river_war())
+    assert shown.page.inner_text("#matching") == ""
     shown.page.get_by_role("button", name="Only hostile", exact=True).click()
+    assert shown.page.inner_text("#matching") == f"Matching: {shown_ties(shown)} of {shown.js('graphkit.data.ties.length')} ties."
     assert shown_ties(shown) == shown.js("graphkit.data.ties.filter((tie) => tie.sign === -1).length")
     shown.page.get_by_role("button", name="Only friendly", exact=True).click()
     assert shown_ties(shown) == shown.js("graphkit.data.ties.filter((tie) => tie.sign === 1).length")

@@ -1,7 +1,7 @@
 "use strict";
 // Filters, which can be combined and show the number of matching ties.
 (() => {
-  const { data, off, on, isOff, limits, hidden, focus, story, shownStory, ALL, passes, make, own, SIGNS, WAYS } = graphkit;
+  const { data, off, on, isOff, limits, hidden, focus, story, shownStory, ALL, passes, make, own, plural, SIGNS, WAYS } = graphkit;
   const facets = document.getElementById("facets");
   const reset = document.getElementById("reset");
   const same = (value) => value;
@@ -109,6 +109,8 @@
     showEmpty();
     const isPlain = Object.values(off).every((values) => values.size === 0) && Object.values(on).every((values) => values === null) && !limits.from && !limits.to && limits.least === 1;
     reset.hidden = isPlain && hidden.size === 0 && !focus.members;
+    const here = data.ties.filter(({ stories }) => stories.has(story.now));
+    document.getElementById("matching").textContent = reset.hidden ? "" : `Matching: ${here.filter((tie) => passes(tie)).length.toLocaleString("en")} of ${plural(here.length, "tie")}.`;
   }
 
   /** Message of an empty picture, with a button to reset the filters. */
