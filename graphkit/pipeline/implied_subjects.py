@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Fewer items without a subject are no list about whom the title names; fewer headings that are states may be datelines.
 _FEWEST_ITEMS, _FEWEST_SECTIONS = 3, 2
 _ACTORS = ("ORG", "PERSON", "LOC")
-_TOLD = (Form.FINITE, Form.PAST, Form.PASSIVE)
+_WITH_SUBJECT = (Form.FINITE, Form.PAST, Form.PASSIVE)
 # A lead-in ends with a noun phrase, behind a comma or at the start: "On Mali, the Heads of State:", "The Security Council,".
 _LEAD = re.compile(r"(?:^|[,.;] )(?:[Tt]he )?(?P<noun>[A-Z][\w'-]*(?: (?:[A-Z][\w'-]*|of|and|the|for|on|in))*)(?: (?:hereby|further|also|therefore|then|today|jointly|unanimously))?\s*[:,]\s*$")
 _BODY = r"(?:summit|authority|conference|assembly|council|committee|commission|meeting|bureau)"
@@ -106,9 +106,9 @@ def _acting(found: Sequence[Segment], document: Document, gazetteer: Gazetteer) 
         elif lead and segment.form is not Form.PASSIVE and (members or segment.form is not Form.BASE):
             # "Turkey: Stop arming X" is a demand.
             yield segment, lead
-        elif section and (segment.form is Form.FINITE or (segment.headed and segment.form in _TOLD)):
+        elif section and (segment.form is Form.FINITE or (segment.headed and segment.form in _WITH_SUBJECT)):
             yield segment, section
-        elif of_title and segment.form in _TOLD:
+        elif of_title and segment.form in _WITH_SUBJECT:
             yield segment, of_title
         elif segment.headed and segment.form is Form.FINITE:
             # Else the verb would become a part of the name behind it.
@@ -117,7 +117,7 @@ def _acting(found: Sequence[Segment], document: Document, gazetteer: Gazetteer) 
 
 def _are_items(several: Sequence[Segment]) -> bool:
     """Whether most of several lines open with a verb."""
-    acting = sum(segment.form in _TOLD for segment in several)
+    acting = sum(segment.form in _WITH_SUBJECT for segment in several)
     return acting >= _FEWEST_ITEMS and 2 * acting > len(several)
 
 
