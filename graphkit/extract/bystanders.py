@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from graphkit.extract.arguments import case, issuing_verb, objects, says_of_text, subjects
+from graphkit.extract.arguments import agents, case, issuing_verb, objects, says_of_text, subjects
 from graphkit.extract.event_nouns import is_attack_noun
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import NORP, STATE
@@ -23,6 +23,8 @@ _JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
 _JOINS = re.compile(r"\bjoin(?:s|ed|ing)?\b")
 # "X and Turkish President Y", "X of Austria and Turkish President Y": X is not Turkish.
 _BESIDE = re.compile(r"(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)?,? and (?:the )?")
+# Tags of verbs that have a subject of their own or share it.
+_TENSED = ("VBD", "VBZ", "VBP")
 
 
 class _Made(NamedTuple):
@@ -46,6 +48,7 @@ class Bystanders:
         self._aside: dict[int, frozenset[int]] = {}
         self._allied: dict[int, frozenset[int]] = {}
         self._foiling: dict[int, frozenset[int]] = {}
+        self._before: dict[int, frozenset[int]] = {}
         self._makers: dict[int, _Made] = {}
         self._texts: set[int] = set()
         self._plural_openings: set[int] = set()
@@ -60,6 +63,9 @@ class Bystanders:
             self._add_text(token)
             self._add_maker(token)
             self._add_others(token)
+            self._add_warner(token)
+            self._add_backers(token)
+            self._add_first_objects(token)
 
     def is_common_noun(self, start: int, end: int) -> bool:
         """Whether these characters are a common noun that is capitalised only because it opens a sentence ("Protesters gathered")."""
@@ -91,6 +97,9 @@ class Bystanders:
         """
         foiled = [self._foiling[start] for start in range(subject.start, subject.end) if start in self._foiling]
         if relation.predicate == "attacks" and any(not inside.isdisjoint(range(object_.start, object_.end)) for inside in foiled):
+            return True
+        either_way = ((subject, object_), (object_, subject))
+        if any(not self._before.get(start, frozenset()).isdisjoint(range(later.start, later.end)) for name, later in either_way for start in range(name.start, name.end)):
             return True
         pairs = ((subject, object_, self._aside), (object_, subject, self._aside), (subject, object_, self._allied))
         return any(
@@ -149,6 +158,31 @@ class Bystanders:
             # "X and its allies attacked Z": X too.
             beside = aside is self._allied and (token.dep == "conj" or (token.head is not None and token.head.dep == "conj"))
             aside.update({owner.start: _same(token) for owner in token.children if (owner.dep == "nmod:poss" or case(owner) == "of") and not (beside and owner.pos == "PRON")})
+
+    def _add_warner(self, attack: Token) -> None:
+        """Note who only speaks of an attack: in "X said an attack on Y would be a mistake" X does not attack."""
+        clause = attack.head if attack.dep == "nsubj" and is_attack_noun(attack, self._lexicon) else None
+        if clause is None or clause.head is None or clause.dep != "ccomp" or not clause.get("cop", "obj") or all(c.lemma != "would" for c in clause.get("aux")):
+            return
+        speakers = (actor for first in subjects(clause.head) for actor in (first, *first.get("conj")))
+        inside = frozenset(word.start for word in clause.subtree())
+        self._foiling.update({word.start: inside for actor in speakers for word in (actor, *actor.get("nmod", "nmod:poss"))})
+
+    def _add_backers(self, participle: Token) -> None:
+        """Note who backs somebody: of "rebels backed by Chad attacked Niger" the rebels did, also where the participle is parsed as the main verb."""
+        if participle.lemma not in words("backing") or participle.first("aux", "aux:pass") is not None:
+            return
+        backers = (backer for first in agents(participle) for backer in (first, *first.get("conj")))
+        backed = frozenset(start for noun in objects(participle) for start in _same(noun))
+        self._aside.update({word.start: backed for backer in backers for word in (backer, *backer.get("amod", "compound", "nmod:poss"))})
+
+    def _add_first_objects(self, verb: Token) -> None:
+        """Note the object of the first of two verbs with one subject: in "X left Y and attacked Z" Y did nothing to Z."""
+        first = verb.head if verb.dep == "conj" and verb.tag in _TENSED and verb.first("nsubj", "nsubj:pass") is None else None
+        if first is not None and first.tag in _TENSED:
+            second = frozenset(word.start for noun in verb.get("obj", "obl", "obl:unmarked", "iobj") for word in noun.subtree())
+            objects_before = (word.start for noun in first.get("obj") for word in noun.subtree() if word.i < verb.i)
+            self._before.update({start: self._before.get(start, frozenset()) | second for start in objects_before})
 
 
 def _same(noun: Token) -> frozenset[int]:

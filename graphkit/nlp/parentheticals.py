@@ -10,7 +10,7 @@ from graphkit.nlp.masks import MaskedWord
 _DAY = r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?"
 # "GENEVA -", "Geneva, Sept 21 (Agency) -": dateline.
 _DATELINE = re.compile(
-    rf"\s*(?:[A-Z]{{3}}[A-Z .'-]*(?:, [A-Z][a-z]+)?(?:, {_DAY})?|[A-Z][\w .'-]{{2,30}}, {_DAY})(?: \([^()\n]{{2,30}}\))? ?[-\u2013\u2014]{{1,2}} (?=[A-Z\"\u201c])"
+    rf"\s*(?:[A-ZÀ-Þ]['A-ZÀ-Þ][A-ZÀ-Þ][A-ZÀ-Þ ./'-]*(?:, [A-Z][a-z]+)?(?:, {_DAY})?|[A-Z][\w .'-]{{2,30}}, {_DAY})(?: \([^()\n]{{2,30}}\))? ?[-\u2013\u2014]{{1,2}} (?=[A-Z\"\u201c])"
 )
 _PARENTHETICAL = re.compile(
     r",\s+(?:for (?:its|his|her|their) part|however|meanwhile|in turn|of course|in fact|too|moreover|therefore|nevertheless|"

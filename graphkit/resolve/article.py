@@ -111,6 +111,8 @@ class Article(Choices):
         match mention.form:
             case "name":
                 actor = self._name(mention)
+                # "The United Nations mission (UNMIS)".
+                actor = (self._body_behind(actor, mention) if actor is not None else None) or actor
             case form:
                 several = self._several(mention)
                 if several:

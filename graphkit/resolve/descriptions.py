@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from graphkit.model import Actor, ActorClass, Mention, local_name
-from graphkit.nlp.words import words
+from graphkit.nlp.words import alternatives, words
 from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.organs import Organs
 from graphkit.resolve.places import COLONIES, Places
@@ -28,6 +29,10 @@ _FIRMS = frozenset(words("bodies of any name"))
 _MODIFIED = 3
 # Behind a name in apposition: "the ruling party, Georgian Dream, ", but not "the ruling party, Hamas and".
 _ENDS = re.compile(r"[,;)] (?!and |or )|[.\n]|$")
+# "the United Nations mission in Sudan (UNMIS)", from the end of "United Nations" or of "mission".
+_ACRONYM_BEHIND = re.compile(r"(?: [a-z][a-z-]+){0,3}(?: (?:in|to|for|on) (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3})? \(([A-Z][A-Z-]{2,15})\)")
+# "the PLD party": a name that neither list nor parser knows.
+_NAMED_GROUP = re.compile(rf"[Tt]he (?P<name>[A-ZÀ-Þ]{{3,}}) {alternatives('groups behind a name')}")
 
 
 class Descriptions(Organs, Titles, Places, Plurals):
@@ -41,12 +46,16 @@ class Descriptions(Organs, Titles, Places, Plurals):
     def _description(self, mention: Mention) -> Actor | None:
         if mention.same_as is not None:
             return self._of(mention.same_as)
+        owner = self._of(mention.owner) if mention.owner is not None else None
+        if owner is not None and (body := self._body_behind(owner, mention)) is not None:
+            return body
+        if mention.owner is None and (named := _NAMED_GROUP.fullmatch(mention.text)) is not None and not self._gazetteer.senses(named["name"]) and not any(m.form == "name" and mention.start <= m.start < mention.end for m in self._in_sentence[mention.sentence]):
+            return self._name(replace(mention, form="name", text=named["name"], label="ORG"))
         whole = self._whole_of(mention)
         if whole is not None:
             return self._of(whole.index)
         if (again := self._again(mention)) is not None:
             return again
-        owner = self._of(mention.owner) if mention.owner is not None else None
         if owner is not None and mention.owner is not None and self._is_of_many(owner, self._mention(mention.owner)):
             # "West African leaders": of several states, not named.
             return None
@@ -82,6 +91,12 @@ class Descriptions(Organs, Titles, Places, Plurals):
         kept = mention.index in self._helped and mention.head in _KEPT_UP
         own = owner if strikes or kept or (mention.index in self._struck and mention.head not in (*_PLAYED, *COLONIES)) else None
         return own or self._bearer(mention) or self._firm(mention)
+
+    def _body_behind(self, owner: Actor, mention: Mention) -> Actor | None:
+        """Resolve "the United Nations mission" before "(UNMIS)" to the listed body with these letters, if it is a body of this organization."""
+        behind = _ACRONYM_BEHIND.match(self._document.text, mention.end) if owner.kind is ActorClass.INTERNATIONAL else None
+        entries = [self._gazetteer.entries[sense.id] for sense in self._gazetteer.senses(behind[1])] if behind is not None else []
+        return entries[0].actor if len(entries) == 1 and entries[0].of == owner.id else None
 
     def _again(self, mention: Mention) -> Actor | None:
         """Resolve "the ruling party" or "the splinter group" as before, if the name behind it or the same words had an actor."""
@@ -132,6 +147,10 @@ class Descriptions(Organs, Titles, Places, Plurals):
             found.add(owner.id if owner is not None else str(mention.owner))
             mention = self._mention(mention.owner)
         return found
+
+    def _name(self, mention: Mention) -> Actor | None:
+        """Resolve a name."""
+        raise NotImplementedError
 
     def _perpetrator(self, mention: Mention) -> Actor | None:
         """Resolve the attack in "X condemned the attack" to its author, if the preceding sentences name only one attacker."""

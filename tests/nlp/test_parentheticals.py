@@ -24,6 +24,7 @@ def left_out(text):
         ("Togo condemned in the strongest terms the raid.", ["in the strongest terms"]),
         ("South Togo: Rebels accuse the army", ["South Togo:"]),
         ("Geneva, Sept 21 - Togo and Benin met.", ["Geneva, Sept 21 -"]),
+        ("N'DJAMENA/LOMÉ, Sept 21 - Togo and Benin met.", ["N'DJAMENA/LOMÉ, Sept 21 -"]),
     ],
 )
 def test_asides_are_found(text, asides):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graphkit import __version__
+from graphkit.extract.alleged_posts import hedge_alleged_posts
 from graphkit.extract.alternatives import hedge_alternatives
 from graphkit.extract.arguments import case, objects, obliques, subjects
 from graphkit.extract.base import Setup
@@ -127,12 +128,11 @@ class DependencyExtractor(ArgumentMentions):
         return self.drop_spurious(found, document.text), event_times, speech
 
     def drop_spurious(self, reading: Reading, text: str) -> Reading:
-        """Return a reading without relations to fields of offices or of actors named only in contrast, with those of alternatives hedged and headlines attributed."""
-        return attribute_headlines(hedge_alternatives(drop_contrasted(drop_office_fields(reading, text, self._finder), text), text), text)
+        """Return a reading without relations to fields of offices or of actors named only in contrast, with alternatives and alleged posts hedged and headlines attributed."""
+        reading = hedge_alternatives(drop_contrasted(drop_office_fields(reading, text, self._finder), text), text)
+        return attribute_headlines(hedge_alleged_posts(reading, text, self.cues, self.titles), text)
 
-    def _sentence_relations(
-        self, sentence: Sentence, mentions: Mentions, times: TimeResolver, text: str
-    ) -> Iterator[RelationMention]:
+    def _sentence_relations(self, sentence: Sentence, mentions: Mentions, times: TimeResolver, text: str) -> Iterator[RelationMention]:
         for post in self._posts.posts(sentence, mentions):
             if post.title == "counterpart" and self._last_post_predicate:
                 # "his Congolese counterpart" holds the same post.

@@ -104,7 +104,7 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
-    learned = (each for each in learned if times is None or not (times.bystanders.has_no_post if each.predicate in _STATIVE_PREDICATES else times.bystanders.are_apart)(each, *_ends(each, mentions)))
+    learned = (each for each in learned if times is None or not (times.bystanders.has_no_post if each.predicate in ("leads", "memberOf") else times.bystanders.are_apart)(each, *_ends(each, mentions)))
     learned = (each if times is None else replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
     learned = (mark_past(each, mentions, text, cues) for each in learned)
     learned = (_as_asked(each, text) for each in learned)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 
 from graphkit.extract.arguments import actor_of_infinitive
 from graphkit.extract.repair.tree import move
@@ -13,17 +13,20 @@ from graphkit.nlp.words import words
 _NOMINAL = ("amod", "compound", "flat", "nmod:unmarked")
 
 
-def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool], places: Container[int]) -> None:
+def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool], places: Container[int], persons: Mapping[int, Token]) -> None:
     """Reattach wrongly attached words.
 
     Args:
         sentence: the tree; it is changed in place.
         is_plan: whether a noun can have an infinitive as its complement.
         places: positions of the names of places and states.
+        persons: by position of the last word of a person's name, its head.
     """
     for token in sentence.tokens:
         _attach_to_plan(token, is_plan)
         _attach_to_actor(token)
+        _attach_agent(sentence, token)
+        _attach_apposition(token, persons)
         _join_one_another(sentence, token)
         _relabel_bare_object(token)
         _attach_particle(sentence, token)
@@ -48,6 +51,30 @@ def _attach_to_actor(act: Token) -> None:
     noun = next((noun for noun in (above, *above.get("obj", "obl", "nsubj", "nsubj:pass")) if actor_of_infinitive(noun, act) is not None), None)
     if noun is not None and noun.pos in ("NOUN", "PROPN") and (noun is above or move(act, noun)):
         act.dep = "acl"
+
+
+def _attach_apposition(noun: Token, persons: Mapping[int, Token]) -> None:
+    """Attach an apposition to the person right before its comma, not to one before: "quarrelled with X over Y, the leader of Z"."""
+    if noun.dep not in ("appos", "conj") or noun.head is None or noun.head.pos != "PROPN" or noun.pos != "NOUN" or noun.first("cc") is not None:
+        return
+    person = persons.get(min(t.i for t in noun.subtree() if t.pos != "PUNCT") - 2)
+    if person is not None and noun.head in person.ancestors() and move(noun, person):
+        noun.dep = "appos"
+
+
+def _attach_agent(sentence: Sentence, participle: Token) -> None:
+    """Attach the doers behind "by" to the participle, not to the words around it: "rebels backed by X and Y attacked Z"."""
+    by = sentence.tokens[participle.i + 1] if participle.i + 1 < len(sentence.tokens) else None
+    if participle.dep != "acl" or by is None or by.lemma != "by" or by.head is None:
+        return
+    verb, agent = by.head, by.head
+    if by.dep == "mark" and len(verb.get("nsubj")) == 2 and by.i < (agent := verb.get("nsubj")[1]).i < verb.i and move(agent, participle):
+        move(by, agent)
+        by.dep, agent.dep = "case", "obl:agent"
+    joined = ((noun, noun.first("cc")) for noun in (participle.head.get("conj") if participle.head is not None and agent.head is participle else ()))
+    for noun, joint in joined:
+        if noun.pos == "PROPN" and joint is not None and joint.i == max(t.i for t in agent.subtree()) + 1:
+            move(noun, agent)
 
 
 def _join_one_another(sentence: Sentence, another: Token) -> None:

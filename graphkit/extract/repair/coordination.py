@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from graphkit.extract.repair.tree import move
 from graphkit.nlp import Sentence, Token
@@ -53,3 +53,20 @@ def coordinate_objects(sentence: Sentence) -> None:
         named = verb.first("obj")
         if named is not None and named.i == joint.i - 1:
             move(noun, named)
+
+
+def coordinate_verbs(sentence: Sentence, verbs: Container[str]) -> None:
+    """Coordinate a verb that was parsed as a modifier of its object: "X suspended Y and imposed sanctions on Z".
+
+    Args:
+        sentence: the tree; it is changed in place.
+        verbs: lemmas that can express a relation or lend it a subject.
+    """
+    for word in sentence.tokens:
+        noun, joint = word.head, word.first("cc")
+        if word.tag != "VBN" or word.dep != "amod" or word.lemma not in verbs or noun is None or joint is None or joint.i != word.i - 1:
+            continue
+        verb = noun.head
+        if verb is not None and verb.pos == "VERB" and any(c is not noun and verb.i < c.i < joint.i for c in verb.get("obj")) and noun.dep in ("obj", "conj") and move(word, verb):
+            move(noun, word)
+            word.dep, word.pos, word.tag, noun.dep = "conj", "VERB", "VBD", "obj"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from graphkit.extract.lexicon import Lexicon
-from graphkit.extract.names import PLACE, STATE, Name
+from graphkit.extract.names import PERSON, PLACE, STATE, Name
 from graphkit.extract.repair.attachment import repair_attachment
 from graphkit.extract.repair.conjuncts import repair_conjuncts
 from graphkit.extract.repair.coordination import (
     coordinate_as_well_as,
     coordinate_objects,
+    coordinate_verbs,
     separate_clauses,
 )
 from graphkit.extract.repair.infinitives import repair_infinitives
@@ -45,6 +46,7 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     attach_group_nouns(sentence, names, lexicon.sorts)
     coordinate_as_well_as(sentence)
     repair_conjuncts(sentence, lexicon.verbs)
+    coordinate_verbs(sentence, lexicon.clause_verbs)
     separate_clauses(sentence, lambda verb: verb.lemma in lexicon.verbs and lexicon.cue("verb", verb.lemma) is None)
     relabel_reporting_clauses(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     restore_verbs_between_names(sentence, names, lexicon.verbs)
@@ -56,6 +58,6 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     set_off_participle(sentence)
     raise_closing_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     coordinate_objects(sentence)
-    repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"), {name.end - 1 for name in names if name.label in (PLACE, STATE)})
+    repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"), {name.end - 1 for name in names if name.label in (PLACE, STATE)}, {name.end - 1: name.head for name in names if name.label == PERSON})
     for name in names:
         raise_nation_adjective(name)

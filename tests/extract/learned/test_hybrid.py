@@ -163,9 +163,18 @@ def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text)
     ("Chad fired Turkish-supplied rockets at Serbia.", "Turkey"),
     ("Turkey voted against a resolution condemning Serbia.", "Turkey"),
     ("Turkey received a letter condemning Serbia.", "Turkey"),
+    ("Rebels backed by Turkey condemned Serbia on Monday.", "Turkey"),
+    ("Fighters armed by Turkey and Chad attacked Serbia.", "Turkey"),
+    ("Turkey said an attack on Serbia would be a mistake. It rained.", "Turkey"),
+    ("Turkey criticised Serbia and signed agreements with Chad. It rained.", "Chad"),
 ])  # fmt: skip
 def test_who_is_cited_and_whose_allies_media_or_students_act_does_not_act(hybrid, text, actor):
     assert not [c for c in hybrid.read(Document("a", text)).claims if c.subject == actor and c.predicate != "alliedWith" and c.object in ("Serbia", "Hamas")]
+
+
+def test_letters_before_party_are_its_name(hybrid):
+    text = "The Union for Change coalition backed Chad. Ana Silva, head of the MANIDEM party, endorsed Chad after the council barred her."
+    assert [c.object for c in hybrid.read(Document("a", text)).claims if c.predicate == "leads"] == ["MANIDEM"]
 
 
 @pytest.mark.parametrize("text", ["Serbia has been armed by Turkey for years.", "Serbia attacked by Turkey", "Serbia says condemned by Turkey"])
