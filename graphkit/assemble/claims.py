@@ -16,6 +16,7 @@ from typing import NamedTuple
 from graphkit import __version__
 from graphkit.model import (
     LEARNED,
+    POST_FRAMES,
     Actor,
     ActorClass,
     Claim,
@@ -128,7 +129,7 @@ class Maker:
         """Return the bodies in which each person of the article holds an office and for which he speaks."""
         found: dict[str, set[str]] = {}
         for relation in self._reading.relations:
-            if relation.frame in ("post", "title") and relation.polarity is Polarity.POSITIVE:
+            if relation.frame in POST_FRAMES and relation.polarity is Polarity.POSITIVE:
                 for person, body in self._ends(relation):
                     found.setdefault(person.id, set()).add(body.id)
         return {person: frozenset(bodies) for person, bodies in found.items()}
@@ -177,7 +178,7 @@ class Maker:
             clubs = (ActorClass.INTERNATIONAL, ActorClass.BLOC)
             return subject.kind is ActorClass.STATE and object_.kind in clubs
         one = object_.id in self._posts.get(subject.id, ()) or subject.id in self._posts.get(object_.id, ())
-        if one and self._vocabulary.sign(relation.predicate) >= 0 and relation.frame not in ("post", "title") and relation.predicate not in _POSTS:
+        if one and self._vocabulary.sign(relation.predicate) >= 0 and relation.frame not in POST_FRAMES and relation.predicate not in _POSTS:
             # A leader does not meet, back or obey his own state.
             return False
         if relation.frame == "verb:join" and relation.predicate == "memberOf" and object_.kind is ActorClass.STATE:
@@ -283,7 +284,7 @@ class Maker:
 
     def _is_structure(self, relation: RelationMention) -> bool:
         """Return whether a noun phrase presupposes the relation, which makes it the outlet's own statement even in reported speech."""
-        return relation.frame in ("post", "title") or relation.frame.startswith(("participle", "prefix", "within"))
+        return relation.frame in POST_FRAMES or relation.frame.startswith(("participle", "prefix", "within"))
 
     def _evidence(self, relation: RelationMention) -> Evidence:
         return Evidence.of(self._document.text, relation.span.start, relation.span.end)

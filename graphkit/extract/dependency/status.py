@@ -14,7 +14,7 @@ from graphkit.extract.mentions import Mentions
 from graphkit.extract.post_endings import removal_word
 from graphkit.extract.posts import Post
 from graphkit.extract.temporal.attachment import Event
-from graphkit.model import Polarity, RelationMention, Status
+from graphkit.model import POST_FRAMES, Polarity, RelationMention, Status
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
@@ -46,7 +46,7 @@ def attribute_to_speaker(relation: RelationMention, mentions: Mentions, speech: 
     inside = inside and speech.index_at(mentions.all[relation.subject].start) == speech.index_at(mentions.all[relation.object].start)
     # "In our view": whoever speaks.
     attributed = relation.attribution_text is not None and relation.attribution_text.split(" ")[0].lower() not in ("our", "my")
-    if not inside or attributed or relation.frame in ("post", "title"):
+    if not inside or attributed or relation.frame in POST_FRAMES:
         return relation
     if said is None:
         return replace(relation, status=Status.ALLEGED) if relation.status is Status.ASSERTED else relation

@@ -19,6 +19,7 @@ from graphkit.extract.learned.scores import MIN_PROBABILITY, Offsets, PairScores
 from graphkit.extract.relation_times import ended_span
 from graphkit.model import (
     LEARNED,
+    POST_FRAMES,
     QUOTATION_MARKS,
     Document,
     Mention,
@@ -93,26 +94,26 @@ class HybridExtractor:
         return self._rules.drop_spurious(merge_network(reading, scores, document.text, self._rules.cues, self._rules.titles, times, speech), document.text)
 
 
-def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str] = (), times: EventTimes | None = None, speech: DirectSpeech | None = None) -> Reading:
+def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tuple[str, str], str], titles: Collection[str], times: EventTimes, speech: DirectSpeech) -> Reading:
     """Add the network's results to a reading of the rules; `cues` and `titles` are those of the lexicon, `times` those of acts, `speech` the quotations."""
     # "Late President X": no name.
     kinds = {span: kind for span, kind in scores.kinds.items() if cues.get(("adj", text[span.start : span.end].lower())) != "former"}
     mentions, index = align_mentions(kinds.items(), reading.mentions, text)
     mentions = complete_names(mentions, scores.kinds.items(), text, titles)
-    mentions = [replace(each, form="description", label="") if times is not None and each.form == "name" and each.label != "PERSON" and times.bystanders.is_common_noun(each.start, each.end) else each for each in mentions]
-    index = {span: i for span, i in index.items() if times is None or not times.bystanders.is_text(mentions[i])}
+    mentions = [replace(each, form="description", label="") if each.form == "name" and each.label != "PERSON" and times.bystanders.is_common_noun(each.start, each.end) else each for each in mentions]
+    index = {span: i for span, i in index.items() if not times.bystanders.is_text(mentions[i])}
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in sentences_in(text, clauses=True)]
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
-    learned = (each for each in learned if times is None or not (times.bystanders.has_no_post if each.predicate in ("leads", "memberOf") else times.bystanders.are_apart)(each, *_ends(each, mentions)))
-    learned = (each if times is None else replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
+    learned = (each for each in learned if not (times.bystanders.has_no_post if each.predicate in ("leads", "memberOf") else times.bystanders.are_apart)(each, *_ends(each, mentions)))
+    learned = (replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
     learned = (mark_past(each, mentions, text, cues) for each in learned)
     learned = (_as_asked(each, text) for each in learned)
     learned = (_add_cue(each, text, cues, _is_undenied(each, mentions, times)) for each in learned)
-    learned = (each if times is None else _as_in_tree(each, times, *_ends(each, mentions)) for each in learned)
-    learned = (each if speech is None else _quote_speaker(each, mentions, speech) for each in learned)
-    links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier] and (times is None or times.bystanders.may_be_same(mentions[index[later]], mentions[index[earlier]]))}
-    antecedents = {index[later]: tuple((None if earlier is None else index[earlier], p) for earlier, p in several if earlier is None or (earlier in index and (times is None or times.bystanders.may_be_same(mentions[index[later]], mentions[index[earlier]])))) for later, several in scores.antecedents.items() if later in index}
+    learned = (_as_in_tree(each, times, *_ends(each, mentions)) for each in learned)
+    learned = (_quote_speaker(each, mentions, speech) for each in learned)
+    links = {index[later]: (index[earlier], probability) for later, (earlier, probability) in scores.links.items() if later in index and earlier in index and index[later] != index[earlier] and times.bystanders.may_be_same(mentions[index[later]], mentions[index[earlier]])}
+    antecedents = {index[later]: tuple((None if earlier is None else index[earlier], p) for earlier, p in several if earlier is None or (earlier in index and times.bystanders.may_be_same(mentions[index[later]], mentions[index[earlier]]))) for later, several in scores.antecedents.items() if later in index}
     judged = tuple(_apply_network_status(reading.relations, {(index[a], index[b]): pair for (a, b), pair in scores.pairs.items() if a in index and b in index}, text, cues, mentions, times))
     asked = {(each.object, each.subject) for each in judged if each.predicate == "requests" and each.polarity is Polarity.POSITIVE}
     learned = (_hedge_requested(each, text, cues) if (each.subject, each.object) in asked else each for each in learned)
@@ -180,7 +181,7 @@ def _quote_speaker(relation: RelationMention, mentions: Sequence[Mention], speec
     return replace(relation, quoted_from=speech.speaker_around(mentions[relation.subject].start, mentions[relation.object].start))
 
 
-def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str], mentions: Sequence[Mention], times: EventTimes | None) -> Iterator[RelationMention]:
+def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[tuple[int, int], PairScores], text: str, cues: Mapping[tuple[str, str], str], mentions: Sequence[Mention], times: EventTimes) -> Iterator[RelationMention]:
     """Yield the plain relations of frames with the network's status for the same relation, if it differs.
 
     Hedges, plans, denials and ends are expressed in more ways than the cue lists contain.
@@ -191,13 +192,13 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
             pair = pairs.get((relation.object, relation.subject))
         plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and not (relation.time is not None and relation.time.ended)
         # "Former president X met President Y": the tree knows whose "former" it is.
-        judged = relation.frame in ("post", "title") and any(cues.get(("adj", word.lower())) == "former" for word in text[relation.span.start : relation.span.end].split())
+        judged = relation.frame in POST_FRAMES and any(cues.get(("adj", word.lower())) == "former" for word in text[relation.span.start : relation.span.end].split())
         if pair is not None and plain and not judged and _contradicts(pair, relation):
             quote = text[relation.span.start : relation.span.end]
             status = _likeliest_status(pair, relation.predicate, quote, cues, reported=relation.attribution_text is not None)
             # The tree knows what is denied ("denied attacking X but admitted arming Y"), and its speaker whether it is alleged or declared.
             judged = status in ("alleged", "negated") and relation.attribution_text is not None
-            judged = judged or (status == "negated" and times is not None and times.is_denied_apart(*_ends(relation, mentions)))
+            judged = judged or (status == "negated" and times.is_denied_apart(*_ends(relation, mentions)))
             if status == "negated" and relation.predicate not in _STATIVE_PREDICATES and not is_denied_or_over(quote, cues):
                 # "joked that X armed Y", but also "denounced X for arming Y".
                 status = "possible"
@@ -233,10 +234,10 @@ def _hedge_requested(relation: RelationMention, text: str, cues: Mapping[tuple[s
     return replace(relation, status=Status.POSSIBLE, polarity=Polarity.POSITIVE, cue=cue_of(quote, Status.POSSIBLE, Polarity.POSITIVE, cues), time=None)
 
 
-def _is_undenied(relation: RelationMention, mentions: Sequence[Mention], times: EventTimes | None) -> bool:
+def _is_undenied(relation: RelationMention, mentions: Sequence[Mention], times: EventTimes) -> bool:
     """Whether no word denies a post or membership: of those that the network denies in unseen news then, hardly any has not ended."""
     post = relation.predicate in ("leads", "commands", "memberOf", "holdsOfficeIn")
-    return post and times is not None and times.is_undenied(mentions[relation.subject], mentions[relation.object])
+    return post and times.is_undenied(mentions[relation.subject], mentions[relation.object])
 
 
 def _add_cue(relation: RelationMention, text: str, cues: Mapping[tuple[str, str], str], undenied: bool) -> RelationMention:
@@ -259,7 +260,7 @@ def _contradicts(pair: PairScores, relation: RelationMention) -> bool:
     if family == "sanctions" and pair.statuses[STATUSES.index("negated")] == max(pair.statuses):
         # The network has one status for all families of a pair: after "broke off ties" it denies the ties.
         return False
-    least = MAX_ASSERTED_PROBABILITY_OF_POST if relation.frame in ("post", "title") else MAX_ASSERTED_PROBABILITY
+    least = MAX_ASSERTED_PROBABILITY_OF_POST if relation.frame in POST_FRAMES else MAX_ASSERTED_PROBABILITY
     # A relation with a cue was judged by its tree ("never stopped backing").
     return relation.cue is None and asserted <= least and family in FAMILIES and pair.families[FAMILIES.index(family)] >= MIN_RELATION_PROBABILITY
 

@@ -15,10 +15,14 @@ import graphkit
 from graphkit.assemble.verdict import FOREMOST, Verdict, load_verdict
 from graphkit.cli.app import app
 from graphkit.export import record_rows
+from graphkit.extract.direct_speech import DirectSpeech
+from graphkit.extract.event_times import EventTimes
+from graphkit.extract.factuality import Factuality
 from graphkit.extract.learned.cues import cue_of, is_over
 from graphkit.extract.learned.hybrid import GENERAL_PREDICATES, merge_network
 from graphkit.extract.learned.scores import Offsets, PairScores, Scores
 from graphkit.extract.lexicon import load_lexicon
+from graphkit.extract.relation_times import TimeResolver
 from graphkit.model import Document, Mention, Polarity, Reading, Status
 from graphkit.nlp.encoder import FAMILIES, STATUSES
 from graphkit.ontology import load_vocabulary
@@ -27,6 +31,12 @@ from tests.conftest import examples
 
 CLEAR = "Turkey supports the Government of National Accord in Libya. Russian warplanes bombed Syrian rebels near Aleppo on Monday."
 words = st.lists(st.sampled_from(["Turkey", "Iran", "the rebels", "backs", "attacked", "it", "Gen. Haftar", ",", ".", "said", "\n", "Ankara's", "did not", "GNA", "e\u0301", "who"]), min_size=1, max_size=60).map(" ".join)
+
+
+def merged(mentions, scores, text):
+    lexicon = load_lexicon()
+    times = EventTimes(TimeResolver(None, text), Factuality(lexicon), lexicon, text)
+    return merge_network(Reading(mentions, (), "a"), scores, text, lexicon.cues, (), times, DirectSpeech(text, lexicon))
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +74,7 @@ def test_a_post_that_the_network_reads_is_over_where_the_text_calls_it_former(te
     asserted = tuple(float(status == "asserted") for status in STATUSES)
     scores = Scores(dict.fromkeys(ends, "person"), pairs={ends: PairScores(tuple(float(family == "member_of") for family in FAMILIES), asserted, None, 1.0)})
     mentions = tuple(Mention(i, *end, text[slice(*end)], "description" if i == 0 and who.startswith("an ") else "name", "x", "PERSON") for i, end in enumerate(ends))
-    (found,) = merge_network(Reading(mentions, (), "a"), scores, text, load_lexicon().cues).relations
+    (found,) = merged(mentions, scores, text).relations
     assert (found.predicate, found.polarity) == ("memberOf", polarity)
     assert (found.time is not None and found.time.ended) is (polarity is Polarity.NEGATIVE)
 
@@ -72,7 +82,7 @@ def test_a_post_that_the_network_reads_is_over_where_the_text_calls_it_former(te
 def test_a_mention_keeps_all_that_may_be_its_antecedent():
     ends = [Offsets(0, 6), Offsets(8, 12), Offsets(20, 22)]
     scores = Scores(dict.fromkeys(ends, "person"), antecedents={ends[2]: ((ends[0], 0.5), (ends[1], 0.3), (None, 0.2))})
-    reading = merge_network(Reading((), (), "a"), scores, "Dahlan, Holm resigns. He left.", load_lexicon().cues)
+    reading = merged((), scores, "Dahlan, Holm resigns. He left.")
     assert dict(reading.antecedents) == {2: ((0, 0.5), (1, 0.3), (None, 0.2))}
 
 
