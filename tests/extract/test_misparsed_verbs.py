@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphkit.extract.repair.conjuncts import repair_conjuncts
 from graphkit.extract.repair.misparsed_verbs import repair_misparsed_verbs
 from graphkit.extract.repair.verbs_between import _make_verb
 from tests.conftest import examples
@@ -47,6 +48,8 @@ TAGS = {"but": "CC", "shelter": "NN", "to": "TO", "after": "IN", "bombing": "NN"
 @given(st.data())
 def test_whatever_comes_a_tree_stays_a_tree(data):
     found = _any_tree(data, least=1)
+    repair_conjuncts(found, VERBS)
+    assert whole(found)
     repair_misparsed_verbs(found, VERBS, VERBS, may_act)
     assert whole(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from graphkit.extract.repair.tree import move
+from graphkit.extract.repair.tree import move, promote
 from graphkit.nlp import Sentence, Token
 
 _FINITE = ("VBZ", "VBD")
@@ -20,6 +20,7 @@ def repair_conjuncts(sentence: Sentence, verbs: Container[str]) -> None:
     for token in sentence.tokens:
         _make_verb(sentence, token, verbs)
         _raise_finite(token)
+        _part_clause(sentence, token)
 
 
 def _raise_finite(verb: Token) -> None:
@@ -60,3 +61,22 @@ def _make_verb(sentence: Sentence, word: Token, verbs: Container[str]) -> None:
     move(noun, word)
     move(before, word)
     word.pos, word.tag, word.dep, noun.dep = "VERB", "VBZ", "conj", "obj"
+
+
+def _part_clause(sentence: Sentence, verb: Token) -> None:
+    """Give the verb behind an apposition its subject, which was coordinated with the object before: "X armed Y, and Z, a neighbour, has said little"."""
+    main = next((token for token in verb.get("ccomp") if token.i < verb.i and not token.get("mark")), None) if verb.dep == "root" else verb.head if verb.dep == "parataxis" else None
+    if main is None or not verb.tag.startswith("VB") or verb.first("nsubj", "nsubj:pass") is not None or main.i > verb.i:
+        return
+    start = min((aux.i for aux in verb.get("aux", "aux:pass")), default=verb.i)
+    nouns = (token for token in sentence.tokens[main.i + 1 : start] if token.dep == "conj" and token.pos in ("NOUN", "PROPN"))
+    noun = next((token for token in nouns if (joint := token.first("cc")) is not None and joint.lemma == "and" and sentence.tokens[joint.i - 1].text == ","), None)
+    if noun is None or sentence.tokens[start - 1].text != "," or any(token.pos in ("VERB", "AUX") for token in sentence.tokens[noun.i : start]):
+        return
+    if verb.dep == "root":
+        promote(verb, main)
+        main.dep = "root"
+    move(noun, verb)
+    verb.dep, noun.dep = "conj", "nsubj"
+    for joint in noun.get("cc"):
+        move(joint, verb)
