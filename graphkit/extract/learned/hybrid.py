@@ -150,11 +150,11 @@ def _relations(ends: tuple[Offsets, Offsets], pair: PairScores, index: dict[Offs
 
 
 def _likeliest_status(pair: PairScores, predicate: str, quote: str, cues: Mapping[tuple[str, str], str], *, reported: bool) -> str:
-    """Return the network's status of a relation; a reported act is alleged, not denied, unless a word of the quote denies or ends something."""
+    """Return the network's status of a relation; an act is only denied if a word of the quote denies or ends something, else alleged if reported, or possible."""
     status = max(STATUSES, key=lambda each: pair.statuses[STATUSES.index(each)])
-    if status != "negated" or predicate in _STATIVE_PREDICATES or not (reported or reports(quote, cues)):
+    if status != "negated" or predicate in _STATIVE_PREDICATES or is_denied_or_over(quote, cues):
         return status
-    return status if is_denied_or_over(quote, cues) else "alleged"
+    return "alleged" if reported or reports(quote, cues) else "possible"
 
 
 def _ends(relation: RelationMention, mentions: Sequence[Mention]) -> tuple[Mention, Mention]:
@@ -199,9 +199,6 @@ def _apply_network_status(relations: Iterable[RelationMention], pairs: Mapping[t
             # The tree knows what is denied ("denied attacking X but admitted arming Y"), and its speaker whether it is alleged or declared.
             judged = status in ("alleged", "negated") and relation.attribution_text is not None
             judged = judged or (status == "negated" and times.is_denied_apart(*_ends(relation, mentions)))
-            if status == "negated" and relation.predicate not in _STATIVE_PREDICATES and not is_denied_or_over(quote, cues):
-                # "joked that X armed Y", but also "denounced X for arming Y".
-                status = "possible"
             if not judged:
                 polarity = Polarity.NEGATIVE if status == "negated" else Polarity.POSITIVE
                 relation = _add_cue(replace(relation, status=_STATUSES[status], polarity=polarity), text, cues, _is_undenied(relation, mentions, times))
