@@ -136,7 +136,7 @@ class WordCues:
                 stance.attempted = True
 
     def _effect_of(self, kind: str, word: Token) -> str | None:
-        """Return the effect of a word, with its particle if both form another verb ("rule out")."""
+        """Return the effect of a word, with its particle or fixed phrase if both form another verb ("rule out", "put on hold")."""
         said = word.text.lower()
         if word.tag == "MD" or (word.i == 0 and self._lexicon.cue("mark", said) is not None):
             # "ought to have armed X"; "Provided that X arms Y".
@@ -145,9 +145,12 @@ class WordCues:
             # "was going to arm X".
             return "plan"
         beside = [c for c in word.get("advmod") if c.i == word.i + 1]
-        particle = next(iter([*word.get("compound:prt"), *beside]), None)
-        pair = self._lexicon.cue(kind, f"{word.lemma} {particle.lemma}") if particle is not None else None
-        return pair or self._lexicon.cue(kind, word.lemma)
+        # The parser takes "out" in "walked out of the pact" for a preposition.
+        outward = [case for c in word.get("obl") for case in c.get("case") if case.i == word.i + 1 and case.lemma == "out"]
+        particle = next((each.lemma for each in [*word.get("compound:prt"), *beside, *outward]), None)
+        fixed = (f"{case.lemma} {c.lemma}" for c in word.get("obl") for case in c.get("case"))
+        verbs = (f"{word.lemma} {each}" for each in (particle, *fixed) if each is not None)
+        return next((effect for verb in verbs if (effect := self._lexicon.cue(kind, verb)) is not None), None) or self._lexicon.cue(kind, word.lemma)
 
     def _had_to(self, head: Token) -> bool:
         """Whether somebody had to do what he then did; in reported speech, "had to" is what he still has to do."""
