@@ -9,6 +9,7 @@ from graphkit.extract.bystanders import Bystanders
 from graphkit.extract.event_nouns import is_event_noun
 from graphkit.extract.factuality import Factuality, Stance
 from graphkit.extract.factuality.denial_scope import is_denied
+from graphkit.extract.factuality.noun_cues import is_unmade_pact
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.noun_phrases import whole_of
 from graphkit.extract.post_endings import removal_word
@@ -26,6 +27,8 @@ _STATES = ("leads", "memberOf", "controlsTerritory", "alliedWith")
 _ENDABLE = ("sanctions", "supports", "cooperatesWith", "alliedWith")
 # What can be left: "will leave soldiers in Y" is no end of support.
 _LEFT = ("memberOf", "alliedWith", "cooperatesWith")
+# What a pact makes of its parties.
+_PACTS = ("alliedWith", "cooperatesWith", "hasAgreementWith")
 # Acts that do not happen at the time of the verb reporting them.
 _REPORTED_ACTS = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 
@@ -65,6 +68,7 @@ class EventTimes:
         self._negative = frozenset(word for (_, word), effect in lexicon.cues.items() if effect == "negative")
         self._sentences: dict[int, Sentence] = {}
         self._denying: dict[int, Sentence] = {}
+        self._open_pacts: dict[int, Sentence] = {}
         self.bystanders = Bystanders(lexicon, text)
 
     def add_sentence(self, sentence: Sentence) -> None:
@@ -75,6 +79,8 @@ class EventTimes:
             self._sentences[sentence.index] = sentence
         if not (self._rejecting | self._negative).isdisjoint(said):
             self._denying[sentence.index] = sentence
+        if any(token.head is not None and is_unmade_pact(token, token.head) for token in sentence.tokens):
+            self._open_pacts[sentence.index] = sentence
 
     def time_of(self, relation: RelationMention, subject: Mention, object_: Mention) -> TimeSpan | None:
         """Return the time of a relation between two mentions, None unless one clause relates both and has a time."""
@@ -132,6 +138,14 @@ class EventTimes:
             # "refused to suspend sanctions on Y".
             return relation
         return replace(relation, polarity=Polarity.NEGATIVE, time=ended_span(relation.time), cue=noun.head.text)
+
+    def with_open_pact(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
+        """Return what the network asserts as possible if the verb above it leaves open whether there is such a pact: "X floated a pact with Y"."""
+        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and relation.predicate in _PACTS
+        sentence = self._open_pacts.get(subject.sentence) if plain and subject.sentence == object_.sentence else None
+        head = _head(sentence, object_) if sentence is not None else None
+        noun = next((t for t in head.ancestors() if t.head is not None and is_unmade_pact(t, t.head)), None) if head is not None else None
+        return replace(relation, status=Status.POSSIBLE, cue=noun.head.text) if noun is not None and noun.head is not None else relation
 
     def with_planned_end(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
         """Return what the network finds over as only planned to end if the verb is: "X plans to suspend sanctions on Y"."""

@@ -11,6 +11,8 @@ from graphkit.nlp.words import words
 
 # "warned of an attack", "planned against it", "called for talks".
 _OBLIQUE_EFFECTS = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want"), ("from", "end"), ("of", "end")))
+# "working on a pact", "open to a pact"; "under a pact" and "after a pact" there is one.
+_AIMING_PREPOSITIONS = ("on", "toward", "towards", "for", "to", "of", "against", "over", "about", "at")
 _REPORTING_EFFECTS = ("alleged", "source")
 _UNCERTAIN_EFFECTS = ("plan", "refuse", "reject", "possible", "alleged")
 
@@ -59,6 +61,8 @@ class NounCues(WordCues):
         """Apply the effect of a verb on its object noun: "ruled out talks", "plans a strike"."""
         effect = self._effect_of("object", head) or self._effect_of("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE_EFFECTS)
+        if is_unmade_pact(token, head):
+            stance.hedge(Status.POSSIBLE, head)
         if effect == "undone" and token.dep in ("nsubj", "obj"):
             stance.negate(head)
         if self._lapses(token, head):
@@ -101,3 +105,13 @@ class NounCues(WordCues):
         if effect == "end":
             stance.ending = head
         return head.dep in ("obj", "nsubj:pass", "xcomp", "root")
+
+
+def is_unmade_pact(noun: Token, verb: Token) -> bool:
+    """Whether what is done to a pact leaves open whether there is one: "floated a pact with Y", "is working on a pact with Y"."""
+    definite = any(c.lemma not in ("a", "an", "another", "any") for c in noun.get("det")) or noun.first("nmod:poss") is not None
+    if noun.lemma not in words("pacts") or definite or verb.pos not in ("VERB", "ADJ"):
+        return False
+    if noun.dep == "obl" and case(noun) in _AIMING_PREPOSITIONS:
+        return verb.lemma not in words("concluding") or verb.pos == "ADJ" or (verb.lemma == "work" and case(noun) in ("on", "for"))
+    return noun.dep in ("obj", "nsubj:pass") and verb.lemma not in words("concluding")

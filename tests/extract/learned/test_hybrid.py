@@ -125,7 +125,7 @@ def test_what_a_frame_reads_plainly_is_no_plain_claim_where_the_network_is_sure_
 
 @pytest.mark.parametrize(("text", "status"), [
     ("Kenya insists that Serbia backed Georgia.", Status.ALLEGED),
-    ("The announcement came late on Thursday. Norway adopted the EU's twelfth package of sanctions against Serbia. Markets opened as usual.", Status.POSSIBLE),
+    ("The announcement came late on Thursday. Norway adopted Serbia's package of sanctions against Georgia. Markets opened as usual.", Status.POSSIBLE),
     ("Kenya warned that Serbia had attacked Georgia.", Status.ALLEGED),
     ("Kenya denounced Serbia for arming Georgia. It rained in the valley for days, and the market stayed empty.", Status.POSSIBLE),
 ])  # fmt: skip
