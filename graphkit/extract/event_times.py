@@ -27,8 +27,10 @@ _STATES = ("leads", "memberOf", "controlsTerritory", "alliedWith")
 _ENDABLE = ("sanctions", "supports", "cooperatesWith", "alliedWith")
 # What can be left: "will leave soldiers in Y" is no end of support.
 _LEFT = ("memberOf", "alliedWith", "cooperatesWith")
-# What a pact makes of its parties.
-_PACTS = ("alliedWith", "cooperatesWith", "hasAgreementWith")
+# What no event noun stands for.
+_HELD = ("leads", "memberOf", "controlsTerritory")
+# What a verb with one of these effects does to an act, it is not known to happen.
+_OPEN_EFFECTS = ("plan", "want", "possible", "refuse", "attempt")
 # Acts that do not happen at the time of the verb reporting them.
 _REPORTED_ACTS = ("attacks", "fights", "controlsTerritory", "supports", "supportsMaterially", "supportsMilitarily", "supportsEconomically")
 
@@ -68,7 +70,7 @@ class EventTimes:
         self._negative = frozenset(word for (_, word), effect in lexicon.cues.items() if effect == "negative")
         self._sentences: dict[int, Sentence] = {}
         self._denying: dict[int, Sentence] = {}
-        self._open_pacts: dict[int, Sentence] = {}
+        self._deciding: dict[int, Sentence] = {}
         self.bystanders = Bystanders(lexicon, text)
 
     def add_sentence(self, sentence: Sentence) -> None:
@@ -79,8 +81,8 @@ class EventTimes:
             self._sentences[sentence.index] = sentence
         if not (self._rejecting | self._negative).isdisjoint(said):
             self._denying[sentence.index] = sentence
-        if any(token.head is not None and is_unmade_pact(token, token.head) for token in sentence.tokens):
-            self._open_pacts[sentence.index] = sentence
+        if any(token.lemma == "against" or self._lexicon.object_cue(token.lemma) in _OPEN_EFFECTS or (token.head is not None and is_unmade_pact(token, token.head)) for token in sentence.tokens):
+            self._deciding[sentence.index] = sentence
 
     def time_of(self, relation: RelationMention, subject: Mention, object_: Mention) -> TimeSpan | None:
         """Return the time of a relation between two mentions, None unless one clause relates both and has a time."""
@@ -139,13 +141,20 @@ class EventTimes:
             return relation
         return replace(relation, polarity=Polarity.NEGATIVE, time=ended_span(relation.time), cue=noun.head.text)
 
-    def with_open_pact(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
-        """Return what the network asserts as possible if the verb above it leaves open whether there is such a pact: "X floated a pact with Y"."""
-        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and relation.predicate in _PACTS
-        sentence = self._open_pacts.get(subject.sentence) if plain and subject.sentence == object_.sentence else None
+    def with_open_noun(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
+        """Return what the network asserts as the verb above its noun has it: "X floated a pact with Y", "X seeks sanctions on Y"."""
+        plain = relation.status is Status.ASSERTED and relation.polarity is Polarity.POSITIVE and relation.predicate not in _HELD
+        sentence = self._deciding.get(subject.sentence) if plain and subject.sentence == object_.sentence else None
         head = _head(sentence, object_) if sentence is not None else None
-        noun = next((t for t in head.ancestors() if t.head is not None and is_unmade_pact(t, t.head)), None) if head is not None else None
-        return replace(relation, status=Status.POSSIBLE, cue=noun.head.text) if noun is not None and noun.head is not None else relation
+        for noun in head.ancestors() if head is not None else ():
+            if noun.pos != "NOUN":
+                break
+            if noun.head is not None and noun.head.pos in ("VERB", "ADJ") and (self._lexicon.frames_for("noun", noun.lemma) or is_event_noun(noun, self._lexicon)):
+                stance = Stance()
+                self._factuality.apply_object_verb(noun, noun.head, stance)
+                if stance.status in (Status.PLANNED, Status.POSSIBLE) and stance.cue is not None:
+                    return replace(relation, status=stance.status, polarity=stance.polarity, cue=stance.cue.text)
+        return relation
 
     def with_planned_end(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
         """Return what the network finds over as only planned to end if the verb is: "X plans to suspend sanctions on Y"."""

@@ -9,8 +9,8 @@ from graphkit.model import Status
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
-# "warned of an attack", "planned against it", "called for talks".
-_OBLIQUE_EFFECTS = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want"), ("from", "end"), ("of", "end")))
+# "warned of an attack", "planned against it", "called for talks", "toyed with sanctions".
+_OBLIQUE_EFFECTS = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want"), ("from", "end"), ("of", "end"), ("with", "possible"), ("over", "possible"), ("to", "possible")))
 # "working on a pact", "open to a pact"; "under a pact" and "after a pact" there is one.
 _AIMING_PREPOSITIONS = ("on", "toward", "towards", "for", "to", "of", "against", "over", "about", "at")
 _REPORTING_EFFECTS = ("alleged", "source")
@@ -61,7 +61,8 @@ class NounCues(WordCues):
         """Apply the effect of a verb on its object noun: "ruled out talks", "plans a strike"."""
         effect = self._effect_of("object", head) or self._effect_of("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE_EFFECTS)
-        if is_unmade_pact(token, head):
+        if is_unmade_pact(token, head) or (token.dep == "obl" and case(token) == "against"):
+            # "floated a pact", "voted against sanctions".
             stance.hedge(Status.POSSIBLE, head)
         if effect == "undone" and token.dep in ("nsubj", "obj"):
             stance.negate(head)

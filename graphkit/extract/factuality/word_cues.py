@@ -41,6 +41,9 @@ class WordCues:
                 effect = "future" if self._is_reported_will(child, token) else self._lexicon.cue("aux", child.text.lower()) or self._lexicon.cue("aux", word)
             elif child.dep in ("advmod", "cc:preconj", "det", "cc", "discourse") or (child.dep == "amod" and token.pos == "VERB"):
                 effect = self._adverb_effect(child)
+            elif child.dep == "case" and child.lemma == "against" and token.first("cop") is not None:
+                # "X is against sanctions on Y".
+                effect = "possible"
             elif child.dep in ("nsubj", "nsubj:pass"):
                 # "Neither X nor Y supports Z".
                 neither = next((c for c in child.get("cc:preconj", "det", "cc") if c.lemma == "neither"), None)

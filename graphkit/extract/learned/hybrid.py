@@ -163,7 +163,7 @@ def _ends(relation: RelationMention, mentions: Sequence[Mention]) -> tuple[Menti
 
 def _as_in_tree(relation: RelationMention, times: EventTimes, subject: Mention, object_: Mention) -> RelationMention:
     """Return a relation as planned or ended if its parse tree says so."""
-    for add in (times.with_open_pact, times.with_plan, times.with_end, times.with_ended_noun, times.with_planned_end):
+    for add in (times.with_open_noun, times.with_plan, times.with_end, times.with_ended_noun, times.with_planned_end):
         relation = add(relation, subject, object_)
     return relation
 

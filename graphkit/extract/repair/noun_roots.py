@@ -13,9 +13,8 @@ _PRENOMINAL = ("det", "nmod:poss", "amod", "compound", "nmod:desc", "nummod", "c
 
 def relabel_past_tense_root(root: Token, verbs: Container[str]) -> None:
     """Relabel a past tense tagged as a name: "X on Friday vetoed Y"."""
-    stems = (root.text.lower()[:-2], root.text.lower()[:-1])
-    lemma = next((stem for stem in stems if stem in verbs), None)
-    if root.pos not in ("PROPN", "NOUN", "ADJ") or not root.text.endswith("ed") or lemma is None:
+    lemma = _past_tense_of(root, verbs)
+    if root.pos not in ("PROPN", "NOUN", "ADJ") or lemma is None:
         return
     if root.first("nsubj") is None or root.first("cop", "aux:pass") is not None:
         return
@@ -23,6 +22,12 @@ def relabel_past_tense_root(root: Token, verbs: Container[str]) -> None:
     behind = [c for c in root.get("appos", "dep", "nmod", "obl:unmarked", "flat") if c.i > root.i and not c.get("case")]
     if behind and root.first("obj") is None:
         behind[0].dep = "obj"
+
+
+def _past_tense_of(word: Token, verbs: Container[str]) -> str | None:
+    """Return the verb that a word is a past tense of, if it ends like one."""
+    said = word.text.lower()
+    return next((stem for stem in (said[:-2], said[:-1]) if stem in verbs), None) if said.endswith("ed") else None
 
 
 def restore_conjunct_verb(root: Token, may_act: Callable[[Token], bool]) -> bool:
@@ -68,11 +73,14 @@ def restore_adjective_verb(sentence: Sentence, root: Token, verbs: Container[str
     for verb in root.get("amod", "compound", "acl"):
         before = sentence.tokens[verb.i - 1] if verb.i else None
         own = verb.first("nsubj")
+        if verb.tag in ("NN", "JJ"):
+            # "X vetoed sanctions".
+            verb.lemma = _past_tense_of(verb, verbs) or verb.lemma
         if own is not None and verb.lemma in verbs and own.i < verb.i < root.i:
             _make_root(root, verb)
             root.dep = "obj"
             return True
-        if before is None or verb.lemma not in verbs or verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ"):
+        if before is None or verb.lemma not in verbs or (verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ") and not (verb.tag == "NN" and verb.text.endswith("ed"))):
             continue
         if before.head in (root, verb) and before.i < verb.i and may_act(before) and before.dep in _PRENOMINAL:
             _make_root(root, verb)
