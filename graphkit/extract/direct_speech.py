@@ -93,12 +93,10 @@ class DirectSpeech:
         self._add_headline(sentence, mentions)
         self._add_turn(sentence, mentions)
         speaker = self._speaker(sentence, mentions)
-        last = bisect_left(self._starts, sentence.end)
-        first = max(0, bisect_right(self._starts, sentence.start) - 1)
-        touched = [i for i in range(first, last) if sentence.start < self.quotations[i].end]
+        touched = self._touched(sentence.start, sentence.end)
         if speaker is not None:
             self._last = (sentence.end, *speaker)
-            for i in (*touched, *self._preceding_quotation(sentence, first)):
+            for i in (*touched, *self._preceding_quotation(sentence)):
                 self._speakers.setdefault(i, speaker)
         for i in touched:
             quotation = self.quotations[i]
@@ -114,7 +112,7 @@ class DirectSpeech:
         """Add what follows a person's name and a colon: "X: Y arms Z"."""
         colon = next((t for t in sentence.tokens[:_LONGEST_LABEL] if t.text == ":"), None)
         name = mentions.name_at(sentence.tokens[colon.i - 1]) if colon is not None and colon.i else None
-        if colon is None or name is None or name.label != PERSON or not name.known or name.start or any(sentence.start < q.end and q.start < sentence.end for q in self.quotations):
+        if colon is None or name is None or name.label != PERSON or not name.known or name.start or self._touched(sentence.start, sentence.end):
             return
         said = _CLAUSE.match(self._text, colon.end)
         place = bisect_left(self._starts, colon.end)
@@ -128,7 +126,7 @@ class DirectSpeech:
         if said is None:
             return
         turn, speaker = said
-        ends = [place for quotation in self.quotations if turn.cut < quotation.end and quotation.start < turn.end for place in (quotation.start, quotation.end)]
+        ends = [place for i in self._touched(turn.cut, turn.end) for place in (self.quotations[i].start, self.quotations[i].end)]
         for start, end in zip([turn.cut, *ends[1::2]], [*ends[::2], turn.end], strict=True):
             if self._text[start:end].strip():
                 place = bisect_left(self._starts, start)
@@ -160,8 +158,17 @@ class DirectSpeech:
         """Whether a comma at the closing mark shows that the speaker follows: "...," X said."""
         return self._text[quotation.end - 2 : quotation.end - 1] == "," or self._text[quotation.end : quotation.end + 1] == ","
 
-    def _preceding_quotation(self, sentence: Sentence, near: int) -> list[int]:
+    def _touched(self, start: int, end: int) -> list[int]:
+        """Return the indexes of the quotations between two positions, also in part."""
+        return [i for i in range(self._near(start), bisect_left(self._starts, end)) if start < self.quotations[i].end]
+
+    def _near(self, position: int) -> int:
+        """Return the index of the last quotation that begins before a position, else 0."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def _preceding_quotation(self, sentence: Sentence) -> list[int]:
         """Return the quotation whose speaker this sentence names, if the parser split between the two."""
+        near = self._near(sentence.start)
         return [i for i in (near, near - 1) if i >= 0 and 0 <= sentence.start - self.quotations[i].end <= 3 and self._speaker_follows(self.quotations[i])] if self.quotations else []
 
     def _speaker(self, sentence: Sentence, mentions: Mentions) -> tuple[int, str] | None:

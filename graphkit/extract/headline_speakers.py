@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -38,13 +39,22 @@ def attribute_headlines(reading: Reading, text: str) -> Reading:
     headlines = list(_headlines(text, names))
     if not headlines:
         return reading
-    apart = {(headline.name, mention.index) for headline in headlines for mention in reading.mentions if _is_in(mention, headline)}
+    within = _within(headlines, reading.mentions)
+    apart = {(headlines[number].name, index) for index, numbers in within.items() for number in numbers}
     kept = (r for r in reading.relations if r.frame != LEARNED or apart.isdisjoint(((r.subject, r.object), (r.object, r.subject))))
-    return replace(reading, relations=tuple(_attributed(relation, reading.mentions, headlines) for relation in kept))
+    return replace(reading, relations=tuple(_attributed(relation, headlines, within) for relation in kept))
 
 
-def _is_in(mention: Mention, headline: _Headline) -> bool:
-    return headline.said.start <= mention.start and mention.end <= headline.said.end
+def _within(headlines: Sequence[_Headline], mentions: Sequence[Mention]) -> dict[int, list[int]]:
+    """Return the numbers of the headlines that each mention is in, by the mention's index."""
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ordered]
+    found: dict[int, list[int]] = {}
+    for number, (said, _, _) in enumerate(headlines):
+        for mention in ordered[bisect_left(starts, said.start) : bisect_left(starts, said.end)]:
+            if mention.end <= said.end:
+                found.setdefault(mention.index, []).append(number)
+    return found
 
 
 def _headlines(text: str, names: Mapping[tuple[int, int], Mention]) -> Iterator[_Headline]:
@@ -58,12 +68,12 @@ def _headlines(text: str, names: Mapping[tuple[int, int], Mention]) -> Iterator[
                 yield _Headline(Span(*found.span("said")), found["label"], name.index if name is not None else None)
 
 
-def _attributed(relation: RelationMention, mentions: tuple[Mention, ...], headlines: list[_Headline]) -> RelationMention:
+def _attributed(relation: RelationMention, headlines: Sequence[_Headline], within: Mapping[int, Sequence[int]]) -> RelationMention:
     """Return a relation with its speaker; the status of what nobody named says is alleged."""
-    ends = (mentions[relation.subject], mentions[relation.object])
-    headline = next((each for each in headlines if all(_is_in(end, each) for end in ends)), None)
-    if headline is None or relation.attribution_text is not None or relation.frame in ("post", "title"):
+    number = next((each for each in within.get(relation.subject, ()) if each in within.get(relation.object, ())), None)
+    if number is None or relation.attribution_text is not None or relation.frame in ("post", "title"):
         return relation
+    headline = headlines[number]
     if headline.name is None:
         return replace(relation, status=Status.ALLEGED, attribution_text=headline.label) if relation.status is Status.ASSERTED else relation
     if relation.frame == LEARNED:
