@@ -64,8 +64,8 @@ def claims_read(store: pyoxigraph.Store, key: str, stored: Mapping[str, Claim], 
     read = claims_kept(store, key) or []
     shown = [course.shown for course in replay.courses(read).all if course.shown is not None]
     # Of a replaced article, a claim that a merge left nothing of cannot be told from the others.
-    there, vanished = {each.id for each in shown}, {each.id for each in read}
-    if read and all(each.id in stored and _retracted(each) == _retracted(stored[each.id]) for each in shown) and all(each.id in there or (each.id in vanished and each.lifecycle is Lifecycle.SUPERSEDED) for each in last):
+    there, vanished, standing = {each.id for each in shown}, {each.id for each in read}, {each.id for each in last}
+    if read and all(each.id in standing and _retracted(each) == _retracted(stored[each.id]) for each in shown) and all(each.id in there or (each.id in vanished and each.lifecycle is Lifecycle.SUPERSEDED) for each in last):
         return read
     # Not changed yet, or by decisions that this file lacks, or by an update: what decisions of the file retracted is as it was before.
     return [replace(claim, lifecycle=Lifecycle.ACTIVE, retraction=None) if not _retracted(claim) or _is_retracted_by(replay, claim) else claim for claim in last]

@@ -75,6 +75,7 @@ def test_an_accepted_claim_is_certain_and_counts(tmp_path):
 @settings(max_examples=examples(5))
 @given(STEPS)
 @example([(1, (Act.STATUS, "declared")), (1, (Act.RELATION, "attacks")), (2, (Act.SWAP, ""))])
+@example([(4, (Act.RELATION, "supports")), (0, (Act.RELATION, "opposes"))])
 def test_corrections_of_a_graph_that_stands_are_those_of_a_rebuild(steps):
     """Acceptance, status, polarity, direction and relation, back and forth, onto claims of the same content, with a merge in between."""
     folder = Path(tempfile.mkdtemp())
