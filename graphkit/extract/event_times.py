@@ -136,9 +136,12 @@ class EventTimes:
             # To cut aid is a sanction, and ends support.
             return relation
         stance = self._factuality.stance(noun.head, sentence)
-        if stance.status is not Status.ASSERTED or stance.polarity is Polarity.NEGATIVE or stance.requested or stance.attempted:
+        if stance.polarity is Polarity.NEGATIVE or stance.requested or stance.attempted:
             # "refused to suspend sanctions on Y".
             return relation
+        if stance.status is not Status.ASSERTED:
+            # "the decision to halt aid to Y".
+            return replace(relation, status=stance.status, polarity=Polarity.NEGATIVE, cue=noun.head.text)
         return replace(relation, polarity=Polarity.NEGATIVE, time=ended_span(relation.time), cue=noun.head.text)
 
     def with_open_noun(self, relation: RelationMention, subject: Mention, object_: Mention) -> RelationMention:
@@ -175,6 +178,9 @@ class EventTimes:
         nouns = [whole_of(t) for t in ends[0].ancestors() if t in ends[-1].ancestors()][:1] if len(ends) > 1 else []
         clause = self._clause(subject, object_)
         nouns += [noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)] if clause is not None else []
+        # "X's decision to halt aid to Y".
+        infinitive = next((t for t in ends[-1].ancestors() if t.pos == "VERB"), None) if ends else None
+        nouns += infinitive.get("obj") if infinitive is not None and infinitive.dep == "acl" and infinitive.get("mark") and infinitive.head in ends[0].ancestors() else []
         return next((noun for noun in nouns if noun.dep in ("obj", "nsubj:pass") and noun.head is not None and self._lexicon.object_cue(noun.head.lemma) == "end"), None)
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:
