@@ -180,7 +180,7 @@ class EventTimes:
         nouns += [noun for noun in clause.verb.get("obj", "nsubj:pass") if any(noun in end.ancestors() for end in clause.ends)] if clause is not None else []
         # "X's decision to halt aid to Y".
         infinitive = next((t for t in ends[-1].ancestors() if t.pos == "VERB"), None) if ends else None
-        nouns += infinitive.get("obj") if infinitive is not None and infinitive.dep == "acl" and infinitive.get("mark") and infinitive.head in ends[0].ancestors() else []
+        nouns += infinitive.get("obj") if infinitive is not None and infinitive.dep == "acl" and infinitive.get("mark") and any(t is infinitive.head for t in ends[0].ancestors()) else []
         return next((noun for noun in nouns if noun.dep in ("obj", "nsubj:pass") and noun.head is not None and self._lexicon.object_cue(noun.head.lemma) == "end"), None)
 
     def is_undenied(self, subject: Mention, object_: Mention) -> bool:

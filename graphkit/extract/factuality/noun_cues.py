@@ -61,7 +61,7 @@ class NounCues(WordCues):
         """Apply the effect of a verb on its object noun: "ruled out talks", "plans a strike"."""
         effect = self._effect_of("object", head) or self._effect_of("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE_EFFECTS)
-        if is_unmade_pact(token, head) or (token.dep == "obl" and case(token) == "against"):
+        if (effect != "end" and is_unmade_pact(token, head)) or (token.dep == "obl" and case(token) == "against"):
             # "floated a pact", "voted against sanctions".
             stance.hedge(Status.POSSIBLE, head)
         if effect == "undone" and token.dep in ("nsubj", "obj"):

@@ -23,6 +23,9 @@ _SOURCE_SLOTS = ("from", "between")
 _JUDGEMENT_PREDICATES = ("criticizes", "opposes", "rejects")
 _SPEAKING_VERBS = ("speak", "talk")
 
+# "cut aid over its ties to Y" cuts no ties.
+_REASONS = ("over", "because", "after", "amid", "despite", "due", "following")
+
 
 class VerbFrames(Slots):
     """Matches frames triggered by a verb."""
@@ -53,7 +56,7 @@ class VerbFrames(Slots):
         if not frame.theme:
             return None
         # "With X's mediation, Y agreed to Z" is not agreeing to mediation.
-        candidates = [*objects(verb), *(c for c in verb.get("obj", "obl", "xcomp", "iobj") if c.dep != "obl" or c.i > verb.i or is_passive(verb))]
+        candidates = [*objects(verb), *(c for c in verb.get("obj", "obl", "xcomp", "iobj") if c.dep != "obl" or ((c.i > verb.i or is_passive(verb)) and case(c) not in _REASONS))]
         # "holds hundreds of civilians as shields".
         candidates += [c for o in objects(verb) for c in o.get("nmod") if case(c) == "as"]
         if (frame.subjects[0] in _SOURCE_SLOTS or frame.needs_speaker) and "subj" not in frame.objects:
