@@ -28,6 +28,7 @@ def _hedged(relation: RelationMention, mentions: Sequence[Mention], text: str, c
     for phrase in (text[first.end : second.start], before[0] if before is not None else ""):
         said = phrase.split()
         at = next((at for at, word in enumerate(said) if cues.get(("adj", word)) == "alleged"), len(said))
-        if any(word.strip(",") in titles for word in said[at + 1 : at + 1 + _REACH]):
+        # "leader of the alleged terrorist group Y": the group is alleged to be one, not its leader.
+        if any(word.strip(",") in titles for word in said[at + 1 : at + 1 + _REACH]) and not any(word.strip(",") in titles for word in said[:at]):
             return replace(relation, status=Status.ALLEGED, cue=said[at])
     return relation

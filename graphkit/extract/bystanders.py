@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from graphkit.extract.arguments import agents, case, issuing_verb, objects, says_of_text, subjects
-from graphkit.extract.event_nouns import is_attack_noun
+from graphkit.extract.event_nouns import is_attack_noun, is_event_noun
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import NORP, STATE
 from graphkit.extract.posts import OUTSIDE
@@ -177,6 +177,8 @@ class Bystanders:
         if participle.lemma not in words("backing") or participle.first("aux", "aux:pass") is not None:
             return
         backers = (backer for first in agents(participle) for backer in (first, *first.get("conj")))
+        if any(noun.lemma in words("writings") or is_event_noun(noun, self._lexicon) for noun in objects(participle)):
+            return
         backed = frozenset(start for noun in objects(participle) for start in _same(noun))
         self._aside.update({word.start: backed for backer in backers for word in (backer, *backer.get("amod", "compound", "nmod:poss"))})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from graphkit.extract.arguments import case, subjects
@@ -30,6 +31,11 @@ class Dialogue:
         self._asked: dict[str, int] = {}
         self._before: dict[str, int] = {}
 
+    @functools.cached_property
+    def _is_interview(self) -> bool:
+        """Whether an answer is in the first person: the author of an explainer asks and answers without."""
+        return any(turn.kind == "answer" and _FIRST_PERSON.search(self._text, turn.cut, turn.end) is not None for turn in self._turns.values())
+
     def said_after(self, sentence: Sentence, mentions: Mentions) -> tuple[Turn, int | None] | None:
         """Return the turn that a sentence with its speaker's name announces, with the mention of the speaker, None if unknown.
 
@@ -50,7 +56,7 @@ class Dialogue:
             return None
         if turn.kind == "answer":
             asked = self._asked or self._before
-            if not asked and _FIRST_PERSON.search(self._text, turn.cut, turn.end) is None:
+            if not asked and not self._is_interview:
                 # An explainer, whose author asks and answers.
                 return None
             return turn, next(iter(asked.values())) if len(asked) == 1 else None

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from graphkit.model import ActorClass, ArticleRecord, Claim, Document, Evidence
@@ -34,7 +34,9 @@ _GENERIC_OF = re.compile(rf"\b(?:{_BODY}|{_MEMBERS})\b[^.\n]{{0,90}}\bof (?:the 
 _DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
 # "The two sides", and in a joint statement also "The Ministers".
 _JOINT = re.compile(r"\b(?:joint|communiqu[eé]|statement|declaration|summit|meeting|talks|visit)\b", re.IGNORECASE)
+_CHAINED, _TOPIC = re.compile(r", |,? and (?:the )?|[-–/]| & "), re.compile(r"\b(?:on|over|in|against|for|about)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _SIDES = re.compile(r"(?:^|(?<=[.!?:] ))(?:The (?:two |three |four )?|Both )(?:sides|parties|countries|leaders|[Pp]residents|(?:[Ff]oreign |[Dd]efen[cs]e |[Pp]rime )?[Mm]inisters)\b(?! (?:of|from|who|whose|in [A-Z])\b|[,'])", re.MULTILINE)
+_TWO = re.compile(r"(?:The two|Both) ")
 # The body is named in the title or in this many characters at the start.
 _PREAMBLE = 2_000
 # "The war on X" is not about X.
@@ -71,8 +73,9 @@ def completed(document: Document, gazetteer: Gazetteer) -> Completed | None:
     found = list(segments(text))
     acting = list(_acting(found, document, gazetteer))
     together = _Above(document, gazetteer).states
+    several = together.count(",") + 1
     added = [each for segment, subject in acting for each in _added(segment, subject, text)]
-    added = sorted([*added, *_owners(found, text, gazetteer), *((sides.end(), f" of {together}") for sides in _SIDES.finditer(text) if together)])
+    added = sorted([*added, *_owners(found, text, gazetteer), *((sides.end(), f" of {together}") for sides in _SIDES.finditer(text) if together and (several == 1 or _TWO.match(sides[0]) is None))])
     if not added:
         return None
     letters = list(text)
@@ -137,9 +140,13 @@ class _Above:
     def states(self) -> str:
         """The states whose joint statement, meeting or the like the title announces: "Egypt and Greece"."""
         title = self._title if _JOINT.search(self._title) else ""
-        names = [title[name.start : name.end] for name in self._gazetteer.find(title) if name.label == "LOC"]
+        found = [name for name in self._gazetteer.find(title) if name.label == "LOC"]
+        names = [title[name.start : name.end] for name in found]
         states = [name for name in dict.fromkeys(names) if _kinds(name, self._gazetteer) == {ActorClass.STATE}]
-        return f"{', '.join(states[:-1])} and {states[-1]}" if 1 < len(states) == len(names) else ""
+        # "US statement on Iran and Iraq" is by neither of them.
+        joined = all(_CHAINED.fullmatch(title, one.end, other.start) for one, other in pairwise(found))
+        topic = bool(found) and _TOPIC.search(title[: found[0].start]) is not None
+        return f"{', '.join(states[:-1])} and {states[-1]}" if 1 < len(states) == len(names) and joined and not topic else ""
 
 
 def _of_lead(words: str, above: _Above, gazetteer: Gazetteer) -> tuple[str, bool]:

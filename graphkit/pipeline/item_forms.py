@@ -16,7 +16,7 @@ _INLINE = re.compile(r"(?<=[:;.,])(?:[ \t]+and)?[ \t](?=\(?(?:\d{1,2}|[a-z]|[ivx
 # "Strongly condemns".
 _OPENING = re.compile(r"(?=[A-Z])(?:(?:[A-Z][a-z]+ly|Further|Also|Again) )?(?P<verb>[A-Za-z][a-z]+)")
 # "Attacks on X", "Orders for": nouns; "Calls on X" is not.
-_NOUN = re.compile(r"\s+(?:for|of|to|in|at|by|from|against|and|or|are|were|is|was|have|had)\b|\s*[,:;.]")
+_NOUN = re.compile(r"\s+(?:for|of|on|to|in|at|by|from|against|and|or|are|were|is|was|have|had)\b|\s*[,:;.]")
 _CALLS = re.compile(r"\s+(?:on|upon|for)\b")
 _PASSIVE = re.compile(r"(?:\s+(?:and|or)\s+\w+)?\s+(?:by|as)\b")
 _HISSING = ("s", "sh", "ch", "x", "o")

@@ -70,7 +70,6 @@ SHARED = {
     "Peoples' Democratic Party": {"HDP", "PDP_Nigeria"},
     "PDF": {"PDF_Myanmar", "PDF_Sudan", "Panama_Defense_Forces"},
     "PLC": {"PLC_Yemen", "Palestinian_Legislative_Council"},
-    "Podemos": {"Podemos", "Podemos_Mozambique"},
     "PPP": {"PPP", "People_Power_Party"},
     "PTI": {"PTI_Pakistan", "Press_Trust_of_India"},
     "Republican Guard": {"Iraqi_Republican_Guard", "Syrian_Republican_Guard", "Yemeni_Republican_Guard"},

@@ -12,7 +12,7 @@ from graphkit.nlp.words import words
 # "warned of an attack", "planned against it", "called for talks", "toyed with sanctions".
 _OBLIQUE_EFFECTS = frozenset((("in", "plan"), ("of", "plan"), ("against", "plan"), ("for", "want"), ("against", "want"), ("from", "end"), ("of", "end"), ("with", "possible"), ("over", "possible"), ("to", "possible")))
 # "working on a pact", "open to a pact"; "under a pact" and "after a pact" there is one.
-_AIMING_PREPOSITIONS = ("on", "toward", "towards", "for", "to", "of", "against", "over", "about", "at")
+_AIMING_PREPOSITIONS = ("on", "toward", "towards", "for", "of", "against", "over", "about", "at")
 _REPORTING_EFFECTS = ("alleged", "source")
 _UNCERTAIN_EFFECTS = ("plan", "refuse", "reject", "possible", "alleged")
 
@@ -61,7 +61,12 @@ class NounCues(WordCues):
         """Apply the effect of a verb on its object noun: "ruled out talks", "plans a strike"."""
         effect = self._effect_of("object", head) or self._effect_of("verb", head)
         is_object = token.dep == "obj" or token.dep == "nsubj:pass" or (token.dep == "obl" and (case(token), effect) in _OBLIQUE_EFFECTS)
-        if (effect != "end" and is_unmade_pact(token, head)) or (token.dep == "obl" and case(token) == "against"):
+        owned = any(c.dep == "nmod:poss" or (c.dep in ("amod", "compound") and c.text[:1].isupper()) for c in token.children)
+        if effect == "end" and self._lexicon.cue("noun", token.lemma) in _REPORTING_EFFECTS:
+            # "repudiated claims that it backs Y".
+            effect = "reject"
+        against = token.dep == "obl" and case(token) == "against" and head.lemma in words("deciding") and not owned
+        if (effect not in ("end", "undone") and is_unmade_pact(token, head)) or against:
             # "floated a pact", "voted against sanctions".
             stance.hedge(Status.POSSIBLE, head)
         if effect == "undone" and token.dep in ("nsubj", "obj"):
@@ -77,7 +82,7 @@ class NounCues(WordCues):
                 stance.ending = head
             if effect == "want":
                 stance.requested = True
-        elif is_object and effect == "possible":
+        elif is_object and effect == "possible" and not (owned and token.dep == "obl"):
             stance.hedge(Status.POSSIBLE, head)
         elif is_object and effect == "accuse":
             stance.hedge(Status.ALLEGED, head)
@@ -113,6 +118,6 @@ def is_unmade_pact(noun: Token, verb: Token) -> bool:
     definite = any(c.lemma not in ("a", "an", "another", "any") for c in noun.get("det")) or noun.first("nmod:poss") is not None
     if noun.lemma not in words("pacts") or definite or verb.pos not in ("VERB", "ADJ"):
         return False
-    if noun.dep == "obl" and case(noun) in _AIMING_PREPOSITIONS:
+    if noun.dep == "obl" and (case(noun) in _AIMING_PREPOSITIONS or (verb.pos == "ADJ" and case(noun) == "to")):
         return verb.lemma not in words("concluding") or verb.pos == "ADJ" or (verb.lemma == "work" and case(noun) in ("on", "for"))
     return noun.dep in ("obj", "nsubj:pass") and verb.lemma not in words("concluding")

@@ -73,7 +73,7 @@ def _attach_agent(sentence: Sentence, participle: Token) -> None:
         by.dep, agent.dep = "case", "obl:agent"
     joined = ((noun, noun.first("cc")) for noun in (participle.head.get("conj") if participle.head is not None and agent.head is participle else ()))
     for noun, joint in joined:
-        if noun.pos == "PROPN" and joint is not None and joint.i == max(t.i for t in agent.subtree()) + 1:
+        if noun.pos == "PROPN" and joint is not None and joint.i == max(t.i for t in agent.subtree()) + 1 and joint.start - sentence.tokens[joint.i - 1].end <= 1:
             move(noun, agent)
 
 

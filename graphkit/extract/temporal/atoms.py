@@ -77,7 +77,7 @@ _UNIT_WORDS = r"(?P<unit>week|month|year)\b"
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Resolver]], ...] = (
     (rf"\b{YEAR}-\d\d-\d\d\b", r.resolve_iso),
     (rf"\b(?P<day>\d{{1,2}})(?P<by>[/.])(?P<last>\d{{1,2}})[/.](?P<year>{YEAR})\b", r.resolve_slashed),
-    (rf"\b(?:an?|{NUMBER}) weeks? (?:ago )?(?:from |on )?{WEEKDAY}|{WEEKDAY} week\b|{WEEKDAY},? (?:an?|{NUMBER}) (?:weeks?|months?|years?) (?:ago|earlier|later|before|after)\b", r.resolve_unknown),
+    (rf"\b(?:an?|{NUMBER}) weeks? (?:ago )?(?:from |on )?{WEEKDAY}|{WEEKDAY} week\b|{WEEKDAY},? (?:an?|{NUMBER}) (?:weeks?|months?|years?) (?:ago|earlier)\b", r.resolve_unknown),
     (rf"{_WEEKDAY_BEFORE}\b(?P<month>{MONTH})\s(?P<day>{DATE}){_TO}(?P<last>{DATE})(?!\s(?:of )?{MONTH}){_COMMA_YEAR}", r.resolve_dates),
     (rf"(?<![\d-])(?P<day>{DATE}){_TO}(?P<last>{DATE})\s(?:of\s)?(?P<month>{MONTH}){_COMMA_YEAR}", r.resolve_dates),
     (rf"{_WEEKDAY_BEFORE}\b(?P<month>{MONTH})\s(?P<day>{DATE}){_COMMA_YEAR}", r.resolve_date),
