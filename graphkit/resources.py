@@ -40,14 +40,21 @@ def bounded(path: Path, *, twice: bool = False) -> Path:
     """Return the path of a file that is read whole, or `twice`.
 
     Raises:
-        OSError: there is none, or it is a device, whose content may never end (`/dev/zero`), or a pipe, which can be read once.
+        OSError: there is none, or it is a device, whose content may never end (`/dev/zero`), or a pipe or terminal, which can be read once.
     """
     status = path.stat()
-    if twice and stat.S_ISFIFO(status.st_mode):
-        raise OSError(errno.ESPIPE, "it is a pipe; save its content as a file", str(path))
-    if stat.S_ISCHR(status.st_mode) and not os.path.samestat(status, Path(os.devnull).stat()):
+    is_terminal = stat.S_ISCHR(status.st_mode) and _is_terminal(path)
+    if twice and (stat.S_ISFIFO(status.st_mode) or is_terminal):
+        raise OSError(errno.ESPIPE, f"it is a {'terminal' if is_terminal else 'pipe'}; save its content as a file", str(path))
+    if stat.S_ISCHR(status.st_mode) and not is_terminal and not os.path.samestat(status, Path(os.devnull).stat()):
         raise OSError(errno.EINVAL, "it is a device, not a file", str(path))
     return path
+
+
+def _is_terminal(path: Path) -> bool:
+    """Whether a device is a terminal, where Ctrl-D ends what is typed (`/dev/stdin`)."""
+    with path.open("rb", buffering=0) as stream:
+        return stream.isatty()
 
 
 @contextmanager

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from graphkit.cli.columns import folded, widths_of
 from graphkit.cli.streams import READER_GONE
 from graphkit.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.text import Text
+    from rich.console import Console
 
     from graphkit.pipeline import Progress
 
@@ -29,9 +30,8 @@ _NO_PAGES = frozenset(".pdf .doc .docx .odt .rtf .png .svg .jpg .jpeg .gif .csv 
 # At least two letters, since Windows drives have one.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WIDE = 4000
-# Characters of a border and the spaces beside it; of the longest word that is never folded, such as the id of a claim.
-_BORDER, _WORD = 3, 16
-_PART = re.compile(r"[^\W_]+")
+# Characters of a border and the spaces beside it.
+_BORDER = 3
 # Links to follow, as on Linux.
 _LINKS = 40
 # Characters of a message, which repeats what was given: a whole article, if it was pasted.
@@ -44,9 +44,9 @@ def plain(text: str) -> str:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows as a table, or its header and "no rows"; 160 characters wide if the output is not a terminal.
+    """Print rows as a table, or its header and "no rows"; at least 160 characters wide if the output is not a terminal.
 
-    On a terminal that is too narrow for the words of a table, each row is printed as a list of its cells.
+    On a terminal on which a table would cut words in many rows, or be longer, each row is printed as a list of its cells.
     """
     from rich.console import Console
     from rich.table import Table
@@ -54,41 +54,40 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     is_terminal = sys.stdout.isatty()
     console = Console(width=None if is_terminal else 160, highlight=False, markup=False, emoji=False)
-    cells = [[Text(plain(cell[:_WIDE])) for cell in row] for row in rows]
-    columns = list(zip(map(Text, header), *cells, strict=True))
-    widths = _widths(columns, console.width - _BORDER * len(header) - 1) if is_terminal and cells else [None] * len(header)
+    cells = [[plain(cell[:_WIDE]) for cell in row] for row in rows]
+    columns = list(zip(header, *cells, strict=True))
+    widths = widths_of(columns, console.width - _BORDER * len(header) - 1, wider=not (is_terminal and cells and header))
     if widths is None:
-        listed = Table.grid(padding=(0, 2))
-        listed.add_column(style="bold", no_wrap=True)
-        listed.add_column(overflow="fold")
-        for place, row in enumerate(cells):
-            for name, text in zip(("", *header) if place else header, (Text(), *row) if place else row, strict=True):
-                listed.add_row(name, text)
-        console.print(listed)
+        _print_list(console, header, cells)
         return
+    console.width = max(console.width, sum(widths) + _BORDER * len(header) + 1)
     made = Table(show_lines=False, header_style="bold", expand=False)
     for name, width in zip(header, widths, strict=True):
-        made.add_column(Text(name), overflow="fold", width=width)
+        made.add_column(Text(folded(name, width)), overflow="fold", width=width)
     for row in cells:
-        made.add_row(*row)
+        made.add_row(*(Text(folded(cell, width)) for cell, width in zip(row, widths, strict=True)))
     console.print(made)
-    if not made.row_count:
+    if not cells:
         console.print("no rows")
 
 
-def _widths(columns: Sequence[Sequence[Text]], room: int) -> list[int | None] | None:
-    """Return the width of each column on a terminal, in which no short word is cut; None if there is not enough room."""
-    least, most = ([max(map(of, column)) for column in columns] for of in (_longest, lambda text: text.cell_len))
-    wanted = [max(0, wide - narrow) for wide, narrow in zip(most, least, strict=True)]
-    spare = room - sum(least)
-    return None if spare < 0 else [narrow + min(want, want * spare // max(sum(wanted), 1)) for narrow, want in zip(least, wanted, strict=True)]
+def _print_list(console: Console, header: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Print the cells of each row below each other, with an empty line between rows."""
+    from rich.table import Table
+    from rich.text import Text
 
-
-def _longest(text: Text) -> int:
-    """Return the width of the longest word; one that is too long is folded, at best between its parts."""
-    from rich.cells import cell_len
-
-    return max((width if (width := cell_len(word)) <= _WORD else min(_WORD, max(map(cell_len, _PART.findall(word)), default=1)) for word in text.plain.split()), default=1)
+    # Room for one character of both columns, which may take two places.
+    console.width = max(console.width, 8)
+    listed = Table.grid(padding=(0, 2))
+    # A long name leaves half of the room to its value.
+    listed.add_column(style="bold", overflow="fold", max_width=console.width // 2)
+    listed.add_column(overflow="fold")
+    for place, row in enumerate(cells):
+        if place:
+            listed.add_row()
+        for name, cell in zip(header, row, strict=True):
+            listed.add_row(Text(folded(name, console.width // 2 - 2)), Text(cell))
+    console.print(listed)
 
 
 def one_text(text: str | None, file: Path | None, choices: str) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import base64
 import http.client
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from graphkit.errors import GraphkitError, UsageError, check_text
 
 _SECONDS = 120.0
 _MOVED = (301, 302, 303, 307, 308)
+_ADDRESS = re.compile(r"(?P<scheme>https?://)(?P<place>[^/?#]+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+# Characters that are sent as %XX.
+_ENCODED = re.compile(r"[^!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Target:
             UsageError: the address is not http or https, has a user, graph or fragment, a password has no user, there is a token besides them, or the
                 token or user is no text for a header.
         """
-        _check_address(url)
+        url = _address(url)
         if password is not None and user is None and token is None:
             raise UsageError("a password needs the name of its user: give --user NAME")
         if token is not None and user is not None:
@@ -58,26 +62,54 @@ class Target:
         return cls(url, update)
 
 
-def _check_address(url: str) -> None:
-    """Check the address of a store.
+def _address(url: str) -> str:
+    """Return the address of a store, with an international host in ASCII (`xn--…`), as HTTP needs it.
 
     Raises:
         UsageError: it is none, or has parts that would go astray.
     """
-    try:
-        parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and url.isascii() and url.isprintable() and " " not in url and parts.port != 0
-        valid = valid and bool((parts.hostname or "").encode("idna"))
-    except ValueError:
-        valid = False
-    if not valid:
-        raise UsageError(f"{url!r} is not the address of a store; give one that begins with http:// or https://, with %20 for a space")
-    if "@" in parts.netloc:
+    check_text("the address of a store is a text", url)
+    if not (found := _ADDRESS.fullmatch(url)):
+        raise UsageError(f"{url!r} is not the address of a store; give one that begins with http:// or https:// and a host")
+    if "@" in found["place"]:
         # Not repeated in the message: it has a password.
         raise UsageError("the address of the store has the name of a user; give it with --user, and the password as GRAPHKIT_PUSH_PASSWORD")
+    if wrong := _ENCODED.search(found["rest"]):
+        raise UsageError(f"{url!r} has {wrong[0]!r} behind the host; write {quote(wrong[0])}")
+    host = _host(found["place"])
+    parts = urlsplit(url)
     if "#" in url or {"graph", "default"} & set(parse_qs(parts.query, keep_blank_values=True)):
         # Behind "#" the name of each graph would not be sent, and each would replace the one before.
         raise UsageError(f"{url!r} has a fragment or the name of a graph; give the address of the store alone, the graphs keep their names")
+    return f"{found['scheme']}{host}{found['rest']}"
+
+
+def _host(place: str) -> str:
+    """Return host and port of an address in ASCII.
+
+    Raises:
+        UsageError: they are none.
+    """
+    try:
+        parts = urlsplit(f"//{place}")
+        name = parts.hostname or ""
+        ascii_name = name.encode("idna")
+    except ValueError:
+        raise UsageError(f"{place!r} is not the name of a host") from None
+    try:
+        valid = parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise UsageError(f"{place!r} has no port from 1 to 65535 behind its colon")
+    if not ascii_name or not place.isprintable() or " " in place:
+        raise UsageError(f"{place!r} is not the name of a host")
+    if place.isascii():
+        return place
+    if ascii_name.decode("idna") != name:
+        # The newer standard has another name for it, which may be somebody else's.
+        raise UsageError(f"{place!r} is not the same host for all programs; write its name in ASCII (xn--…)")
+    return ascii_name.decode() + (f":{parts.port}" if parts.port else "")
 
 
 class _Unmoved(urllib.request.HTTPRedirectHandler):

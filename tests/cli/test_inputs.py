@@ -11,7 +11,7 @@ import pytest
 
 from graphkit.documents import read
 from graphkit.errors import DataError
-from graphkit.resources import data_rows
+from graphkit.resources import bounded, data_rows
 from tests.cli.preloaded import graphkit
 from tests.cli.test_cli import failed
 
@@ -156,7 +156,21 @@ def test_a_device_is_no_file_and_a_pipe_is_one(tmp_path):
     with pytest.raises(DataError, match="it is a device, not a file"), data_rows(Path("/dev/full")):
         pass
     os.mkfifo(tmp_path / "a.csv")
-    writer = Thread(target=lambda: (tmp_path / "a.csv").write_text("id,text\na,Egypt backs Haftar.\n"))
+    writer = Thread(target=lambda: (tmp_path / "a.csv").write_text("id,text\na,Egypt backs Haftar.\n"), daemon=True)
     writer.start()
     assert [document.text for document in read([tmp_path / "a.csv"])] == ["Egypt backs Haftar."]
-    writer.join()
+    writer.join(5)
+
+
+def test_a_terminal_is_read_until_ctrl_d_but_not_twice():
+    """`/dev/stdin` was refused as a device where the program is started by hand."""
+    screen, keyboard = os.openpty()
+    try:
+        os.write(screen, b"id,name\nX1,Front\n\x04")
+        with data_rows(path := Path(os.ttyname(keyboard))) as lines:
+            assert [row["name"] for row in lines] == ["Front"]
+        with pytest.raises(OSError, match="it is a terminal; save its content as a file"):
+            bounded(path, twice=True)
+    finally:
+        os.close(screen)
+        os.close(keyboard)

@@ -138,19 +138,59 @@ def test_an_open_file_is_written_to_where_it_stands(tmp_path, name):
     assert (tmp_path / "f").read_text() == "first data last"
 
 
-@pytest.mark.parametrize(("width", "is_table"), [(12, False), (80, False), (120, True)])
-def test_a_table_on_a_narrow_terminal_has_all_its_text_and_cuts_no_word(monkeypatch, width, is_table):
-    """Its columns were empty, and ids of claims in three pieces; now a row whose words need more room is a list of its cells."""
+def shown(monkeypatch, width, heads, rows, *, is_terminal=True):
+    """Return what a table prints on a terminal of a width, or into a pipe, without its styles."""
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setattr(sys, "stdout", screen := io.StringIO())
-    screen.isatty = lambda: True
+    screen.isatty = lambda: is_terminal
+    table(heads, rows)
+    return re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue())
+
+
+@pytest.mark.parametrize(("width", "is_table"), [(24, False), (80, False), (120, True)])
+def test_a_table_on_a_narrow_terminal_has_all_its_text_and_cuts_no_word(monkeypatch, width, is_table):
+    """Its columns were empty, and ids of claims in three pieces; now a row whose words need more room is a list of its cells."""
     heads, row = ("claim", "subject", "relation", "object", "status", "published", "quote"), ["0933256c2cf05946", "Egypt", "supports militarily", "Haftar", "asserted", "2019-12-02", "Egypt backs Khalifa Haftar, who commands the army."]
-    table(heads, [row, row])
-    shown = re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue())
-    assert max(map(len, shown.splitlines())) <= width
-    assert (chr(0x2502) in shown) is is_table
+    printed = shown(monkeypatch, width, heads, [row, row])
+    assert max(map(len, printed.splitlines())) <= width
+    assert (chr(0x2502) in printed) is is_table
     if is_table:
-        assert all(f" {word} " in shown for word in " ".join(row).split())
+        assert all(f" {word} " in printed for word in " ".join(row).split())
     else:
         listed = "".join("".join(pair) for pair in zip(heads, row, strict=True))
-        assert "".join(shown.split()) == "".join((listed + listed).split())
+        assert "".join(printed.split()) == "".join((listed + listed).split())
+
+
+def test_a_redirected_table_is_as_wide_as_its_words(monkeypatch):
+    """160 characters were shared among any number of columns, which left every cell of sixty empty."""
+    row = [f"value{number}" for number in range(60)]
+    lines = shown(monkeypatch, 80, [f"column{number}" for number in range(60)], [row], is_terminal=False).splitlines()
+    assert lines[3].replace(chr(0x2502), " ").split() == row
+
+
+@pytest.mark.parametrize(("exceptions", "is_table"), [(1, True), (3, False)])
+def test_a_few_long_words_make_no_table_a_list(monkeypatch, exceptions, is_table):
+    """Lists of all actors were four times as long, and numbers no longer stood below each other; a long word is folded behind a mark at best."""
+    rows = [["Rwanda", "State", str(number)] for number in range(10 - exceptions)] + [["Movement_of_23rd", "Armed", "7"]] * exceptions
+    printed = shown(monkeypatch, 32, ("actor", "kind", "claims"), rows)
+    assert (chr(0x2502) in printed) is is_table
+    assert len(printed.splitlines()) == (4 + 9 + 2 if is_table else 10 * 4 - 1)
+    assert printed.count(" Movement_ " if is_table else " Movement_of_23rd") == printed.count("of_23rd") == exceptions
+
+
+def test_a_column_of_sentences_that_would_be_longer_than_a_list_is_none(monkeypatch):
+    row = ["libya", "3", "Egypt stands with Khalifa Haftar, as Russia allegedly does, and Turkey with the government."]
+    assert chr(0x2502) not in shown(monkeypatch, 40, ("conflict", "articles", "headline"), [row])
+
+
+@pytest.mark.parametrize("width", [8, 20, 40])
+def test_a_long_name_of_a_column_leaves_room_to_its_values(monkeypatch, width):
+    """A list showed the beginning of the name alone."""
+    heads, row = ("the_name_of_the_actor_who_backs_the_other", "the_name_of_the_actor_who_is_backed_by_him"), ["Egypt", "日本語" * 4]
+    printed = "".join(shown(monkeypatch, width, heads, [row]).split())
+    assert sorted(printed) == sorted("".join((*heads, *row)))
+
+
+def test_the_headers_of_an_empty_answer_stay_whole(monkeypatch):
+    heads = [f"header{letter}" for letter in "abcde"]
+    assert all(f" {name} " in shown(monkeypatch, 20, heads, []) for name in heads)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import shutil
 import socket
 import subprocess
@@ -192,15 +193,34 @@ def test_a_store_that_asks_for_digest_gets_it(graph, virtuoso):
     assert got == [(f"n{number // 10}", f"{number % 10 + 1:08x}") for number in range(18)]
 
 
-def test_an_address_that_is_none_and_one_that_does_not_answer(graph):
-    for url in ("file:///etc/passwd", "ftp://x/y", "store", "http://", "http://[::1", "http://host:port/", "http://a b/", "http://host/é"):
-        with pytest.raises(UsageError, match="not the address of a store"):
-            Target.of(url)
+def test_a_store_that_does_not_answer_is_one_line(graph):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with pytest.raises(GraphkitError, match=r"cannot be reached: Connection refused$"):
         graph.push(Target.of(f"http://127.0.0.1:{port}/store"))
+
+
+@pytest.mark.parametrize(
+    "url, told",
+    [
+        *((url, "is not the address of a store; give one that begins with http:// or https:// and a host") for url in ("file:///etc/passwd", "ftp://x/y", "store", "http://")),
+        *((url, "is not the name of a host") for url in ("http://[::1", "http://a b/", "http://a..b/", "http://ü..b/", "http://:80/")),
+        *((url, "has no port from 1 to 65535 behind its colon") for url in ("http://host:port/", "http://host:99999/", "http://host:0/")),
+        ("http://host/é", "has 'é' behind the host; write %C3%A9"),
+        ("http://host/?a= b", "has ' ' behind the host; write %20"),
+        ("http://faß.example/", "write its name in ASCII (xn--…)"),
+        ("http://host/\udcff", "is not UTF-8"),
+    ],
+)
+def test_an_address_that_is_none_says_what_is_wrong(url, told):
+    with pytest.raises(UsageError, match=re.escape(told)):
+        Target.of(url)
+
+
+@pytest.mark.parametrize("url, sent", [("http://bücher.example/x", "http://xn--bcher-kva.example/x"), ("https://BÜCHER.example:8080?a=b", "https://xn--bcher-kva.example:8080?a=b"), ("http://[::1]:7/x", "http://[::1]:7/x")])
+def test_an_international_host_is_sent_in_ascii(url, sent):
+    assert Target.of(url).url == sent
 
 
 @pytest.mark.parametrize(
