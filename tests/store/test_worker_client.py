@@ -203,12 +203,15 @@ def test_a_word_that_reaches_out_is_refused_however_it_is_written(text):
     "text, told",
     [
         ("SELECT * WHERE " + "{" * 5_000, "brackets inside each other"),
-        (f"SELECT ({'+'.join('1' * 20_000)} AS ?x) {{}}", "operators or patterns"),
-        (f"SELECT ({'1-' * 50_000}1 AS ?x) {{}}", "operators or patterns"),
-        ("SELECT * { %s }" % ("OPTIONAL { ?s ?p ?o } " * 3_000), "operators or patterns"),
-        ("INSERT { <a:a> <a:b> (%s) } WHERE {}" % ("1 " * 5_000), "operators or patterns"),
+        (f"SELECT ({'+'.join('1' * 20_000)} AS ?x) {{}}", "operators"),
+        (f"SELECT ({'1-' * 50_000}1 AS ?x) {{}}", "operators"),
+        ("SELECT * { %s }" % ("OPTIONAL { ?s ?p ?o } " * 3_000), "brackets, operators"),
+        ("DELETE WHERE { %s }" % ("?s ?p ?o . " * 4_000), "triples"),
+        ("ASK { ?s ?p (%s) }" % ("1 " * 5_000), "elements of lists"),
+        ("ASK { ?s ?p (%s) }" % ("1 (2) " * 2_500), "elements of lists"),
+        ("INSERT DATA { <a:a> <a:b> 1 } ; DELETE { ?s ?p ?o } WHERE { FILTER(0 %s) }" % ("+1" * 5_000), "operators"),
     ],
-    ids=["brackets", "sum", "difference", "optional", "list"],
+    ids=["brackets", "sum", "difference", "optional", "triples", "list", "nested lists", "sequence"],
 )
 def test_what_would_overflow_the_stack_of_the_engine_is_refused(text, told):
     """It ends the process: of queries without a limit of time and of updates, that of the program."""
@@ -216,10 +219,36 @@ def test_what_would_overflow_the_stack_of_the_engine_is_refused(text, told):
         guard(text)
 
 
-def test_long_values_and_data_are_not_refused():
-    guard("SELECT * { ?s ?p '" + "{" * 5_000 + "' " + "{}" * 1_000 + "}")
+@pytest.mark.parametrize("before", ['?s ?p "a"@data', '?s ?p "a" @values', "?s ?p ex:a·data", "?s ?p ?a·values", "values.a:x ?p ?o", "values·:x ?p ?o"])
+def test_a_part_of_a_name_is_no_keyword_that_makes_a_group_flat(before):
+    with pytest.raises(QueryError, match="operators"):
+        guard(f"PREFIX values.a: <http://x/> PREFIX values·: <http://x/> ASK {{ {before} {{ FILTER(0 {'+1' * 2_500} > 0) }} }}")
+
+
+@pytest.mark.parametrize("left", ["1", "(1)", "1.e5", "true", "'a'@en", "'1'^^ex:integer", "STR(1)"])
+def test_a_comparison_that_looks_like_an_iri_hides_nothing(left):
+    for right, told in ((f"1{'+1' * 2_500}&&2", "operators"), (f"{'(' * 2_500}1{')' * 2_500}&&2", "brackets"), (f"'>'||1{'+1' * 2_500}=''||1='1'||1", "a comparison"), (f"1#>\'\'\'\n{'+1' * 2_500}#\'\'\'\n||1", "a comparison")):
+        with pytest.raises(QueryError, match=told):
+            guard(f"ASK {{ FILTER({left}<{right}>1) }}")
+
+
+def test_long_values_templates_and_data_are_not_refused():
+    guard("SELECT * { ?s ?p '" + "{" * 5_000 + "' " + "{}" * 1_900 + "}")
     guard(f"SELECT * {{ VALUES (?x ?y) {{ {'(1 2) ' * 3_000} }} FILTER(?x IN ({','.join('12' * 3_000)})) }}")
-    guard(f"INSERT DATA {{ GRAPH <a:g> {{ {'<a:a> <a:b> 1, 2 . ' * 3_000} }} }}")
+    for template in ("INSERT DATA {{ GRAPH <a:g> {{ {} }} }}", "INSERT {{ {} }} WHERE {{}}", "DELETE {{ {} }} WHERE {{}}", "CONSTRUCT {{ {} }} WHERE {{}}"):
+        guard(template.format("<a:a> <a:b> 1, 2 . " * 3_000))
+    guard("INSERT DATA { GRAPH <a:g> { <a:a> <a:b> 1 } } ;\n" * 2_500)
+    guard(f"ASK {{ ?s !({'|'.join(['^ex:p'] * 2_500)}) ?o }}")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ['?o = "a"@en ||', '?o = "2024-01-01"^^xsd:date ||', "?o != ex:a &&", "?o = <http://x/O'Brien#a> ||", '?o > 1.5 && ', 'CONTAINS(LCASE(STR(?o)),"a") ||', "?o NOT IN (1, 2) &&"],
+)
+def test_a_condition_counts_once_however_it_is_written(condition):
+    guard(f"SELECT * {{ ?s ?p ?o FILTER({condition * 1_900} true) }}")
+    with pytest.raises(QueryError, match="operators"):
+        guard(f"SELECT * {{ ?s ?p ?o FILTER({condition * 2_001} true) }}")
 
 
 @pytest.mark.parametrize("text", ['SELECT ("SERVICE" AS ?load) {}', "# LOAD\nSELECT * { <urn:SERVICE> ?p ?payload }", "SELECT * { ?service ?p 'LOAD' }"])
