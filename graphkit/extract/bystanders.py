@@ -18,11 +18,14 @@ from graphkit.nlp.words import words
 # Of compounds only these are nations: "US students", but "BBC reporters".
 _STATES = ("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E.")
 # Between two names of which none is a venue ("Iran-Saudi talks between ministers").
-_JOINING = ("-", "–", "\u2010", "\u2011", "/", "and", "&")
+_HYPHENS = ("-", "–", "\u2010", "\u2011")
+_JOINING = (*_HYPHENS, "/", "and", "&")
 # "Canada joined the United States in banning oil".
 _JOINS = re.compile(r"\bjoin(?:s|ed|ing)?\b")
 # "X and Turkish President Y", "X of Austria and Turkish President Y": X is not Turkish.
 _BESIDE = re.compile(r"(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)?,? and (?:the )?")
+# "pro-Iranian", and the characters that it takes at most.
+_FOR_OR_AGAINST, _PREFIX = re.compile(r"\b(?:pro|anti)[-–\u2010\u2011]\Z", re.IGNORECASE), 6
 # Tags of verbs that have a subject of their own or share it.
 _TENSED = ("VBD", "VBZ", "VBP")
 
@@ -130,14 +133,19 @@ class Bystanders:
         self._texts.add(text.start)
 
     def _add_maker(self, participle: Token) -> None:
-        """Note who made a thing: "an Iranian-made drone" does not act for Iran."""
-        if participle.tag != "VBN" or participle.dep != "amod" or participle.head is None or participle.lemma not in words("makers"):
+        """Note who made a thing, or stands behind a group: "an Iranian-made drone" and "Iran-aligned militias" are not Iran."""
+        noun = participle.head
+        group = noun is not None and self._lexicon.sorts.get(noun.lemma) == "group"
+        if noun is not None and group and _FOR_OR_AGAINST.search(self._text[max(0, participle.start - _PREFIX) : participle.start]) is not None:
+            # "pro-Iranian militias".
+            self._makers[participle.start] = _Made(noun.start, noun.start)
+            self._aside[participle.start] = frozenset((noun.start,))
+        if participle.dep != "amod" or noun is None or participle.lemma == "lead" or not (group or (participle.tag == "VBN" and participle.lemma in words("makers"))):
             return
-        named = (c for c in participle.children if c.i == participle.i - 2 and c.text[0].isupper())
-        maker = next((c for c in named if any(mark.tag == "HYPH" for mark in (*c.children, *participle.children))), None)
+        maker = next((c for c in participle.children if c.i == participle.i - 2 and c.text[0].isupper() and self._text[c.end : c.end + 1] in _HYPHENS), None)
         if maker is not None:
-            self._aside[maker.start] = frozenset((participle.start, participle.head.start))
-            self._makers[maker.start] = _Made(participle.start, participle.head.start)
+            self._aside[maker.start] = frozenset((participle.start, noun.start))
+            self._makers[maker.start] = _Made(participle.start, noun.start)
 
     def _add_others(self, token: Token) -> None:
         """Note who foils an attack, who is cited, and whose media, enemies and allies act."""
