@@ -153,9 +153,9 @@ class Bystanders:
         if foiled:
             inside = frozenset(word.start for noun in foiled for word in noun.subtree())
             self._foiling.update({actor.start: inside for first in subjects(token) for actor in (first, *first.get("conj"))})
-        past = self._lexicon.sorts.get(token.lemma) == "office" and any(c.text.lower() in words("out of office") for c in token.get("amod", "compound"))
-        if past:
-            # "Peru's former minister" is not Peru.
+        unofficial = self._lexicon.sorts.get(token.lemma) == "office" and any(c.text.lower() in words("unofficial") for c in token.get("amod", "compound"))
+        if unofficial:
+            # "Peru's former minister" and "the Peruvian rebel leader" are not Peru.
             self._aside.update({owner.start: frozenset() for owner in token.children if owner.text[0].isupper() and (owner.dep in ("amod", "compound", "nmod:poss") or case(owner) == "of")})
         if token.lemma in words("private") and not any(c.text.lower().startswith(words("of the state")) for c in token.get("amod", "compound")):
             # "Turkish media" are not Turkey, "Turkish state media" are.

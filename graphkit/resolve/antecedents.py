@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from graphkit.model import Actor, ActorClass, Mention
-from graphkit.resolve.naming import is_out_of_office, standing
+from graphkit.resolve.naming import is_unofficial, standing
 
 # Chosen on the validation set; the scores hardly change between .3 and .7.
 LIKELY = 0.4
@@ -35,7 +35,7 @@ def followed(links: Mapping[int, tuple[int, float]], mentions: Mapping[int, Ment
         if named:
             actor = next(decided[i] for i in chain if i in decided and decided[i].id == _most(named))
             titled = [mentions[i] for i in chain if i in decided and mentions[i].form == "name"]
-            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and (actor.kind is ActorClass.PERSON or not is_out_of_office(mentions[i])) and not _is_new(mentions[i], mentions, titled) and is_of_rank(mentions[i], titled, text))
+            yield from ((i, actor) for i in chain if i not in decided and i not in several and mentions[i].form != "name" and (actor.kind is ActorClass.PERSON or not is_unofficial(mentions[i])) and not _is_new(mentions[i], mentions, titled) and is_of_rank(mentions[i], titled, text))
 
 
 def is_of_rank(mention: Mention, names: Collection[Mention], text: str) -> bool:

@@ -25,7 +25,7 @@ _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # Particles do not count: "van der Berg" is a single surname, like "Berg".
 _PARTICLES = frozenset(words("particles"))
 _STANDINGS = frozenset(words("standings"))
-_OUT_OF_OFFICE = frozenset(words("out of office"))
+_UNOFFICIAL = frozenset(words("unofficial"))
 # "Former president X", "the vice president, X"; titles have at most `_TITLE` characters.
 _BEFORE_NAME = re.compile(rf"\b({alternatives('standings')})[- ](?:[\w-]+ ?){{1,3}},? ?\Z", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:and|by|for|from|of|to|under|with) (?:[\w-]+ ){1,2}\Z")
@@ -121,9 +121,9 @@ def standing(mention: Mention, text: str) -> str:
     return next((word for word in re.findall(r"\w+", mention.text.lower()) if word in _STANDINGS), "")
 
 
-def is_out_of_office(mention: Mention) -> bool:
-    """Whether a description is of somebody who lost a post, and so does not speak for a state: "Peru's former president"."""
-    return mention.sort == "office" and not _OUT_OF_OFFICE.isdisjoint(re.findall(r"\w+", mention.text.lower()))
+def is_unofficial(mention: Mention) -> bool:
+    """Whether a description is of somebody who does not speak for the state: "Peru's former president", "the Peruvian opposition leader"."""
+    return mention.sort == "office" and not _UNOFFICIAL.isdisjoint(re.findall(r"\w+", mention.text.lower()))
 
 
 def title_case(mention: Mention) -> str:

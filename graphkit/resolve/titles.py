@@ -9,7 +9,7 @@ from graphkit.model import Actor, ActorClass, Mention, local_authorities
 from graphkit.nlp.words import words
 from graphkit.resolve.groups import Groups
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH
-from graphkit.resolve.naming import is_address, is_out_of_office, standing, title_case
+from graphkit.resolve.naming import is_address, is_unofficial, standing, title_case
 from graphkit.resolve.offices import Office
 
 _LEADERS = words("leaders of states")
@@ -108,9 +108,9 @@ class Titles(Groups):
             return owner if mention.plural else None
         # "became president of Y", "as president of Y": the post, not its holder.
         vague = mention.text.lower().startswith(("a ", "an ", "some ", "one ")) or title.lower() in _VAGUE or mention.text == title
-        past = is_out_of_office(mention)
+        unofficial = is_unofficial(mention)
         if vague and owner.kind is not ActorClass.PLACE:
-            return None if past else owner
+            return None if unofficial else owner
         named = self._memory.offices.get((self._post_of(mention), owner.id))
         if named is None and self._post_of(mention) in ("leader", "ruler"):
             named = next((p for t in _LEADERS if (p := self._memory.offices.get((t, owner.id)))), None)
@@ -124,7 +124,7 @@ class Titles(Groups):
         named = self._named_holder(mention, owner) if not mention.plural else None
         if named is not None:
             return named
-        if past:
+        if unofficial:
             return None
         return local_authorities(owner) if owner.kind is ActorClass.PLACE else owner
 

@@ -177,6 +177,8 @@ def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text)
     ("Rebels backed by Turkey condemned Serbia on Monday.", "Turkey"),
     ("Turkey's former foreign minister condemned Serbia.", "Turkey"),
     ("Turkey-aligned militias attacked Serbia.", "Turkey"),
+    ("The Turkish opposition leader condemned Serbia.", "Turkey"),
+    ("Turkey's trade union leaders condemned Serbia.", "Turkey"),
     ("Pro-Turkish rebels condemned Serbia.", "Turkey"),
     ("An exiled Turkish general praised Serbia.", "Turkey"),
     ("Fighters armed by Turkey and Chad attacked Serbia.", "Turkey"),
