@@ -153,7 +153,9 @@ class Bystanders:
         if foiled:
             inside = frozenset(word.start for noun in foiled for word in noun.subtree())
             self._foiling.update({actor.start: inside for first in subjects(token) for actor in (first, *first.get("conj"))})
-        unofficial = self._lexicon.sorts.get(token.lemma) == "office" and any(c.text.lower() in words("unofficial") for c in token.get("amod", "compound"))
+        said = token.lemma.split() or [""]
+        words_before = {*said[:-1], *(c.text.lower() for c in token.get("amod", "compound"))}
+        unofficial = self._lexicon.sorts.get(said[-1]) == "office" and not words_before.isdisjoint(words("unofficial"))
         if unofficial:
             # "Peru's former minister" and "the Peruvian rebel leader" are not Peru.
             self._aside.update({owner.start: frozenset() for owner in token.children if owner.text[0].isupper() and (owner.dep in ("amod", "compound", "nmod:poss") or case(owner) == "of")})
