@@ -13,7 +13,6 @@ _OR = re.compile(r"(?<!,) or (?:(?:by|with|from|to) )?(?:the )?")
 _COMMAS = (", ", ", the ")
 # A comma that ends such a clause begins no list: "After X attacked Y, Chad or Mali left".
 _CLAUSE = re.compile(r"(?:\A|[.!?]\s|\n)(?:After|As|Because|Before|If|Once|Since|Though|Although|Unless|Until|When|While)\b[^,.!?\n]{0,300}\Z")
-# Frames of names and their titles, which hold anyway.
 
 
 def hedge_alternatives(reading: Reading, text: str) -> Reading:

@@ -17,8 +17,8 @@ from graphkit.nlp.words import words
 
 # Of compounds only these are nations: "US students", but "BBC reporters".
 _STATES = ("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E.")
-# Between two names of which none is a venue ("Iran-Saudi talks between ministers").
 _HYPHENS = ("-", "–", "\u2010", "\u2011")
+# Between two names of which none is a venue ("Iran-Saudi talks between ministers").
 _JOINING = (*_HYPHENS, "/", "and", "&")
 # "Canada joined the United States in banning oil".
 _JOINS = re.compile(r"\bjoin(?:s|ed|ing)?\b")
@@ -132,20 +132,22 @@ class Bystanders:
         self._aside.update(dict.fromkeys((word.start for word in clause.subtree()), inside))
         self._texts.add(text.start)
 
-    def _add_maker(self, participle: Token) -> None:
+    def _add_maker(self, word: Token) -> None:
         """Note who made a thing, or stands behind a group: "an Iranian-made drone" and "Iran-aligned militias" are not Iran."""
-        noun = participle.head
+        noun = word.head
         group = noun is not None and self._lexicon.sorts.get(noun.lemma) == "group"
-        if noun is not None and group and _FOR_OR_AGAINST.search(self._text[max(0, participle.start - _PREFIX) : participle.start]) is not None:
-            # "pro-Iranian militias".
-            self._makers[participle.start] = _Made(noun.start, noun.start)
-            self._aside[participle.start] = frozenset((noun.start,))
-        if participle.dep != "amod" or noun is None or participle.lemma == "lead" or not (group or (participle.tag == "VBN" and participle.lemma in words("makers"))):
+        if noun is None or not (group or (word.tag == "VBN" and word.lemma in words("makers"))):
             return
-        maker = next((c for c in participle.children if c.i == participle.i - 2 and c.text[0].isupper() and self._text[c.end : c.end + 1] in _HYPHENS), None)
+        if group and _FOR_OR_AGAINST.search(self._text[max(0, word.start - _PREFIX) : word.start]) is not None:
+            # "pro-Iranian militias".
+            self._makers[word.start] = _Made(noun.start, noun.start)
+            self._aside[word.start] = frozenset((noun.start,))
+        if word.dep != "amod" or word.lemma == "lead":
+            return
+        maker = next((c for c in word.children if c.i == word.i - 2 and c.text[0].isupper() and self._text[c.end : c.end + 1] in _HYPHENS), None)
         if maker is not None:
-            self._aside[maker.start] = frozenset((participle.start, noun.start))
-            self._makers[maker.start] = _Made(participle.start, noun.start)
+            self._aside[maker.start] = frozenset((word.start, noun.start))
+            self._makers[maker.start] = _Made(word.start, noun.start)
 
     def _add_others(self, token: Token) -> None:
         """Note who foils an attack, who is cited, and whose media, enemies and allies act."""
@@ -154,9 +156,8 @@ class Bystanders:
             inside = frozenset(word.start for noun in foiled for word in noun.subtree())
             self._foiling.update({actor.start: inside for first in subjects(token) for actor in (first, *first.get("conj"))})
         said = token.lemma.split() or [""]
-        words_before = {*said[:-1], *(c.text.lower() for c in token.get("amod", "compound"))}
-        unofficial = self._lexicon.sorts.get(said[-1]) == "office" and not words_before.isdisjoint(words("unofficial"))
-        if unofficial:
+        before = {*said[:-1], *(c.text.lower() for c in token.get("amod", "compound") if c.text.islower() or c.i == 0)}
+        if self._lexicon.sorts.get(said[-1]) == "office" and not before.isdisjoint((*words("unofficial"), *(words("unofficial leaders") if said[-1] == "leader" else ()))):
             # "Peru's former minister" and "the Peruvian rebel leader" are not Peru.
             self._aside.update({owner.start: frozenset() for owner in token.children if owner.text[0].isupper() and (owner.dep in ("amod", "compound", "nmod:poss") or case(owner) == "of")})
         if token.lemma in words("private") and not any(c.text.lower().startswith(words("of the state")) for c in token.get("amod", "compound")):

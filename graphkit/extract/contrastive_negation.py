@@ -14,7 +14,6 @@ _CONTRAST = re.compile(rf"(?:\b|\A)(?:{_SET_APART}|(?P<excepted>{_EXCEPTED}))\s+
 # "No state except X": only X.
 _NONE = re.compile(r"\b(?:[Nn]o|[Nn]one|[Nn]obody|[Nn]othing|[Nn]ot|[Nn]ever|[Nn]either|[Ww]ithout)\b|n['’]t\b")
 _WINDOW = 80
-# Frames of names and their titles, which hold anyway.
 
 
 def drop_contrasted(reading: Reading, text: str) -> Reading:

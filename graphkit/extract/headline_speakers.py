@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graphkit.extract.names import ORG, PERSON
-from graphkit.model import LEARNED, Mention, Reading, RelationMention, Span, Status
+from graphkit.model import LEARNED, POST_FRAMES, Mention, Reading, RelationMention, Span, Status
 from graphkit.nlp.words import words
 
 # Up to four words, not the label of a list: the clause has four words or more.
@@ -71,7 +71,7 @@ def _headlines(text: str, names: Mapping[tuple[int, int], Mention]) -> Iterator[
 def _attributed(relation: RelationMention, headlines: Sequence[_Headline], within: Mapping[int, Sequence[int]]) -> RelationMention:
     """Return a relation with its speaker; the status of what nobody named says is alleged."""
     number = next((each for each in within.get(relation.subject, ()) if each in within.get(relation.object, ())), None)
-    if number is None or relation.attribution_text is not None or relation.frame in ("post", "title"):
+    if number is None or relation.attribution_text is not None or relation.frame in POST_FRAMES:
         return relation
     headline = headlines[number]
     if headline.name is None:

@@ -71,8 +71,9 @@ def completed(document: Document, gazetteer: Gazetteer) -> Completed | None:
     """Return the document with what its items and sections leave out; None if they leave out nothing."""
     text = document.text
     found = list(segments(text))
-    acting = list(_acting(found, document, gazetteer))
-    together = _Above(document, gazetteer).states
+    above = _Above(document, gazetteer)
+    acting = list(_acting(found, document, above, gazetteer))
+    together = above.states
     several = together.count(",") + 1
     added = [each for segment, subject in acting for each in _added(segment, subject, text)]
     added = sorted([*added, *_owners(found, text, gazetteer), *((sides.end(), f" of {together}") for sides in _SIDES.finditer(text) if together and (several == 1 or _TWO.match(sides[0]) is None))])
@@ -92,9 +93,9 @@ def completed(document: Document, gazetteer: Gazetteer) -> Completed | None:
     return Completed(replace(document, text="".join([*made, *letters[at:]])), starts, ends)
 
 
-def _acting(found: Sequence[Segment], document: Document, gazetteer: Gazetteer) -> Iterator[tuple[Segment, str]]:
+def _acting(found: Sequence[Segment], document: Document, above: _Above, gazetteer: Gazetteer) -> Iterator[tuple[Segment, str]]:
     """Yield the items that open with a verb, with their subjects."""
-    text, above = document.text, _Above(document, gazetteer)
+    text = document.text
     of_title = _of_title(document.title or "", gazetteer) if any(map(_are_items, (found, [each for each in found if each.headed]))) else ""
     lead = section = ""
     members = False

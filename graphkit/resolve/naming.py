@@ -25,7 +25,7 @@ _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 # Particles do not count: "van der Berg" is a single surname, like "Berg".
 _PARTICLES = frozenset(words("particles"))
 _STANDINGS = frozenset(words("standings"))
-_UNOFFICIAL = frozenset(words("unofficial"))
+_UNOFFICIAL, _UNOFFICIAL_LEADERS = frozenset(words("unofficial")), frozenset(words("unofficial leaders"))
 # "Former president X", "the vice president, X"; titles have at most `_TITLE` characters.
 _BEFORE_NAME = re.compile(rf"\b({alternatives('standings')})[- ](?:[\w-]+ ?){{1,3}},? ?\Z", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:and|by|for|from|of|to|under|with) (?:[\w-]+ ){1,2}\Z")
@@ -123,7 +123,9 @@ def standing(mention: Mention, text: str) -> str:
 
 def is_unofficial(mention: Mention) -> bool:
     """Whether a description is of somebody who does not speak for the state: "Peru's former president", "the Peruvian opposition leader"."""
-    return mention.sort == "office" and not _UNOFFICIAL.isdisjoint(re.findall(r"\w+", mention.text.lower()))
+    # "European Union leaders": a name does not count.
+    said = {word.lower() for at, word in enumerate(re.findall(r"\w+", mention.text)) if word.islower() or at == 0}
+    return mention.sort == "office" and not said.isdisjoint(_UNOFFICIAL | _UNOFFICIAL_LEADERS if mention.head == "leader" else _UNOFFICIAL)
 
 
 def title_case(mention: Mention) -> str:

@@ -78,7 +78,7 @@ class Pronouns(Names):
     def _blamed(self, mention: Mention) -> Actor | None:
         """Return who is blamed right before "for its": in "X sanctioned Y over its attack on Z", "its" is Y."""
         before = next((m for m in self._in_sentence[mention.sentence] if m.form == "name" and _BLAMES.fullmatch(self._document.text, m.end, mention.start)), None)
-        blamed = before is not None and any(relation.object == before.index and relation.predicate in _BLAMING and relation.score >= _LIKELY for relation in self._reading.relations)
+        blamed = before is not None and any(relation.object == before.index and relation.predicate in _BLAMING for relation in self._reading.relations)
         return self._of(before.index) if before is not None and blamed else None
 
     def _fits(self, actor: Actor, word: str, mention: Mention) -> bool:

@@ -149,9 +149,9 @@ class WordCues:
             return "plan"
         beside = [c for c in word.get("advmod") if c.i == word.i + 1]
         # The parser takes "out" in "walked out of the pact" for a preposition.
-        outward = [case for c in word.get("obl") for case in c.get("case") if case.i == word.i + 1 and case.lemma == "out"]
+        outward = [m for c in word.get("obl") for m in c.get("case") if m.i == word.i + 1 and m.lemma == "out"]
         particle = next((each.lemma for each in [*word.get("compound:prt"), *beside, *outward]), None)
-        fixed = (f"{case.lemma} {c.lemma}" for c in word.get("obl") for case in c.get("case"))
+        fixed = (f"{m.lemma} {c.lemma}" for c in word.get("obl") for m in c.get("case"))
         verbs = (f"{word.lemma} {each}" for each in (particle, *fixed) if each is not None)
         return next((effect for verb in verbs if (effect := self._lexicon.cue(kind, verb)) is not None), None) or self._lexicon.cue(kind, word.lemma)
 

@@ -12,6 +12,8 @@ from graphkit.model import Polarity, Status
 _STATIVE_PREDICATES = (*LASTING_PREDICATES, "controlsTerritory")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATIVE_EFFECTS = frozenset("negative refuse reject deny former end".split())
+# A "former president" denies no act.
+_DENIAL_OR_END_EFFECTS = _NEGATIVE_EFFECTS - {"former"}
 _END_EFFECTS = frozenset(("former", "end"))
 _DENIAL_EFFECTS = ("negative", "reject", "deny")
 _NO_LONGER = re.compile(r"\bno (?=longer\b)", re.IGNORECASE)
@@ -50,8 +52,7 @@ def reports(quote: str, cues: Mapping[tuple[str, str], str]) -> bool:
 
 def is_denied_or_over(quote: str, cues: Mapping[tuple[str, str], str]) -> bool:
     """Return whether a word of a quote denies or ends anything."""
-    # A "former president" denies no act.
-    return _has(quote, (word for (kind, word), effect in cues.items() if effect in _NEGATIVE_EFFECTS - {"former"} or kind in ("over", "lapse")))
+    return _has(quote, (word for (kind, word), effect in cues.items() if effect in _DENIAL_OR_END_EFFECTS or kind in ("over", "lapse")))
 
 
 def _has(quote: str, listed: Iterable[str]) -> bool:

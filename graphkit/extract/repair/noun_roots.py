@@ -73,16 +73,17 @@ def restore_adjective_verb(sentence: Sentence, root: Token, verbs: Container[str
     for verb in root.get("amod", "compound", "acl"):
         before = sentence.tokens[verb.i - 1] if verb.i else None
         own = verb.first("nsubj")
-        if verb.tag in ("NN", "JJ"):
-            # "X vetoed sanctions".
-            verb.lemma = _past_tense_of(verb, verbs) or verb.lemma
-        if own is not None and verb.lemma in verbs and own.i < verb.i < root.i:
+        # "X vetoed sanctions".
+        lemma = (_past_tense_of(verb, verbs) if verb.tag in ("NN", "JJ") else None) or verb.lemma
+        if own is not None and lemma in verbs and own.i < verb.i < root.i:
+            verb.lemma = lemma
             _make_root(root, verb)
             root.dep = "obj"
             return True
-        if before is None or verb.lemma not in verbs or (verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ") and not (verb.tag == "NN" and verb.text.endswith("ed"))):
+        if before is None or lemma not in verbs or (verb.tag not in ("VBN", "VBD", "VBZ", "NNS", "JJ") and not (verb.tag == "NN" and verb.text.endswith("ed"))):
             continue
         if before.head in (root, verb) and before.i < verb.i and may_act(before) and before.dep in _PRENOMINAL:
+            verb.lemma = lemma
             _make_root(root, verb)
             root.dep = "obj"
             attach_preceding(root, verb, before)
