@@ -33,6 +33,8 @@ _HEADERS, _DEEPEST, _REMARK = 8, 10, 500
 # Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
 _BARE = re.compile(rf"^[ \t]*\*?(?:{_SENDER})[ \u00a0]?:\*?[ \t\u00a0]*\S", re.MULTILINE | re.IGNORECASE)
+# The line above the header of an answered message, in the user's language.
+_LONGEST_RULE, _RULE = 80, re.compile(r"^[ \t]*[-_]{3,}(?:[^\n]{1,40}[-_]{3,})?[ \t]*\s*\Z", re.MULTILINE)
 
 
 def forwarded_first(text: str, subject: str) -> tuple[dict[str, str], str]:
@@ -59,6 +61,15 @@ def _bare(text: str, subject: str) -> tuple[dict[str, str], str]:
     begun = _BARE.search(text, 0, _REMARK) if _FORWARDED.match(subject) and not _FORWARD.search(text, 0, _REMARK) else None
     said, rest = _head(text[begun.start() :]) if begun else ({}, text)
     return (said, rest) if {"from", "date", "subject"} <= said.keys() else ({}, text)
+
+
+def answered_at(text: str) -> int | None:
+    """Return the offset of the first complete header of a message in a text, or of the line of hyphens above it; None if there is none."""
+    for begun in islice(_BARE.finditer(text), _HEADERS):
+        if {"from", "date", "subject"} <= _head(text[begun.start() :])[0].keys():
+            above = _RULE.search(text, max(0, begun.start() - _LONGEST_RULE), begun.start())
+            return above.start() if above else begun.start()
+    return None
 
 
 def _head(text: str) -> tuple[dict[str, str], str]:

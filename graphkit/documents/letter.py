@@ -8,13 +8,14 @@ from typing import Any
 
 from graphkit.documents.bulletin import FOOT
 from graphkit.documents.clippings import is_prose
+from graphkit.documents.forwarded import answered_at
 from graphkit.documents.markup import text_of
 from graphkit.documents.pointers import without_pointers
 from graphkit.documents.published import tree_of
 
 # Subjects of answers, and what mail programs write above the message that is answered, without ">" before its lines.
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|antw|odp|ynt|rif)\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:", re.IGNORECASE)
-_ABOVE = re.compile(r"^[ \t]*(?:-{2,}[ \t]*original message[ \t]*-{2,}|_{20,}\n(?=[ \t]*\*?from:))", re.IGNORECASE | re.MULTILINE)
+_ABOVE = re.compile(r"^[ \t]*-{2,}[ \t]*original message[ \t]*-{2,}", re.IGNORECASE | re.MULTILINE)
 _QUOTES = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' gmail_quote ')] | //blockquote[@type='cite'] | //*[contains(@class, 'moz-cite-prefix') or contains(@class, 'yahoo_quoted') or contains(@class, 'protonmail_quote')]"
     " | //*[@id='divRplyFwdMsg' or @id='appendonsend'] | //*[@id='divRplyFwdMsg']/following::*"
@@ -36,7 +37,7 @@ def is_answer(subject: str) -> bool:
 def own_text(text: str, quoted: re.Pattern[str]) -> str:
     """Return what an answer says itself, unless it says nothing; `quoted` finds the lines of the answered message."""
     above = _ABOVE.search(text)
-    own = quoted.sub("", text[: above.start()] if above else text).strip()
+    own = quoted.sub("", text[: above.start() if above else answered_at(text)]).strip()
     return own or text
 
 

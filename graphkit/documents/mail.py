@@ -128,7 +128,8 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
             return
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
-    first, below = forwarded_first(shown, str(subject or ""))
+    # Outlook writes the same line above a message that is answered and one that is forwarded.
+    first, below = ({}, shown) if answer else forwarded_first(shown, str(subject or ""))
     if first:
         subject, sent = first.get("subject") or subject, first.get("date") or sent
         # "Harbour Post [mailto:desk@post.example]" is not a valid address, but commonly printed.
@@ -137,7 +138,7 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         original = below if shown == found.text else forwarded_first(found.text, str(message.get("Subject") or ""))[1]
         found = replace(found, text=original or found.text)
     else:
-        found = replace(found, text=own_text(found.text, _QUOTED) if is_answer(str(subject or "")) else _own(found.text))
+        found = replace(found, text=own_text(shown, _QUOTED) if answer else _own(found.text))
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
     yield from notices(str(sent) if sent else None, published, where)
     made = replace(

@@ -52,7 +52,9 @@ def test_an_essay_with_headings_is_one_article(tmp_path):
 
 @pytest.mark.parametrize(("kind", "quoted"), [
     ("plain", f"On Fri, 5 Mar 2021, Wire Desk <d@wire.example> wrote:\n> {OWN}\n> {OWN}\n"), ("plain", f"On Fri, 5 Mar 2021 at 10:00, Wire Desk <\nd@wire.example> wrote:\n> {OWN}\n> {OWN}\n"),
-    ("plain", f"________________________________\nFrom: Wire Desk\nSent: Friday, March 5, 2021\nSubject: The Week\n\n{OWN}\n{OWN}\n"), ("html", f'<div class="gmail_quote">On Friday Wire Desk wrote:<blockquote>{LETTER}</blockquote></div>'), ("html", f'<blockquote type="cite">{LETTER}</blockquote>'),
+    ("plain", f"________________________________\nFrom: Wire Desk\nSent: Friday, March 5, 2021\nSubject: The Week\n\n{OWN}\n{OWN}\n"), ("plain", f"-----Original Message-----\nFrom: Wire Desk\nSent: Friday, March 5, 2021\nSubject: The Week\n\n{OWN}\n"),
+    ("plain", f"-----Ursprüngliche Nachricht-----\nVon: Wire Desk\nGesendet: Freitag, 5. März 2021\nAn: Jane\nBetreff: The Week\n\n{OWN}\n"), ("html", f"<p><b>From:</b> Wire Desk<br><b>Sent:</b> Friday, March 5, 2021<br><b>To:</b> Jane<br><b>Subject:</b> The Week</p><p>{OWN}</p>"),
+    ("html", f'<div class="gmail_quote">On Friday Wire Desk wrote:<blockquote>{LETTER}</blockquote></div>'), ("html", f'<blockquote type="cite">{LETTER}</blockquote>'),
 ])  # fmt: skip
 def test_an_answer_has_no_text_of_the_message_that_it_answers(tmp_path, kind, quoted):
     """Where the answered message was longer, it was all read, as said by who answered."""
