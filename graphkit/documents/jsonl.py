@@ -9,7 +9,7 @@ import json
 import lzma
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from graphkit.documents.days import Later
 from graphkit.documents.rows import Columns, day_cell, items_of
@@ -75,4 +75,16 @@ def _row(line: str | bytes, number: int, name: str, source: str, columns: Column
     except (ValueError, RecursionError) as error:
         yield Failure(f"{source}:{number}", f"not JSON: {str(error).splitlines()[0]}")
         return
-    yield from items_of(row, number, name, source, columns=columns, order=order.of(day_cell(row, columns)))
+    posts = _posts(row)
+    for place, each in enumerate(posts, start=1):
+        own = name if len(posts) == 1 else f"{name}-{number}"
+        yield from items_of(each, number if len(posts) == 1 else place, own, source, columns=columns, order=order.of(day_cell(each, columns)))
+
+
+def _posts(row: Any) -> list[Any]:
+    """Return the posts in an answer of X, as twarc stores it, each with the name of its author; else the row."""
+    if not isinstance(row, dict) or not isinstance(row.get("data"), list) or not isinstance(row.get("includes"), dict):
+        return [row]
+    users = row["includes"].get("users")
+    names = {each.get("id"): each.get("username") for each in users if isinstance(each, dict)} if isinstance(users, list) else {}
+    return [{"username": names.get(post.get("author_id"))} | post for post in row["data"] if isinstance(post, dict)]

@@ -26,26 +26,26 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
     "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "abstractnote", "abstract"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "heading", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
-    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
+    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "issuedraw", "issuedliteral", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate"),
-    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "from", "userprofilerealname"),
+    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "journaltitle", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "forwardedfrom", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "authorusername", "from", "userprofilerealname"),
     "conflict": ("conflict", "conflictname"),
 }
 # Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.
 _POSTED = ("createdat", "createdutc", "timestamp", "ts")
-_POSTS = frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct subreddit indexedat clientmsgid userteam botid subtype userprofilerealname timestampedited".split())
+_POSTS = frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct subreddit indexedat clientmsgid twitterurl userteam botid subtype userprofilerealname timestampedited".split())
 # Columns with the parts of a date.
 _PARTS = (("publicationyear", "pubyear", "year"), ("publicationmonth", "pubmonth", "month"), ("publicationday", "pubday", "day"))
 # Levels of nested objects that are flattened, and objects whose keys are used without a prefix.
 _DEEPEST = 4
-_WRAPPERS = frozenset("fields _source attributes article data record tweet object".split())
+_WRAPPERS = frozenset("fields _source attributes article data record tweet post object".split())
 # Characters of a line with a date of publication and others.
 _LONGEST_DAY = 200
 # Columns that only references have, those of abstracts, and those of notes, which may have the text of an article.
 _REFERENCE = frozenset("itemtype containertitle issueddateparts abstractnote publicationtitle".split())
 _ABSTRACTS, _NOTES = ("abstractnote", "abstract"), ("notes", "note", "annote")
-# Text that NewsAPI leaves of a removed article.
-_TAKEN_BACK = "[Removed]"
+# Text that NewsAPI and Reddit leave of what was removed.
+_TAKEN_BACK = frozenset(("[removed]", "[deleted]"))
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+?\d+ chars\])\s*$")
 Columns = Mapping[str, str]
 
@@ -54,7 +54,9 @@ def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
     """Return the column of each field: the user's choice, else the best known name."""
     given = list(names)
     plain = {_plain(name): name for name in reversed(given)}
-    found = {field: next(plain[known] for known in wanted if known in plain) for field, wanted in KNOWN.items() if plain.keys() & set(wanted)}
+    # The source of a post on X is the program that sent it.
+    meant = plain.keys() - ({"source"} if _POSTS & plain.keys() else set())
+    found = {field: next(plain[known] for known in wanted if known in meant) for field, wanted in KNOWN.items() if meant & set(wanted)}
     if days := days_among(given):
         found["date"] = days[0]
     chosen = {field: name if name in given else plain.get(_plain(name), name) for field, name in columns.items()}
@@ -123,8 +125,8 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         listed = fields.get("title") and _is_reference(cells)
         yield Notice(where, REFERENCES, str(fields["title"])) if listed else Failure(where, _missing(cells, fields))
         return
-    if text.strip() == _TAKEN_BACK:
-        yield Notice(where, "articles taken back by their source", _TAKEN_BACK)
+    if text.strip().lower() in _TAKEN_BACK:
+        yield Notice(where, "articles taken back by their source", text.strip())
         return
     yield from _shortened(text, where)
     if not columns and _plain(fields_of(cells, {}).get("text", "")) in _ABSTRACTS:

@@ -268,13 +268,14 @@ def test_the_end_of_a_page_within_a_sentence_is_white_space(tmp_path):
     [
         ("[15/05/2024, 22:14:05] Desk: ", "[03/06/2024, 08:01:44] A. Writer: ", "[03/06/2024, 08:02:00] Desk: ", date(2024, 6, 3)),
         ("5/15/24, 10:14\u202fPM - Desk: ", "6/3/24, 8:01\u202fAM - A. Writer: ", "6/3/24, 8:02\u202fAM - Desk: ", date(2024, 6, 3)),
+        ("2024-05-15, 22:14 - Desk: ", "2024-06-03, 08:01 - A. Writer: ", "2024/6/3, 8:02 p.\xa0m. - Desk: ", date(2024, 6, 3)),
         ("03/04/2024, 22:14 - Desk: ", "05/06/2024, 08:01 - A. Writer: ", "05/06/2024, 08:02 - Desk: ", None),
     ],
 )
 def test_each_message_of_a_whatsapp_chat_is_an_article_of_its_sender_and_day(tmp_path, first, second, third, day):
     """The chat was one article without a day; the order of day and month is that of all its messages."""
     program = first.partition("Desk")[0] + "Messages and calls are end-to-end encrypted."
-    (tmp_path / "chat.txt").write_text(f"{program}\n{first}Norvia met Belmark.\n{second}Carland: no.\nIt met Darland.\n{third}<Media omitted>\n", encoding="utf-8")
+    (tmp_path / "chat.txt").write_text(f"{program}\n{first}Norvia met Belmark.\n{second}Carland: no.\nIt met Darland. <This message was edited>\n{third}<Media omitted>\n", encoding="utf-8")
     found = [item for item in read([tmp_path / "chat.txt"]) if isinstance(item, Document)]
     assert [(item.outlet, item.text) for item in found] == [("Desk", "Norvia met Belmark."), ("A. Writer", "Carland: no.\n\nIt met Darland.")]
     assert found[1].published == day

@@ -418,11 +418,20 @@ def test_paragraphs_in_a_list_are_one_text():
         {"created_at": "Wed May 15 21:30:00 +0000 2024", "id_str": "7", "full_text": "Norvia armed Belmark.", "user": {"screen_name": "harbour"}},
         {"created_at": "2024-05-15T21:30:00.000Z", "id": "7", "text": "Norvia armed Belmark.", "author_id": "9", "username": "harbour"},
         {"created_at": "2024-05-15T21:30:00.000Z", "id": "7", "content": "<p>Norvia armed Belmark.</p>", "in_reply_to_id": None, "account": {"acct": "h", "display_name": "harbour"}},
+        {"createdAt": "Wed May 15 21:30:00 +0000 2024", "id": "7", "text": "Norvia armed Belmark.", "twitterUrl": "https://x.com/harbour/status/7", "source": "Twitter for iPhone", "author": {"userName": "harbour"}},
+        {"date": "2024-05-15T21:30:00", "id": 7, "type": "message", "text": "Norvia armed Belmark.", "from": "Desk", "forwarded_from": "harbour"},
     ],
 )
 def test_a_post_has_the_day_when_it_was_posted_and_its_account(post):
+    """Not the program that X calls its source, and not who forwarded it."""
     (document,) = json_of([post])
     assert (document.id, document.text, document.outlet, document.published) == ("7", "Norvia armed Belmark.", "harbour", date(2024, 5, 15))
+
+
+def test_each_line_of_posts_of_x_as_twarc_stores_them_has_several_with_their_authors():
+    posts = [{"id": "7", "author_id": "9", "created_at": "2024-05-15T21:30:00.000Z", "text": "Norvia armed Belmark."}, {"id": "8", "author_id": "1", "created_at": "2024-05-15T21:30:00.000Z", "text": "Carland denies it."}]
+    line = {"data": posts, "includes": {"users": [{"id": "9", "username": "harbour"}]}, "meta": {"result_count": 2}}
+    assert [(item.id, item.outlet, str(item.published)) for item in piped(json.dumps(line).encode(), type="jsonl")] == [("7", "harbour", "2024-05-15"), ("8", None, "2024-05-15")]
 
 
 def test_the_day_of_a_record_is_none_of_publication():
@@ -436,6 +445,7 @@ def test_the_text_of_a_reference_is_its_abstract_else_notes_that_are_prose_and_i
     *_, document, left = remarked(read_json(io.BytesIO(json.dumps([entry, bare]).encode()), "t", "t.json"), "t.json")
     assert (document.text, document.title, document.outlet, document.published) == (entry["abstract"], "Pact", "Harbour Post", date(2024, 5, 15))
     assert (left.kind, left.value) == (REFERENCES, "Talks")
+    assert [json_of([entry | {"issued": {key: "15 May 2024"}}])[-1].published for key in ("raw", "literal")] == [date(2024, 5, 15)] * 2
     (failed,) = remarked(read_json(io.BytesIO(json.dumps([bare, bare]).encode()), "t", "t.json"), "t.json")
     assert "only references without an abstract (2)" in failed.reason
     note = "<p>Norvia sent two companies of engineers to Belmark, and Carland recalled its envoy.</p>"
@@ -511,7 +521,7 @@ def test_an_address_called_source_is_the_address_and_no_outlet(given, outlet, ur
 @pytest.mark.parametrize("post", [
     {"kind": "t3", "data": {"subreddit": "norvia", "selftext": "Norvia armed Belmark.", "created_utc": 1715808600.0, "edited": 1716000000.0}}, {"type": "message", "client_msg_id": "a", "text": "Norvia armed Belmark.", "ts": "1715808600.000100"},
     {"type": "message", "subtype": "bot_message", "bot_id": "B1", "text": "Norvia armed <https://post.example/a|Belmark>.<@U1>", "ts": "1715808600.000100"},
-    {"timestamp": "2024-05-15T21:30:00+00:00", "timestampEdited": None, "content": "Norvia armed Belmark."}, {"record": {"text": "Norvia armed Belmark.", "createdAt": "2024-05-15T21:30:00Z"}, "indexedAt": "2024-05-16T00:30:00Z"},
+    {"timestamp": "2024-05-15T21:30:00+00:00", "timestampEdited": None, "content": "Norvia armed Belmark."}, {"record": {"text": "Norvia armed Belmark.", "createdAt": "2024-05-15T21:30:00Z"}, "indexedAt": "2024-05-16T00:30:00Z"}, {"post": {"record": {"text": "Norvia armed Belmark.", "createdAt": "2024-05-15T21:30:00Z"}, "indexedAt": "2024-05-16T00:30:00Z"}},
     {"fields": {"body": "Norvia armed Belmark.", "date": {"created": "2024-05-17", "original": "2024-05-15", "changed": "2024-05-18"}}},
 ])
 def test_posts_of_reddit_slack_discord_and_bluesky_and_reports_of_reliefweb_have_their_day(post):

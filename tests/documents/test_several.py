@@ -178,11 +178,13 @@ def test_a_first_paragraph_without_an_element_of_its_own_is_kept():
 TELEGRAM = """<html><head><title>Exported Data</title></head><body><div class="history"><div class="message service" id="message-1"><div class="body details">5 March 2024</div></div>
 <div class="message default clearfix" id="message2"><div class="body"><div class="pull_right date details" title="05.03.2024 23:30:00 UTC+01:00">23:30</div><div class="from_name">Harbour Desk</div><div class="text">Norvia armed <b>Belmark</b>.<br><br>It said so.</div></div></div>
 <div class="message default clearfix joined" id="message3"><div class="body"><div class="pull_right date details" title="06.03.2024 00:10:00 UTC+01:00">00:10</div><div class="text">Carland condemned it.</div></div></div>
-<div class="message default clearfix" id="message4"><div class="body"><div class="pull_right date details" title="06.03.2024 08:00:00">08:00</div><div class="from_name">Other <span class="date details">x</span></div><div class="media_wrap">Photo</div></div></div></div></body></html>"""
+<div class="message default clearfix" id="message4"><div class="body"><div class="pull_right date details" title="06.03.2024 08:00:00">08:00</div><div class="from_name">Other <span class="date details">x</span></div><div class="media_wrap">Photo</div></div></div>
+<div class="message default clearfix joined" id="message5"><div class="body"><div class="pull_right date details" title="06.03.2024 09:00:00">09:00</div><div class="forwarded body"><div class="from_name">Harbour Post <span class="date details" title="04.03.2024 22:00:00">x</span></div><div class="text">Norvia met Carland.</div></div></div></div>
+<div class="message default clearfix joined" id="message6"><div class="body"><div class="pull_right date details" title="06.03.2024 09:10:00">09:10</div><div class="text">Carland met Norvia.</div></div></div></div></body></html>"""
 
 
 def test_messages_that_telegram_exports_as_a_page_are_articles_with_their_day_and_sender(tmp_path):
     """They were one article without a day."""
     (tmp_path / "messages.html").write_text(TELEGRAM)
     found = [(item.id, item.text, item.outlet, item.published and item.published.day) for item in read([tmp_path])]
-    assert found == [("messages#message2", "Norvia armed Belmark.\n\nIt said so.", "Harbour Desk", 5), ("messages#message3", "Carland condemned it.", "Harbour Desk", 6)]
+    assert found == [("messages#message2", "Norvia armed Belmark.\n\nIt said so.", "Harbour Desk", 5), ("messages#message3", "Carland condemned it.", "Harbour Desk", 6), ("messages#message5", "Norvia met Carland.", "Harbour Post", 4), ("messages#message6", "Carland met Norvia.", "Other", 6)]

@@ -21,24 +21,27 @@ def is_telegram(tree: Any) -> bool:
 
 
 def telegram(tree: Any, name: str) -> Iterator[Article]:
-    """Yield the messages that have a text; of several in a row, only the first names the sender."""
+    """Yield the messages that have a text; of several in a row, only the first names the sender. A forwarded text is of its first sender and day."""
     from lxml import etree
 
     sender = None
     for message in tree.xpath(_MESSAGES):
-        sender = _first(message, "from_name") or sender
+        sender = _first(message, f".//div[{_has('from_name')}][not(ancestor::div[{_has('forwarded')}])]") or sender
+        first = f".//div[{_has('forwarded')}]//div[{_has('from_name')}]"
+        forwarded = _first(message, first)
         texts = message.xpath(f".//div[{_has('text')}]")
         if texts:
-            day, precision = parse_date(_ZONE.sub("", "".join(message.xpath(f"string(.//div[{_has('date')}]/@title)"))))
+            days = [message.xpath(f"string({each})") for each in (f"{first}/span/@title", f".//div[{_has('date')}]/@title")]
+            day, precision = parse_date(_ZONE.sub("", next(filter(None, days), "")))
             lines = text_of(etree.tostring(texts[0], encoding="unicode", with_tail=False)).split("\n\n")
-            yield Article(f"{name}#{message.get('id')}", outlet=sender, published=day, precision=precision, lines=lines)
+            yield Article(f"{name}#{message.get('id')}", outlet=forwarded or sender, published=day, precision=precision, lines=lines)
 
 
 def _has(name: str) -> str:
     return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
 
 
-def _first(message: Any, name: str) -> str | None:
-    """Return the words of the first element of a class; without the day beside the name of a forwarded message's sender."""
-    found = message.xpath(f".//div[{_has(name)}]")
+def _first(message: Any, asked: str) -> str | None:
+    """Return the words of the first element asked for; without the day beside the name of a forwarded message's sender."""
+    found = message.xpath(asked)
     return " ".join("".join(found[0].xpath("./text()")).split()) or None if found else None

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from graphkit.dates import parse_date, settled
 from graphkit.documents.exports.common import Article
 
-_TIME = r"\u200e?\[?(?P<day>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)),? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u202f]?[AaPp]\.?[ \u202f]?[Mm]\.?)?(?:\] | - )"
+_TIME = r"\u200e?\[?(?P<day>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}[./-]\d\d?[./-]\d\d?),? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u202f\xa0]?[AaPp]\.?[ \u202f\xa0]?[Mm]\.?)?(?:\] | - )"
 _BEGUN = re.compile(_TIME, re.MULTILINE)
 _MESSAGE = re.compile(rf"^{_TIME}(?:(?P<sender>[^:\n]{{1,80}}): (?P<first>.*))?", re.MULTILINE)
 # What the program writes for a picture or a message taken back.
 _NO_TEXT = re.compile(r"\u200e?(?:<[^<>\n]{3,60}>|(?:image|video|audio|sticker|GIF|document) omitted|(?:This message was|You) deleted(?: this message)?\.?)")
+_EDITED = re.compile(r"\s*\u200e?<This message was edited>\Z")
 
 
 def is_whatsapp(text: str) -> bool:
@@ -25,7 +26,7 @@ def whatsapp(text: str, name: str) -> Iterator[Article]:
     found = list(_MESSAGE.finditer(text))
     order = settled(each["day"] for each in found)
     for number, (each, end) in enumerate(zip(found, [*(each.start() for each in found[1:]), len(text)], strict=True), start=1):
-        said = f"{each['first'] or ''}{text[each.end() : end]}".strip()
+        said = _EDITED.sub("", f"{each['first'] or ''}{text[each.end() : end]}".strip())
         # The first line of a chat may have the name of the group as its sender, behind a mark for text of the program.
         if each["sender"] and said and not said.startswith("\u200e") and not _NO_TEXT.fullmatch(said):
             day, precision = parse_date(each["day"], order)
