@@ -5,7 +5,8 @@ from __future__ import annotations
 import email
 import re
 from email.message import EmailMessage
-from email.policy import default
+
+from graphkit.documents.headers import POLICY
 
 # A rule, and the header of a message below it.
 _BEGUN = re.compile(r"^-{30,75}\n\n(?=((?:[A-Z][\w-]{1,30}:[ \t].*\n(?:[ \t]+\S.*\n){0,50}){2,30})\n)", re.MULTILINE)
@@ -26,6 +27,6 @@ def messages_of(text: str) -> list[EmailMessage]:
 
 def _message(head: str, body: str) -> EmailMessage:
     written = f"{_ENCODED.sub('', head)}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n{body}"
-    made = email.message_from_bytes(written.encode(), policy=default)
+    made = email.message_from_bytes(written.encode(), policy=POLICY)
     assert isinstance(made, EmailMessage)
     return made

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
-from email.policy import default
 from email.utils import parseaddr
+from functools import partial
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -21,6 +21,8 @@ from graphkit.documents.clippings import clippings
 from graphkit.documents.digest import messages_of
 from graphkit.documents.exports import articles_of_page, articles_of_text
 from graphkit.documents.forwarded import forwarded_first
+from graphkit.documents.guard import guarded
+from graphkit.documents.headers import POLICY
 from graphkit.documents.letter import is_answer, items_of_letter, own_markup, own_text
 from graphkit.documents.markup import text_of
 from graphkit.documents.package import parsing, whole
@@ -70,10 +72,8 @@ def read_mbox(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         if len(data) > LARGEST_FILE:
             yield Failure(f"{source}:{number}", f"a message larger than {LARGEST_FILE // 2**20} MB")
             continue
-        try:
-            yield from _message(_QUOTED_FROM.sub(rb"\1", data), f"{name}-{number}", f"{source}:{number}")
-        except DocumentError as error:
-            yield Failure(f"{source}:{number}", str(error))
+        read = partial(_message, _QUOTED_FROM.sub(rb"\1", data), f"{name}-{number}", f"{source}:{number}")
+        yield from guarded(read, f"{source}:{number}", whole=False)
 
 
 def _messages(stream: BinaryIO) -> Iterator[bytes]:
@@ -96,7 +96,7 @@ def _messages(stream: BinaryIO) -> Iterator[bytes]:
 
 def _message(data: bytes, name: str, where: str) -> Iterator[Item]:
     with parsing("message"):
-        message = email.message_from_bytes(data, policy=default)
+        message = email.message_from_bytes(data, policy=POLICY)
     yield from _articles(message, name, where, 0)
 
 

@@ -27,6 +27,17 @@ def test_a_signature_and_an_answered_message_are_no_part_of_the_article_unless_t
     assert article.text == text
 
 
+ODD_HEADERS = {"Message-ID": "<[4f-1]@post.example>", "From": '"' * 30_000, "Sender": "(" * 30_000, "Content-Disposition": "(" * 30_000, "Content-Type": "(" * 30_000}
+
+
+@pytest.mark.parametrize("name", ODD_HEADERS)
+def test_a_header_that_the_standard_library_cannot_read_costs_no_message(tmp_path, name):
+    """Each of these lost its message; the quotation marks took a minute, and the brackets all later messages of a mailbox."""
+    head = "".join(line for line in HEAD.strip().splitlines(keepends=True) if not line.startswith(f"{name}:")).strip()
+    (tmp_path / "a.mbox").write_text("".join(f"From d@wire.example\n{head}\n{odd}\n{OWN}\n\n" for odd in (f"{name}: {ODD_HEADERS[name]}\n", "")))
+    assert [(item.text, item.title) for item in read([tmp_path / "a.mbox"])] == [(OWN, "Shipment")] * 2
+
+
 ITEM = '<tr><td><h2><a href="https://post.example/{0}">{0} sends engineers</a></h2><p>{0} has sent engineers to Belmark, its ministry of defence said on Tuesday.</p><p><a href="https://post.example/{0}">Read more</a></p></td></tr>'
 LETTER = f"<html><body><table><tr><td><h1>The Week</h1><p>Good morning. This is what happened in the wars of the region, as our editors saw it.</p></td></tr>{ITEM.format('Norvia')}{ITEM.format('Carland')}<tr><td><p>You receive this email because you signed up.</p><p>1 Quay</p></td></tr></table></body></html>"
 
