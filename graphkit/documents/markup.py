@@ -6,7 +6,7 @@ import re
 
 from graphkit.documents.plain import clean
 
-_BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr blockquote section article figure ul ol table hr pre".split())
+_BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr blockquote section article figure ul ol table hr pre dl dt dd header footer main aside nav address details summary caption center".split())
 _CELLS = frozenset(("td", "th"))
 # Captions are of the day of their picture, not of the text.
 _UNSEEN = frozenset("script style noscript template iframe svg head figcaption".split())

@@ -12,6 +12,7 @@ from graphkit.documents.exports import page_or, text_or
 from graphkit.documents.mail import read_eml
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import read_text
+from graphkit.model import Precision
 
 FIRST = "Norvia has sent armoured cars to the border of Belmark, the ministry of defence said on Tuesday."
 SECOND = "Carland condemned the shipment and recalled its envoy, who had been in the capital since spring."
@@ -93,8 +94,18 @@ FACTIVA = f"<html><body>{factiva('Norvia sends cars', FIRST, 'hbt0000020220926du
 TEXT = "\n\n".join(f"{title}\n\nBy Jane Roe\n664 words\n{day}\nHarbour Times\nHBT\n18\nEnglish\n(c) 1998 Harbour Times, Harbour Press\n\n{text}\n\nDocument {sign}" for title, text, day, sign in (
     ("Norvia sends cars", FIRST, "8 May 2020", "hbt0000020010926du4i003v3"), ("Carland recalls envoy", SECOND, "9 May 2020", "HBT0000020200509eg12023p1")))
 
+BOTH = (("Norvia sends cars", FIRST, 8), ("Carland recalls envoy", SECOND, 9))
+EBSCO = "".join(
+    f"Record: {day - 7}\nTitle: {title}.\nAuthors: Roe, Jane\nSource: Harbour Times, 5/{day}/2020, Vol. 4 Issue 2, p3\nSubject Terms: BORDERS\nAbstract: On cars.\nAccession Number: 1{day}\nDatabase: Academic Search\nSection: World\n\n{title}\n\n{text}\n\n~~~~~~~~\nBy Jane Roe\n\nCopyright of Harbour Times is the property of Harbour Press and its content may not be copied.\n\n"
+    for title, text, day in BOTH
+)
+LISTED = "".join(f"<p>Record: {day - 7}</p><dl><dt>Title:</dt><dd>{title}.</dd><dt>Source:</dt><dd>Harbour Times; 05/0{day}/2020</dd><dt>Accession Number:</dt><dd>1{day}</dd><dt>Database:</dt><dd>Newspapers</dd></dl><p>{text}</p>" for title, text, day in BOTH)
+GALE = "".join(f"{title}\nAuthor: Jane Roe\nDate: May {day}, 2020\nFrom: Harbour Times(Vol. 4, Issue 2)\nPublisher: Harbour Press\nLength: 310 words\nFull Text:\n\nByline: Jane Roe\n\n{text}\n\nCopyright:  COPYRIGHT 2020 Harbour Press\n\nSource Citation (MLA 9th Edition)\nRoe, Jane. \"{title}.\"\n\nGale Document Number: GALE|A1{day}21\n\n" for title, text, day in BOTH)
+NEWSBANK = "".join(f"{title}\n\n May {day}, 2020 | Harbour Times, The (Teln, NV)\n\n Author/Byline: Jane Roe | Section: World\n\n 394\n Words\n\n Read News Document\n\n {text}\n\nCopyright, 2020, Harbour Times, The (Teln, NV), All Rights Reserved.\n\n" for title, text, day in BOTH)
+OF_LIBRARIES = [(page_or(read_html), f"<html><body>{LISTED}</body></html>".encode()), *((text_or(read_text), each.encode()) for each in (EBSCO, GALE, NEWSBANK))]
 
-@pytest.mark.parametrize(("read", "data"), [(page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode()), (text_or(read_text), GERMAN.encode()), (page_or(read_html), FACTIVA.encode()), (text_or(read_text), TEXT.encode())], ids=["proquest page", "proquest mail", "lexis", "lexis in German", "factiva page", "factiva text"])
+
+@pytest.mark.parametrize(("read", "data"), [*OF_LIBRARIES, (page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode()), (text_or(read_text), GERMAN.encode()), (page_or(read_html), FACTIVA.encode()), (text_or(read_text), TEXT.encode())], ids=["ebsco page", "ebsco", "gale", "newsbank", "proquest page", "proquest mail", "lexis", "lexis in German", "factiva page", "factiva text"])
 def test_each_article_of_an_export_keeps_its_text_day_title_and_paper(read, data):
     """ProQuest's page had the text of its last article under the day of the first, its mail was one article of the day of sending, an edition was part of a title, and old articles of Factiva were lost, or part of the next one."""
     found = [(each.title, each.text, each.published, each.outlet) for each in read(io.BytesIO(data), "a", "a")]
@@ -106,3 +117,10 @@ def test_an_export_of_wisenews_has_each_article_below_its_outlet_and_page():
     text = "".join(f"{outlet}\nA08| Foreign| By Jane Roe| 2020-05-0{day}\n\n{title}\n\n{words}\n\n文章編號: 20200508003001{day}\n\n本內容之版權為相關內容供應商擁有。\n\n" for outlet, day, title, words in (("Harbour Post", 8, "Norvia sends cars", FIRST), ("Quay News", 9, "Carland recalls envoy", SECOND)))
     found = list(text_or(read_text)(io.BytesIO(text.encode()), "w", "w.txt"))
     assert [(each.title, each.outlet, each.published, each.text) for each in found] == [("Norvia sends cars", "Harbour Post", date(2020, 5, 8), FIRST), ("Carland recalls envoy", "Quay News", date(2020, 5, 9), SECOND)]
+
+
+@pytest.mark.parametrize(("issue", "day", "precision"), [("2020-05-08", date(2020, 5, 8), Precision.DAY), ("Spring 2020", date(2020, 1, 1), Precision.YEAR), ("May 2020", date(2020, 5, 1), Precision.MONTH)])
+def test_an_article_of_nexis_has_the_day_of_its_issue_and_not_that_of_its_loading(issue, day, precision):
+    text = f"Norvia sends cars\n\nHarbour Review\n\n{issue}\n\nCopyright 2020 Harbour Press\n\nLength: 300 words\n\nBody\n\n{FIRST}\n\nLoad-Date: September 9, 2020\n\nEnd of Document\n"
+    (found,) = text_or(read_text)(io.BytesIO(text.encode()), "n", "n.txt")
+    assert (found.title, found.outlet, found.published, found.published_precision) == ("Norvia sends cars", "Harbour Review", day, precision)

@@ -11,6 +11,7 @@ from graphkit.dates import UNREAD
 from graphkit.documents.exports.common import Article
 from graphkit.documents.exports.europresse import europresse, is_europresse
 from graphkit.documents.exports.factiva import factiva, factiva_page, is_factiva
+from graphkit.documents.exports.libraries import ebsco, gale, is_ebsco, is_gale, is_newsbank, newsbank
 from graphkit.documents.exports.nexis import is_lexis, is_nexis, lexis, nexis
 from graphkit.documents.exports.proquest import is_proquest, proquest
 from graphkit.documents.exports.telegram import is_telegram, telegram
@@ -28,11 +29,14 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
     (is_factiva, factiva),
     (is_proquest, proquest),
     (is_wisers, wisers),
+    (is_ebsco, ebsco),
+    (is_gale, gale),
+    (is_newsbank, newsbank),
 )
 # Every export contains one of these; files without them are not examined further.
-_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details|(?:文章編號|文章编号|(?:article|document) (?:id|no\.?|number))\s*[:：]\s*\d{12})|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
+_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details|accession number:|read news document|openurl link|author/byline:|(?:文章編號|文章编号|(?:article|document) (?:id|no\.?|number))\s*[:：]\s*\d{12})|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
 # Lines at the end of a PDF page that are content, not a page footer.
-MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|dokument \d+ von \d+|document \d+ de \d+|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}[a-h]\w*|full text:.*|_{20,}", re.IGNORECASE)
+MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|dokument \d+ von \d+|document \d+ de \d+|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}[a-h]\w*|full text:.*|_{20,}|gale document number:.*|record: \d+", re.IGNORECASE)
 
 
 def articles_of(lines: Sequence[str], name: str, source: str, joins: Joins | None = None) -> Iterator[Item] | None:
