@@ -94,6 +94,7 @@ class Answers:
         Args:
             wanted: `subject` and `object` (names or ids of actors), `family` (a family or a relation), `status` (a status,
                 `uncertain`, `denied` or `ended`), `since` and `until` (days of publication), `source` (an outlet or speaker),
+                `day` (only what holds on this day),
                 `out_of_force` (include superseded and retracted claims).
 
         A filter whose value cannot match anything in the graph is refused: an actor, outlet or speaker that it does not

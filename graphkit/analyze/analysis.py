@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graphkit.analyze.balance import Balance, balance
-from graphkit.analyze.camps import Camp, camps
+from graphkit.analyze.camps import Camp, camps, divide, frustration
 from graphkit.analyze.change import Trend, trends
 from graphkit.analyze.conflicts import Conflict
 from graphkit.analyze.divisions import camps_within
@@ -96,17 +96,16 @@ def analyze(
     graph = signed_graph(made)
     last = day or max((d for c in standing if (d := about(c.article).published) is not None), default=None)
     changing = trends(standing, about, since, last) if since is not None and last is not None and since <= last else []
-    measured = balance(graph)
     if parts:
         found, against = camps_within(parts, standing, about, actors)
-        measured = replace(measured, against=against)
     else:
-        found = camps(bound_graph(graph, standing, actors))
+        bound = bound_graph(graph, standing, actors)
+        found, against = camps(bound), frustration(graph, divide(bound))
     return Analysis(
         day,
         tuple(made),
         tuple(found),
-        measured,
+        replace(balance(graph), against=against),
         tuple(brokers(graph)),
         tuple(disputed(_until(whole(stated) if contested is None else contested, about, day), about, stated, day)),
         tuple(mixed(made)),

@@ -28,8 +28,9 @@ def camps_within(parts: Sequence[Conflict], standing: Sequence[Said], article: A
     against = 0
     for part, own in _parted(parts, standing):
         graph = signed_graph(pairs(own, article))
-        made += (replace(camp, conflict=part.name) for camp in camps(bound_graph(graph, own, actors)))
-        against += frustration(graph, divide(graph))
+        bound = bound_graph(graph, own, actors)
+        made += (replace(camp, conflict=part.name) for camp in camps(bound))
+        against += frustration(graph, divide(bound))
     return made, against
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from graphkit.analyze.main_rivals import main_rivals
 from graphkit.analyze.parties import Parties, is_plural
-from graphkit.analyze.signed import BACKING, standing_claims
+from graphkit.analyze.signed import backs, standing_claims
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.disputed import contradictions
@@ -127,7 +127,7 @@ def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: Set[str]
         one, other = parties.of(claim.subject), parties.of(claim.object)
         if vocabulary.sign(claim.predicate) < 0 and claim.status in STATED:
             against.add(frozenset((one, other)))
-        if vocabulary.family(claim.predicate) in BACKING:
+        if backs(claim.predicate):
             for backer, side in ((one, other), (other, one)) if vocabulary.relation(claim.predicate).symmetric else ((one, other),):
                 if backer != side and parties.actor(side).kind is not ActorClass.PLACE:
                     (plain if claim.status in STATED else heard)[side].add(backer)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
 from graphkit.analyze.parties import Parties
-from graphkit.analyze.signed import BACKING
+from graphkit.analyze.signed import backs
 from graphkit.model import ActorClass, Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import STATED
@@ -43,7 +43,7 @@ def main_rivals(claims: Sequence[Claim | Brief], parties: Parties, backers: Back
         if sign < 0 and claim.status in STATED:
             against[one, other][vocabulary.family(claim.predicate) or ""].add(origin)
         elif sign > 0:
-            (friendly if vocabulary.family(claim.predicate) in BACKING else agreed)[one, other].add(origin)
+            (friendly if backs(claim.predicate) else agreed)[one, other].add(origin)
 
     def score(pair: Pair) -> int:
         weights = [sum(weight * len(group - set(pair)) for weight, group in zip((2, 1), backers.get(end, ()), strict=False)) for end in pair]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from graphkit.analyze.headline import HEARD
 from graphkit.analyze.parties import Parties
-from graphkit.analyze.signed import BACKING, BINDING
+from graphkit.analyze.signed import BINDING, backs
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources
@@ -50,11 +50,11 @@ class _Found:
         self.parties, self._heard, self._article, self._owners = parties, heard, article, owners
         self._vocabulary = load_vocabulary()
         self._named = Counter(parties.of(end) for claim in heard for end in (claim.subject, claim.object))
-        self._friends = self._grouped(claim for claim in heard if self._vocabulary.family(claim.predicate) in BACKING)
+        self._friends = self._grouped(claim for claim in heard if backs(claim.predicate))
         self._between = self._mediators()
         self._backed: dict[str, set[str]] = defaultdict(set)
         for claim in heard:
-            if self._vocabulary.family(claim.predicate) == "supports" and claim.status in STATED:
+            if backs(claim.predicate) and self._vocabulary.family(claim.predicate) == "supports" and claim.status in STATED:
                 self._backed[self.parties.of(claim.subject)].add(self.parties.of(claim.object))
 
     def pairs(self) -> Iterator[Pair]:
@@ -119,7 +119,7 @@ class _Found:
             elif family in _TALKS and claim.predicate != _AGREEMENT:
                 talks[one].add(other)
                 talks[other].add(one)
-            elif family in BACKING or self._vocabulary.sign(claim.predicate) < 0:
+            elif backs(claim.predicate) or self._vocabulary.sign(claim.predicate) < 0:
                 fighting |= {one, other}
         several = {name for name, others in talks.items() if len(others - {name}) >= _SEVERAL}
         return frozenset(found | acting | (several - fighting))

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from graphkit.analyze.signed import BACKING, BINDING
+from graphkit.analyze.signed import BINDING, backs
 from graphkit.model import Actor, ActorClass, Brief, Claim
 from graphkit.ontology import load_vocabulary
 from graphkit.query.wording import is_plural_name
@@ -119,10 +119,9 @@ def _foes(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
 
 def _backed(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
     """Return the backers of each actor."""
-    vocabulary = load_vocabulary()
     found: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        if vocabulary.family(claim.predicate) in BACKING:
+        if backs(claim.predicate):
             found[claim.object].add(claim.subject)
     return found
 

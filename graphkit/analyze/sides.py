@@ -60,10 +60,9 @@ def backers(claims: Iterable[Claim | Brief]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     leaders: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        family = vocabulary.family(claim.predicate)
-        if family == SUPPORTING and claim.subject != claim.object:
+        if SUPPORTING in vocabulary.ancestors(claim.predicate) and claim.subject != claim.object:
             found[claim.object].add(claim.subject)
-        elif family == LEADING:
+        elif vocabulary.family(claim.predicate) == LEADING:
             leaders[claim.object].add(claim.subject)
     led = {body: set[str]().union(*(found.get(leader, set()) for leader in persons)) - {body} for body, persons in leaders.items()}
     return {actor: found.get(actor, set()) | led.get(actor, set()) for actor in found.keys() | led.keys()}

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Families that put two actors into one camp without counting as friendly.
 BINDING = frozenset(("leads", "member_of"))
-# Families of relations by which one party backs another.
-BACKING = frozenset(("supports", "allied_with"))
+# Relations by which one party backs another, with all narrower ones; recognition and relief take no side.
+_BACKING = frozenset(("supports", "alliedWith", "fightsAlongside"))
 FIGHTING = "attacks"
 NO_ACTORS: Mapping[str, Actor] = MappingProxyType({})
 # Returns the claims for briefs.
@@ -67,6 +67,11 @@ class Pair:
         return (self.weight > 0) - (self.weight < 0)
 
 
+def backs(relation: str) -> bool:
+    """Return whether who has this relation to a party backs it."""
+    return not _BACKING.isdisjoint(load_vocabulary().ancestors(relation))
+
+
 def standing_claims(
     claims: Iterable[Said],
     article: Callable[[str], Article],
@@ -102,7 +107,7 @@ def pairs(claims: Iterable[Claim | Brief], article: Callable[[str], Article], wh
         group.sort(key=lambda c: (str(article(c.article).published or ""), c.id))
         friendly, hostile = ([c for c in group if vocabulary.sign(c.predicate) == sign] for sign in (1, -1))
         fought = any(vocabulary.family(c.predicate) == FIGHTING for c in hostile)
-        weighing = [c for c in friendly if not fought or vocabulary.family(c.predicate) in BACKING]
+        weighing = [c for c in friendly if not fought or backs(c.predicate)]
         made.append(Pair(first, second, count_sources(friendly, article), count_sources(hostile, article), tuple(group), count_sources(weighing, article), whole))
     busy = Counter(end for pair in made for end in (pair.first, pair.second))
     return sorted(made, key=lambda p: (-(p.friendly + p.hostile), -len(p.said), -busy[p.first] - busy[p.second], p.first, p.second))

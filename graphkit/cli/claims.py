@@ -22,6 +22,7 @@ def claims(
     since: Annotated[date | None, typer.Option("--since", parser=first_day, metavar="DAY", help="First day, month or year of publication.")] = None,
     until: Annotated[date | None, typer.Option("--until", parser=last_day, metavar="DAY", help="Last day, month or year of publication.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="Outlet or speaker.")] = None,
+    day: Annotated[date | None, typer.Option("--date", parser=last_day, metavar="DAY", help="Only what holds on this date, such as who leads.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Include superseded and retracted claims.")] = False,
     format: FormatOption = ListFormat.TABLE,
     conflict: ConflictOption = None,
@@ -36,9 +37,9 @@ def claims(
     opened, vocabulary = open_graph(graph, conflict), load_vocabulary()
     names = {actor.id: actor.name for actor in opened.actors()}
     about = functools.cache(opened.article)
-    wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "out_of_force": all_}
+    wanted = {"subject": subject, "object": object, "family": family, "status": status, "source": source, "day": day, "out_of_force": all_}
     found = opened.claims(**wanted, since=since, until=until)
-    if any((subject, object, family, status, source, since, until)):
+    if any((subject, object, family, status, source, day, since, until)):
         # The list of all claims may be too large to sort.
         found = iter(sorted(found, key=lambda c: about(c.article).published or date.max))
     rows = (

@@ -13,7 +13,7 @@ from graphkit.model import Actor, Article, Claim, Lifecycle, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
 from graphkit.query.wording import DENIED, ENDED, UNCERTAIN
-from graphkit.standing import has_ended, is_negation, is_uncertain
+from graphkit.standing import has_ended, is_negation, is_uncertain, unended
 from graphkit.store import IndexFilter
 
 # The JSONL format's word for a denial; accepted but not listed, as the documented word is "denied".
@@ -34,6 +34,7 @@ class ClaimFilter:
         since, until: first and last day of publication, inclusive; an article of which only the month or year is
             known matches if that overlaps the period, and an undated one never.
         source: an outlet or a speaker.
+        day: only what holds on this day, of any status and confidence (see `graphkit.standing`): neither denials nor ended ties.
         out_of_force: include superseded and retracted claims.
     """
 
@@ -44,6 +45,7 @@ class ClaimFilter:
     since: date | None = None
     until: date | None = None
     source: str | None = None
+    day: date | None = None
     out_of_force: bool = False
 
     def __post_init__(self) -> None:
@@ -53,6 +55,7 @@ class ClaimFilter:
             UsageError: `until` is before `since`, or a name is not a text.
         """
         check_order(self.since, self.until)
+        check_order(None, self.day, called=("since", "day"))
         for name, what in _TEXTS.items():
             if getattr(self, name) is not None:
                 check_text(f"{name} is {what}", getattr(self, name))
@@ -78,7 +81,13 @@ def select(
     subject = find_actor(actors, wanted.subject).id if wanted.subject is not None else None
     object_ = find_actor(actors, wanted.object).id if wanted.object is not None else None
     _check_names(wanted)
-    return _selected(_between(claims, subject, object_, _index_filter(wanted)), actors, article, wanted)
+    found = _selected(_between(claims, subject, object_, _index_filter(wanted)), actors, article, wanted)
+    if wanted.day is None:
+        return found
+    # Other claims, which the filter may exclude, can end those that it selects.
+    about = functools.cache(article)
+    held = {claim.id for claim in unended(_between(claims, subject, object_, IndexFilter(active=True)), lambda claim: about(claim.article).published, wanted.day)}
+    return (claim for claim in found if claim.id in held)
 
 
 def _between(claims: Callable[[str | None, str | None, IndexFilter], Iterable[Claim]], subject: str | None, object_: str | None, only: IndexFilter) -> Iterable[Claim]:

@@ -207,6 +207,9 @@ def test_a_leader_is_in_the_camp_of_what_he_leads():
     bound = bound_graph(signed_graph(pairs(told, article)), told)
     assert [set(camp.members) for camp in camps(bound)] == [{"uae", "haftar", "egypt", "lna"}]
     assert "x" not in bound
+    # What contradicts the camps is counted on those that are listed, with the leader beside his body.
+    torn = analyze([claim("uae", "supports", "haftar"), claim("uae", "attacks", "lna"), claim("haftar", "leads", "lna")], article)
+    assert ([camp.members for camp in torn.camps], torn.balance.against) == ([("haftar", "lna")], 1)
 
 
 def test_backers_of_rivals_and_friends_of_both():
@@ -216,6 +219,9 @@ def test_backers_of_rivals_and_friends_of_both():
         claim("uae", "supports", "lna"),
         claim("un", "cooperatesWith", "gna"),
         claim("un", "cooperatesWith", "lna"),
+        # Relief and recognition take no side.
+        claim("qatar", "givesHumanitarianAidTo", "gna"),
+        claim("italy", "recognizes", "gna"),
     ]
     (found,) = rivalries(pairs(told, article), told)
     assert (found.first, found.second, found.hostile) == ("gna", "lna", 1)
@@ -225,7 +231,7 @@ def test_backers_of_rivals_and_friends_of_both():
     assert [r.backers_of_second for r in rivalries(pairs(told, article), told) if r.first == "gna"] == [("egypt", "uae")]
 
 
-@pytest.mark.parametrize(("friendly", "listed"), [("hasAgreementWith", True), ("cooperatesWith", True), ("supports", False)])
+@pytest.mark.parametrize(("friendly", "listed"), [("hasAgreementWith", True), ("cooperatesWith", True), ("givesHumanitarianAidTo", True), ("supports", False)])
 def test_a_truce_does_not_take_a_war_off_the_list_of_rivals(friendly, listed):
     """One source each for an attack and for a truce: the pair is mixed, but its war is not over; only backing weighs against an attack."""
     told = [claim("gna", "attacks", "lna"), claim("gna", friendly, "lna"), claim("turkey", "supports", "gna")]

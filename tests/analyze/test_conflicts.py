@@ -283,8 +283,9 @@ def test_who_opposes_a_backer_opposes_whom_he_backs():
     assert line(claim("Arda", "accuses", "Ilm"), claim("Ilm", "supports", "Belmark"), claim("Osk", "supports", "Belmark")) == "Ilm and Osk stand with Belmark."
 
 
-def test_what_is_only_planned_or_possible_or_denied_is_no_backing():
+def test_what_is_only_planned_or_possible_or_denied_is_no_backing_nor_are_recognition_and_relief():
     war = [claim("Norvia", "attacks", "Belmark"), claim("Arda", "supports", "Norvia", Status.PLANNED), claim("Ilm", "supports", "Norvia", Status.POSSIBLE), claim("Osk", "supports", "Belmark", polarity=Polarity.NEGATIVE)]
+    war += [claim("Tir", "recognizes", "Belmark"), claim("Dun", "givesHumanitarianAidTo", "Norvia")]
     assert line(*war) == "Norvia attacks Belmark."
 
 

@@ -71,11 +71,20 @@ def test_status_tells_denied_from_stated(picked):
 
 
 def test_ended_is_a_status_that_can_be_asked_for_and_is_no_denial(tmp_path):
-    (tmp_path / "a.txt").write_text("Russia no longer supports Khalifa Haftar. Egypt did not support Iran. Turkey supports Libya.\n")
-    graphkit.build(tmp_path / "a.txt", graph=tmp_path / "g")
+    told = {"2020-01-10": "Russia supports Khalifa Haftar.", "2020-05-05": "Russia no longer supports Khalifa Haftar. Egypt did not support Iran. Turkey supports Libya."}
+    (tmp_path / "a.jsonl").write_text("".join(f'{{"id": "{day}", "text": "{text}", "published": "{day}"}}\n' for day, text in told.items()))
+    graphkit.build(tmp_path / "a.jsonl", graph=tmp_path / "g")
     graph = Graph.open(tmp_path / "g")
-    found = {status: [(c.subject, c.object) for c in graph.claims(status=status)] for status in ("ended", "denied", "asserted")}
-    assert found == {"ended": [("Russia", "Haftar")], "denied": [("Egypt", "Iran")], "asserted": [("Turkey", "Libya")]}
+
+    def found(**wanted):
+        return sorted((c.subject, c.object) for c in graph.claims(**wanted))
+
+    assert found(status="ended") == [("Russia", "Haftar")]
+    assert found(status="denied") == [("Egypt", "Iran")]
+    assert found(status="asserted") == [("Russia", "Haftar"), ("Turkey", "Libya")]
+    # On a day, what holds: what ends a claim counts, though the filter leaves it out.
+    held = {day: found(day=date(2020, *day), status="asserted") for day in ((1, 9), (1, 10), (5, 4), (5, 5))}
+    assert held == {(1, 9): [], (1, 10): [("Russia", "Haftar")], (5, 4): [("Russia", "Haftar")], (5, 5): [("Turkey", "Libya")]}
 
 
 def test_what_a_table_says_has_ended_is_not_listed_as_asserted(tmp_path):

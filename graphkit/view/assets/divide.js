@@ -28,7 +28,7 @@
     }
     return [...found.values()].map(({ ends, friendly, hostile }) => {
       const isFought = hostile.some((claim) => familyOf(claim) === fighting);
-      const weighing = isFought ? friendly.filter((claim) => backing.includes(familyOf(claim))) : friendly;
+      const weighing = isFought ? friendly.filter((claim) => backing.includes(claim.predicate)) : friendly;
       const against = sourcesOf(hostile);
       return { ends, weight: sourcesOf(weighing) - against, hostile: against };
     });
