@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -73,6 +74,14 @@ def test_no_question_lists_or_counts_what_was_retracted(tmp_path):
     for article in Graph.open(tmp_path / "g").articles():
         retract(article.key, "withdrawn", graph=tmp_path / "g")
     assert [number for number, sparql in recipes.items() if list(Graph.open(tmp_path / "g").query(sparql))] == []
+
+
+@pytest.mark.parametrize("day", ["2017-12-25", "2020-01-31"])
+def test_the_state_on_a_day_is_that_of_the_claims_that_hold(seed_folder, day):
+    graph, asked = Graph.open(seed_folder), recipe("26").sparql.replace("2020-01-31", day).replace("SELECT DISTINCT ?subject", "SELECT ?claim")
+    held = sorted(claim.id for claim in graph.claims(day=date.fromisoformat(day)))
+    assert held == sorted(row[0].short.removeprefix("claim:") for row in graph.query(asked))
+    assert 0 < len(held) < len(list(graph.claims()))
 
 
 def test_what_has_ended_is_neither_denied_nor_backed(tmp_path):
