@@ -1,4 +1,4 @@
-"""Mail: EML files and MBOX mailboxes, one article per message, and web pages saved as MHTML, read with the standard library."""
+"""Mail: EML files, also of Apple Mail and Outlook, and MBOX mailboxes, one article per message, and web pages saved as MHTML, read with the standard library."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from graphkit.documents.guard import guarded
 from graphkit.documents.headers import POLICY
 from graphkit.documents.letter import is_answer, items_of_letter, own_markup, own_text
 from graphkit.documents.markup import text_of
+from graphkit.documents.outlook import MAGIC, outlook_message
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import LARGEST_FILE, SEVERAL, articles_in, clean, decode, decode_page
@@ -35,7 +36,7 @@ from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 ATTACHED = "attachments not read (save them as files and read these)"
 # Media types without articles: pictures, signatures, contacts and appointments.
 _NO_ARTICLES = ("image/", "audio/", "video/", "application/pgp-", "application/pkcs7-", "application/x-pkcs7-", "text/calendar", "text/vcard", "text/x-vcard")
-_FROM = b"From "
+_FROM, _COUNTED = b"From ", re.compile(rb"(\d{1,9}) *\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 2**20
 # The line above a signature (RFC 3676), and the lines of an answered message, with the one above them ("On Tuesday Jane wrote:").
@@ -59,7 +60,13 @@ def read_eml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     Raises:
         DocumentError: the file is not a message, or has no text.
     """
-    yield from _message(whole(stream), name, source)
+    data = whole(stream)
+    if data.startswith(MAGIC):
+        yield from _articles(outlook_message(data), name, source, 0)
+        return
+    # Apple Mail writes the length of the message above it, and data of its own below.
+    counted = _COUNTED.match(data)
+    yield from _message(data[counted.end() :][: int(counted[1])] if counted else data, name, source)
 
 
 def read_mbox(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:

@@ -38,6 +38,13 @@ def test_a_header_that_the_standard_library_cannot_read_costs_no_message(tmp_pat
     assert [(item.text, item.title) for item in read([tmp_path / "a.mbox"])] == [(OWN, "Shipment")] * 2
 
 
+def test_a_message_of_apple_mail_ends_where_its_first_line_says(tmp_path):
+    mail = (HEAD + OWN).encode()
+    (tmp_path / "a.emlx").write_bytes(b"%d\n%b<?xml version='1.0'?><plist><dict><key>flags</key></dict></plist>" % (len(mail), mail))
+    (article,) = read([tmp_path / "a.emlx"])
+    assert (article.title, article.text) == ("Shipment", OWN)
+
+
 ITEM = '<tr><td><h2><a href="https://post.example/{0}">{0} sends engineers</a></h2><p>{0} has sent engineers to Belmark, its ministry of defence said on Tuesday.</p><p><a href="https://post.example/{0}">Read more</a></p></td></tr>'
 LETTER = f"<html><body><table><tr><td><h1>The Week</h1><p>Good morning. This is what happened in the wars of the region, as our editors saw it.</p></td></tr>{ITEM.format('Norvia')}{ITEM.format('Carland')}<tr><td><p>You receive this email because you signed up.</p><p>1 Quay</p></td></tr></table></body></html>"
 

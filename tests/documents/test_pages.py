@@ -152,7 +152,7 @@ def test_a_letter_in_markup_has_its_article_though_something_is_said_of_it():
     assert "Home" not in document.text
 
 
-@pytest.mark.parametrize("name, says", [("a.doc", "save it as .docx"), ("a.XLS", "save it as .xlsx"), ("a.sbv", "as .srt"), ("a.msg", "as .eml"), ("a.mobi", "to .epub"), ("a.xyz", "unknown ending '.xyz'; known")])
+@pytest.mark.parametrize("name, says", [("a.doc", "save it as .docx"), ("a.XLS", "save it as .xlsx"), ("a.sbv", "as .srt"), ("a.pst", "as .mbox"), ("a.mobi", "to .epub"), ("a.xyz", "unknown ending '.xyz'; known")])
 def test_a_file_that_no_reader_takes_is_answered_with_what_to_do(tmp_path, name, says):
     (tmp_path / name).write_bytes(b"x")
     (failure,) = read([tmp_path / name])

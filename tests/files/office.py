@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from graphkit.documents.outlook import MAGIC
 
 NOTE = b"Norvia sent engineers to Belmark on Monday.\n"
 THANKS = b"Belmark thanked Norvia.\n"
@@ -403,6 +408,51 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
+def compound(tree: dict[str, bytes | dict[str, Any]]) -> bytes:
+    """A compound file as Outlook and older programs of Office write it: small streams in sectors of 64 bytes, folders in lists."""
+    entries: list[tuple[str, int, int, int, bytes]] = []
+    small, chain = b"", list[int]()
+
+    def add(name: str, held: bytes | dict[str, Any], kind: int) -> int:
+        nonlocal small
+        number = len(entries)
+        entries.append((name, kind, -1, -1, b""))
+        if isinstance(held, bytes):
+            first = len(chain)
+            chain.extend([*range(first + 1, first + max(1, -(-len(held) // 64))), -2])
+            entries[number] = (name, 2, -1, -1, struct.pack("<iQ", first, len(held)))
+            small += held + bytes(64 * (len(chain) - first) - len(held))
+            return number
+        children = [add(each, held[each], 1) for each in sorted(held, key=lambda each: (len(each), each.upper()))]
+        for left, right in pairwise(children):
+            entries[left] = (*entries[left][:2], right, *entries[left][3:])
+        entries[number] = (name, kind, -1, children[0] if children else -1, struct.pack("<iQ", 0, 0))
+        return number
+
+    add("Root Entry", tree, 5)
+    sizes = [-(-len(entries) // 4), -(-len(chain) // 128), -(-len(small) // 512)]
+    starts = [1, 1 + sizes[0], 1 + sizes[0] + sizes[1]]
+    entries[0] = (*entries[0][:4], struct.pack("<iQ", starts[2], len(small)))
+    fat = [-3, *(each for start, size in zip(starts, sizes, strict=True) for each in (*range(start + 1, start + size), -2))]
+    folder = b"".join(
+        f"{name}\0".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HBBiii", 2 * len(name) + 2, kind, 1, -1, right, child) + bytes(36) + place for name, kind, right, child, place in entries
+    )
+    head = MAGIC + bytes(16) + struct.pack("<HHHHH6xiiiiiiiiii", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, starts[1], sizes[1], -2, 0, 0) + b"\xff" * 432
+    return head + struct.pack("<128i", *fat, *[-1] * (128 - len(fat))) + folder.ljust(512 * sizes[0], b"\0") + struct.pack(f"<{len(chain)}i", *chain).ljust(512 * sizes[1], b"\xff") + small.ljust(512 * sizes[2], b"\0")
+
+
+def outlook() -> bytes:
+    """A message as Outlook saves it, in UTF-16 and in one byte per letter, with a file and a message without a header attached."""
+    sent = struct.pack("<IIQ", 0x00390040, 6, 133_602_318_000_000_000)
+    inner = {"__properties_version1.0": bytes(24) + sent, "__substg1.0_0037001E": b"Thanks", "__substg1.0_0C1A001E": b"Belmark desk", "__substg1.0_1000001E": THANKS}
+    return compound({
+        "__properties_version1.0": bytes(32) + sent,
+        **{f"__substg1.0_{number}001F": text.encode("utf-16-le") for number, text in (("0037", "Engineers – statement"), ("0C1A", "René Corvé"), ("1000", NOTE.decode()), ("007D", "From: Press office <press@norvia.example>\r\nDate: Wed, 15 May 2024 23:30:00 -0500\r\n\r\n"))},
+        "__attach_version1.0_#00000000": {"__properties_version1.0": bytes(8), "__substg1.0_3707001F": "figures.xlsx".encode("utf-16-le")},
+        "__attach_version1.0_#00000001": {"__properties_version1.0": bytes(8), "__substg1.0_3701000D": inner},
+    })  # fmt: skip
+
+
 OFFICE: dict[str, Callable[[], bytes]] = {
     "memo.docx": memo,
     "nexis.docx": lambda: docx(_lines(NEXIS.replace(": ", ":\xa0"))),
@@ -418,6 +468,7 @@ OFFICE: dict[str, Callable[[], bytes]] = {
     "proquest.docx": lambda: docx([line for line in _lines(PROQUEST) if line]),
     "europresse.html": lambda: EUROPRESSE.encode(),
     "statement.eml": lambda: EML.replace("\n", "\r\n").encode(),
+    "statement.msg": outlook,
     "desk.mbox": lambda: MBOX.encode(),
     "letter.rtf": lambda: RTF.encode(),
     "letter.odt": odt,
