@@ -22,7 +22,7 @@ from graphkit.documents.guard import guarded, printable
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.read import ending_of, read_held, readers
 from graphkit.documents.remarks import named
-from graphkit.documents.streams import Joined, unpacked
+from graphkit.documents.streams import Joined, check_content, start_of, unpacked
 from graphkit.documents.walk import (
     PAGES,
     PARTS,
@@ -37,10 +37,6 @@ from graphkit.errors import DocumentError, in_short
 from graphkit.model import Document, Failure, Item, Notice
 
 MOST_MEMBERS = 200_000
-LARGEST_ARCHIVE = 16 * 2**30
-# Text compresses to about a fifth, tables and logs to a fiftieth; a higher ratio than this is a decompression bomb.
-HIGHEST_RATIO = 250
-SMALL = 64 * 2**20
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, lzma.LZMAError, ValueError, NotImplementedError, OSError)
 # A WACZ file has the crawl in a folder, and beside it lists of its pages, with all words on them.
 _INDEX = "list of the pages of a crawl"
@@ -66,7 +62,7 @@ def read_zip(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str
     Raises:
         DocumentError: the file is not a ZIP archive, is truncated, or would unpack to too much.
     """
-    yield from _read(_zipped, stream, source, columns or {})
+    yield from _read(_zipped, stream, source, columns or {}, _Inner(_size(stream)))
 
 
 def read_tar(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
@@ -75,14 +71,16 @@ def read_tar(stream: BinaryIO, name: str, source: str, columns: Mapping[str, str
     Raises:
         DocumentError: the file is not a TAR archive, is truncated, or would unpack to too much.
     """
-    yield from _read(_tarred, stream, source, columns or {})
+    yield from _read(_tarred, stream, source, columns or {}, _Inner(_size(stream)))
 
 
-def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, source: str, columns: Mapping[str, str], *, nested: bool = False) -> Iterator[Item]:
+def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, source: str, columns: Mapping[str, str], inner: _Inner, *, nested: bool = False) -> Iterator[Item]:
     found, book = False, book_of(stream) if opener is _zipped else None
     try:
         pages = _pages(opener, stream)
         for member in opener(stream):
+            if nested:
+                inner.add(member)
             name = _shown(member)
             pages.update(_page_of(name))
             if book is not None and name not in book.pages:
@@ -91,12 +89,21 @@ def _read(opener: Callable[[BinaryIO], Iterator[_Member]], stream: BinaryIO, sou
             if (reason := _of_kind(name, source.lower()) or ("no ordinary file" if member.special else _is_ignored(name, pages))) is not None:
                 yield Notice(f"{source}/{name}", SKIPPED_FILES, reason)
                 continue
-            for item in _member(member, name, f"{source}/{name}", columns, nested=nested):
+            for item in _member(member, name, f"{source}/{name}", columns, inner, nested=nested):
                 yield from book.completed(item) if book is not None else (item,)
     except _BROKEN as error:
         raise DocumentError(f"the archive is truncated or not an archive: {in_short(error)}") from error
     if not found:
         raise DocumentError("the e-book lists no pages" if book else "the archive contains no file")
+
+
+def _size(stream: BinaryIO) -> int | None:
+    """Return the size of a stream at its beginning, None if it is not seekable."""
+    if not stream.seekable():
+        return None
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
 
 
 def _of_kind(name: str, source: str) -> str | None:
@@ -142,7 +149,7 @@ def _is_ignored(name: str, pages: Set[str]) -> str | None:
     return why_not_named(base)
 
 
-def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], *, nested: bool) -> Iterator[Item]:
+def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], inner: _Inner, *, nested: bool) -> Iterator[Item]:
     ending = ending_of(name)
     base = name.rsplit("/", 1)[-1]
     if ending is None:
@@ -159,7 +166,7 @@ def _member(member: _Member, name: str, where: str, columns: Mapping[str, str], 
     elif opener is not None and nested:
         yield Failure(where, "nested too deep: archives in archives are opened one level deep only")
     elif opener is not None:
-        yield from _within(lambda stream: _read(opener, stream, where, columns, nested=True), member, name, where)
+        yield from _within(lambda stream: _read(opener, stream, where, columns, inner, nested=True), member, name, where)
     else:
         yield from _within(lambda stream: _file(stream, ending, base[: -len(ending)], where, columns), member, name, where)
 
@@ -194,46 +201,45 @@ def _seekable(member: _Member) -> BinaryIO:
 
 
 def _zipped(stream: BinaryIO) -> Iterator[_Member]:
-    begun = stream.seek(0, io.SEEK_END)
-    stream.seek(0)
+    size = _size(stream)
     with zipfile.ZipFile(stream) as archive:
         infos = archive.infolist()
         # `zipfile` never unpacks more than the size given in the ZIP's directory.
-        _bounded(len(infos), sum(info.file_size for info in infos), begun)
+        _check(len(infos), sum(info.file_size for info in infos), size)
         for info in infos:
             if not info.is_dir():
                 yield _Member(info.filename, info.file_size, lambda info=info: cast(BinaryIO, archive.open(info)), bool(info.flag_bits & 1))  # type: ignore[misc]
 
 
 def _tarred(stream: BinaryIO) -> Iterator[_Member]:
-    counted = _Counted(stream)
-    with tarfile.open(fileobj=cast(BinaryIO, counted), mode="r|") as archive:
+    with tarfile.open(fileobj=unpacked(stream, start_of(stream)), mode="r|") as archive:
         number = total = 0
         for info in archive:
             number, total = number + 1, total + info.size
-            _bounded(number, total, None)
+            _check(number, total, None)
             if not info.isdir():
                 yield _Member(info.name, info.size, lambda info=info: cast(BinaryIO, archive.extractfile(info)), forward=True, special=not info.isfile())  # type: ignore[misc]
 
 
-class _Counted:
-    """Counts the unpacked bytes of a stream against the packed ones, to stop decompression bombs early."""
+@dataclass(slots=True)
+class _Inner:
+    """What the archives in an archive contain, all together: each alone may be within the limits."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        head = stream.peek(8) if hasattr(stream, "peek") else stream.read(8)
-        if not hasattr(stream, "peek"):
-            stream.seek(0)
-        self._packed, self._done = stream, 0
-        self._stream = unpacked(stream, head)
+    packed: int | None
+    members: int = 0
+    total: int = 0
 
-    def read(self, size: int) -> bytes:
-        data = self._stream.read(size)
-        self._done += len(data)
-        _bounded(0, self._done, self._packed.tell())
-        return data
+    def add(self, member: _Member) -> None:
+        """Count a member.
+
+        Raises:
+            DocumentError: there are too many, or they are too large.
+        """
+        self.members, self.total = self.members + 1, self.total + member.size
+        _check(self.members, self.total, self.packed)
 
 
-def _bounded(members: int, total: int, packed: int | None) -> None:
+def _check(members: int, total: int, packed: int | None) -> None:
     """Check the limits on archives.
 
     Raises:
@@ -241,8 +247,7 @@ def _bounded(members: int, total: int, packed: int | None) -> None:
     """
     if members > MOST_MEMBERS:
         raise DocumentError(f"the archive contains more than {MOST_MEMBERS:,} files; unpack it and give the folder")
-    if total > LARGEST_ARCHIVE or (packed is not None and total > SMALL and total > HIGHEST_RATIO * packed):
-        raise DocumentError(f"the archive unpacks to more than {total // 2**20:,} MB; unpack it and give the folder, if you trust it")
+    check_content(total, packed)
 
 
 _OPENERS: dict[Callable[..., Iterator[Item]], Callable[[BinaryIO], Iterator[_Member]]] = {read_zip: _zipped, read_tar: _tarred}

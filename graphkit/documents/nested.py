@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 from collections.abc import Generator, Iterator
+from decimal import Decimal
 from typing import Any, BinaryIO, cast
 
 from graphkit.documents.days import Later
@@ -62,8 +63,9 @@ def read_json(stream: BinaryIO, name: str, source: str, columns: Columns | None 
 def _events(stream: BinaryIO) -> Events:
     import ijson
 
-    events: Events = ijson.basic_parse(_utf8(stream), multiple_values=True, use_float=True, buf_size=2**16)
-    return events
+    # With `use_float`, a number of more than 63 bits, such as a hash, would end the file.
+    for event, value in ijson.basic_parse(_utf8(stream), multiple_values=True, buf_size=2**16):
+        yield event, float(value) if isinstance(value, Decimal) else value
 
 
 def _days(stream: BinaryIO, columns: Columns) -> Iterator[object]:

@@ -16,6 +16,10 @@ from graphkit.errors import DocumentError
 HEAD = 2**16
 # Greatest size of the copy of a stream that is not seekable.
 LARGEST_STREAM = 4 * 2**30
+# Greatest size of what a compressed stream or an archive contains.
+LARGEST_CONTENT = 16 * 2**30
+# Text compresses to about a fifth, tables and logs to a fiftieth; a higher ratio than this is a decompression bomb. No limit applies below `SMALL`.
+HIGHEST_RATIO, SMALL = 250, 64 * 2**20
 # Magic numbers of compressed streams, with their openers.
 _PACKED: dict[bytes, Callable[[BinaryIO], object]] = {b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream), b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile}
 
@@ -28,7 +32,56 @@ def is_packed(head: bytes) -> bool:
 def unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
     """Return the stream, decompressed if it is gzip, bzip2 or xz; `head` is its beginning, still unread."""
     opener = next((opener for magic, opener in _PACKED.items() if head.startswith(magic)), None)
-    return cast(BinaryIO, opener(stream)) if opener else stream
+    return cast(BinaryIO, io.BufferedReader(_Unpacked(cast(BinaryIO, opener(stream)), stream), HEAD)) if opener else stream
+
+
+def check_content(total: int, packed: int | None) -> None:
+    """Check the size of what a compressed stream or an archive contains, so far.
+
+    Args:
+        total: bytes of the content.
+        packed: bytes of the file; None if unknown.
+
+    Raises:
+        DocumentError: too many bytes, or too high a compression ratio.
+    """
+    if total > LARGEST_CONTENT or (packed is not None and total > SMALL and total > HIGHEST_RATIO * packed):
+        raise DocumentError(f"unpacks to more than {total // 2**20:,} MB; unpack it and give the files, if you trust it")
+
+
+class _Unpacked(io.RawIOBase):
+    """A decompressed stream with limits on its size, to stop decompression bombs early."""
+
+    def __init__(self, stream: BinaryIO, packed: BinaryIO) -> None:
+        super().__init__()
+        self._stream, self._packed = stream, packed if packed.seekable() else None
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return whether the compressed stream is seekable."""
+        return self._packed is not None
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a position in the content."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the position in the content."""
+        return self._stream.tell()
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Read the next bytes into the buffer.
+
+        Raises:
+            DocumentError: the content is too large.
+        """
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        check_content(self._stream.tell(), self._packed and self._packed.tell())
+        return len(data)
 
 
 def start_of(stream: BinaryIO) -> bytes:

@@ -143,6 +143,13 @@ def test_a_column_that_is_not_there_is_a_usage_error_with_those_that_are(tmp_pat
         list(read([tmp_path / "t.csv"], wish=Wish.of(["text=Artikle"])))
 
 
+@pytest.mark.parametrize("number", [2**64, 1.5])
+def test_a_number_of_any_size_in_json_costs_no_article(tmp_path, number):
+    """A hash of 64 bits ended the file."""
+    (tmp_path / "t.json").write_text(json.dumps([{"text": "Norvia armed Belmark.", "id": f"{at}", "hash": number} for at in range(2)]))
+    assert [item.id for item in read([tmp_path / "t.json"])] == ["0", "1"]
+
+
 @pytest.mark.parametrize("option", ["text", "texts=a", "=a", "text=", ""])
 def test_a_column_option_of_another_form_is_a_usage_error(option):
     with pytest.raises(UsageError, match="--column"):
