@@ -11,7 +11,6 @@ from graphkit.documents.columns import read_parquet
 from graphkit.documents.crawl import read_warc
 from graphkit.documents.docx import read_docx
 from graphkit.documents.exports import page_or, text_or
-from graphkit.documents.feed import read_feed
 from graphkit.documents.jsonl import read_jsonl
 from graphkit.documents.mail import read_eml, read_mbox
 from graphkit.documents.nested import read_json
@@ -25,6 +24,7 @@ from graphkit.documents.rtf import read_rtf
 from graphkit.documents.tables import read_csv
 from graphkit.documents.webarchive import read_webarchive
 from graphkit.documents.workbook import read_xlsx
+from graphkit.documents.xmlfile import read_xml
 from graphkit.model import Item
 
 Read = Callable[[BinaryIO, str, str], Iterator[Item]]
@@ -56,7 +56,7 @@ class Format:
     columned: ReadColumns | None = None
 
 
-TEXT = Format((".txt", ".text", ".srt", ".vtt"), text_or(read_text), label="Plain text, subtitles")
+TEXT = Format((".txt", ".text", ".srt", ".vtt", ".ttml"), text_or(read_text), label="Plain text, subtitles")
 MARKDOWN = Format((".md", ".markdown"), read_note, label="Markdown with front matter")
 HTML = Format((".html", ".htm", ".xhtml"), page_or(read_html), label="Web page")
 JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True, columned=read_jsonl, label="JSON lines", many=True)
@@ -65,12 +65,12 @@ CSV = Format((".csv", ".tsv", ".tab", ".csv.gz", ".tsv.gz"), read_csv, streamed=
 XLSX = Format((".xlsx", ".xlsm"), read_xlsx, streamed=True, columned=read_xlsx, label="Excel workbook of articles", extra="documents", many=True)
 PARQUET = Format((".parquet",), read_parquet, streamed=True, columned=read_parquet, label="Parquet table", extra="tables", many=True)
 WARC = Format((".warc", ".warc.gz"), read_warc, streamed=True, label="WARC crawl", extra="crawl", many=True)
-FEED = Format((".rss", ".atom", ".xml", ".nitf", ".newsml"), read_feed, label="RSS or Atom feed; news in NITF, NewsML-G2 or NewsML", extra="crawl", many=True)
+FEED = Format((".rss", ".atom", ".xml", ".nitf", ".newsml"), read_xml, label="RSS or Atom feed; news in NITF, NewsML-G2 or NewsML", extra="crawl", many=True)
 PDF = Format((".pdf",), read_pdf, label="PDF", extra="documents")
 DOCX = Format((".docx",), read_docx, label="Word", extra="documents")
 RTF = Format((".rtf",), read_rtf, label="Rich text", extra="documents")
 ODT = Format((".odt",), read_odt, label="OpenDocument text")
-REFERENCES = Format((".ris", ".bib", ".bibtex", ".enw", ".nbib", ".rdf"), read_references, columned=read_references, label="References with abstracts (RIS, BibTeX, EndNote, PubMed, Zotero RDF)", many=True)
+REFERENCES = Format((".ris", ".bib", ".bibtex", ".enw", ".nbib", ".rdf"), read_references, columned=read_references, label="References with abstracts (RIS, BibTeX, EndNote, PubMed, Zotero RDF; EndNote XML as `.xml`)", many=True)
 NOTES = Format((".enex",), read_enex, streamed=True, label="Notes of Evernote", many=True)
 EML = Format((".eml", ".emlx", ".msg", ".mhtml", ".mht"), read_eml, label="Mail message (of Outlook: with the extra `documents`), web page saved as one file")
 WEBARCHIVE = Format((".webarchive",), read_webarchive, label="Web page saved by Safari")

@@ -1,4 +1,4 @@
-"""References of Zotero, EndNote, Mendeley and databases: RIS, BibTeX, EndNote's and PubMed's tags, and Zotero's RDF.
+"""References of Zotero, EndNote, Mendeley and databases: RIS, BibTeX, EndNote's and PubMed's tags, EndNote's XML and Zotero's RDF.
 
 The text of a reference is its abstract, or else its notes if they are prose; references without one are counted. Tags are not read with
 rispy: it knows neither EndNote's nor PubMed's, and returns nothing, in silence, for references that do not end with "ER".
@@ -33,6 +33,9 @@ _DAYS, _YEARS = ("DA", "Y1", "DP", "8"), ("PY", "YR", "D")
 _BIB = {"abstract": ("abstract",), "notes": ("annote", "annotation", "note"), "containertitle": ("journaltitle", "journal", "newspaper", "magazine", "booktitle", "howpublished", "organization", "publisher")}
 _RDF, _Z = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.zotero.org/namespaces/export#}"
 _DC, _TERMS, _LINK = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}", "http"
+# Fields of a record in EndNote's XML; their texts are in elements that say how they look.
+_ENDNOTE = re.compile(r"\s*(?:<\?xml\b[^>]{0,200}>)?\s*<xml>\s*<records>")
+_PATHS = {"title": "titles/title", "containertitle": "titles/secondary-title", "abstract": "abstract", "notes": "notes", "url": "urls/related-urls/url", "day": "dates/pub-dates/date", "year": "dates/year"}
 Row = dict[str, Any]
 
 
@@ -45,10 +48,10 @@ def read_references(stream: BinaryIO, name: str, source: str, columns: Columns |
     data = whole(stream)
     text = decode(data)
     if text.lstrip().startswith("<"):
-        if b"zotero.org/namespaces/export" not in data:
+        if not is_endnote(text) and b"zotero.org/namespaces/export" not in data:
             yield from _feed(data, name, source)
             return
-        rows = _of_rdf(data)
+        rows = _of_endnote(data) if is_endnote(text) else _of_rdf(data)
     else:
         columns = _known(columns or {}, _rows(text, own=True))
         rows = _rows(text, own=bool(columns))
@@ -56,7 +59,12 @@ def read_references(stream: BinaryIO, name: str, source: str, columns: Columns |
     for number, row in enumerate(rows, start=1):
         yield from items_of({"itemtype": ""} | {field: value for field, value in row.items() if value}, number, name, source, columns=columns)
     if not number:
-        raise DocumentError("no references found in it; known are RIS, BibTeX, EndNote, PubMed and Zotero RDF")
+        raise DocumentError("no references found in it; known are RIS, BibTeX, EndNote (also XML), PubMed and Zotero RDF")
+
+
+def is_endnote(text: str) -> bool:
+    """Whether a text is EndNote's XML."""
+    return _ENDNOTE.match(text) is not None
 
 
 def _rows(text: str, *, own: bool) -> Iterator[Row]:
@@ -143,3 +151,11 @@ def _of_rdf(data: bytes) -> Iterator[Row]:
             "title": item.findtext(f"{_DC}title"), "abstract": item.findtext(f"{_TERMS}abstract"), "notes": "\n".join(notes), "date": item.findtext(f"{_DC}date"),
             "containertitle": paper.findtext(f".//{_DC}title") if paper is not None else None, "url": place if str(place).startswith(_LINK) else None,
         }  # fmt: skip
+
+
+def _of_endnote(data: bytes) -> Iterator[Row]:
+    with parsing("XML file"):
+        root = parsed(data)
+    for record in root.iter("record"):
+        said = {field: "".join(found.itertext()).strip() if (found := record.find(path)) is not None else "" for field, path in _PATHS.items()}
+        yield {field: value for field, value in said.items() if field not in ("day", "year")} | {"date": _dated([said["day"]] if said["day"] else [], [said["year"]] if said["year"] else [])}

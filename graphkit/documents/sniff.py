@@ -8,14 +8,16 @@ import zipfile
 from typing import BinaryIO
 
 from graphkit.documents.newsml import is_news
+from graphkit.documents.references import is_endnote
 from graphkit.documents.rows import fields_of
+from graphkit.documents.subtitles import is_ttml
 from graphkit.documents.tables import delimiter_of
 from graphkit.errors import DocumentError
 
 _MAGIC = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf", b"PAR1": ".parquet", b"WARC/": ".warc", b"PK\x03\x04": ".zip"}
 # Parts that identify office formats.
 _OFFICE = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx", "content.xml": ".odt"}
-_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF|mediawiki|opml|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype html|<(?:html|head|body|script|style|article|section|main|div|p|h1|meta|title|table|ul)[\s>]", re.IGNORECASE)
 # Beginnings of references and notes.
 _TAGS, _BIB, _NOTES = re.compile(r"TY {1,2}- \w{2,6}\s|PMID- \d|%0 \w"), re.compile(r"(?:%[^\n]{0,300}\s+){0,20}@\w{2,40}\s?\{\s?[^\s,{}]{1,200},"), re.compile(r"<en-export[\s>]")
@@ -65,7 +67,9 @@ def _markup(text: str) -> str:
         return ".enex"
     if "zotero.org/namespaces/export" in text[:4096]:
         return ".rdf"
-    if is_news(text) or _FEED.search(text[:4096]):
+    if is_ttml(text):
+        return ".ttml"
+    if is_news(text) or is_endnote(text) or _FEED.search(text[:4096]):
         return ".rss"
     if _PAGE.search(text[:4096]):
         return ".html"

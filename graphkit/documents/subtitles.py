@@ -1,7 +1,8 @@
-"""Subtitles (SRT, WebVTT): their words, without numbers and times."""
+"""Subtitles (SRT, WebVTT, TTML): their words, without numbers and times."""
 
 from __future__ import annotations
 
+import html
 import re
 
 _TIMES = re.compile(r"(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}[ \t]+-->[ \t]+(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}(?:[ \t][^\n]{0,200})?")
@@ -10,7 +11,13 @@ _VOICE, _MARKUP = re.compile(r"<v(?:\.[^\s>]{1,99})?[ \t]+([^<>\n]{1,99})>"), re
 # Times on lines of their own, the fewest of them in the first characters of a transcript, and the most lines for each.
 _CLOCK = re.compile(r"^[ \t]*(?:\d{1,2}:)?\d{1,2}:\d\d[ \t]*$", re.MULTILINE)
 _FEW, _START, _SHARE = 3, 2_000, 4
+_TTML, _PART, _BREAK = re.compile(r"\s*(?:<\?xml\b[^>]{0,200}>\s*)?(?:<!--[^<>]{0,1000}-->\s*)?<tt(?::tt)?[\s>]"), re.compile(r"<(?:tt:)?p\b[^<>]{0,500}(?<!/)>([^<]*(?:<(?!/?(?:tt:)?p\b)[^<]*)*)</(?:tt:)?p\s*>"), re.compile(r"<(?:tt:)?br\s*/>|\s+")
 _DASHES, _ENDS = ("- ", "– ", ">>"), (".", "!", "?", "…", '."', ".”", "?”", "!”")
+
+
+def is_ttml(text: str) -> bool:
+    """Whether a text is a file of subtitles in TTML."""
+    return _TTML.match(text) is not None
 
 
 def without_times(text: str) -> str:
@@ -18,13 +25,13 @@ def without_times(text: str) -> str:
 
     A transcript copied from a page has times on lines of their own, between the lines of its words.
     """
-    if not _BEGINNING.match(text):
+    if not is_ttml(text) and not _BEGINNING.match(text):
         return _without_clock(text)
     # The parts of each line: automatic captions have no ends of sentences, and adding to one string would take quadratic time.
     lines: list[list[str]] = []
     before = speaker = ""
-    for line in _lines(text):
-        words = _MARKUP.sub("", line).strip()
+    for line in _parts(text) if is_ttml(text) else _lines(text):
+        words = html.unescape(_MARKUP.sub("", line)).strip()
         # Rolling subtitles show each line twice, once with the time of each word.
         if words == before:
             continue
@@ -57,6 +64,11 @@ def _without_clock(text: str) -> str:
         else:
             made[-1].append(line)
     return "\n".join(map(" ".join, made))
+
+
+def _parts(text: str) -> list[str]:
+    """Return the paragraphs of TTML."""
+    return [_BREAK.sub(" ", part) for part in _PART.findall(text)]
 
 
 def _lines(text: str) -> list[str]:

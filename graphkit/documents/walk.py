@@ -28,7 +28,7 @@ _WAYS_OUT = {
     **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers"), "save it as .xlsx or .csv"),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key", ".xps", ".djvu"), "save it as .pdf"),
     **dict.fromkeys((".mobi", ".azw3"), "convert it to .epub"),
-    **dict.fromkeys((".sbv", ".ass", ".ttml"), "save the subtitles as .srt"),
+    **dict.fromkeys((".sbv", ".ass"), "save the subtitles as .srt"),
     **dict.fromkeys((".pst", ".ost", ".olm"), "export the folder as .mbox"),
     **dict.fromkeys((".7z", ".rar", ".gz", ".bz2", ".xz"), "unpack it and give the file or folder"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "let an OCR program read it first"),

@@ -48,6 +48,7 @@ def test_an_e_book_with_a_broken_list_is_read_like_an_archive_and_an_empty_one_i
 
 SRT = "1\n00:00:01,000 --> 00:00:04,000\nNorvia sent armoured vehicles\nto Belmark,\n\n2\n00:00:04,100 --> 00:00:06,000\n{\\an8}<i>two officials said.</i>\n\n3\n00:00:06,100 --> 00:00:08,000\n- Carland met Norvia.\n"
 VTT = "WEBVTT\nKind: captions\n\nNOTE Carland attacked Norvia.\n\n00:01.000 --> 00:04.000 align:start\n<v Jane Doe>Norvia <00:00:02.000><c>armed</c>\n\nintro\n00:04.100 --> 00:06.000\n<v Jane Doe>Belmark.\n\n00:06.100 --> 00:07.000\n<v Tom Roe>No.\n"
+TTML = '<?xml version="1.0"?>\n<tt xmlns="http://www.w3.org/ns/ttml"><head><metadata><x>Pact</x></metadata></head><body><div><p begin="0s" end="2s">Norvia &amp; Belmark<br/>met</p><p begin="2s"><span>in May.</span></p><p/><p>Carland came.</p></div></body></tt>'
 ROLLING = "WEBVTT\n\n00:01.000 --> 00:04.000\nnorvia armed\n\n00:04.000 --> 00:06.000\nnorvia armed\nbelmark in May\n"
 
 
@@ -55,6 +56,8 @@ ROLLING = "WEBVTT\n\n00:01.000 --> 00:04.000\nnorvia armed\n\n00:04.000 --> 00:0
     ("a.srt", SRT, "Norvia sent armoured vehicles to Belmark, two officials said.\nCarland met Norvia."),
     ("a.txt", SRT, "Norvia sent armoured vehicles to Belmark, two officials said.\nCarland met Norvia."),
     ("a.vtt", VTT, "Jane Doe:\nNorvia armed Belmark.\nTom Roe:\nNo."),
+    ("a.ttml", TTML, "Norvia & Belmark met in May.\nCarland came."),
+    ("a.xml", TTML, "Norvia & Belmark met in May.\nCarland came."),
     ("a.vtt", ROLLING, "norvia armed belmark in May"),
     ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\nnorvia<00:02.000><c> armed</c>\n\n00:04.000 --> 00:04.010\nnorvia armed\n\n00:04.010 --> 00:06.000\nnorvia armed\nbelmark<00:05.000><c> in May</c>\n\n00:06.000 --> 00:06.010\nbelmark in May\n", "norvia armed belmark in May"),
     ("a.txt", "0:00\nNorvia sent armoured vehicles\n0:04\nto Belmark.\n1:02:03\nCarland met Norvia.\n", "Norvia sent armoured vehicles to Belmark.\nCarland met Norvia."),

@@ -644,6 +644,11 @@ def test_references_are_found_by_their_content_and_a_graph_or_a_feed_in_rdf_is_n
     (document,) = (item for item in read([tmp_path / "a.txt"]) if isinstance(item, Document))
     assert (document.text, document.title, document.published) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15))
     assert [item.text for item in piped(ris.encode()) if isinstance(item, Document)] == ["Norvia armed Belmark."]
+    style = '<style face="normal" font="default" size="100%">'
+    fields = f'<titles><title>{style}Pact</style></title><secondary-title>{style}Post</style></secondary-title></titles><dates><year>{style}2024</style></year><pub-dates><date>{style}May 15</style></date></pub-dates></dates><abstract>{style}Norvia armed </style>{style}Belmark.</style></abstract>'
+    (tmp_path / "e.xml").write_text(f'<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><database name="My.enl">My.enl</database>{fields}</record></records></xml>')
+    (document,) = (item for item in read([tmp_path / "e.xml"]) if isinstance(item, Document))
+    assert (document.text, document.title, document.outlet, document.published) == ("Norvia armed Belmark.", "Pact", "Post", date(2024, 5, 15))
     (tmp_path / "b.rdf").write_text('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="urn:a"/></rdf:RDF>')
     (skipped,) = read([tmp_path / "b.rdf"])
     assert "graphkit import" in skipped.value
