@@ -80,7 +80,7 @@ class _Unpacked(io.RawIOBase):
         """
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
-        check_content(self._stream.tell(), self._packed and self._packed.tell())
+        check_content(self._stream.tell(), self._packed.tell() if self._packed is not None else None)
         return len(data)
 
 
