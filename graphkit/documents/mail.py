@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import located
+from graphkit.documents.alerts import alerts_of
 from graphkit.documents.bulletin import items_of_text
 from graphkit.documents.clippings import clippings
 from graphkit.documents.digest import messages_of
@@ -28,7 +29,7 @@ from graphkit.documents.markup import text_of
 from graphkit.documents.outlook import MAGIC, outlook_message
 from graphkit.documents.package import parsing, whole
 from graphkit.documents.page import read_html
-from graphkit.documents.plain import LARGEST_FILE, SEVERAL, articles_in, clean, decode, decode_page
+from graphkit.documents.plain import LARGEST_FILE, SEVERAL, SHORTENED, articles_in, clean, decode, decode_page
 from graphkit.errors import DocumentError
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
@@ -157,6 +158,11 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         published=published,
         published_precision=precision,
     )
+    for number, alert in enumerate(alerts := alerts_of(made.text), start=1):
+        yield from (Notice(where, SEVERAL, PurePath(where).name), Notice(where, SHORTENED, "Google Alerts"))
+        yield replace(made, id=f"{made.id}#{number}", title=alert.title, outlet=alert.outlet, text=alert.text)
+    if alerts:
+        return
     if not answer and clippings(review := below if first else _own(shown), markdown=False):
         # Words above the articles are the sender's.
         yield from (item if not isinstance(item, Document) or item.published else replace(made, id=item.id, text=item.text) for item in articles_in(review, made.id, where, markdown=False))

@@ -87,6 +87,14 @@ def test_a_newsletter_in_plain_text_has_its_items_apart(tmp_path):
     assert [(item.title, item.text[:7], item.outlet) for item in found] == [("Norvia sends cars", "Norvia ", "Wire Desk"), ("Carland recalls envoy", "Carland", "Wire Desk")]
 
 
+def test_each_article_of_a_google_alert_is_of_its_own_outlet(tmp_path):
+    """They were one article of Google's, with the lines on the alert itself."""
+    item = "Norvia {0}\n{1}\nNorvia {0} on Tuesday, the\nministry said ...\n<https://www.google.com/url?rct=j&url=https://post.example/a>\n\n"
+    mail = f"=== News - 2 new results for [norvia] ===\n\n{item.format('sends cars', 'Post')}{item.format('met Belmark', 'Quay News')}{'- ' * 30}\nUnsubscribe from this alert:\n<https://www.google.com/alerts/remove>\n"
+    found = letter(tmp_path, mail, "plain", "Google Alert - norvia")
+    assert [(each.title, each.outlet, each.text, str(each.published)) for each in found] == [(f"Norvia {did}", outlet, f"Norvia {did} on Tuesday, the ministry said ...", "2021-03-05") for did, outlet in (("sends cars", "Post"), ("met Belmark", "Quay News"))]
+
+
 def test_lines_in_a_cell_of_a_table_stay_lines(tmp_path):
     """Headline, outlet and text in an alert of a search engine were one line, and one sentence."""
     (found,) = letter(tmp_path, f"<table><tr><td>NEWS</td></tr><tr><td><a href='https://wire.example/a'>Cars at the border</a><br>Harbour Post<br>{OWN}</td></tr></table>", "html")
