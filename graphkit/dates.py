@@ -45,7 +45,7 @@ _DAY_FIRST_ENGLISH = frozenset("gb uk au nz ie in za sg my hk mt ng ke gh pk lk 
 
 # Labels that may precede a date.
 LABEL = re.compile(
-    r"(?:(?:(?:first|originally)\s+)?(?:date\s+(?:of\s+)?)?(?:published|posted|publication|dated?|issued)(?:\s+(?:on|date))?|publiée?(?:\s+le)?|mis en ligne\s+le|(?:veröffentlicht|erschienen)(?:\s+am)?"
+    r"(?:(?:(?:first|originally)\s+)?(?:date\s+(?:of\s+)?)?(?:published|posted|publication|aired|broadcast|dated?|issued)(?:\s+(?:on|date))?|publiée?(?:\s+le)?|mis en ligne\s+le|(?:veröffentlicht|erschienen)(?:\s+am)?"
     r"|publicad[oa](?:\s+e[lm])?|pubblicat[oa](?:\s+il)?|gepubliceerd(?:\s+op)?|опубликовано|опубліковано|datum|fecha|data|tarih|дата)(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
