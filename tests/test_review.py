@@ -13,6 +13,7 @@ from graphkit import Act, Decision, Graph, build, decide, retract
 from graphkit.cli.app import app
 from graphkit.decisions import file_of, read_decisions
 from graphkit.errors import StoreError, UnknownName, UsageError
+from graphkit.plural import counted
 from graphkit.review import Review
 
 ARTICLES = {
@@ -461,6 +462,20 @@ def test_a_retraction_holds_for_an_article_that_comes_back(graph):
     decide([Decision(Act.RESTORE, old)], graph=graph)
     assert any(subject == "Turkey" for subject, _, _ in ties(graph))
     sound(graph)
+
+
+@pytest.mark.parametrize("of", ["claim", "article"])
+def test_a_retraction_that_was_interrupted_before_the_graph_knew_it_is_completed_by_the_same_command(graph, monkeypatch, of):
+    """That of a claim ended with exit code 2, that of an article wrote the decision once more."""
+    one = claim(graph, subject="Turkey")
+    name = one.id if of == "claim" else one.article
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(Review, "apply", lambda self: None)
+        number = retract(name, "misread", graph=graph)
+    written = file_of(graph).read_text()
+    assert run("retract", name, "--reason", "misread", graph=graph).stdout.startswith(f"{counted(number, 'claim')} retracted, saved in ")
+    assert run("retract", name, "--reason", "misread", graph=graph).stdout == "nothing to retract: no claim of it is active\n"
+    assert (len(ties(graph)), file_of(graph).read_text()) == (4 - number, written)
 
 
 def test_retract_of_a_claim_is_a_rejection_that_can_be_taken_back(graph):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import re
 from collections.abc import Generator, Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO, cast
@@ -28,6 +29,8 @@ _MOST_PARTS = 50
 _BEFORE = 100
 _JSON_FEED = ("https://jsonfeed.org/", "http://jsonfeed.org/")
 _TOO_LONG = object()
+# Digits in what is read at once; Python converts 4,300 to a number.
+_DIGITS = re.compile(rb"\d{2000}")
 Events = Iterator[tuple[str, Any]]
 Retained = dict[str, Any]
 
@@ -64,7 +67,7 @@ def _events(stream: BinaryIO) -> Events:
     import ijson
 
     # With `use_float`, a number of more than 63 bits, such as a hash, would end the file.
-    for event, value in ijson.basic_parse(_utf8(stream), multiple_values=True, buf_size=2**16):
+    for event, value in ijson.basic_parse(_WithoutLongNumbers(_utf8(stream)), multiple_values=True, buf_size=2**16):
         yield event, float(value) if isinstance(value, Decimal) else value
 
 
@@ -205,6 +208,24 @@ def _size(value: Any) -> int:
 def _check(depth: int) -> None:
     if depth > DEEPEST:
         raise DocumentError(f"nested more than {DEEPEST} levels deep")
+
+
+class _WithoutLongNumbers:
+    """A stream that ends at digits which Python does not convert to a number; ijson would end the program."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        """Return some bytes, b"" at the end.
+
+        Raises:
+            DocumentError: there are too many digits in them.
+        """
+        data = self._stream.read(size)
+        if _DIGITS.search(data):
+            raise DocumentError("holds a number of thousands of digits")
+        return data
 
 
 class _Recoded:

@@ -150,6 +150,12 @@ def test_a_number_of_any_size_in_json_costs_no_article(tmp_path, number):
     assert [item.id for item in read([tmp_path / "t.json"])] == ["0", "1"]
 
 
+def test_a_number_that_no_program_converts_is_one_line(tmp_path):
+    """It ended the program."""
+    (tmp_path / "t.json").write_text('[{"text": "Norvia armed Belmark.", "hash": ' + "9" * 10_000 + "}]")
+    assert [item.reason for item in read([tmp_path / "t.json"])] == ["holds a number of thousands of digits"]
+
+
 @pytest.mark.parametrize("option", ["text", "texts=a", "=a", "text=", ""])
 def test_a_column_option_of_another_form_is_a_usage_error(option):
     with pytest.raises(UsageError, match="--column"):
