@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
@@ -57,10 +58,10 @@ class Tools:
         rows, similar = ([{"id": a.id, "name": a.name[:LONGEST], "kind": str(a.kind), "claims": counts.get(a.id, 0)} for a in listed] for listed in (ranked[:ACTORS], near))
         return {"actors": rows, "similar": similar, "more": len(ranked) > ACTORS}
 
-    def claims(self, subject: str | None = None, object: str | None = None, relation: str | None = None, status: str | None = None) -> dict[str, Any]:
-        """List claims with their quotes, filtered by subject, object, family or relation, and status; actors by name or id; `more` is set if the list was cut."""
+    def claims(self, subject: str | None = None, object: str | None = None, relation: str | None = None, status: str | None = None, day: str | None = None) -> dict[str, Any]:
+        """List claims with their quotes, filtered by subject, object, family or relation, and status; with a day (2020-05-31), only what held on it, such as who led; actors by name or id; `more` is set if the list was cut."""
         graph = Graph.open(self._folder)
-        wanted: dict[str, Any] = {name: value for name, value in (("subject", subject), ("object", object), ("family", relation), ("status", status)) if value}
+        wanted: dict[str, Any] = {name: value for name, value in (("subject", subject), ("object", object), ("family", relation), ("status", status), ("day", _day(day))) if value}
         found = list(islice(graph.claims(**(wanted or {"out_of_force": False})), ROWS + 1))
         rows = _fitting(_rows(graph, found[:ROWS]))
         return {"claims": rows, "more": len(found) > len(rows)}
@@ -89,6 +90,13 @@ class Tools:
     def queries(self) -> dict[str, Any]:
         """List the named queries with their questions."""
         return {"queries": [{"name": name, "asks": query.title} for name, query in named_queries().items()]}
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{shortened(text or '', 80)!r} is not a day; write it as 2020-05-31") from None
 
 
 def _has_words(actor: Actor, words: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from graphkit import Graph
 from graphkit.assistants import ACTORS, LONGEST, ROWS, Tools, server
-from graphkit.errors import QueryTimeout, StoreMissing
+from graphkit.errors import QueryTimeout, StoreMissing, UsageError
 from graphkit.model import Actor, ArticleRecord, Claim, Document, Evidence, Polarity, Status
 from graphkit.store import Store
 from tests.conftest import ROOT
@@ -82,6 +82,10 @@ def test_actors_and_claims_come_with_quotes_and_sources(told, seed_folder):
     quotes = {claim.evidence[0].quote for claim in Graph.open(seed_folder).claims()}
     assert claims
     assert all(claim["subject"] == "Turkey" and claim["quote"] in quotes and claim["published"] for claim in claims)
+    held = {claim["claim"] for claim in Tools(seed_folder).claims(subject="turkey", day="2019-12-31")["claims"]}
+    assert held == {claim.id for claim in Graph.open(seed_folder).claims(subject="turkey", day=date(2019, 12, 31))} != set()
+    with pytest.raises(UsageError, match="'last May' is not a day; write it as 2020-05-31"):
+        Tools(seed_folder).claims(day="last May")
 
 
 def test_a_claim_whose_relation_has_no_family_comes_whole_and_every_status_is_told(tmp_path):
@@ -126,7 +130,7 @@ def test_an_assistant_learns_that_a_name_of_its_query_is_unknown(told):
 def test_the_limits_of_the_endpoint_hold(told):
     assert len(data(told, "many")["rows"]) == ROWS
     assert data(told, "many")["more"]
-    assert told[1]["misnamed"].content[0].text == "claims: 'actor' is not an argument; it takes subject (optional), object (optional), relation (optional), status (optional)"
+    assert told[1]["misnamed"].content[0].text == "claims: 'actor' is not an argument; it takes subject (optional), object (optional), relation (optional), status (optional), day (optional)"
     assert told[1]["incomplete"].content[0].text == "explain: 'first' must be a text; 'second' is missing; it takes first, second"
     for name in ("write", "fetch", "unknown", "misnamed", "incomplete", "long"):
         assert failed(told[1][name]), name
