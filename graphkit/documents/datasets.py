@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 # Columns that only one data set has, lower-case without signs, and the mapping for it.
-_MAPPINGS = {"globaleventid": "gdelt", "eventidcnty": "acled", "dyadnewid": "ucdp-ged", "atopid": "atop", "sipriatdatabaseid": "sipri"}
+_MAPPINGS = {"globaleventid": "gdelt", "eventidcnty": "acled", "dyadnewid": "ucdp-ged", "atopid": "atop", "sipriatdatabaseid": "sipri", "sourcesectors": "icews", "sourceagent": "phoenix", "primaryactorsector": "polecat", "extalleged": "ucdp-esd", "version4id": "cow-alliances"}
 # GDELT's files have no header: an event begins with its number and day, a record of the knowledge graph with its time and number.
 _EVENT, _RECORD = re.compile(r"\d{6,12} (?:19|20)\d{6} (?:19|20)\d{4} .*"), re.compile(r"\d{14}-T?\d+")
 _BOOKMARK = re.compile(r"<a\b[^<>]{0,3000}\s(?:add_date|time_added)\s{0,9}=", re.IGNORECASE)

@@ -154,6 +154,24 @@ TABLES = {
         ),
         {("USA", "sanctions", "Iran", "probable", "2021-05-01", "2021-05-01", ""), ("Egypt", "cooperatesWith", "Turkey", "planned", "2021-05-01", "2021-05-01", "")},
     ),
+    "phoenix": (
+        table(
+            "eid,story_date,year,month,day,source,source_root,source_agent,source_others,target,target_root,target_agent,target_others,code,root_code,quad_class,goldstein,joined_issues,lat,lon,placename,statename,countryname,aid,process".split(","),
+            {"eid": 1, "story_date": "01/03/1990", "year": 1990, "month": 1, "day": 3, "source_root": "USA", "source_agent": "GOV", "target_root": "IRN", "code": "112"},
+            {"eid": 2, "story_date": "01/03/1990", "year": 1990, "month": 1, "day": 3, "source_root": "USA", "source_agent": "REB", "target_root": "IRN", "code": "112"},
+        ),
+        {("USA", "accuses", "Iran", "probable", "1990-01-03", "1990-01-03", "")},
+    ),
+    "icews": (
+        table(
+            "Event ID,Event Date,Source Name,Source Sectors,Source Country,Event Text,CAMEO Code,Intensity,Target Name,Target Sectors,Target Country,Story ID,Sentence Number,Publisher,City,District,Province,Country,Latitude,Longitude".split(","),
+            {"Event ID": 1, "Event Date": "2021-05-01", "Source Name": "Defense / Security Ministry (Egypt)", "CAMEO Code": "112", "Target Name": "Turkey"},
+            {"Event ID": 2, "Event Date": "2021-05-01", "Source Name": "Egypt", "CAMEO Code": "190", "Target Name": "Armed Rebel (Libya)"},
+            {"Event ID": 3, "Event Date": "2021-05-01", "Source Name": "Egypt", "CAMEO Code": "19", "Target Name": "Turkey"},
+            delimiter="\t",
+        ),
+        {("Egypt", "accuses", "Turkey", "probable", "2021-05-01", "2021-05-01", "")},
+    ),
     "wikidata": (
         ("subject,subjectLabel,property,object,objectLabel,start,end\n"
         "http://www.wikidata.org/entity/Q142,France,http://www.wikidata.org/prop/direct/P463,http://www.wikidata.org/entity/Q7184,NATO,1949-04-04T00:00:00Z,\n"
@@ -207,6 +225,8 @@ NOTES = {
     "acled": {"not identified, skipped: 'Unidentified Armed Group (Mexico)' (once)", "rows without a claim: 2"},
     "sipri": {"not named, skipped: 'unknown supplier(s)' (once)", "rows without a claim: 1"},
     "polecat": {"code does not stand for this actor, skipped: Primary Actor Sector 'CRM' (once)", "rows without a claim: 1"},
+    "phoenix": {"code does not stand for this actor, skipped: source_agent 'REB' (once)", "rows without a claim: 1"},
+    "icews": {"a kind of group, not one group, skipped: 'Armed Rebel (Libya)' (once)", "rows without a claim: 2"},
     "wikidata": {"Wikidata item without a label, skipped: 'Q990003' (once)", "rows without a claim: 2"},
 }
 
