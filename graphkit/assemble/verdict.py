@@ -39,6 +39,8 @@ _PRONOUNS = {word: sort for sort, several in {"it": "it its", "they": "they them
 # .353 to .363 and recall on pairs of single events by a tenth.
 FOREMOST = 2
 _STRUCTURE = ("leads", "commands", "memberOf", "holdsOfficeIn", "partOf")
+# Sorts of descriptions that act for their owner or hold its office.
+_OF_STATE = ("organ", "office")
 Key = tuple[str, str, str]
 
 
@@ -245,13 +247,22 @@ def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Grou
     found["rival"] = _logit(max((rival.probability for rival in rivals), default=0.0))
     alone = is_sentence(reading)
     for end, actor, index in (("subject", maker.actors[subject], best.relation.subject), ("object", maker.actors[object_], best.relation.object)):
-        mention = reading.mentions[index]
+        mention = _as_named(reading.mentions[index], reading) if group.framed else reading.mentions[index]
         found |= dict.fromkeys(_of_end(end, actor, mention), 1.0) | ({} if alone else _in_article(end, mention, maker.named[actor.id]))
     apart = abs(reading.mentions[best.relation.subject].sentence - reading.mentions[best.relation.object].sentence)
     found["apart"] = float(apart > 0)
     if alone:
         found |= {"sentence": 1.0, "sentence:p": found["p"], "sentence:framed": found.get("framed", 0.0)}
     return found
+
+
+def _as_named(mention: Mention, reading: Reading) -> Mention:
+    """Return "the Kenyan army" and "Chad's president" as names, where a frame reads what they do: whose they are is said beside them.
+
+    The verdict was fitted with them among all descriptions ("the rebels"), most of which are less sure.
+    """
+    owner = reading.mentions[mention.owner] if mention.form == "description" and mention.sort in _OF_STATE and mention.owner is not None else None
+    return replace(mention, form="name") if owner is not None and owner.form == "name" and owner.sentence == mention.sentence else mention
 
 
 def _of_end(end: str, actor: Actor, mention: Mention) -> Iterator[str]:

@@ -92,6 +92,12 @@ def test_a_claim_of_both_voices_names_both_and_keeps_the_finer_relation(hybrid):
     assert any((c.subject, c.object) == ("Turkey", "GNA") for c in both)
 
 
+@pytest.mark.parametrize("text", ["The Kenyan army sent weapons to Chad on Monday.", "The government of Kenya sent weapons to Chad on Monday."])
+def test_an_organ_or_office_beside_its_owner_is_as_sure_an_end_as_a_name(hybrid, text):
+    claims = hybrid.read(Document("a", f"{text}\n\nThe statement gave no further details. Officials were not available for comment.\n\nObservers say the coming weeks will be decisive.")).claims
+    assert ("Kenya", "Chad") in {(c.subject, c.object) for c in claims}
+
+
 def test_the_same_words_do_not_state_the_opposite_of_what_a_frame_reads(hybrid):
     vocabulary = load_vocabulary()
     for text in ("Iran backs Hezbollah.", "Iran backs Hezbollah and arms the Houthis."):
