@@ -43,16 +43,17 @@ def _read(stream: Lines, name: str, source: str, columns: Columns) -> Iterator[I
         number += 1
         where = f"{source}:{number}"
         try:
-            line = stream.readline(LONGEST_LINE + 1)
+            line = rest = stream.readline(LONGEST_LINE + 1)
+            while len(rest) > LONGEST_LINE and rest[-1:] not in (b"\n", "\n"):
+                rest = stream.readline(LONGEST_LINE + 1)
         except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
             yield Failure(where, f"the compressed stream is broken: {error}")
             return
         if not line:
             return
         if len(line) > LONGEST_LINE:
-            yield Failure(where, f"line longer than {LONGEST_LINE // 2**20} MB; the rest is not read")
-            return
-        if line.strip():
+            yield Failure(where, f"line longer than {LONGEST_LINE // 2**20} MB; the next lines are read")
+        elif line.strip():
             yield from _row(line, number, name, source, columns, order)
 
 

@@ -47,6 +47,8 @@ _TOP = 6
 _OF_TABLE = ". | tbody | tr | tbody/tr | tr/td | tbody/tr/td"
 # Elements that are not shown, the bar that the Wayback Machine puts into its copies, and comments below documents of Google.
 _HIDDEN = "//*[(@hidden and not(@hidden='until-found')) or @id='wm-ipp-base' or (self::div and p/a[starts-with(@href, '#cmnt_ref')])]"
+# Names of authors, in which trafilatura searches nicknames in quadratic time.
+_LONG_META, _LONG_NAME = re.compile(r"<meta\b[^>]{2000,}+(?:>|\Z)"), re.compile(r'"(?:name|author)"\s{0,9}:\s{0,9}"[^"]{2000,}+(?:"|\Z)')
 # Text at the end of a page behind a paywall.
 _CUT = re.compile(
     r"^(?=.{0,200}$).*\b(?:(?:subscribe|sign (?:in|up)|log ?in|register)(?: now)? to (?:continue|keep) reading|to (?:continue|keep) reading,? (?:this \w+,? )?(?:please )?(?:subscribe|sign|log|register)"
@@ -182,6 +184,7 @@ def _fields(page: str) -> dict[str, Any]:
     from trafilatura import bare_extraction
 
     _quiet()
+    page = _LONG_META.sub("", _LONG_NAME.sub('"name":""', page))
     # Without a body, trafilatura takes the only element around all for that of a menu.
     page = page if _BODY.search(page, 0, _HEAD) else f"<html><body>{page}</body></html>"
     try:

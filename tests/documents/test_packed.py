@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from graphkit.documents import archive, read
+from graphkit.documents import archive, jsonl, read
 from graphkit.documents.changed import CHANGED
 from graphkit.documents.columns import read_parquet
 from graphkit.documents.crawl import read_warc
@@ -51,6 +51,14 @@ def test_a_broken_stream_gives_what_came_before_and_a_failure(tmp_path, ending, 
     made = list(read([path]))
     assert isinstance(made[-1], Failure)
     assert "broken" in made[-1].reason
+
+
+def test_a_line_that_is_too_long_costs_no_other(tmp_path, monkeypatch):
+    """All lines below were lost."""
+    monkeypatch.setattr(jsonl, "LONGEST_LINE", 300)
+    (tmp_path / "a.jsonl").write_bytes(b" " * 900 + b"\n" + LINES)
+    failed, *rest = read([tmp_path / "a.jsonl"])
+    assert (failed.source, [item.id for item in rest]) == (f"{tmp_path / 'a.jsonl'}:1", [row["id"] for row in ROWS])
 
 
 def parquet(tmp_path, rows, **more):

@@ -168,6 +168,14 @@ def test_a_page_of_such_lines_takes_time_that_grows_with_its_length(piece):
     assert time.process_time() - begun < 20
 
 
+@pytest.mark.parametrize("head", ["<meta name='author' content='{}'>", '<script type="application/ld+json">{{"@context": "https://schema.org", "@type": "NewsArticle", "author": {{"@type": "Person", "name": "{}"}}}}</script>'])
+def test_odd_names_of_authors_take_no_long_time(head):
+    """Minutes of quadratic search for nicknames, of authors that nobody asked for."""
+    begun = time.process_time()
+    (document,) = read_page(page(paragraphs(FIRST, SECOND), head.format("(" * 40_000)))
+    assert (document.title, time.process_time() - begun < 4) == ("Armoured cars", True)
+
+
 def test_a_page_that_a_browser_saved_has_the_address_that_it_was_saved_from():
     """Two savings of one page are then versions of one article; the day in its address counts where the page has none."""
     address = "https://post.example/2024/05/15/cars"
