@@ -29,14 +29,15 @@ _MISTAKEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# In an explicit correction note, "earlier version" without "of", "an earlier article" and "our story … said" refer to the outlet's own.
+# In an explicit correction note, "earlier version" without "of", "an earlier article" and "an article … said" refer to the outlet's own.
 _NOTE = re.compile(
+    rf"\b(?:{_ITSELF}\s+(?:was|were|ha(?:s|ve)\s+been)\s+(?:amended|corrected|updated|changed|edited|revised|modified|clarified)|an?\s+corrections?\s+was\s+(?:made|issued|published|appended))\b|"
     r"^[^\w\n]{0,4}(?:corrections?|clarification|editor['’]s note|editors['’] note|amendment|corrected|note to (?:editors|readers))\b[^\n]{0,40}?[:.—–-]"
     r"|\b(?:because of|due to|owing to) an? (?:editing|production|reporting|transcription|translation|editor['’]s) error\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEFORE = rf"(?:an?|the|our|this|its)\s+(?:earlier|previous|prior|original|initial|recent)\s+{_ARTICLE}s?"
-_VERSION = re.compile(rf"\b(?:{_EARLIER}\b(?!\s+of\b)|{_BEFORE}\b|(?:our|this|the)\s+{_OWN}\b[^.;!?\n]{{0,60}}?\b{_SAID}\b|{_WRONG}\b)", re.IGNORECASE)
+_VERSION = re.compile(rf"\b(?:{_EARLIER}\b(?!\s+of\b)|{_BEFORE}\b|(?:our|this|the|an?)\s+(?:photo\s+)?{_OWN}\b[^.;!?\n]{{0,140}}?\b{_SAID}\b|{_WRONG}\b)", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?]['\"”’)\]*_]*(?=\s+['\"“‘(\[]?[^\W\d_a-z])|;)|(?=\n)|\Z")
 _BEGIN = re.compile(r"[.!?;:]['\"”’)\]*_]*\s+|\n")
 _LETTER = re.compile(r"[^\n]")

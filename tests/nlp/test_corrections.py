@@ -29,6 +29,8 @@ MISTAKES = [
     "Editor's note: the first version said that Turkey attacked Libya, which it did not.",
     "Correction: An earlier article said that Turkey attacked Libya.",
     "Clarification: Our article of 5 March stated that Turkey attacked Libya.",
+    "Correction: An article of 5 March, “Cars for the brigade”, said that Turkey attacked Libya.",
+    "This article was amended on 6 March because an earlier version said that Turkey attacked Libya.",
 ]
 NEWS = [
     "An earlier version of the bill said that Turkey attacked Libya.",
@@ -38,6 +40,7 @@ NEWS = [
     "Correction: Turkey attacked Libya.",
     "Correction: The UN report said that Turkey attacked Libya.",
     "An earlier article said that Turkey attacked Libya.",
+    "This article was amended on 6 March. Turkey attacked Libya.",
     "Turkey is withdrawing the column that attacked Libya.",
     "The envoy told the story of how Turkey attacked Libya.",
     "The story has been updated to say that Turkey attacked Libya.",
@@ -58,6 +61,11 @@ def test_a_sentence_that_repeats_a_mistake_is_not_shown_and_those_around_it_are(
 @pytest.mark.parametrize("text", NEWS)
 def test_what_others_said_wrongly_and_what_a_correction_says_stays(text):
     assert without_corrections(text) == text
+
+
+def test_a_mistake_named_behind_the_day_of_the_change_is_not_read():
+    text = "Egypt met Chad.\n\nThis article was amended on 6 March 2024. An earlier version said Turkey attacked Libya. It was Egypt."
+    assert without_corrections(text).split() == text.replace("An earlier version said Turkey attacked Libya. ", "").split()
 
 
 def test_a_correction_behind_a_semicolon_is_read(pipeline):
