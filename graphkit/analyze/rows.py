@@ -63,7 +63,7 @@ def _disputed(tie: Disputed, name: Callable[[str], str]) -> tuple[str, ...]:
     """Return the row of a disputed tie: the relations that are stated, and that which is denied if it is a wider one."""
     stated, denied = (_relations(claims) for claims in (tie.stated, tie.denied))
     against = counted(tie.sources_against, "source")
-    return name(tie.subject), stated, name(tie.object), counted(tie.sources_for, "source"), against if denied == stated else f"{against} ({denied})"
+    return name(tie.subject), stated + " (ended)" * tie.over, name(tie.object), counted(tie.sources_for, "source"), against if denied == stated else f"{against} ({denied})"
 
 
 def _relations(claims: Iterable[Claim]) -> str:

@@ -224,6 +224,7 @@ def _tie(opened: Opened, tie: Disputed) -> dict[str, Any]:
         "subject": tie.subject,
         "object": tie.object,
         "statement": disputed_statement(tie, lambda name: opened.actor(name).name),
+        "over": tie.over,
         "for": tie.sources_for,
         "sources_against": tie.sources_against,
         "more_stated": len(tie.stated) - len(sides["stated"]),

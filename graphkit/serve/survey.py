@@ -69,7 +69,7 @@ def lists(view: View, actors: Mapping[str, Actor], busy: Sequence[tuple[str, int
     return {
         "busiest": [[actor, _name(actors, actor), number] for actor, number in busy[:ROWS]],
         "newest": [_claim(claim, actors, article(claim.article)) for claim in view.index.claims_named(names)],
-        "disputed": [[_claim(stated, actors, article(stated.article)), tie.sources_for, tie.sources_against] for tie in disputes[:ROWS] for stated in [min(tie.stated, key=_firmness)]],
+        "disputed": [[_claim(stated, actors, article(stated.article)), tie.sources_for, tie.sources_against, tie.over] for tie in disputes[:ROWS] for stated in [min(tie.stated, key=_firmness)]],
     }
 
 

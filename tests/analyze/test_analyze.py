@@ -310,9 +310,12 @@ def test_a_disputed_tie_is_named_by_its_relations():
         claim("a", "supportsMilitarily", "b", "one"), replace(claim("a", "supportsMilitarily", "b", "two"), polarity=Polarity.NEGATIVE),
         claim("a", "supportsMilitarily", "c", "one"), replace(claim("a", "supports", "c", "two"), polarity=Polarity.NEGATIVE),
         claim("a", "recruits", "d", "one"), replace(claim("a", "recruits", "d", "two"), polarity=Polarity.NEGATIVE),
+        claim("a", "sanctions", "e", "one"), replace(claim("a", "sanctions", "e", "two"), polarity=Polarity.NEGATIVE),
+        replace(claim("a", "sanctions", "e", "three"), polarity=Polarity.NEGATIVE, valid=TimeSpan(ended=True)),
     ]
     assert sorted(tables(analyze(told, article), str)["disputed"][1]) == [
         ("a", "recruits", "d", "1 source", "1 source"),
+        ("a", "sanctions (ended)", "e", "1 source", "1 source"),
         ("a", "supports militarily", "b", "1 source", "1 source"),
         ("a", "supports militarily", "c", "1 source", "1 source (supports)"),
     ]

@@ -109,7 +109,7 @@ def test_what_some_deny_is_disputed_in_the_list_of_its_conflict_and_has_the_firm
             writer.add(ArticleRecord(document, (Actor("Arda", "Arda"), Actor("Ilm", "Ilm")), (claim,)))
     opened = Opened(Store.open(tmp_path / "g").view())
     found = surveyed(opened.view)
-    assert [(one["says"], yes, no) for one, yes, no in found["disputed"]] == [("Arda supports Ilm militarily (asserted)", 2, 1)]
+    assert [(one["says"], *rest) for one, *rest in found["disputed"]] == [("Arda supports Ilm militarily (asserted)", 2, 1, False)]
     assert [tie[2:] for tie in found["conflicts"][0]["ties"]] == [("Arda supports Ilm militarily", "asserted, disputed", 2)]
     assert [row["status"] for row in lists._ends(opened, "supportsMilitarily", ties_of(opened.view, "supportsMilitarily", 0, 9))] == ["asserted, alleged, disputed"]
 
