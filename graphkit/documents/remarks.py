@@ -13,7 +13,7 @@ from graphkit.documents.datasets import REFERENCES
 from graphkit.documents.dayline import day_of_title
 from graphkit.documents.heading import day_of_last_change
 from graphkit.documents.pointers import without_pointers
-from graphkit.documents.withdrawn import TAKEN_BACK, is_withdrawn, name_withdrawn
+from graphkit.documents.withdrawn import CORRECTED, TAKEN_BACK, corrected_title, is_withdrawn, name_withdrawn
 from graphkit.model import Document, Failure, Item, Notice, Precision
 
 NAMED = "days taken from the names of files"
@@ -52,6 +52,8 @@ def remarked(items: Iterable[Item], source: str, name: str | None = None) -> Ite
             if is_withdrawn(item):
                 yield Notice(source, TAKEN_BACK, name_withdrawn(item))
                 continue
+            if title := corrected_title(item):
+                yield Notice(source, CORRECTED, title)
             item = replace((yield from _dated(item, source, name)), text=without_pointers(item.text))
         yield item
         if isinstance(item, Notice) and item.kind == UNREAD and not unread:

@@ -1,4 +1,4 @@
-"""Recognise articles that begin with a notice of retraction; their claims are not added."""
+"""Recognise articles that begin with a notice of retraction, whose claims are not added, and corrections of other articles."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ _TITLE = re.compile(r"\W*(?:retracted(?:\s*[:|\]–—]|\s+-)|withdrawn\s*[:|\]]
 _NOTICE = re.compile(
     r"\W*(?P<label>(?:editor|publisher)s?['’]?s? note\W+|notice\W+|retraction\W+)?(?:this|the following) (?:article|story|report|post|piece|dispatch) (?:has been|was|is)(?: \w+ly| hereby)? (?:retracted|withdrawn)\b",
     re.IGNORECASE,
+)
+# The text tells users what to do; the value is the title of the other article.
+CORRECTED = "corrections of other articles (to see one of these: graphkit read TITLE)"
+_DAY = r"(?:of|on|from|in|published|dated|last|\w{3,6}day['’]?s?|\d{1,4}(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)"
+_CORRECTS = re.compile(
+    rf"^\W{{0,4}}(?:corrections?|clarifications?)\b[^\n:]{{0,40}}[:.–—-]\s(?:[^\n.]{{0,40}}\s)?(?:article|story|report|dispatch|analysis|interview)(?:[\s,]+{_DAY}){{0,6}}[\s,]+"
+    r"(?:(?:[^\n.“\"]{0,80}\s)?(?:headlined|titled|entitled|headline)\s+)?[(]?[“\"‘'](?P<title>[^“”\"\n]{10,160}?)[,.]?[”\"’'](?=[\s,.;)])",
+    re.IGNORECASE | re.MULTILINE,
 )
 # Paragraphs at the top of an article that are searched, and characters of each.
 _TOP, _LONGEST = 4, 600
@@ -39,3 +47,9 @@ def is_withdrawn(document: Document) -> bool:
             return True
         begun = begun or line.rstrip().endswith((".", "!", "?"))
     return False
+
+
+def corrected_title(document: Document) -> str | None:
+    """Return the title of another article that an article corrects ("Correction: An article of 5 March, “Cars for Belmark”, said …"), None if it names none."""
+    found = _CORRECTS.search(document.text)
+    return found["title"] if found else None

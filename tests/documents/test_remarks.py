@@ -50,6 +50,16 @@ def test_so_is_one_in_an_archive_and_a_long_path_is_cut_at_its_beginning(tmp_pat
     assert len(notice.value) < 60
 
 
+@pytest.mark.parametrize(("words", "title"), [
+    ("Correction: An article of 5 March, “Cars for Belmark”, said that Norvia armed it.", "Cars for Belmark"), ("Correction: An article on Tuesday about cars, headlined “Cars for Belmark,” misspelled it.", "Cars for Belmark"),
+    ("Clarification: Our report \"Cars for Belmark\" (5 March 2024) said that.", "Cars for Belmark"), ("Correction: An article on Tuesday quoted the minister as saying “Cars for Belmark are here”.", None),
+])  # fmt: skip
+def test_a_correction_of_another_article_is_named(tmp_path, words, title):
+    (tmp_path / "a.txt").write_text(f"Corrections of the week\n\n{words}\n")
+    said = [line for line in lines(tmp_path) if "correction" in line]
+    assert said == ([f"1 correction of other articles (to see one of these: graphkit read TITLE): {title}"] if title else [])
+
+
 def test_a_day_in_the_future_is_kept_and_said_with_its_file(tmp_path):
     (tmp_path / "a.txt").write_text(f"Norvia meets Belmark\n\n6 March 2999\n\n{SAID}")
     assert days(tmp_path) == ["2999-03-06"]
