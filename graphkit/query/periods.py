@@ -22,7 +22,7 @@ def event_period(claims: Iterable[Claim]) -> Period:
 
 
 def ended_event_period(claims: Iterable[Claim], ended: Iterable[Claim]) -> Period:
-    """Return when an ended relation held: from the first known day to the last on which it is said to have held.
+    """Return when an ended relation held: from the first known day to the last on which it is said to have held; open if it began again after that.
 
     Args:
         claims: claims of the relation, including those that state its end.
@@ -31,7 +31,11 @@ def ended_event_period(claims: Iterable[Claim], ended: Iterable[Claim]) -> Perio
     over = {claim.id: claim for claim in (*(claim for claim in claims if has_ended(claim)), *ended)}.values()
     spans = [claim.valid for claim in {claim.id: claim for claim in (*claims, *over)}.values() if claim.valid is not None]
     starts = [(span.start, span.precision) for span in spans if span.start]
-    return _period(starts, [(claim.valid.end, claim.valid.precision) for claim in over if claim.valid and claim.valid.end], ended=True)
+    ends = [(claim.valid.end, claim.valid.precision) for claim in over if claim.valid and claim.valid.end]
+    if starts and ends and max(starts)[0] > max(ends)[0]:
+        # It began again, and no text gives the day on which that ended.
+        ends = []
+    return _period(starts, ends, ended=True)
 
 
 def publication_period(articles: Iterable[Article]) -> Period:

@@ -189,6 +189,10 @@ def test_each_end_of_a_period_has_its_own_precision():
     assert period_words(row.deeds) == "2014 to 2018-02-03, ended"
     [answer] = next(s for s in dossier_rows(asked(*told))["sections"] if s["name"] == "backed-by")["rows"]
     assert (answer["deeds"]["first"], answer["deeds"]["last"]) == ("2014", "2018-02-03")
+    # It began again, and ended on a day that no text gives: the day of the earlier end is not that of this one.
+    again = made(EGYPT, "supports", HAFTAR, source=3, valid=TimeSpan(date(2019, 6, 1), date(2019, 6, 1)))
+    over = made(EGYPT, "supports", HAFTAR, source=4, polarity=Polarity.NEGATIVE, valid=TimeSpan(ended=True))
+    assert [period_words(row.deeds) for row in rows_of(asked(*told, again, over), "backed-by")] == ["from 2014, ended"]
 
 
 def test_the_timeline_of_an_actor_lists_once_what_copies_repeat_from_the_original():
