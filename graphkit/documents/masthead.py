@@ -27,6 +27,10 @@ _BESIDE = re.compile(
 )
 # "DAILY NEWS, WEDNESDAY, MAY 15, 1974".
 _DATED = re.compile(rf"(?P<name>[^,|(\n]{{2,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?\Z", re.IGNORECASE)
+# "CAIRO, March 12 (Reuters) - ", "(CNN) -- ", and "— AFP" or "(AFP)" at the end of a text.
+_OPENING = re.compile(rf"^(?:(?-i:[^\W\d_a-z])[^\s()]{{1,30}}(?:\s(?-i:[^\W_a-z])[^\s()]{{0,20}}){{0,4}}\s)?[(](?P<name>{_AGENCIES.pattern})[)](?:,?\s+{WEEKDAY}{DAY})?\s*[-–—]{{1,2}}\s", re.IGNORECASE | re.MULTILINE)
+_CLOSING = re.compile(rf"(?:(?<=[.\n”\"])\s*[-–—]{{1,2}}\s?|(?<=[.\n”\"])\s*[(])(?P<name>{_AGENCIES.pattern})[)]?\s*\Z", re.IGNORECASE)
+_OPENED, _CLOSED, _SENTENCE = 2_000, 60, re.compile(r"[.!?][\"”’]?[ \t]*$", re.MULTILINE)
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -60,6 +64,13 @@ def outlet_in(line: str, *, dated: bool = False) -> str | None:
         return name
     named = " " in name and _NAME.fullmatch(name) and _is_capitalised(name) and not _SECTIONS.fullmatch(name)
     return name if named and (found or dated or is_newspaper(name)) else None
+
+
+def agency_in(text: str) -> str | None:
+    """Return the agency that the dateline above the first sentence or the end of an article credits."""
+    opened = _OPENING.search(text[:_OPENED])
+    found = opened if opened and not _SENTENCE.search(text[: opened.start()]) else _CLOSING.search(text[-_CLOSED:])
+    return found["name"] if found else None
 
 
 def _is_capitalised(words: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from graphkit.documents.address import NOWHERE, as_address, host_of, missing, outlet_at, real_address
 from graphkit.documents.guard import guarded, printable
+from graphkit.documents.masthead import agency_in
 from graphkit.documents.plain import LARGEST_FILE, NOTHING
 from graphkit.documents.remarks import remarked
 from graphkit.documents.sniff import kind_of
@@ -115,7 +116,8 @@ def _filed(document: Document, conflict: str | None) -> Document:
 def settled(document: Document, source: str | None = None) -> Document:
     """Normalise a document of any reader: address, outlet, title and conflict are real or None, and `place` is set.
 
-    Without a name, the outlet is the host of the address: otherwise each article of a site would be a source of its own.
+    Without a name, the outlet is the host of the address, otherwise each article of a site would be a source of its own; without an
+    address too, it is the agency that the text credits.
 
     Args:
         document: the document from a reader.
@@ -125,7 +127,7 @@ def settled(document: Document, source: str | None = None) -> Document:
     if source and place != NOWHERE:
         place = f"{source}#{place or document.id}"
     url = real_address(document.url)
-    outlet = outlet_at(_given(document.outlet) or host_of(url))
+    outlet = outlet_at(_given(document.outlet) or host_of(url)) or (None if url else agency_in(document.text))
     return replace(document, url=url, outlet=outlet, title=_given(document.title), conflict=_conflict(document.conflict), place=place)
 
 

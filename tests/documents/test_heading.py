@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import quopri
 from datetime import date, datetime
 
@@ -306,3 +307,16 @@ def test_a_letter_with_an_address_of_its_content_is_a_letter(tmp_path):
     (tmp_path / "a.eml").write_text(f"From: Saved by people <desk@post.example>\nDate: 15 May 2020 10:00 +0000\nSubject: Drones\nContent-Location: javascript:alert(1)\n\n{SAID}\n")
     [made] = [item for item in read([tmp_path]) if isinstance(item, Document)]
     assert (made.title, made.published, made.url) == ("Drones", DAY, None)
+
+
+@pytest.mark.parametrize(("text", "outlet"), [
+    ("Cars arrive\n\nTELN, March 5 (Reuters) - Norvia armed Belmark.", "Reuters"), ("TELN, March 5, 2024 (AFP) — Norvia armed Belmark.", "AFP"), ("(CNN) -- Norvia armed Belmark.", "CNN"), ("Norvia armed Belmark. — AFP", "AFP"),
+    ("Cars arrive\nHarbour Post, 5 March 2024\n\nTELN (AP) - Norvia armed Belmark.", "Harbour Post"), ("Norvia armed Belmark.\n\nTELN (AFP) - It denied that.", None), ("Norvia armed Belmark, said Reuters (TASS) - and more.", None),
+])  # fmt: skip
+def test_the_agency_that_a_text_credits_is_the_outlet_where_no_other_is_known(tmp_path, text, outlet):
+    (tmp_path / "a.txt").write_text(text)
+    (article,) = (item for item in read([tmp_path / "a.txt"]) if isinstance(item, Document))
+    assert article.outlet == outlet
+    (tmp_path / "a.json").write_text(json.dumps([{"text": text, "url": "https://post.example/a"}]))
+    (article,) = (item for item in read([tmp_path / "a.json"]) if isinstance(item, Document))
+    assert article.outlet == "post.example"
