@@ -80,4 +80,4 @@ def suggest(
     for row in rows(seen, load_gazetteer(actors_ or ()), least):
         lines.writerow(row)
         number += 1
-    write(text.getvalue().encode("utf-8", "replace"), output, f"{counted(number, 'row')}; correct the file, then build with --actors")
+    write(text.getvalue().encode("utf-8", "replace"), output, f"{counted(number, 'row')}; correct the file, then build a new graph with --actors")

@@ -143,6 +143,8 @@ def build(
             f"{len(report.failures):,} failed; "
             f"{counted(report.claims, 'claim')}.{'' if quads else f' The graph is in {graph}'}"
         )
+        if report.unchanged and not report.added and (actors or frames):
+            typer.echo("Articles that are already in the graph are not read again; to read them with these lists, build a new graph")
         for line in report.notes:
             typer.echo(plain(line))
         if not quads and (report.added or report.unchanged):

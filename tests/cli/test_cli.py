@@ -180,6 +180,9 @@ def test_own_actors_and_frames_are_used(tmp_path):
     )
     row = json.loads(done.stdout)
     assert (row["subject"], row["relation"], row["object"]) == ("Blue Banner Front", "allied_with", "Chad")
+    # What is in the graph already is not read with them, which the second run says.
+    runs = [graphkit("build", "-", "--type", ".txt", "--actors", tmp_path / "actors.csv", "--graph", tmp_path / "g", stdin="Chad befriended the Blue Banner Front.") for _ in range(2)]
+    assert ["build a new graph" in run.stdout for run in runs] == [False, True]
 
 
 @pytest.mark.parametrize(
