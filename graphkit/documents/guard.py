@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any
 
 from graphkit.documents.plain import clean
-from graphkit.errors import DocumentError, UsageError, in_short
+from graphkit.errors import DocumentError, UsageError, in_short, shortened
 from graphkit.model import Document, Failure, Item, Notice
 
 # Characters. Longer than a long novel; each two million cost about a gigabyte of memory and a minute.
 LONGEST_TEXT = 4_000_000
+# Characters of the reason of a failure; those of tables list the columns.
+LONGEST_REASON = 2_000
 
 
 def printable(name: str) -> str:
@@ -48,7 +50,7 @@ def guarded(reading: Callable[[], Iterator[Any]], source: str, *, whole: bool = 
     except UsageError:
         raise
     except DocumentError as error:
-        yield Failure(source, str(error))
+        yield Failure(source, shortened(str(error), LONGEST_REASON))
     except OSError as error:
         yield Failure(source, f"cannot be read: {error.strerror or error}")
     except (EOFError, zlib.error, lzma.LZMAError) as error:

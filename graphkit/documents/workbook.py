@@ -11,7 +11,7 @@ from graphkit.documents.days import EPOCH, EPOCH_1904
 from graphkit.documents.rows import Columns
 from graphkit.documents.streams import seekable
 from graphkit.documents.tables import Cells, Rows, articles, header_of
-from graphkit.errors import DocumentError
+from graphkit.errors import DocumentError, in_short
 from graphkit.model import Failure, Item, Notice
 
 # Limits on the unpacked size, and on the shared strings, which are held in memory.
@@ -36,7 +36,7 @@ def read_xlsx(stream: BinaryIO, name: str, source: str, columns: Columns | None 
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
     except Exception as error:
-        raise DocumentError(f"the workbook cannot be read: {type(error).__name__}: {error}") from error
+        raise DocumentError(f"the workbook cannot be read: {in_short(error)}") from error
     # Like hidden text of pages and Word files: whoever opens the file does not see it.
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     yield from (Notice(f"{source} [{title}]", _SKIPPED, f"{title} (hidden; unhide it to read it)") for title in hidden)

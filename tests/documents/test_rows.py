@@ -172,6 +172,18 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused():
         list(read_xlsx(out, "b", "b.xlsx"))
 
 
+def test_a_workbook_with_a_broken_sheet_is_told_in_one_line(tmp_path):
+    """The library's message has three."""
+    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl.Workbook().save(tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as whole, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as broken:
+        for part in whole.namelist():
+            broken.writestr(part, whole.read(part)[: 60 if part.endswith("sheet1.xml") else None])
+    (failed,) = read([tmp_path / "b.xlsx"])
+    assert failed.reason.startswith("the workbook cannot be read: ")
+    assert "\n" not in failed.reason
+
+
 @pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0" + bytes(600), b"PK\x03\x04" + bytes(50)])
 def test_what_is_no_workbook_says_so(data):
     pytest.importorskip("openpyxl")
