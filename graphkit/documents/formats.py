@@ -56,7 +56,7 @@ class Format:
     columned: ReadColumns | None = None
 
 
-TEXT = Format((".txt", ".text", ".srt", ".vtt", ".ttml"), text_or(read_text), label="Plain text, subtitles")
+TEXT = Format((".txt", ".text", ".srt", ".vtt", ".ttml", ".sgml", ".sgm"), text_or(read_text), label="Plain text, subtitles, corpora in SGML (Gigaword, TREC)")
 MARKDOWN = Format((".md", ".markdown"), read_note, label="Markdown with front matter")
 HTML = Format((".html", ".htm", ".xhtml"), page_or(read_html), label="Web page")
 JSONL = Format((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".jsonl.xz"), read_jsonl, streamed=True, columned=read_jsonl, label="JSON lines", many=True)

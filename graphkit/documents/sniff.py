@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import BinaryIO
 
+from graphkit.documents.exports.corpus import is_corpus
 from graphkit.documents.newsml import is_news
 from graphkit.documents.references import is_endnote
 from graphkit.documents.rows import fields_of
@@ -69,6 +70,8 @@ def _markup(text: str) -> str:
         return ".rdf"
     if is_ttml(text):
         return ".ttml"
+    if is_corpus(text):
+        return ".sgml"
     if is_news(text) or is_endnote(text) or _FEED.search(text[:4096]):
         return ".rss"
     if _PAGE.search(text[:4096]):

@@ -34,6 +34,7 @@ _WAYS_OUT = {
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "let an OCR program read it first"),
     ".opml": "it lists feeds, not articles; save the feeds as .xml, or give their addresses",
     **dict.fromkeys((".har", ".url", ".webloc"), "save the page as .html or .mhtml"),
+    **dict.fromkeys((".wet", ".wat"), "it has the words of pages without what tells articles from menus; give the crawl's .warc.gz"),
     ".one": "export the pages as .docx or .mht",
     ".js": "if it is data, keep what begins with the first [ or { and name it .json",
 }
@@ -131,7 +132,7 @@ def no_reader(name: str, known: str) -> str:
         known: list of the known endings.
     """
     suffix = Path(name).suffix
-    way_out = _WAYS_OUT.get(suffix.lower())
+    way_out = _WAYS_OUT.get(Path(name.lower().removesuffix(".gz")).suffix) or _WAYS_OUT.get(suffix.lower())
     return f"unknown ending {printable(suffix)!r}{f': {way_out}' if way_out else ''}; known: {known}"
 
 

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from graphkit.documents import read
 from graphkit.documents.exports import page_or, text_or
 from graphkit.documents.mail import read_eml
 from graphkit.documents.page import read_html
@@ -102,10 +103,11 @@ EBSCO = "".join(
 LISTED = "".join(f"<p>Record: {day - 7}</p><dl><dt>Title:</dt><dd>{title}.</dd><dt>Source:</dt><dd>Harbour Times; 05/0{day}/2020</dd><dt>Accession Number:</dt><dd>1{day}</dd><dt>Database:</dt><dd>Newspapers</dd></dl><p>{text}</p>" for title, text, day in BOTH)
 GALE = "".join(f"{title}\nAuthor: Jane Roe\nDate: May {day}, 2020\nFrom: Harbour Times(Vol. 4, Issue 2)\nPublisher: Harbour Press\nLength: 310 words\nFull Text:\n\nByline: Jane Roe\n\n{text}\n\nCopyright:  COPYRIGHT 2020 Harbour Press\n\nSource Citation (MLA 9th Edition)\nRoe, Jane. \"{title}.\"\n\nGale Document Number: GALE|A1{day}21\n\n" for title, text, day in BOTH)
 NEWSBANK = "".join(f"{title}\n\n May {day}, 2020 | Harbour Times, The (Teln, NV)\n\n Author/Byline: Jane Roe | Section: World\n\n 394\n Words\n\n Read News Document\n\n {text}\n\nCopyright, 2020, Harbour Times, The (Teln, NV), All Rights Reserved.\n\n" for title, text, day in BOTH)
-OF_LIBRARIES = [(page_or(read_html), f"<html><body>{LISTED}</body></html>".encode()), *((text_or(read_text), each.encode()) for each in (EBSCO, GALE, NEWSBANK))]
+TREC = "".join(f"<DOC>\n<DOCNO> HT-{day} </DOCNO>\n<DATE>May {day}, 2020\n</DATE>\n<HEADLINE>\n{title}\n</HEADLINE>\n<TEXT>\n{text.replace(', ', chr(10))}\n</TEXT>\n<PUB>Harbour Times\n</PUB>\n</DOC>\n" for title, text, day in BOTH).replace("Belmark\n", "Belmark,\n").replace("envoy\nwho", "envoy,\nwho")
+OF_LIBRARIES = [(page_or(read_html), f"<html><body>{LISTED}</body></html>".encode()), *((text_or(read_text), each.encode()) for each in (EBSCO, GALE, NEWSBANK, TREC))]
 
 
-@pytest.mark.parametrize(("read", "data"), [*OF_LIBRARIES, (page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode()), (text_or(read_text), GERMAN.encode()), (page_or(read_html), FACTIVA.encode()), (text_or(read_text), TEXT.encode())], ids=["ebsco page", "ebsco", "gale", "newsbank", "proquest page", "proquest mail", "lexis", "lexis in German", "factiva page", "factiva text"])
+@pytest.mark.parametrize(("read", "data"), [*OF_LIBRARIES, (page_or(read_html), PAGE.encode()), (read_eml, mailed()), (text_or(read_text), LEXIS.encode()), (text_or(read_text), GERMAN.encode()), (page_or(read_html), FACTIVA.encode()), (text_or(read_text), TEXT.encode())], ids=["ebsco page", "ebsco", "gale", "newsbank", "trec", "proquest page", "proquest mail", "lexis", "lexis in German", "factiva page", "factiva text"])
 def test_each_article_of_an_export_keeps_its_text_day_title_and_paper(read, data):
     """ProQuest's page had the text of its last article under the day of the first, its mail was one article of the day of sending, an edition was part of a title, and old articles of Factiva were lost, or part of the next one."""
     found = [(each.title, each.text, each.published, each.outlet) for each in read(io.BytesIO(data), "a", "a")]
@@ -124,3 +126,12 @@ def test_an_article_of_nexis_has_the_day_of_its_issue_and_not_that_of_its_loadin
     text = f"Norvia sends cars\n\nHarbour Review\n\n{issue}\n\nCopyright 2020 Harbour Press\n\nLength: 300 words\n\nBody\n\n{FIRST}\n\nLoad-Date: September 9, 2020\n\nEnd of Document\n"
     (found,) = text_or(read_text)(io.BytesIO(text.encode()), "n", "n.txt")
     assert (found.title, found.outlet, found.published, found.published_precision) == ("Norvia sends cars", "Harbour Review", day, precision)
+
+
+def test_articles_of_gigaword_have_the_agency_and_day_of_their_id_and_advisories_are_counted(tmp_path):
+    """Both articles were one page without a day."""
+    text = "".join(f'<DOC id="AFP_ENG_2020050{day}.0012" type="{kind}" >\n<HEADLINE>\nCars &amp; guns\n</HEADLINE>\n<DATELINE>\nTELN, May {day}\n</DATELINE>\n<TEXT>\n<P>\nNorvia sent\ncars.\n</P>\n<P>\nIt said so.\n</P>\n</TEXT>\n</DOC>\n' for day, kind in ((8, "story"), (9, "advis")))
+    (tmp_path / "a.txt").write_text(text)
+    found, skipped = read([tmp_path / "a.txt"])
+    assert (found.id, found.title, found.outlet, found.published, found.text) == ("AFP_ENG_20200508.0012", "Cars & guns", "Agence France-Presse", date(2020, 5, 8), "Norvia sent cars.\n\nIt said so.")
+    assert skipped.value == "advisory to editors"

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from graphkit.dates import UNREAD
 from graphkit.documents.exports.common import Article
+from graphkit.documents.exports.corpus import corpus, is_corpus
 from graphkit.documents.exports.europresse import europresse, is_europresse
 from graphkit.documents.exports.factiva import factiva, factiva_page, is_factiva
 from graphkit.documents.exports.libraries import ebsco, gale, is_ebsco, is_gale, is_newsbank, newsbank
@@ -100,6 +101,9 @@ def text_or(read: Read) -> Read:
         text = decode(data)
         if is_whatsapp(text):
             yield from _documents(whatsapp(text, name), source)
+            return
+        if is_corpus(text):
+            yield from corpus(text, name, source)
             return
         found = articles_of_text(text, name, source)
         yield from found if found is not None else read(io.BytesIO(data), name, source)
