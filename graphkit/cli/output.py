@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import sys
@@ -195,18 +196,28 @@ def write(data: bytes, target: Path | None, said: str = "Written") -> None:
 
 @contextmanager
 def progress(quiet: bool, noun: str = "article", every: int = 100) -> Iterator[Callable[[Progress], None]]:
-    """Show a progress bar on a terminal, a line every so many articles or rows elsewhere, and nothing if quiet."""
+    """Show a progress bar on a terminal, elsewhere a line every so many articles or rows, at most one a second, and nothing if quiet."""
     if quiet:
         yield lambda _: None
     elif sys.stderr.isatty():
         yield from _bar(noun)
     else:
-        yield _rated(lambda done, rate: _line(done, rate, noun, every))
+        yield _rated(_lines(noun, every))
 
 
-def _line(done: Progress, rate: str, noun: str, every: int) -> None:
-    if done.done % every == 0:
-        sys.stderr.write(f"{_state(done, noun)}{rate}\n")
+def _lines(noun: str, every: int) -> Callable[[Progress, str], None]:
+    from time import monotonic
+
+    last = -math.inf
+
+    def show(done: Progress, rate: str) -> None:
+        nonlocal last
+        # Articles that the graph already has pass in thousands a second.
+        if done.done % every == 0 and monotonic() - last >= 1:
+            sys.stderr.write(f"{_state(done, noun)}{rate}\n")
+            last = monotonic()
+
+    return show
 
 
 def _state(done: Progress, noun: str) -> str:

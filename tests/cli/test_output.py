@@ -114,9 +114,9 @@ def test_streams_that_are_closed_are_written_to_nowhere():
 
 
 def test_an_import_reports_its_progress_in_rows_and_seldom(capsys):
-    """Ten thousand rows take seconds; a line for every hundred hid the messages at the end."""
+    """Ten thousand rows take seconds; a line for every hundred, or for each ten thousand that the graph already has, hid the messages at the end."""
     with progress(False, "row", every=10_000) as show:
-        for number in (100, 9_999, 10_000, 10_100):
+        for number in (100, 9_999, 10_000, 10_100, 20_000):
             show(Progress(number, f"row {number}", 7, 0))
     assert capsys.readouterr().err == "10,000 rows, 7 claims, 0 failures\n"
 
