@@ -11,7 +11,7 @@ _CELLS = frozenset(("td", "th"))
 # Captions are of the day of their picture, not of the text.
 _UNSEEN = frozenset("script style noscript template iframe svg head figcaption".split())
 # Only closing tags and <br> count as markup, since text may contain "a < b" or "<3".
-_MARKUP = re.compile(r"</(?:p|div|li|ul|ol|h[1-6]|span|a|b|i|strong|em|article|section|blockquote|table|script|style|body|html)\s{0,9}>|<br\s{0,9}/?>", re.IGNORECASE)
+_MARKUP = re.compile(r"</(?:(?:jats:)?p|div|li|ul|ol|h[1-6]|span|a|b|i|strong|em|article|section|blockquote|table|script|style|body|html)\s{0,9}>|<br\s{0,9}/?>", re.IGNORECASE)
 _MANY = re.compile(r" ?\n\s+")
 # A line break within a paragraph, before the indentation of the source.
 _INDENTED = re.compile(r"\n[^\S\n]+")

@@ -149,6 +149,9 @@ def encoding_of(data: bytes) -> str | None:
     charset-normalizer relies on statistics, for which text with few accents is too little; such text is mostly
     Western Windows text (cp1252), which is checked first.
     """
+    # Excel ends lines as old Macs do in the files that it writes for them.
+    if data.count(b"\r") > 2 * data.count(b"\n"):
+        return "mac_roman"
     try:
         text = data.decode("cp1252")
         # Words of such letters only are in another alphabet.

@@ -24,11 +24,11 @@ from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 # Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "abstractnote", "abstract"),
-    "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "heading", "titel", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
-    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "issuedraw", "issuedliteral", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
-    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate"),
-    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "journaltitle", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "fuente", "fonte", "kaynak", "источник", "forwardedfrom", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "authorusername", "from", "userprofilerealname"),
+    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contentrendered", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "abstractnote", "abstract"),
+    "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titlerendered", "heading", "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
+    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "issuedraw", "issuedliteral", "publisheddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
+    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate", "linkspermalink"),
+    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "journaltitle", "journal", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "zeitung", "média", "periódico", "giornale", "gazete", "fuente", "fonte", "kaynak", "источник", "forwardedfrom", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "authorusername", "from", "userprofilerealname"),
     "conflict": ("conflict", "conflictname"),
 }
 # Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.
@@ -46,6 +46,8 @@ _REFERENCE = frozenset("itemtype containertitle issueddateparts abstractnote pub
 _ABSTRACTS, _NOTES = ("abstractnote", "abstract"), ("notes", "note", "annote")
 # Text that NewsAPI and Reddit leave of what was removed.
 _TAKEN_BACK = frozenset(("[removed]", "[deleted]"))
+# What an interface gives instead of a text for which its user has not paid.
+_UNPAID = re.compile(r"\s*ONLY AVAILABLE IN [A-Z ]{1,60}\s*")
 _LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)?\s*(\[\+?\d+ chars\])\s*$")
 Columns = Mapping[str, str]
 
@@ -121,7 +123,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     cells = flat(row)
     fields = {field: cells.get(column) for field, column in fields_of(cells, columns or {}).items()}
     text = _whole(fields.get("text")) or _noted(cells)
-    if not text.strip():
+    if not text.strip() or _UNPAID.fullmatch(text):
         listed = fields.get("title") and _is_reference(cells)
         yield Notice(where, REFERENCES, str(fields["title"])) if listed else Failure(where, _missing(cells, fields))
         return
@@ -141,7 +143,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     yield Document(
         id=own or f"{name}-{number}",
         text=_text(text),
-        title=_line(fields.get("title")),
+        title=_name(fields.get("title"), "text"),
         url=url,
         outlet=outlet,
         published=published,

@@ -87,6 +87,11 @@ def test_every_text_comes_back_from_a_table_as_it_went(given_, delimiter):
     assert texts(of_csv(table([["id", "title", "text"], *([n, "t", text] for n, text in enumerate(given_))], delimiter=delimiter, lineterminator="\n"))) == given_
 
 
+def test_a_table_that_excel_wrote_for_a_mac_is_read_in_its_encoding():
+    found = of_csv("Source;Titre;Texte\rCafé;Été – hiver;Norvia armed Belmark.\r", encoding="mac_roman")
+    assert [(item.outlet, item.title, item.text) for item in found] == [("Café", "Été – hiver", "Norvia armed Belmark.")]
+
+
 def test_the_order_of_a_column_is_settled_by_its_other_dates():
     rows = [["text", "date"], ["One.", "03/04/2020"], ["Two.", "25/12/2020"]]
     assert [item.published for item in of_csv(table(rows))] == [date(2020, 4, 3), date(2020, 12, 25)]
@@ -209,7 +214,7 @@ def test_articles_are_found_wherever_json_has_them(value, expected):
     assert texts(list(read_json(io.BytesIO(json.dumps(value).encode()), "j", "j.json"))) == expected
 
 
-@pytest.mark.parametrize("value, reason", [([1, 2], "must be an object"), ([{"a": 1}], "no text; its columns: a"), ({"articles": [{"title": "t", "url": "u"}]}, "title but no text"), ({"a": 1}, "no object has a text"), ([], "no object"), (5, "no object")])
+@pytest.mark.parametrize("value, reason", [([1, 2], "must be an object"), ([{"a": 1}], "no text; its columns: a"), ({"articles": [{"title": "t", "url": "u"}]}, "title but no text"), ({"a": 1}, "no object has a text"), ([{"title": "t", "link": "https://post.example/a", "content": "ONLY AVAILABLE IN PAID PLANS"}], "title but no text"), ([], "no object"), (5, "no object")])
 def test_json_without_articles_says_so(tmp_path, value, reason):
     (tmp_path / "j.json").write_text(json.dumps(value))
     found = list(read([tmp_path / "j.json"]))
@@ -617,6 +622,8 @@ def test_a_table_without_known_texts_is_answered_with_the_names_of_its_columns_a
 @pytest.mark.parametrize("row", [
     {"heading": "Pact", "linkURL": "https://post.example/a", "text": "Norvia armed Belmark."}, {"title": "Pact", "pageUrl": "https://post.example/a", "text": "Norvia armed Belmark."},
     {"id": "7", "type": "Create", "object": {"title": "Pact", "url": "https://post.example/a", "content": "<p>Norvia armed Belmark.</p>"}}, {"title": "Pact", "url": "https://post.example/a", "content": "Norvia armed Belmark.... [812 chars]"},
+    {"title": {"rendered": "Pact"}, "link": "https://post.example/a", "content": {"rendered": "<p>Norvia armed Belmark.</p>", "protected": False}}, {"Überschrift": "Pact", "url": "https://post.example/a", "text": "Norvia armed Belmark."},
+    {"title": ["Pact"], "URL": "https://post.example/a", "abstract": "<jats:p>Norvia armed Belmark.</jats:p>"},
 ])  # fmt: skip
 def test_other_names_of_fields_are_known(row):
     for read_row in (io.BytesIO, lambda data: io.BytesIO(gzip.compress(data))):
