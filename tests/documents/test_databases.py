@@ -92,7 +92,7 @@ def factiva(title, text, sign, day, *more):
 
 # The date in the number of an old article is that of its loading.
 FACTIVA = f"<html><body>{factiva('Norvia sends cars', FIRST, 'hbt0000020220926du4i003v3', '8 May 2020')}{factiva('Carland recalls envoy', SECOND, 'HBT0000020200509eg12023p1', '9 May 2020', '04:05 PM')}</body></html>"
-TEXT = "\n\n".join(f"{title}\n\nBy Jane Roe\n664 words\n{day}\nHarbour Times\nHBT\n18\nEnglish\n(c) 1998 Harbour Times, Harbour Press\n\n{text}\n\nDocument {sign}" for title, text, day, sign in (
+TEXT = "Search Summary\nText\tcars\nSource\tAll Sources\nTimestamp\t15 June 2020 10:00 AM\n\n" + "\n\n".join(f"{title}\n\nBy Jane Roe\n664 words\n{day}\nHarbour Times\nHBT\n18\nEnglish\n(c) 1998 Harbour Times, Harbour Press\n\n{text}\n\nDocument {sign}" for title, text, day, sign in (
     ("Norvia sends cars", FIRST, "8 May 2020", "hbt0000020010926du4i003v3"), ("Carland recalls envoy", SECOND, "9 May 2020", "HBT0000020200509eg12023p1")))
 
 BOTH = (("Norvia sends cars", FIRST, 8), ("Carland recalls envoy", SECOND, 9))

@@ -22,6 +22,8 @@ _LANGUAGE = re.compile(r"english|french|german|spanish|italian|russian|arabic|tu
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©|all rights reserved)", re.IGNORECASE)
 _FIELD = re.compile(r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|DLN|CLM)(?:\s*\|\s*|\s{2,}|\t|$)(.*)")
 _BY = re.compile(r"by\s", re.IGNORECASE)
+# Last lines of the summary of the search, which may be above the first article.
+_SEARCH = re.compile(r"(?:Results Found|Timestamp)\b")
 _HEAD = 12
 
 
@@ -88,7 +90,8 @@ def _begin(lines: Sequence[str], at: int) -> int:
 
 def _title(above: Sequence[str]) -> str | None:
     """Return the headline among section, headline and author: the longest line that is not an author."""
-    titles = [line for line in above if not _BY.match(line)]
+    searched = next((place + 1 for place, line in reversed([*enumerate(above)]) if _SEARCH.match(line)), 0)
+    titles = [line for line in above[searched:] if not _BY.match(line)]
     return max(titles, key=len) if titles else None
 
 
