@@ -14,6 +14,8 @@ COLONIES = frozenset(words("colonies"))
 _REGIONS = frozenset(words("regions"))
 _PROTESTING = frozenset(words("protesters"))
 _FIGHTING = frozenset(words("rebels"))
+# "Struck an airport in Chad": Chad's; a camp or a house may be anybody's.
+_OF_THE_LAND = frozenset(words("of the land"))
 _NATIONALS = ("citizen", "national")
 
 
@@ -22,6 +24,7 @@ class Places(Groups):
 
     _taken: Collection[int]
     _barred: Collection[int]
+    _hit: Collection[int]
     _in_sentence: Mapping[int, list[Mention]]
 
     def _country(self, mention: Mention, owner: Actor | None) -> Actor | None:
@@ -62,7 +65,7 @@ class Places(Groups):
         part = self._towards(around, mention) if mention.head in _REGIONS else None
         if part is not None:
             return part
-        if around.kind is ActorClass.PLACE or owner is not None:
+        if around.kind is ActorClass.PLACE or owner is not None or (mention.index in self._hit and mention.head in _OF_THE_LAND):
             return around
         return None
 

@@ -6,6 +6,9 @@ from graphkit.extract.arguments import case, is_passive, objects, obliques, subj
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
+# "came under criticism", "came in for criticism", "met with criticism".
+_MEETING = ("under", "for", "with")
+
 
 def nested_obliques(noun: Token, slot: str) -> list[Token]:
     """Return phrases attached to the noun's complement: "a suspension of links with Serbia"."""
@@ -62,6 +65,21 @@ def helped_subjects(noun: Token) -> list[Token]:
         return []
     verb = next((t for t in noun.ancestors() if t.pos == "VERB"), None)
     return subjects(verb) if verb is not None and not verb.dep.startswith("acl") else []
+
+
+def guests_for(noun: Token) -> list[Token]:
+    """Return who is somewhere for talks: "X was in Rome for talks with Y"."""
+    where = noun.head
+    said = where is not None and case(noun) == "for" and where.first("cop") is not None and case(where) in ("in", "at") and where.dep not in ("acl", "xcomp")
+    return where.get("nsubj") if where is not None and said else []
+
+
+def provoking_verb(noun: Token) -> Token | None:
+    """Return the verb that says what met with criticism: "X drew criticism from Y", "X was met with criticism from Y"."""
+    verb = noun.head
+    if verb is None or verb.lemma not in words("provoking"):
+        return None
+    return verb if noun.dep == "obj" or (noun.dep == "obl" and case(noun) in _MEETING and verb.lemma in words("meeting")) else None
 
 
 def passive_victims(noun: Token) -> list[Token]:

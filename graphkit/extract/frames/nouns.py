@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.extract.arguments import agents, case, is_passive, obliques, subjects
+from graphkit.extract.arguments import agents, case, is_passive, obliques, subjects, surface_subjects
 from graphkit.extract.frames.match import NON_EXCLUSIVE_PREDICATES, Match
 from graphkit.extract.frames.noun_fillers import (
     agents_above,
     answering_subjects,
     contracted_its,
     coping_subjects,
+    guests_for,
     helped_subjects,
     nested_obliques,
     obliged_subjects,
     passive_victims,
+    provoking_verb,
     role_holders,
 )
 from graphkit.extract.frames.slots import Slots
@@ -45,6 +47,12 @@ class NounFrames(Slots):
             return
         light = self._light_verb(noun)
         light = light if light is not None and self._is_lent(frame, light, noun) else None
+        provoking = provoking_verb(noun) if "provoked" in frame.objects else None
+        if provoking is not None:
+            # "X drew criticism from Y": X does not criticize.
+            for source in obliques(noun, "from") or obliques(provoking, "from"):
+                yield from (Match(frame, noun, source, met, None, provoking) for met in surface_subjects(provoking))
+            return
         for subject, anchor in self._noun_subjects(noun, frame, light):
             for token, reciprocal in self._noun_objects(noun, frame, subject, light if anchor is light else None):
                 yield Match(frame, noun, subject, token, None, anchor or noun, reciprocal)
@@ -92,6 +100,8 @@ class NounFrames(Slots):
                     found = subjects(light) if light is not None else []
                     if found:
                         return [(t, light) for t in found if t is not noun]
+                    if frame.predicate == "consultsWith" and (guests := guests_for(noun)):
+                        return [(t, noun.head) for t in guests]
                 case "by":
                     led = [t for c in noun.get("acl") if c.lemma in words("waged") for t in agents(c)]
                     found = [*obliques(noun, "by"), *led, *(agents(noun.head) if noun.head is not None and noun.dep == "nsubj:pass" and is_passive(noun.head) else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -53,6 +54,7 @@ GENERAL_PREDICATES = {
 }
 # In "critics of President X of Y", X is president of Y but does nothing.
 _ASSOCIATE_NOUNS = frozenset(words("beside a person"))
+_ALLIANCE = re.compile(r"\b(?:ally|allies|allied|alliances?|defen[cs]e)\b", re.IGNORECASE)
 # Minimum probability of the network's status to override a noun frame.
 MIN_STATUS_PROBABILITY = 0.95
 # Maximum probability of "asserted", and minimum of the relation, to override the status of any other frame.
@@ -106,6 +108,8 @@ def merge_network(reading: Reading, scores: Scores, text: str, cues: Mapping[tup
     associates = {mention.owner for mention in mentions if mention.head in _ASSOCIATE_NOUNS}
     learned = (relation for ends, pair in scores.pairs.items() if ends[0] in index and ends[1] in index for relation in _relations(ends, pair, index, mentions, spans, text, cues) if relation.predicate in _STATIVE_PREDICATES or not {relation.subject, relation.object} & associates)
     learned = (each for each in learned if not (times.bystanders.has_no_post if each.predicate in ("leads", "memberOf") else times.bystanders.are_apart)(each, *_ends(each, mentions)))
+    agreed = {frozenset((each.subject, each.object)) for each in reading.relations if each.predicate == "hasAgreementWith" and each.frame.startswith("verb:")}
+    learned = (_as_agreed(each, agreed, text) for each in learned)
     learned = (replace(each, time=times.time_of(each, *_ends(each, mentions))) for each in learned)
     learned = (mark_past(each, mentions, text, cues) for each in learned)
     learned = (_as_asked(each, text) for each in learned)
@@ -168,6 +172,12 @@ def _as_in_tree(relation: RelationMention, times: EventTimes, subject: Mention, 
     return relation
 
 
+def _as_agreed(relation: RelationMention, agreed: Collection[frozenset[int]], text: str) -> RelationMention:
+    """Return an alliance as cooperation if a frame reads an agreement of both ("X signed a pact with Y") and no word speaks of allies."""
+    allied = relation.predicate != "alliedWith" or frozenset((relation.subject, relation.object)) not in agreed or _ALLIANCE.search(text, relation.span.start, relation.span.end)
+    return relation if allied else replace(relation, predicate="cooperatesWith")
+
+
 def _as_asked(relation: RelationMention, text: str) -> RelationMention:
     """Return what a question asks as possible: "Is X still a partner of Y?" Who is called president in it is."""
     asked = text[relation.span.start : relation.span.end].rstrip().endswith("?") and relation.predicate != "leads"
@@ -215,10 +225,10 @@ def _acts_of_speakers(relations: Iterable[RelationMention], mentions: Sequence[M
 
 
 def _acts_of_patients(relations: Iterable[RelationMention], mentions: Sequence[Mention]) -> Iterator[tuple[int, str, int]]:
-    """Yield what was done by somebody as if it had been done to him: the network often turns passives round ("X was attacked by Y")."""
+    """Yield what was done by somebody as if it had been done to him: the network often turns round "X was attacked by Y" and "X drew criticism from Y"."""
     for relation in relations:
         family = load_vocabulary().family(relation.predicate)
-        if mentions[relation.subject].case == "by" and family in GENERAL_PREDICATES and not load_vocabulary().relation(relation.predicate).symmetric:
+        if mentions[relation.subject].case in ("by", "from") and family in GENERAL_PREDICATES and not load_vocabulary().relation(relation.predicate).symmetric:
             yield relation.object, GENERAL_PREDICATES[family], relation.subject
 
 

@@ -98,6 +98,12 @@ def test_an_organ_or_office_beside_its_owner_is_as_sure_an_end_as_a_name(hybrid,
     assert ("Kenya", "Chad") in {(c.subject, c.object) for c in claims}
 
 
+@pytest.mark.parametrize(("text", "predicate"), [("Serbia inked a pact with Peru.", "hasAgreementWith"), ("Iran may seal a treaty with Iraq.", "hasAgreementWith")])
+def test_who_signs_a_pact_is_no_ally_by_the_network(hybrid, text, predicate):
+    claims = hybrid.read(Document("a", f"{text}\n\nThe statement gave no further details. Officials were not available for comment.")).claims
+    assert [c.predicate for c in claims] == [predicate]
+
+
 def test_the_same_words_do_not_state_the_opposite_of_what_a_frame_reads(hybrid):
     vocabulary = load_vocabulary()
     for text in ("Iran backs Hezbollah.", "Iran backs Hezbollah and arms the Houthis."):
