@@ -67,7 +67,7 @@ def delimiter_of(start: str) -> str:
 
 def _parsed(text: io.TextIOWrapper, delimiter: str, source: str) -> Iterator[tuple[int, Cells | Failure]]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    reader = csv.reader(_Lines(text), delimiter=delimiter, strict=True)
     number = 0
     while True:
         number += 1
@@ -86,6 +86,26 @@ def _parsed(text: io.TextIOWrapper, delimiter: str, source: str) -> Iterator[tup
         if number == 1 and cells and isinstance(cells[0], str):
             cells[0] = cells[0].removeprefix("\ufeff")
         yield number, cells
+
+
+class _Lines:
+    """Lines of bounded length; one that is too long raises csv.Error, and the next ones are read."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = rest = self._text.readline(LONGEST_CELL)
+        while len(rest) == LONGEST_CELL and not rest.endswith(("\n", "\r")):
+            rest = self._text.readline(LONGEST_CELL)
+        if rest is not line:
+            raise csv.Error(f"longer than {LONGEST_CELL // 2**20} MB")
+        if not line:
+            raise StopIteration
+        return line
 
 
 def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: date = EPOCH) -> Iterator[Item]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from graphkit.documents import archive, jsonl, read
+from graphkit.documents import archive, jsonl, read, tables
 from graphkit.documents.changed import CHANGED
 from graphkit.documents.columns import read_parquet
 from graphkit.documents.crawl import read_warc
@@ -59,6 +59,10 @@ def test_a_line_that_is_too_long_costs_no_other(tmp_path, monkeypatch):
     (tmp_path / "a.jsonl").write_bytes(b" " * 900 + b"\n" + LINES)
     failed, *rest = read([tmp_path / "a.jsonl"])
     assert (failed.source, [item.id for item in rest]) == (f"{tmp_path / 'a.jsonl'}:1", [row["id"] for row in ROWS])
+    monkeypatch.setattr(tables, "LONGEST_CELL", 300)
+    (tmp_path / "a.csv").write_text(f"id,text\na,One.\nb,{'x' * 900}\nc,Three.\n")
+    first, failed, last = read([tmp_path / "a.csv"])
+    assert (first.id, failed.reason.partition(": ")[0], last.id) == ("a", "not a valid row (line 3)", "c")
 
 
 def parquet(tmp_path, rows, **more):
