@@ -9,13 +9,14 @@ from typing import BinaryIO
 
 from graphkit.documents.exports.corpus import is_corpus
 from graphkit.documents.newsml import is_news
+from graphkit.documents.outlook import MAGIC
 from graphkit.documents.references import is_endnote
 from graphkit.documents.rows import fields_of
 from graphkit.documents.subtitles import is_ttml
 from graphkit.documents.tables import delimiter_of
 from graphkit.errors import DocumentError
 
-_MAGIC = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf", b"PAR1": ".parquet", b"WARC/": ".warc", b"PK\x03\x04": ".zip"}
+_MAGIC = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf", b"PAR1": ".parquet", b"WARC/": ".warc", b"PK\x03\x04": ".zip", MAGIC: ".msg"}
 # Parts that identify office formats.
 _OFFICE = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx", "content.xml": ".odt"}
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|mediawiki|opml|urlset|sitemapindex)[\s>]", re.IGNORECASE)

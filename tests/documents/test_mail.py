@@ -6,6 +6,8 @@ import pytest
 
 from graphkit.documents import read
 from graphkit.model import Document
+from tests.conftest import ROOT
+from tests.files.office import compound
 
 HEAD = "From: Wire Desk <d@wire.example>\nSubject: Shipment\nDate: Fri, 05 Mar 2021 10:00:00 +0000\nContent-Type: text/plain\n\n"
 OWN = "Norvia sent armoured cars to Belmark on Tuesday, two officials said, and the cars arrived in the port on the same day."
@@ -43,6 +45,18 @@ def test_a_message_of_apple_mail_ends_where_its_first_line_says(tmp_path):
     (tmp_path / "a.emlx").write_bytes(b"%d\n%b<?xml version='1.0'?><plist><dict><key>flags</key></dict></plist>" % (len(mail), mail))
     (article,) = read([tmp_path / "a.emlx"])
     assert (article.title, article.text) == ("Shipment", OWN)
+
+
+def test_a_message_of_outlook_is_found_by_its_content_and_other_files_of_office_are_none(tmp_path):
+    pytest.importorskip("olefile")
+    with (ROOT / "tests/files/statement.msg").open("rb") as stream:
+        assert [item.title for item in read(["-"], stdin=stream) if isinstance(item, Document)] == ["Thanks", "Engineers – statement"]
+    (tmp_path / "a.msg").write_bytes(compound({"WordDocument": b"Norvia"}))
+    (failure,) = read([tmp_path / "a.msg"])
+    assert "save it as .docx" in failure.reason
+    (tmp_path / "b.msg").write_bytes(compound({"__properties_version1.0": bytes(32), "__substg1.0_10090102": b"LZFu"}))
+    (failure,) = read([tmp_path / "b.msg"])
+    assert "save the message as .html" in failure.reason
 
 
 ITEM = '<tr><td><h2><a href="https://post.example/{0}">{0} sends engineers</a></h2><p>{0} has sent engineers to Belmark, its ministry of defence said on Tuesday.</p><p><a href="https://post.example/{0}">Read more</a></p></td></tr>'
