@@ -17,7 +17,7 @@ DAY = (
 )
 _TIME = (
     r"(?:(?:T|[\s,]+(?:(?:at|à|um|às|ore|kl\.?)\s+)?|\s+[-–|]\s+(?:(?:at|à|um|às|ore|kl\.?)\s+)?)\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)?|(?=\s?[ap]\.?m\b))"
-    r"(?:\s*(?:[ap]\.?m\.?|uhr|[+-]\d{1,2}(?::?\d\d)?|[A-Z]{1,5}\b)){0,3})?"
+    r"(?:\s*(?:[ap]\.?m\.?|uhr|[+-]\d{1,2}(?::?\d\d)?|[A-Z]{1,5}\b)){0,3}(?:\s\([^\W\d_][^()\d\n]{1,20}\))?)?"
 )
 # Words in front of a date that is not the date of publication.
 _CHANGED = r"(?:last\s+)?(?:updated?|modified|revised|edited|corrected|aktualisiert|actualizado|aggiornato|atualizado|mis\s+à\s+jour)\b(?:\s+(?:on|at|le|am|el|il|em))?\W*"
@@ -25,7 +25,7 @@ _OTHER_DAY = r"(?!(?:last\s+)?(?:updated?|modified|revised|edited|corrected|born
 # What press offices and authors of reports put above their texts, before the day or on a line of its own.
 _RELEASE = r"(?:(?:information\s+)?as\s+(?:of|at)|for\s+(?:immediate|public|general)\s+release|(?:press|media|news)\s+(?:release|statement|note|communiqu[eé])|(?:strictly\s+)?embargo(?:ed)?(?:\s+(?:until|till|for(?:\s+release)?(?:\s+on)?))?)"
 # "10:00 AM EDT, May 15, 2024".
-_CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?,?\s+(?:on\s+)?)?"
+_CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5}(?:[+-]\d{1,2})?)?,?\s+(?:on\s+)?)?"
 _DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{DAY})(?:\s*г(?:\.|ода)|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?{_TIME}"
 _ON = re.compile(rf"(?:{LABEL.pattern}|{_RELEASE}\s*(?:[:,|]|[-–—]{{1,2}})?\s*)?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
 _LABELS = re.compile(rf"{LABEL.pattern}|{_RELEASE}", re.IGNORECASE)

@@ -13,7 +13,7 @@ _NAME = re.compile(
     r"|monitor|nation|news|observer|post|press|record|register|reporter|sentinel|standard|star|sun|telegraph|times|tribune|vanguard|weekly)(?:\s+of\s+[\w'’-]+)?|BBC\s+Monitoring(?:\s+[\w-]+){0,4}",
     re.IGNORECASE,
 )
-_AGENCIES = re.compile(r"reuters|(?:the\s+)?associated press|ap(?:\s+news)?|afp|agence france[- ]presse|anadolu(?:\s+agency)?|bloomberg|dpa|efe|interfax|tass|ukrinform|xinhua|yonhap|al[- ]jazeera(?:\s+english)?|bbc(?:\s+news)?|cnn|npr|deutsche welle|france 24|radio free europe/radio liberty|rfe/rl", re.IGNORECASE)
+_AGENCIES = re.compile(r"reuters|(?:the\s+)?associated press|ap(?:\s+news)?|afp|agence france[- ]presse|anadolu(?:\s+agency)?|ansa|antara|armenpress|azertac|belta|bernama|bloomberg|dpa|efe|fars news(?:\s+agency)?|ians|interfax|irna|jiji(?:\s+press)?|kcna|kyodo(?:\s+news)?|mehr news(?:\s+agency)?|pti|ria novosti|sana|sputnik|tasnim(?:\s+news)?|tass|ukrinform|upi|wafa|xinhua|yonhap|al[- ]jazeera(?:\s+english)?|bbc(?:\s+news)?|cnn|npr|deutsche welle|france 24|radio free europe/radio liberty|rfe/rl", re.IGNORECASE)
 _BYLINE = re.compile(r"\s*(?:[|,]|\s[-–—])\s*by\s.{2,60}\Z", re.IGNORECASE)
 # Sections of sites, which look like names of newspapers.
 _SECTIONS = re.compile(r"(?:world|latest|breaking|top|local|regional|international|national|foreign|home|press|media|business|more|all|in the) (?:news|press|post|mail|record)", re.IGNORECASE)
@@ -27,8 +27,8 @@ _BESIDE = re.compile(
 )
 # "DAILY NEWS, WEDNESDAY, MAY 15, 1974".
 _DATED = re.compile(rf"(?P<name>[^,|(\n]{{2,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?\Z", re.IGNORECASE)
-# "CAIRO, March 12 (Reuters) - ", "(CNN) -- ", and "— AFP" or "(AFP)" at the end of a text.
-_OPENING = re.compile(rf"^(?:(?-i:[^\W\d_a-z])[^\s()]{{1,30}}(?:\s(?-i:[^\W_a-z])[^\s()]{{0,20}}){{0,4}}\s)?[(](?P<name>{_AGENCIES.pattern})[)](?:,?\s+{WEEKDAY}{DAY})?\s*[-–—]{{1,2}}\s", re.IGNORECASE | re.MULTILINE)
+# "CAIRO, March 12 (Reuters) - ", "MOSCOW, March 12. /TASS/. ", "(CNN) -- ", and "— AFP" or "(AFP)" at the end of a text.
+_OPENING = re.compile(rf"^(?:(?-i:[^\W\d_a-z])[^\s()]{{1,30}}(?:\s(?-i:[^\W_a-z])[^\s()]{{0,20}}){{0,4}}\s)?(?:[(](?P<name>{_AGENCIES.pattern})[)](?:,?\s+{WEEKDAY}{DAY})?\s*[-–—]{{1,2}}\s|/(?P<between>{_AGENCIES.pattern})/)", re.IGNORECASE | re.MULTILINE)
 _CLOSING = re.compile(rf"(?:(?<=[.\n”\"])\s*[-–—]{{1,2}}\s?|(?<=[.\n”\"])\s*[(])(?P<name>{_AGENCIES.pattern})[)]?\s*\Z", re.IGNORECASE)
 _OPENED, _CLOSED, _SENTENCE = 2_000, 60, re.compile(r"[.!?][\"”’]?[ \t]*$", re.MULTILINE)
 _SIGNS = re.compile(r"[\W_]+")
@@ -70,7 +70,7 @@ def agency_in(text: str) -> str | None:
     """Return the agency that the dateline above the first sentence or the end of an article credits."""
     opened = _OPENING.search(text[:_OPENED])
     found = opened if opened and not _SENTENCE.search(text[: opened.start()]) else _CLOSING.search(text[-_CLOSED:])
-    return found["name"] if found else None
+    return (found.groupdict().get("between") or found["name"]) if found else None
 
 
 def _is_capitalised(words: str) -> bool:

@@ -44,6 +44,7 @@ def test_a_day_that_opens_a_text_and_may_be_another_is_none(text):
     "Updated 8 March 2024; first published 6 March 2024", "First published 6 March 2024, updated 8 March 2024", "Published: 6 March 2024 | Last updated: 8 March 2024", "March 6, 2024 (updated March 8, 2024)",
     "Harbour Post | 6 March 2024", "Harbour Post | 6 March 2024 | By A. Writer", "World · March 6, 2024 · 5 min read", "6 March 2024 • Updated 8 March 2024 • Harbour Post", "6 March 2024 | Updated 3 hours ago",
     "(March 6, 2024)", "Published 10:30 AM EDT, March 6, 2024", "Updated 9:23 PM EDT, March 8, 2024; published at 10:30 on March 6, 2024", "2024-03-06T10:30:00Z", "Wed, 6 Mar 2024 10:30:00 +0100", "6-Mar-2024", "mer. 6 mars 2024", "2024년 3월 6일",
+    "Published on March 6, 2024, at 11:30 pm (Paris), updated on March 8, 2024, at 10:00 am", "Updated 5:12 AM GMT+1, March 8, 2024; published 6 March 2024",
     "Aired March 6, 2024 - 18:00   ET", "Wednesday, 6 March 2024, 10 a.m.",
 ])  # fmt: skip
 def test_a_line_of_days_gives_the_one_of_the_first_publication(line):
