@@ -65,5 +65,6 @@ def given_names(tree: ast.Module) -> Iterator[str]:
 def test_names_in_the_code_are_plain():
     modules = [path for folder in ("graphkit", "benchmarks", "docs", "examples") for path in (ROOT / folder).rglob("*.py")]
     assert len(modules) > 200
-    names = {(str(path.relative_to(ROOT)), name) for path in modules for name in (path.stem, *given_names(ast.parse(path.read_text(encoding="utf-8")))) if NAMES.search(name)}
+    # `tell` is what Python calls a method of files.
+    names = {(str(path.relative_to(ROOT)), name) for path in modules for name in (path.stem, *given_names(ast.parse(path.read_text(encoding="utf-8")))) if NAMES.search(name) and name != "tell"}
     assert names == set()
