@@ -14,6 +14,7 @@ from graphkit.model import Mention, RelationMention
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.peoples import is_common_plural
 from graphkit.nlp.words import words
+from graphkit.ontology import load_vocabulary
 
 # Of compounds only these are nations: "US students", but "BBC reporters".
 _STATES = ("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E.")
@@ -53,6 +54,8 @@ class Bystanders:
         self._foiling: dict[int, frozenset[int]] = {}
         self._before: dict[int, frozenset[int]] = {}
         self._makers: dict[int, _Made] = {}
+        self._peopled: set[int] = set()
+        self._doing: dict[int, frozenset[int]] = {}
         self._texts: set[int] = set()
         self._plural_openings: set[int] = set()
 
@@ -104,16 +107,23 @@ class Bystanders:
         either_way = ((subject, object_), (object_, subject))
         if any(not self._before.get(start, frozenset()).isdisjoint(range(later.start, later.end)) for name, later in either_way for start in range(name.start, name.end)):
             return True
-        pairs = ((subject, object_, self._aside), (object_, subject, self._aside), (subject, object_, self._allied))
+        pairs = [(subject, object_, self._aside), (object_, subject, self._aside), (subject, object_, self._allied), (subject, object_, self._doing)]
+        if load_vocabulary().relation(relation.predicate).symmetric:
+            pairs.append((object_, subject, self._doing))
         return any(
             start in aside and aside[start].isdisjoint(range(other.start, other.end)) and (start not in self._makers or self._is_maker(name, start))
             for name, other, aside in pairs
             for start in range(name.start, name.end)
+            if start not in self._peopled or self._is_of_state(name, relation, object_)
         )
 
+    def _is_of_state(self, name: Mention, relation: RelationMention, object_: Mention) -> bool:
+        """Whether a name with people behind it is a country's, and they stand aside: not "Hezbollah activists", and sanctions on "Russian oligarchs" are on Russia."""
+        return name.label in (NORP, STATE) and not (relation.predicate == "sanctions" and name is object_)
+
     def _is_maker(self, name: Mention, start: int) -> bool:
-        """Whether a mention is the name before a participle that begins at `start`, and not the whole phrase."""
-        return start in self._makers and name.end <= self._makers[start].participle
+        """Whether a mention is only the name at `start`, and not the whole phrase with the noun it belongs to."""
+        return start in self._makers and (name.end <= self._makers[start].participle or name.start > self._makers[start].noun)
 
     def _add_venue(self, token: Token, sentence: Sentence) -> None:
         """Note where two parties met: in "the Doha talks between X and Y" neither deals with Qatar."""
@@ -160,12 +170,7 @@ class Bystanders:
         if self._lexicon.sorts.get(said[-1]) == "office" and not before.isdisjoint((*words("unofficial"), *(words("unofficial leaders") if said[-1] == "leader" else ()))):
             # "Peru's former minister" and "the Peruvian rebel leader" are not Peru.
             self._aside.update({owner.start: frozenset() for owner in token.children if owner.text[0].isupper() and (owner.dep in ("amod", "compound", "nmod:poss") or case(owner) == "of")})
-        if token.lemma in words("private") and not any(c.text.lower().startswith(words("of the state")) for c in token.get("amod", "compound")):
-            # "Turkish media" are not Turkey, "Turkish state media" are.
-            owners = [owner for owner in token.get("amod", "compound", "nmod:poss") if owner.text[0].isupper() and (owner.dep != "compound" or owner.text in _STATES)]
-            self._aside.update({owner.start: frozenset() for owner in owners})
-            # "Turkish students" may act.
-            self._makers.update({owner.start: _Made(token.start, token.start) for owner in owners})
+        self._add_people(token)
         if token.tag == "VBG" and token.lemma in words("citing"):
             self._aside.update({cited.start: frozenset() for cited in token.get("obj")})
         if token.lemma in (*words("opposed"), *words("allied")):
@@ -173,6 +178,23 @@ class Bystanders:
             # "X and its allies attacked Z": X too.
             beside = aside is self._allied and (token.dep == "conj" or (token.head is not None and token.head.dep == "conj"))
             aside.update({owner.start: _same(token) for owner in token.children if (owner.dep == "nmod:poss" or case(owner) == "of") and not (beside and owner.pos == "PRON")})
+
+    def _add_people(self, noun: Token) -> None:
+        """Note the country of people and bodies that are not its state: "Turkish media", "farmers from Turkey", but not "Turkish state media"."""
+        # The parser knows few plurals: "oligarchs".
+        said = {noun.lemma, noun.text.lower().removesuffix("s")}
+        private = not said.isdisjoint(words("private")) or (noun.lemma == "tank" and any(c.lemma == "think" for c in noun.get("compound")))
+        people = not said.isdisjoint(words("doing for themselves")) or self._lexicon.sorts.get(noun.lemma) in ("people", "person")
+        if not (private or people) or noun.lemma in words("speaking for a state") or not (noun.text[0].islower() or noun.i == 0):
+            return
+        owners = [owner for word in (noun, *noun.get("compound")) for first in word.children if first.text[0].isupper() and _is_country_of(first) for owner in (first, *first.get("conj"))]
+        if any(word.i < noun.i and word.text.lower().startswith(words("of the state")) for word in noun.subtree()):
+            return
+        # What is done to a country's people is done to the country.
+        (self._aside if private else self._doing).update({owner.start: frozenset() for owner in owners})
+        # "Turkish students" may act.
+        self._makers.update({owner.start: _Made(noun.start, noun.start) for owner in owners})
+        self._peopled.update(owner.start for owner in owners)
 
     def _add_warner(self, attack: Token) -> None:
         """Note who only speaks of an attack: in "X said an attack on Y would be a mistake" X does not attack."""
@@ -200,6 +222,11 @@ class Bystanders:
             second = frozenset(word.start for noun in verb.get("obj", "obl", "obl:unmarked", "iobj") for word in noun.subtree())
             objects_before = (word.start for noun in first.get("obj") for word in noun.subtree() if word.i < verb.i)
             self._before.update({start: self._before.get(start, frozenset()) | second for start in objects_before})
+
+
+def _is_country_of(token: Token) -> bool:
+    """Whether a word says of which country a noun is: "Turkish", "Turkey's", "from Turkey"."""
+    return token.dep in ("amod", "nmod:poss") or (token.dep == "compound" and token.text in _STATES) or (token.dep == "nmod" and case(token) == "from")
 
 
 def _same(noun: Token) -> frozenset[int]:

@@ -68,7 +68,7 @@ class Organs(Armies):
             self._regimes.update({state.id: regime, ruled.id: regime})
 
     def _state_organ(self, mention: Mention, owner: Actor | None) -> Actor | None:
-        if mention.head in OWN_BODIES and owner is not None and owner.kind in (ActorClass.STATE, ActorClass.PLACE):
+        if (mention.head in OWN_BODIES or "think" in mention.modifiers) and owner is not None and owner.kind in (ActorClass.STATE, ActorClass.PLACE):
             # "Kenya's opposition party" is not Kenya.
             return None
         if owner is not None:

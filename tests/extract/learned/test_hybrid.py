@@ -177,6 +177,10 @@ def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text)
     ("Turkish media supported Serbia.", "Turkey"),
     ("Turkish students supported Serbia.", "Turkey"),
     ("Turkish proxies attacked Serbia.", "Turkey"),
+    ("Turkish oil firms supported Serbia.", "Turkey"),
+    ("Chadian and Turkish oligarchs supported Serbia.", "Turkey"),
+    ("Farmers from Turkey condemned Serbia.", "Turkey"),
+    ("A Turkish think tank condemned Serbia.", "Turkey"),
     ("Half of Turkey's allies condemned Serbia.", "Turkey"),
     ("Turkey's ally Chad supports Serbia.", "Turkey"),
     ("Turkish rebel leader Ana Silva fled.", "Turkey"),
@@ -199,6 +203,23 @@ def test_what_is_done_to_the_rivals_of_somebody_is_not_done_to_him(hybrid, text)
 ])  # fmt: skip
 def test_who_is_cited_and_whose_allies_media_or_students_act_does_not_act(hybrid, text, actor):
     assert not [c for c in hybrid.read(Document("a", text)).claims if c.subject == actor and c.predicate != "alliedWith" and c.object in ("Serbia", "Hamas")]
+
+
+@pytest.mark.parametrize(("text", "subject", "object_"), [
+    ("Turkish state-owned banks supported Serbia.", "Turkey", "Serbia"),
+    ("The Turkish central bank supported Serbia.", "Turkey", "Serbia"),
+    ("Turkish prosecutors condemned Serbia.", "Turkey", "Serbia"),
+    ("The Turkish people condemned Serbia.", "Turkey", "Serbia"),
+    ("Serbia sanctioned Turkish oligarchs.", "Serbia", "Turkey"),
+    ("Serbia bombed Turkish villagers.", "Serbia", "Turkey"),
+])  # fmt: skip
+def test_state_bodies_speak_for_their_country_and_what_is_done_to_its_people_is_done_to_it(hybrid, text, subject, object_):
+    assert [c for c in hybrid.read(Document("a", text)).claims if (c.subject, c.object) == (subject, object_)]
+
+
+@pytest.mark.parametrize("text", ["Serbia met Turkish traders.", "Serbia signed a deal with Turkish activists."])
+def test_what_is_done_with_private_people_is_not_done_with_their_country(hybrid, text):
+    assert not [c for c in hybrid.read(Document("a", text)).claims if "Turkey" in (c.subject, c.object)]
 
 
 def test_letters_before_party_are_its_name(hybrid):
