@@ -112,7 +112,10 @@ class DescriptionMentions(NameMentions, ABC):
 
     def _places(self, token: Token) -> list[int]:
         """Return the names of its location or origin: "in Tripoli", "in the towns of X and Y"."""
-        for child in token.get("nmod", "obl"):
+        # "hit a refinery in X", attached to the verb.
+        above = token.head if token.dep == "obj" and token.lemma in words("of the land") else None
+        beside = [c for c in above.get("obl") if token.i + 1 == min(t.i for t in c.subtree())] if above is not None else []
+        for child in (*token.get("nmod", "obl"), *beside):
             if preposition_of(child) not in (*_PLACE_PREPOSITIONS, "from"):
                 continue
             candidates = [child]
