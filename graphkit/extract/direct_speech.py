@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from graphkit.extract.arguments import subjects
 from graphkit.extract.dialogue import Dialogue
+from graphkit.extract.factuality.speaker_cues import quoted_person
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import PERSON
@@ -30,6 +31,8 @@ _LISTING = re.compile(r"\bfollowing (?!remark|comment|statement|word|message|ans
 _LISTED = 160
 # Minimum characters; shorter quotations are single words, not speech.
 _MIN_LENGTH = 25
+# But not a whole sentence: "Chad armed Mali."
+_WHOLE = re.compile(r"\W*[A-Z]\w*(?: \S+){2,}[.!?,]\W")
 # Maximum characters between two quotations of the same speaker.
 _MAX_GAP = 160
 # Maximum words of a name before a colon.
@@ -47,7 +50,7 @@ class Quotation:
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the spans of direct speech, in order."""
     found = [quotation for match in _PARAGRAPH.finditer(text) for quotation in _in_paragraph(match[0], match.start())]
-    return tuple(quotation for quotation in found if quotation.end - quotation.start >= _MIN_LENGTH)
+    return tuple(quotation for quotation in found if quotation.end - quotation.start >= _MIN_LENGTH or _WHOLE.fullmatch(text, quotation.start, quotation.end))
 
 
 def _in_paragraph(paragraph: str, offset: int) -> Iterator[Quotation]:
@@ -86,14 +89,16 @@ class DirectSpeech:
         self._speakers: dict[int, tuple[int, str]] = {}
         self._last: tuple[int, int, str] | None = None
         self._sentences: list[tuple[int, int, int]] = []
+        # Who said the last quotation by name, if nobody else was named since.
+        self._named: int | None = None
 
     def add_sentence(self, sentence: Sentence, mentions: Mentions) -> None:
         """Find the speaker of a sentence, outside of the quotation marks."""
         self._sentences.append((sentence.index, sentence.start, sentence.end))
         self._add_headline(sentence, mentions)
         self._add_turn(sentence, mentions)
-        speaker = self._speaker(sentence, mentions)
         touched = self._touched(sentence.start, sentence.end)
+        speaker = self._as_named(self._speaker(sentence, mentions), sentence, mentions, quoted=bool(touched))
         if speaker is not None:
             self._last = (sentence.end, *speaker)
             for i in (*touched, *self._preceding_quotation(sentence)):
@@ -107,6 +112,17 @@ class DirectSpeech:
         if any(i in self._speakers for i in touched):
             index = next(i for i in reversed(touched) if i in self._speakers)
             self._last = (max(sentence.end, self.quotations[index].end), *self._speakers[index])
+
+    def _as_named(self, speaker: tuple[int, str] | None, sentence: Sentence, mentions: Mentions, *, quoted: bool) -> tuple[int, str] | None:
+        """Return who was named with the last quotation for "he said": not whom "he" in that quotation means."""
+        people = [i for name in mentions.names if name.label == PERSON and self.index_at(name.head.start) is None for i in mentions.of(name.head)]
+        if speaker is not None and speaker[0] in people and quoted:
+            self._named = speaker[0]
+        elif people:
+            self._named = None
+        elif speaker is not None and quoted and self._named is not None and mentions.all[speaker[0]].head in ("he", "she"):
+            return self._named, speaker[1]
+        return speaker
 
     def _add_headline(self, sentence: Sentence, mentions: Mentions) -> None:
         """Add what follows a person's name and a colon: "X: Y arms Z"."""
@@ -173,9 +189,10 @@ class DirectSpeech:
 
     def _speaker(self, sentence: Sentence, mentions: Mentions) -> tuple[int, str] | None:
         for verb in sentence.tokens:
-            if verb.pos != "VERB" or not self._lexicon.is_reporting_verb(verb.lemma) or self.index_at(verb.start) is not None:
+            if verb.pos != "VERB" or not self._lexicon.is_speech_verb(verb.lemma) or self.index_at(verb.start) is not None:
                 continue
-            for subject in subjects(verb):
+            quoted = quoted_person(verb)
+            for subject in subjects(verb) if quoted is None else [quoted]:
                 found = [] if self.index_at(subject.start) is not None else mentions.of(subject)
                 if found:
                     return found[0], _attribution_words(verb, subject, self._text)

@@ -92,6 +92,14 @@ class Lexicon:
         """Whether a verb reports speech; "tell" also requests, "allege" also accuses."""
         return verb in ("tell", "allege") or self.cue("verb", verb) == "say"
 
+    def may_speak(self, noun: str) -> bool:
+        """Whether a noun can name who or what says something: an agent, a source, a report."""
+        return self.sorts.get(noun) in AGENT_SORTS or self.cue("noun", noun) == "source" or noun in (*words("reporters"), *words("mastheads"))
+
+    def is_speech_verb(self, verb: str) -> bool:
+        """Whether a verb reports what its subject says in a clause of its own; "warn" also threatens."""
+        return verb == "warn" or self.is_reporting_verb(verb)
+
     def frames_for(self, kind: str, lemma: str) -> tuple[Frame, ...]:
         """Return the frames with this first lemma."""
         return self.frames.get((kind, lemma), ())

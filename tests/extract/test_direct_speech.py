@@ -58,6 +58,12 @@ def test_the_paragraph_after_someone_said_is_direct_speech(reader, text, status,
     ('We have seen this many times before," Philip Hammond told reporters. "And Iran has armed Hezbollah for many years."', {"Hezbollah": "Philip_Hammond"}),
     # A quotation that a colon announces in a new paragraph is not by the speaker before.
     ('"We have seen this before," Philip Hammond said.\n"Iran armed Hezbollah for many years."', {"Hezbollah": "Philip_Hammond"}),
+    # As short as a sentence can be, and by whom an agency quotes.
+    ('"We have seen this before," Philip Hammond said. "Iran armed Syria."', {"Syria": "Philip_Hammond"}),
+    ('"Iran has armed Hezbollah for years," the agency quoted Philip Hammond as saying.', {"Hezbollah": "Philip_Hammond"}),
+    # "He said" is not whom "he" in the quotation before means; but it may be who was named since.
+    ('Bashar al-Assad left.\n\n"He has no plan," Philip Hammond said.\n\n"Iran has armed Hezbollah," he told reporters.', {"Hezbollah": "Philip_Hammond"}),
+    ('"There is no plan," Philip Hammond said.\n\nBashar al-Assad laughed.\n\n"Iran has armed Hezbollah," he told reporters.', {"Hezbollah": "Bashar_al-Assad"}),
     ('"We have seen this before," Philip Hammond said.\nOn a wall in town: "Iran armed Hezbollah for many years."', {"Hezbollah": None}),
 ])  # fmt: skip
 def test_whose_words_a_quotation_is(reader, text, speakers):

@@ -23,6 +23,11 @@ def extractor() -> DependencyExtractor:
         ("On Tuesday Mali withdrew the broadcast licence of Radio France Internationale.", "Mali", "sanctions", "Radio France Internationale", "2024-03-12"),
         ("Three reporters of the BBC were summoned by Ethiopia in February.", "Ethiopia", "opposes", "BBC", "2024-02-01"),
         ("Grain prices have doubled since the Russian invasion of Ukraine on February 24, 2022.", "Russian", "attacks", "Ukraine", "2022-02-24"),
+        # What happened at the time of the words before.
+        ("The war began last month, when Ethiopia bombed Eritrea.", "Ethiopia", "attacks", "Eritrea", "2024-02-01"),
+        ("Mali has waited since 2021, when Ethiopia bombed Eritrea.", "Ethiopia", "attacks", "Eritrea", "2021-01-01"),
+        ("It was on Tuesday that Ethiopia bombed Eritrea.", "Ethiopia", "attacks", "Eritrea", "2024-03-12"),
+        ("It was the third time since 2021 that Ethiopia had bombed Eritrea.", "Ethiopia", "attacks", "Eritrea", None),
         # In another clause.
         ("Ethiopia, which has repeatedly denounced Eritrea, opened a dam on Tuesday.", "Ethiopia", "opposes", "Eritrea", None),
         ("Ethiopia opened a dam on Tuesday after it had denounced Eritrea.", "Ethiopia", "opposes", "Eritrea", None),
@@ -44,6 +49,23 @@ def test_the_time_is_that_of_the_clause_that_connects_both_actors(extractor, tex
     relation = RelationMention(ends[0].index, predicate, ends[1].index, Span(0, len(text)), status=Status.ASSERTED)
     found = times.time_of(relation, *ends)
     assert (found.start.isoformat() if found is not None and found.start is not None else found) == when
+
+
+def test_an_article_that_fails_leaves_nothing_to_the_next(extractor, monkeypatch):
+    """Its last post was that of "his counterpart" in the next article."""
+    after = Document("b", "Marco Rubio met his Egyptian counterpart, Badr Abdelatty.")
+    plain = extractor.extract(after)
+    parse = extractor._parser.parse
+
+    def failing(text, names):
+        yield next(iter(parse(text, names)))
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(extractor._parser, "parse", failing)
+        with pytest.raises(MemoryError):
+            extractor.extract(Document("a", "Nikol Pashinyan is the prime minister of Armenia. He left."))
+    assert extractor.extract(after) == plain
 
 
 @pytest.mark.parametrize(("text", "predicate", "positive"), [

@@ -39,12 +39,39 @@ def test_a_speaker_without_name_or_country_is_not_the_actor_before(record, speak
     ("an old newspaper writes", "alleged", None),
     ("it was claimed on Tuesday", "alleged", None),
     ("its foreign minister said", "declared", "Norway"),
+    ("Peru's spy agency told lawmakers on Wednesday", "alleged", "Peru"),
+    ("Peruvian Foreign Minister Elmer Schialer claimed in a televised speech", "alleged", "Elmer_Schialer"),
+    ("the head of Peru's army, General Jose Sala, said on Telegram", "alleged", "Jose_Sala"),
+    ("residents warned on Sunday", "alleged", None),
+    ("Peru said, adding that talks had failed", "alleged", "Peru"),
+    # Nobody speaks in these.
+    ("the first delivery announced on Monday", "asserted", None),
+    ("and the ministry announced a new budget", "asserted", None),
 ])  # fmt: skip
 @pytest.mark.parametrize("act", ["Norway has trained the Taliban", "Norway bombed the camp of the Taliban"])
 def test_a_reporting_clause_at_the_end_says_whose_words_they_are(record, act, clause, status, speaker):
     """Wherever the parser attaches its words; "it was claimed" is not said by the subject."""
     [claim] = (c for c in record(f"{act}, {clause}.").claims if (c.subject, c.object) == ("Norway", "Taliban"))
     assert (claim.status, claim.attributed_to) == (status, speaker)
+
+
+def test_what_follows_a_subordinate_clause_does_not_report_it(record):
+    assert [c.status for c in record("After Norway bombed the Taliban, officials said on Monday that talks had failed.").claims] == ["asserted"]
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("Peru announced at a news conference in Lima that Norway had armed Chad.", "alleged"),
+    ("Peru told state television that Norway had armed Chad.", "alleged"),
+    ("Peru boasted last week that Norway had armed Chad.", "alleged"),
+    ("Peru said in a statement on X that Norway had armed Chad.", "alleged"),
+    ("Peru said its move had \"escalated\" the war, and that Norway had armed Chad.", "alleged"),
+    ("According to a Peruvian report published last week, Norway has armed Chad.", "alleged"),
+    ("Reuters quoted Peru as saying that Norway had armed Chad.", "alleged"),
+])  # fmt: skip
+def test_what_stands_between_a_speaker_and_his_words_changes_nothing(record, text, status):
+    """Each was a fact, a plan or nobody's words."""
+    (claim,) = (c for c in record(text).claims if c.object == "Chad")
+    assert (claim.subject, claim.status, claim.attributed_to) == ("Norway", status, None if "report" in text else "Peru")
 
 
 @pytest.mark.parametrize("clause", ["Peru said", "Peru's foreign minister insisted on Monday", "the Peruvian government claimed"])

@@ -107,6 +107,7 @@ class DependencyExtractor(ArgumentMentions):
 
     def read(self, document: Document) -> tuple[Reading, EventTimes, DirectSpeech]:
         """Return the mentions and relations of a document, and what finds times and speakers of further relations between these mentions."""
+        self._last_post_predicate = ""
         # Of the same length, so that quotes can be taken from the original text.
         clean_text = without_long_words(document.text)
         mentions = Mentions(clean_text, self._lexicon, self._finder)
@@ -122,7 +123,6 @@ class DependencyExtractor(ArgumentMentions):
             event_times.add_sentence(sentence)
             relations += self._sentence_relations(sentence, mentions, times, document.text)
             victim_indices += [index for token in victims(sentence, self._lexicon) for index in mentions.expand_coordination(token)]
-        self._last_post_predicate = ""
         attributed = [statement for r in relations if (statement := attribute_to_speaker(r, mentions, speech)) is not None]
         found = Reading(tuple(mentions.all), tuple(attributed), self.name, tuple(speech.speakers_by_sentence()), from_syntax=True, victims=tuple(victim_indices))
         return self.drop_spurious(found, document.text), event_times, speech

@@ -46,6 +46,8 @@ def attribute_to_speaker(relation: RelationMention, mentions: Mentions, speech: 
     inside = inside and speech.index_at(mentions.all[relation.subject].start) == speech.index_at(mentions.all[relation.object].start)
     # "In our view": whoever speaks.
     attributed = relation.attribution_text is not None and relation.attribution_text.split(" ")[0].lower() not in ("our", "my")
+    if inside and said is not None and relation.speaker is not None and mentions.all[relation.speaker].form == "pronoun":
+        relation = replace(relation, speaker=said[0])
     if not inside or attributed or relation.frame in POST_FRAMES:
         return relation
     if said is None:

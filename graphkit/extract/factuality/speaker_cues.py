@@ -28,7 +28,7 @@ class SpeakerCues(AdjacentCues):
 
     def _apply_report(self, head: Token, stance: Stance, effect: str) -> None:
         passive = is_passive(head)
-        speaker = first_of(subjects(head))
+        speaker = quoted_person(head) or first_of(subjects(head))
         if effect == "believe":
             stance.hedge(Status.ALLEGED, head)
         if passive and speaker is None:
@@ -37,11 +37,11 @@ class SpeakerCues(AdjacentCues):
 
     def _is_reporting(self, verb: Token) -> bool:
         """Whether a verb with a subject reports the clause before it."""
-        return verb.first("nsubj", "nsubj:pass") is not None and self._lexicon.is_reporting_verb(verb.lemma)
+        return verb.first("nsubj", "nsubj:pass") is not None and self._lexicon.is_speech_verb(verb.lemma)
 
     def _apply_parataxis(self, token: Token, head: Token, stance: Stance) -> None:
         """Apply a reporting verb next to or above the clause: "X backs Y, officials said"."""
-        if head.pos == "VERB" and self._lexicon.is_reporting_verb(head.lemma):
+        if head.pos == "VERB" and self._lexicon.is_speech_verb(head.lemma):
             self._apply_report(head, stance, "say")
 
     def _attribute_to_owner(self, noun: Token, stance: Stance) -> None:
@@ -63,7 +63,7 @@ class SpeakerCues(AdjacentCues):
                     self._apply_attribution(child, stance)
 
     def _apply_attribution(self, child: Token, stance: Stance) -> None:
-        reports = self._lexicon.is_reporting_verb(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"
+        reports = self._lexicon.is_speech_verb(child.lemma) or self._lexicon.cue("verb", child.lemma) == "believe"
         if reports and child.dep == "parataxis":
             self._apply_report(child, stance, "say")
         elif child.dep == "advcl" and (reports or child.lemma == "put") and _is_aside(child):
@@ -91,6 +91,15 @@ def _whose_view(phrase: Token) -> Token | None:
     # "In their opinion, the judges condemned X": their own act.
     owners = [owner for owner in phrase.get("nmod:poss") if owner.pos != "PRON"]
     return first_of([*owners, *(c for c in phrase.get("nmod") if any(o.lemma == "of" for o in c.get("case")))])
+
+
+def quoted_person(verb: Token) -> Token | None:
+    """Return who is quoted in "quoted X as saying", "X was quoted as saying", for either verb."""
+    saying = verb.first("advcl") if verb.lemma in ("quote", "cite") else verb
+    quoting = saying.head if saying is not None else None
+    if saying is None or quoting is None or quoting.lemma not in ("quote", "cite") or saying.tag != "VBG" or all(c.lemma != "as" for c in saying.get("mark", "case")):
+        return None
+    return first_of(quoting.get("obj", "nsubj:pass"))
 
 
 def first_of(tokens: list[Token]) -> Token | None:

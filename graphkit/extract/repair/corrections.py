@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.names import PERSON, PLACE, STATE, Name
 from graphkit.extract.repair.attachment import repair_attachment
+from graphkit.extract.repair.closing_clause import raise_closing_clause
 from graphkit.extract.repair.conjuncts import repair_conjuncts
 from graphkit.extract.repair.coordination import (
     coordinate_as_well_as,
@@ -23,7 +24,8 @@ from graphkit.extract.repair.names import (
     raise_nation_adjective,
 )
 from graphkit.extract.repair.reporting import (
-    raise_closing_clause,
+    attach_opening_attribution,
+    attach_that_clauses,
     relabel_reporting_clauses,
     set_off_inner_clause,
     set_off_participle,
@@ -56,7 +58,9 @@ def repair_tree(sentence: Sentence, names: Sequence[Name], lexicon: Lexicon, may
     restore_missing_verb(sentence, lexicon.clause_verbs, may_act)
     set_off_inner_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
     set_off_participle(sentence)
-    raise_closing_clause(sentence, lambda verb: lexicon.is_reporting_verb(verb.lemma))
+    attach_opening_attribution(sentence)
+    attach_that_clauses(sentence, lambda verb: lexicon.is_speech_verb(verb.lemma), lambda noun: lexicon.cue("noun", noun.lemma) not in (None, "source"))
+    raise_closing_clause(sentence, lambda verb: lexicon.is_speech_verb(verb.lemma), lambda noun: noun.pos != "NOUN" or lexicon.may_speak(noun.lemma))
     coordinate_objects(sentence)
     repair_attachment(sentence, lambda noun: lexicon.cue("noun", noun.lemma) in ("plan", "attempt", "refuse"), {name.end - 1 for name in names if name.label in (PLACE, STATE)}, {name.end - 1: name.head for name in names if name.label == PERSON})
     for name in names:

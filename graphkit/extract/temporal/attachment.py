@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.extract.arguments import case
 from graphkit.extract.temporal.expressions import Expression, Kind
@@ -53,9 +53,21 @@ def attached_expressions(event: Event, found: Sequence[Expression], sentence: Se
     """Yield the expressions for the time of an act, with their distance and the word they are attached to."""
     event_words = list(_event_words(event))
     for expression in found:
+        clause = _clause_of(expression, sentence, offset)
+        if clause is not None and any(word is clause for word, _ in event_words):
+            # "since 2015, when X attacked Y": it did so in that year.
+            yield 0, replace(expression, kind=Kind.AT) if expression.kind in (Kind.SINCE, Kind.UNTIL) else expression, clause
+            continue
         for rank, word in _attachments(event, event_words, expression, sentence, offset):
             yield rank, expression, word
             break
+
+
+def _clause_of(expression: Expression, sentence: Sentence, offset: int) -> Token | None:
+    """Return the verb of the clause that says what happened at a time: "in May, when X attacked Y", "It was in May that X attacked Y"."""
+    after = [t for t in sentence.tokens if t.start - offset >= expression.end and t.text != ","][:1]
+    cleft = [t.text.lower() for t in sentence.tokens if t.start - offset < expression.start and t.pos != "ADP"] == ["it", "was"]
+    return after[0].head if after and (after[0].text.lower() == "when" or (cleft and after[0].text.lower() == "that")) else None
 
 
 def _attachments(event: Event, event_words: list[tuple[Token, int]], expression: Expression, sentence: Sentence, offset: int) -> Iterator[tuple[int, Token]]:
