@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from graphkit.errors import UnknownFormat, UnknownName, UsageError, did_you_mean, one_of
+from graphkit.errors import UnknownFormat, UnknownName, UsageError, did_you_mean, in_short, one_of
 
 DISTRIBUTION = "alliance-graphkit"
 KINDS: Mapping[str, type[UsageError]] = {"extractors": UnknownName, "readers": UnknownFormat, "exporters": UnknownFormat}
@@ -49,7 +49,7 @@ def load(kind: str, name: str) -> Any:
     try:
         return _made(known[name], kind)
     except Exception as error:
-        raise UsageError(f"the plug-in {name!r} of {_owner(known[name])} does not load: {type(error).__name__}: {error}") from error
+        raise UsageError(f"the plug-in {name!r} of {_owner(known[name])} does not load: {in_short(error)}") from error
 
 
 @functools.cache

@@ -24,6 +24,7 @@ from graphkit.pipeline import BuildReport, Notices, Progress, Run, Settings
 from graphkit.scale.actors import ActorCollector
 from graphkit.scale.parts import Part, filesystem, parts
 from graphkit.scale.worker import PartResult, extract
+from graphkit.store.signals import defer_interrupt
 
 # Retries of a part whose worker dies.
 TRIES = 5
@@ -53,7 +54,9 @@ class Cluster:
         self._local: Any = None
         if scheduler is None:
             # Even without a dashboard, the scheduler serves HTTP on a default port and warns if that is taken; port 0 avoids it.
-            self._local = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"}, silence_logs=50)
+            # One that is interrupted while it starts cannot be closed, and says so in a traceback.
+            with defer_interrupt():
+                self._local = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"}, silence_logs=50)
         try:
             self.client: Any = Client(scheduler or self._local, timeout=patience)
         except (OSError, ValueError) as error:

@@ -35,6 +35,15 @@ def cluster():
         yield made
 
 
+def test_an_interrupt_while_the_workers_start_takes_effect_when_they_have_started(monkeypatch):
+    """Workers that were starting cannot be stopped in an orderly way: a traceback followed the message."""
+    started = []
+    monkeypatch.setattr("distributed.LocalCluster", lambda **options: (signal.raise_signal(signal.SIGINT), started.append(options)))
+    with pytest.raises(KeyboardInterrupt):
+        Cluster(1)
+    assert len(started) == 1
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     """Rows with copies, double ids and a broken one, and a folder of files."""
