@@ -57,6 +57,8 @@ def read_csv(stream: BinaryIO, name: str, source: str, columns: Columns | None =
 def delimiter_of(start: str) -> str:
     """Return the delimiter with which the first line has most known columns, then most columns."""
     line = start.lstrip("\ufeff\r\n").splitlines(keepends=True)[:1]
+    # The limit is that of the process.
+    csv.field_size_limit(LONGEST_CELL)
 
     def score(delimiter: str) -> tuple[int, int]:
         header = next(csv.reader(line, delimiter=delimiter), [])
