@@ -14,9 +14,7 @@ from graphkit.store import Store
 if TYPE_CHECKING:
     from datetime import date
 
-    from graphkit.model import Claim
     from graphkit.query import Version
-    from graphkit.review import Review
 
 
 def decide(decisions: Sequence[Decision], *, graph: str | PathLike[str] = DEFAULT_FOLDER, file: str | PathLike[str] | None = None) -> None:
@@ -74,20 +72,15 @@ def retract(name: str, reason: str, *, graph: str | PathLike[str] = DEFAULT_FOLD
     if not reason.strip():
         raise UsageError("give a reason for the retraction; it is kept with the claims")
     review = Review(as_path(graph), as_path(file) if file else None)
-    active = _active(review, name)
-    if active and review.pending:
-        # Among them may be this one, if a run was interrupted between file and graph.
-        review.apply()
-    if active and _active(review, name):
+    active = [claim for claim in review.view.claims_named(name) if claim.lifecycle is Lifecycle.ACTIVE]
+    if active:
         local = name.strip("<>").rpartition("/")[2].removeprefix("claim:")
         act, target = (Act.REJECT, local) if review.view.claim(local) else (Act.RETRACT, active[0].article)
-        review.add(Decision(act, target, "", who, day or datetime.now(UTC).date(), reason.strip()))
+        # A run that was interrupted between file and graph has written it.
+        if next((made.act for made in reversed(review.pending) if made.target == target), None) is not act:
+            review.add(Decision(act, target, "", who, day or datetime.now(UTC).date(), reason.strip()))
         review.apply()
     return len(active)
-
-
-def _active(review: Review, name: str) -> list[Claim]:
-    return [claim for claim in review.view.claims_named(name) if claim.lifecycle is Lifecycle.ACTIVE]
 
 
 def undo_version(name: str, *, graph: str | PathLike[str] = DEFAULT_FOLDER, who: str = "", why: str = "", day: date | None = None, file: str | PathLike[str] | None = None) -> Version:
