@@ -16,6 +16,7 @@ from typing import NamedTuple
 from graphkit import __version__
 from graphkit.model import (
     LEARNED,
+    PARTY,
     POST_FRAMES,
     Actor,
     ActorClass,
@@ -104,7 +105,8 @@ class Maker:
             fitting = self._fitting_object(relation, first, second)
             if fitting is not None and first.id != fitting.id and self._allowed(relation, first, fitting):
                 given = replace(relation, subject=relation.object, object=relation.subject) if turned else relation
-                if fitting.kind is ActorClass.STATE and self._is_of_organ(given) and (first.id, fitting.id) not in self._heads:
+                governs = fitting.type == PARTY and _is_adjective(self._reading.mentions[given.object]) and given.predicate in _GOVERNING and given.role not in words("titles in parties")
+                if governs or (fitting.kind is ActorClass.STATE and self._is_of_organ(given) and (first.id, fitting.id) not in self._heads):
                     given = replace(given, predicate="holdsOfficeIn")
                 yield Stated(self._claim(given, first, fitting), given)
                 return
@@ -180,6 +182,10 @@ class Maker:
         one = object_.id in self._posts.get(subject.id, ()) or subject.id in self._posts.get(object_.id, ())
         if one and self._vocabulary.sign(relation.predicate) >= 0 and relation.frame not in POST_FRAMES and relation.predicate not in _POSTS:
             # A leader does not meet, back or obey his own state.
+            return False
+        ends = (self._reading.mentions[relation.subject], subject), (self._reading.mentions[relation.object], object_)
+        if relation.predicate not in _POSTS and any(actor.type == PARTY and _is_adjective(said) for said, actor in ends):
+            # "A Republican" is not the party.
             return False
         if relation.frame == "verb:join" and relation.predicate == "memberOf" and object_.kind is ActorClass.STATE:
             # "Canada joined the United States in banning oil from Russia".
@@ -288,3 +294,8 @@ class Maker:
 
     def _evidence(self, relation: RelationMention) -> Evidence:
         return Evidence.of(self._document.text, relation.span.start, relation.span.end)
+
+
+def _is_adjective(mention: Mention) -> bool:
+    """Whether a mention of a party is its adjective or one of its members: "Republican"."""
+    return mention.label == "NORP" and not mention.text.endswith("s")

@@ -52,7 +52,7 @@ class PostExtractor:
     def posts(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Yield posts in text order, each pair of person and body only once."""
         seen: set[tuple[int, int]] = set()
-        for post in (*self._before_names(sentence, mentions), *self._noun_titles(sentence, mentions), *self._after_of(sentence, mentions)):
+        for post in (*self._before_names(sentence, mentions), *self._noun_titles(sentence, mentions), *self._after_of(sentence, mentions), *self._of_parties(sentence, mentions)):
             if (post.person, post.body) not in seen and post.person != post.body:
                 seen.add((post.person, post.body))
                 known = _drop_outside_leader(post, mentions)
@@ -83,8 +83,8 @@ class PostExtractor:
             if title is None:
                 continue
             after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
-            if token.dep == "conj" and after is not None and _is_person(mentions.name_at(after)):
-                # "X and French President Y": not X.
+            if token.dep in ("conj", "appos") and after is not None and _is_person(mentions.name_at(after)):
+                # "X and French President Y", "X, former minister Y and Z": not X.
                 continue
             found = _holders(token, mentions) or _person_beside_comma(token, sentence, mentions)
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
@@ -142,6 +142,17 @@ class PostExtractor:
                         former = self._former_before(name, sentence, mentions)
                         for body in mentions.of(child):
                             yield Post(person, self._lexicon.post_predicate(title), body, title, child, former)
+
+    def _of_parties(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
+        """Match "X, a Democrat"."""
+        for token in sentence.tokens:
+            party = mentions.name_at(token)
+            if party is None or party.head is not token or token.lemma.lower() not in words("members of parties") or not any(c.lemma == "a" for c in token.get("det")):
+                continue
+            for holder in (i for who in _holders(token, mentions) or _person_beside_comma(token, sentence, mentions) for i in mentions.of(who)):
+                if mentions.all[holder].label == PERSON:
+                    former = self._former_cue([c for c in token.children if c.i < token.i])
+                    yield from (Post(holder, "memberOf", body, token.lemma, token, former) for body in mentions.of(token))
 
     def _former_before(self, name: Name, sentence: Sentence, mentions: Mentions) -> Token | None:
         """Return the word for a former post in the phrase that ends in a name; in "the former minister told President X" it is another's."""

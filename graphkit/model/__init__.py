@@ -23,7 +23,7 @@ from graphkit.model.context import around, excerpt
 from graphkit.model.decisions import OF_ARTICLES, Act, Decision
 from graphkit.model.documents import Article, Document, Failure, Finished, Item, Notice
 from graphkit.model.identity import digest, hash_of, local_name
-from graphkit.model.kinds import REQUIRED_TYPES, ActorClass, Lifecycle, Polarity, Precision, Status
+from graphkit.model.kinds import PARTY, REQUIRED_TYPES, ActorClass, Lifecycle, Polarity, Precision, Status
 from graphkit.model.reading import (
     LEARNED,
     OWN,
@@ -36,4 +36,4 @@ from graphkit.model.reading import (
 )
 from graphkit.model.times import TimeSpan
 
-__all__ = ["APOSTROPHES", "HYPHENS", "LEARNED", "LONGEST_WORD", "LONG_WORD", "OF_ARTICLES", "OWN", "POST_FRAMES", "QUOTATION_MARKS", "READINGS", "REQUIRED_TYPES", "SPACES", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "in_nfc", "linked", "local_authorities", "local_name", "speaker_of", "without_marks"]
+__all__ = ["APOSTROPHES", "HYPHENS", "LEARNED", "LONGEST_WORD", "LONG_WORD", "OF_ARTICLES", "OWN", "PARTY", "POST_FRAMES", "QUOTATION_MARKS", "READINGS", "REQUIRED_TYPES", "SPACES", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "in_nfc", "linked", "local_authorities", "local_name", "speaker_of", "without_marks"]

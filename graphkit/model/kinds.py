@@ -55,3 +55,5 @@ class ActorClass(StrEnum):
 
 # Types of actors of which only the class is known, for the classes that must have one by the ontology.
 REQUIRED_TYPES = {ActorClass.ARMED: "rebel-group", ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}
+# The type of political parties.
+PARTY = "party-political"

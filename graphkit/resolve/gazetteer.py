@@ -11,22 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graphkit.errors import DataError, did_you_mean, one_of
-from graphkit.model import APOSTROPHES, Actor, ActorClass, KnownName, linked, without_marks
+from graphkit.model import PARTY, Actor, ActorClass, KnownName, linked
 from graphkit.nlp.words import words as listed_words
+from graphkit.resolve.folded import STRAIGHT, WORD, case_fits, cuts, fold, words_of
 from graphkit.resolve.listed import check_codes, check_columns, check_own, listed_cells, type_of
 from graphkit.resources import data_rows, seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
-_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_ARTICLE = re.compile(r"\A[Tt]he\s+")
-_OWNING = re.compile(r"['’‘]s?\Z")
 _GLUE = re.compile(r"[\s\-–'.’ʼ/]*\Z")
 LONGEST_NAME = 8
-# Names of fewer letters are not compared: "John Kerr" is not John Kerry.
-_LEAST_LETTERS = 10
 _SMALL = frozenset(["of", "the", "and", "for"])
 _SEVERAL = 3
+_OF_PARTIES = frozenset(listed_words("offices of parties"))
 ORGANS = frozenset((*listed_words("named organs"), *listed_words("government names")))
 
 
@@ -67,13 +63,13 @@ class Gazetteer:
     def senses(self, name: str) -> tuple[Sense, ...]:
         """Return the possible meanings of a name: names before seats before adjectives."""
         written = self._senses.get(words_of(name), ())
-        found = [sense for alias, sense in written if _case_fits(alias, name) and not self._shouted(sense, alias, name)]
+        found = [sense for alias, sense in written if case_fits(alias, name) and not self._shouted(sense, alias, name)]
         return tuple(dict.fromkeys(sorted(found, key=lambda s: ROLE_RANK[s.role])))
 
     def find(self, text: str) -> list[KnownName]:
         """Return the known names in a text: the longest at each position, without overlaps."""
-        text = text.translate(_STRAIGHT)
-        words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+        text = text.translate(STRAIGHT)
+        words = [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text)]
         found: list[KnownName] = []
         i = 0
         while i < len(words):
@@ -93,13 +89,13 @@ class Gazetteer:
                 longest = j
                 break
         for end in range(longest, i, -1):
-            label, stop = self._label(text, words[i:end])
+            label, stop = self._label(text, words[i:end], words[end][2] if end < len(words) else "")
             if label:
                 return KnownName(words[i][0], stop, label), end - i
         return None, 1
 
-    def _label(self, text: str, words: Sequence[tuple[int, int, str]]) -> tuple[str, int]:
-        """Return the kind of name these words form ("" if none) and its end; a possessive s is excluded."""
+    def _label(self, text: str, words: Sequence[tuple[int, int, str]], following: str) -> tuple[str, int]:
+        """Return the kind of name these words form ("" if none) before another word, and its end; a possessive s is excluded."""
         start, stop = words[0][0], words[-1][1]
         folded = tuple(word for _, _, word in words)
         for suffix in ("", "'s", "s"):
@@ -108,9 +104,9 @@ class Gazetteer:
                 continue
             key = (*folded[:-1], last[: len(last) - len(suffix)])
             cut = stop - len(suffix)
-            fitting = [s for alias, s in self._senses.get(key, ()) if _case_fits(alias, text[start:cut]) and not self._shouted(s, alias, text[start:cut])]
-            if suffix == "s":
-                fitting = [s for s in fitting if self._is_state(s)]
+            fitting = [s for alias, s in self._senses.get(key, ()) if case_fits(alias, text[start:cut]) and not self._shouted(s, alias, text[start:cut])]
+            # "Democratic" may be a part of any name, but not before "senator".
+            fitting = [s for s in fitting if (self._is_state(s) if suffix == "s" else following in _OF_PARTIES or not self.is_of_party(s))]
             if fitting:
                 return self._kind(fitting), stop if suffix == "s" else cut
         return "", stop
@@ -119,6 +115,10 @@ class Gazetteer:
         """Whether a short word in capitals is an acronym, not a place: "NIS" is not the town of Nis."""
         short = 2 < len(written) <= 4 and written.isupper() and not alias.isupper()
         return short and self.entries[sense.id].actor.kind is ActorClass.PLACE
+
+    def is_of_party(self, sense: Sense) -> bool:
+        """Whether it is the adjective of a party ("Republican"), which has other meanings elsewhere."""
+        return sense.role == "adjective" and self.entries[sense.id].actor.type == PARTY
 
     def _is_state(self, sense: Sense) -> bool:
         return sense.role == "name" and self.entries[sense.id].actor.kind is ActorClass.STATE
@@ -147,7 +147,7 @@ class Gazetteer:
 
     def nearly_person(self, name: str) -> Actor | None:
         """Return the person whose name of several words differs by one letter or its place ("Vladmir Putin"), if there is exactly one."""
-        near = {id_ for cut in _cuts(words_of(name)) for id_ in self._persons_by_cut.get(cut, ())}
+        near = {id_ for cut in cuts(words_of(name)) for id_ in self._persons_by_cut.get(cut, ())}
         return self.entries[near.pop()].actor if len(near) == 1 else None
 
     @functools.cached_property
@@ -155,7 +155,7 @@ class Gazetteer:
         found: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for key, written in self._senses.items():
             persons = {sense.id for _, sense in written if self.entries[sense.id].actor.kind is ActorClass.PERSON}
-            for cut in _cuts(key) if persons else ():
+            for cut in cuts(key) if persons else ():
                 found[cut] |= persons
         return found
 
@@ -192,40 +192,6 @@ class Gazetteer:
 
 
 ROLE_RANK = {"name": 0, "seat": 1, "adjective": 2}
-
-
-@functools.lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Return a word without accents, dots and case, with straight apostrophes."""
-    return without_marks(word.translate(_STRAIGHT)).replace(".", "").casefold()
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """Return the folded words of a name, without possessive ending and leading article."""
-    words = [fold(match.group()) for match in _WORD.finditer(_OWNING.sub("", name).translate(_STRAIGHT))]
-    if words and words[0] == "the" and len(words) > 1:
-        words = words[1:]
-    return tuple(words)
-
-
-def _cuts(words: Sequence[str]) -> set[tuple[str, ...]]:
-    """Return the letters of a long name of a person, also without one of them, each with the first letter and the initials, which do not vary."""
-    letters = "".join(words)
-    if len(words) < 2 or len(letters) < _LEAST_LETTERS:
-        return set()
-    fixed = letters[0], *(word for word in words if len(word) == 1)
-    return {(*fixed, letters[:i] + letters[i + 1 :]) for i in range(len(letters) + 1)}
-
-
-def _case_fits(alias: str, written: str) -> bool:
-    """Whether the capitalisation agrees: "US" is not "us", "West" is not "west"."""
-    alias, written = _ARTICLE.sub("", alias), _ARTICLE.sub("", written)
-    if alias[:1].islower():
-        return True
-    capitals = sum(c.isupper() for c in alias)
-    if capitals > 1 and sum(c.isalpha() for c in alias) <= 5:
-        return sum(c.isupper() for c in written) >= capitals
-    return written[:1].isupper() or written[:1].isdigit()
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graphkit.model import Actor, ActorClass, Mention
 from graphkit.nlp.words import words
-from graphkit.resolve.gazetteer import words_of
+from graphkit.resolve.folded import words_of
 from graphkit.resolve.naming import name_words
 
 # How many sentences a pronoun and a description can refer back.

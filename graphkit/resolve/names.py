@@ -10,7 +10,7 @@ from itertools import islice
 
 from graphkit.model import Actor, ActorClass, Mention, Reading, local_authorities, local_name
 from graphkit.nlp.words import alternatives, words
-from graphkit.resolve.gazetteer import words_of
+from graphkit.resolve.folded import words_of
 from graphkit.resolve.memory import DESCRIPTION_REACH
 from graphkit.resolve.naming import POST, is_address, is_short_for, name_words, new_actor, standing
 from graphkit.resolve.senses import ACRONYM, BODIES, LANDS

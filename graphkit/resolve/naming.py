@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from graphkit.model import Actor, ActorClass, Document, Mention, local_name
+from graphkit.model import PARTY, Actor, ActorClass, Document, Mention, local_name
 from graphkit.nlp.words import alternatives, words
-from graphkit.resolve.gazetteer import fold
+from graphkit.resolve.folded import fold
 
 _ARMED = re.compile(rf"\b{alternatives('armed names')}\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(rf"\b{alternatives('government names')}\b", re.IGNORECASE)
@@ -84,7 +84,7 @@ def _organization(name: str, text: str) -> tuple[ActorClass, str | None]:
             return ActorClass.ARMED, "rebel-group"
     if _GOVERNMENT.search(name) and not _MAYBE_ARMED.search(name):
         return ActorClass.GOVERNMENT, "government"
-    return ActorClass.ORGANIZATION, "party-political" if _PARTY.search(name) else None
+    return ActorClass.ORGANIZATION, PARTY if _PARTY.search(name) else None
 
 
 def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civil: bool = False) -> Actor:

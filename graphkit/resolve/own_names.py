@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from graphkit.model import ActorClass
+from graphkit.model import PARTY, ActorClass
 from graphkit.nlp.words import words
-from graphkit.resolve.gazetteer import words_of
+from graphkit.resolve.folded import words_of
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.related import Related
 from graphkit.resolve.spellings import surname_of
@@ -31,11 +31,10 @@ class OwnNames(Related):
         folded = f" {' '.join(words_of(_APOSTROPHE.sub('', self._document.text)))} "
         for mention in sorted(self._mentions.values(), key=lambda m: m.start):
             actor = self._done.get(mention.index)
-            if actor is None or (mention.form != "name" and mention.head != REGIME) or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
+            if actor is None or (mention.form != "name" and mention.head != REGIME) or (actor.type == PARTY and mention.label == "NORP") or actor.kind in (ActorClass.STATE, ActorClass.PLACE):
                 continue
             name = " ".join(mention.text.split())
-            listed = " " not in name or bool(self._gazetteer.senses(name))
-            if actor.kind is ActorClass.PERSON and actor.curated and listed and _spelt_alike(actor.name, name):
+            if actor.kind is ActorClass.PERSON and actor.curated and self._adds_nothing(name, actor.name):
                 continue
             if actor.id in self._factions or f" {' '.join(words_of(_APOSTROPHE.sub('', actor.name)))} " in folded:
                 continue
@@ -45,6 +44,13 @@ class OwnNames(Related):
             if len(name) > len(found.get(actor.id, "")):
                 found[actor.id] = name
         return self._only_described() | self._peoples() | self._districts() | found
+
+    def _adds_nothing(self, theirs: str, ours: str) -> bool:
+        """Whether the article has a short form of our name, or its surname behind another listed spelling of the first name: "Muhammad bin Salman"."""
+        if " " not in theirs:
+            return _spelt_alike(ours, theirs)
+        first, second = words_of(ours), words_of(theirs)
+        return bool(self._gazetteer.senses(theirs)) and first[1:] == second[1:]
 
     def _districts(self) -> dict[str, str]:
         """Return places that the article names by their type ("Kaduna State"), and their authorities."""

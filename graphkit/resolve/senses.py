@@ -6,9 +6,10 @@ import functools
 import re
 from collections.abc import Collection, Mapping
 
-from graphkit.model import Actor, ActorClass, Mention
+from graphkit.model import PARTY, Actor, ActorClass, Mention
 from graphkit.resolve.descriptions import Descriptions
-from graphkit.resolve.gazetteer import ORGANS, ROLE_RANK, Sense, fold, words_of
+from graphkit.resolve.folded import fold, words_of
+from graphkit.resolve.gazetteer import ORGANS, ROLE_RANK, Sense
 from graphkit.resolve.groups import PLACE_CASES
 
 _SIDES_OF = frozenset(["Northern", "Southern", "Eastern", "Western", "Central"])
@@ -35,7 +36,7 @@ class Senses(Descriptions):
         if not senses:
             return None
         chosen = self._choose(senses, mention)
-        if chosen is None or self._are_of_others(mention.text, chosen.id):
+        if chosen is None or self._are_of_others(mention.text, chosen.id) or (self._gazetteer.is_of_party(chosen) and not self._is_of_here(chosen)):
             return None
         entry = self._gazetteer.entries[chosen.id]
         if mention.index in self._hit and entry.of and entry.actor.name.split()[0] in _SIDES_OF:
@@ -65,11 +66,17 @@ class Senses(Descriptions):
         initials = ACRONYM.fullmatch(name) and entry.actor.name != name
         # Others are known beyond their countries: "Quds Force", "Central Intelligence Agency".
         organ = entry.actor.type == "government" and not ORGANS.isdisjoint(words_of(name))
-        shared = (organ or (entry.actor.type == "party-political" and " " in name)) and self._gazetteer.is_shared(name)
+        shared = (organ or (entry.actor.type == PARTY and " " in name)) and self._gazetteer.is_shared(name)
         if not (initials or shared) or len(self._document.text) < _TELLING or entry.actor.type in _ABROAD:
             return False
         lands = self._named_in_full | {land for other in self._named_in_full for land in self._homes(other)}
         return self._is_state(entry.of) and lands.isdisjoint((id_, entry.of)) and any(map(self._is_state, self._named_in_full))
+
+    def _is_of_here(self, sense: Sense) -> bool:
+        """Whether the article has a name of an actor, or another one from its country, or none from any country."""
+        home = self._homes(sense.id)
+        lands = {land for id_ in self._sure_here if id_ != sense.id for land in self._homes(id_)}
+        return not home.isdisjoint(lands) or not lands or any(Sense(sense.id, "name") in self._gazetteer.senses(name) for name in self._listed_here)
 
     def _is_state(self, id_: str | None) -> bool:
         return id_ in self._gazetteer.entries and self._gazetteer.entries[id_].actor.kind is ActorClass.STATE

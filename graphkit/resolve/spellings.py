@@ -7,7 +7,7 @@ import re
 from itertools import islice
 
 from graphkit.model import Actor, ActorClass, Mention
-from graphkit.resolve.gazetteer import words_of
+from graphkit.resolve.folded import words_of
 from graphkit.resolve.naming import name_words
 from graphkit.resolve.senses import Senses
 

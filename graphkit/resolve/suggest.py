@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graphkit.model import Actor, ActorClass
-from graphkit.resolve.gazetteer import words_of
+from graphkit.resolve.folded import words_of
 
 # Words shared by more names than this are ignored.
 COMMON = 60

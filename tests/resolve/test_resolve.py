@@ -12,7 +12,8 @@ from graphkit.extract.base import Setup
 from graphkit.extract.dependency import DependencyExtractor
 from graphkit.model import ActorClass, Document
 from graphkit.ontology import GK, GKC, load_vocabulary
-from graphkit.resolve.gazetteer import fold, load_gazetteer, words_of
+from graphkit.resolve.folded import fold, words_of
+from graphkit.resolve.gazetteer import load_gazetteer
 from graphkit.resolve.linker import Linker
 from graphkit.resolve.listed import types_of
 from graphkit.resolve.offices import load_offices

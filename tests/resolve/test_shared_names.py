@@ -59,6 +59,47 @@ def test_a_listed_person_is_recognised_with_one_letter_amiss(record, name, id_):
     assert actor.id == id_ if id_ else not actor.curated
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Volodymyr Zelensky condemned Hamas.", "Volodymyr Zelensky"),
+        ("Hillary Rodham Clinton condemned Hamas.", "Hillary Rodham Clinton"),
+        ("Zelensky condemned Hamas.", None),
+        ("Muhammad bin Salman condemned Hamas.", None),
+    ],
+)
+def test_rows_of_an_article_have_its_own_full_names_of_listed_persons(record, written, name):
+    """Not its short names, nor names of which only the spelling of the first differs."""
+    made = record(written)
+    assert [n for _, n in made.names] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "party"),
+    [
+        ("President Joe Biden met Republican Senator Jane Roe.", "Republican_Party"),
+        ("Joe Biden met Jane Roe, a Democrat from Ohio.", "Democratic_Party"),
+        ("Joe Biden met Jane Roe, a former Democrat.", "Democratic_Party"),
+        ("Joe Biden met a Democrat, Jane Roe.", "Democratic_Party"),
+        ("Conservative lawmaker Jane Roe met Boris Johnson.", "Conservative_Party_UK"),
+        ("Republican lawmaker Jane Roe met Recep Tayyip Erdogan.", None),
+    ],
+)
+def test_adjectives_of_parties_are_theirs_in_articles_on_their_country(record, written, party):
+    assert next((c.object for c in record(written).claims if c.predicate in ("memberOf", "holdsOfficeIn") and "Roe" in c.subject), None) == party
+
+
+@pytest.mark.parametrize(("title", "predicate"), [("governor", "holdsOfficeIn"), ("leader", "leads")])
+def test_the_governor_of_a_party_does_not_lead_it(record, title, predicate):
+    assert [c.predicate for c in record(f"Joe Biden met Republican {title} Jane Roe.").claims if c.object == "Republican_Party"] == [predicate]
+
+
+@pytest.mark.parametrize("who", ["A Democrat", "One Republican"])
+def test_one_member_of_a_party_does_not_act_for_it(record, who):
+    assert not record(f"{who} condemned Joe Biden.").claims
+    assert record(f"{who}s condemned Joe Biden.".removeprefix("A ").removeprefix("One ")).claims
+
+
 def test_who_is_named_as_a_state_or_province_is_a_place_or_those_who_run_it(record):
     acting = record("Lagos State condemned Hamas. Hamas attacked Umbria Province.")
     assert {(actor.id, actor.kind) for actor in acting.actors} >= {("Lagos_authorities", "Government"), ("Umbria_Province", "Place")}

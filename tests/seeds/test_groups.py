@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.resolve.gazetteer import LONGEST_NAME, load_gazetteer, words_of
+from graphkit.resolve.folded import words_of
+from graphkit.resolve.gazetteer import LONGEST_NAME, load_gazetteer
 from graphkit.resources import seeds_dir
 
 ACTORS = seeds_dir() / "actors"
