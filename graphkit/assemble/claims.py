@@ -105,7 +105,7 @@ class Maker:
             fitting = self._fitting_object(relation, first, second)
             if fitting is not None and first.id != fitting.id and self._allowed(relation, first, fitting):
                 given = replace(relation, subject=relation.object, object=relation.subject) if turned else relation
-                governs = fitting.type == PARTY and _is_adjective(self._reading.mentions[given.object]) and given.predicate in _GOVERNING and given.role not in words("titles in parties")
+                governs = self._is_of_party(given.object, fitting) and given.predicate in _GOVERNING and given.role not in words("titles in parties")
                 if governs or (fitting.kind is ActorClass.STATE and self._is_of_organ(given) and (first.id, fitting.id) not in self._heads):
                     given = replace(given, predicate="holdsOfficeIn")
                 yield Stated(self._claim(given, first, fitting), given)
@@ -183,8 +183,7 @@ class Maker:
         if one and self._vocabulary.sign(relation.predicate) >= 0 and relation.frame not in POST_FRAMES and relation.predicate not in _POSTS:
             # A leader does not meet, back or obey his own state.
             return False
-        ends = (self._reading.mentions[relation.subject], subject), (self._reading.mentions[relation.object], object_)
-        if relation.predicate not in _POSTS and any(actor.type == PARTY and _is_adjective(said) for said, actor in ends):
+        if relation.predicate not in _POSTS and (self._is_of_party(relation.subject, subject) or self._is_of_party(relation.object, object_)):
             # "A Republican" is not the party.
             return False
         if relation.frame == "verb:join" and relation.predicate == "memberOf" and object_.kind is ActorClass.STATE:
@@ -295,7 +294,7 @@ class Maker:
     def _evidence(self, relation: RelationMention) -> Evidence:
         return Evidence.of(self._document.text, relation.span.start, relation.span.end)
 
-
-def _is_adjective(mention: Mention) -> bool:
-    """Whether a mention of a party is its adjective or one of its members: "Republican"."""
-    return mention.label == "NORP" and not mention.text.endswith("s")
+    def _is_of_party(self, index: int, actor: Actor) -> bool:
+        """Return whether a mention of a party is its adjective or one of its members ("Republican")."""
+        said = self._reading.mentions[index]
+        return actor.type == PARTY and said.label == "NORP" and not said.text.endswith("s")

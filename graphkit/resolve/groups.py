@@ -11,7 +11,7 @@ from graphkit.resolve.gazetteer import Gazetteer
 from graphkit.resolve.memory import DESCRIPTION_REACH, PRONOUN_REACH, Memory, Seen
 from graphkit.resolve.naming import generic_actor
 from graphkit.resolve.offices import Offices
-from graphkit.resolve.wings import GROUPS, is_wing, wing_of
+from graphkit.resolve.wings import BACKED, GROUPS, backed_group, is_wing, wing_of
 
 DIRECTIONS = frozenset(words("directions"))
 PLACE_CASES = frozenset(words("prepositions of place"))
@@ -65,6 +65,10 @@ class Groups:
         """Return the state whose government is named after a person."""
         raise NotImplementedError
 
+    def _names_rebels(self) -> bool:
+        """Whether the article has the name of a listed armed group."""
+        raise NotImplementedError
+
     def _doers_to(self, mention: Mention) -> set[str]:
         """Return the ids of the actors that do something to this mention."""
         return {actor.id for i in self._doers.get(mention.index, ()) if (actor := self._of(i)) is not None}
@@ -96,7 +100,7 @@ class Groups:
             return earlier
         if proper := self._proper_modifier(mention):
             return generic_actor(proper, (), plural_head(mention))
-        return self._group_met(mention) or self._group_somewhere(mention)
+        return self._group_met(mention) or self._group_somewhere(mention) or self._backed(mention)
 
     def _owned_group(self, mention: Mention, owner: Actor) -> Actor | None:
         """Resolve "his supporters", "the armed wing of X", "Libyan rebels"."""
@@ -150,6 +154,15 @@ class Groups:
         else:
             return None
         return self._generic(mention, around) if around is not None else None
+
+    def _backed(self, mention: Mention) -> Actor | None:
+        """Resolve "Iran-backed militias" in an article that names no armed group."""
+        said = BACKED.search(mention.text)
+        if said is None or not mention.plural or self._names_rebels():
+            return None
+        actors = (self._gazetteer.entries[sense.id].actor for sense in self._gazetteer.senses(said["backer"]))
+        backers = {actor.id: actor for actor in actors if actor.kind is not ActorClass.PLACE}
+        return backed_group(backers.popitem()[1], said["how"], plural_head(mention)) if len(backers) == 1 else None
 
     def _wing(self, mention: Mention, owner: Actor | None) -> Actor | None:
         """Resolve "The Paris section of X", and "the section" after it."""

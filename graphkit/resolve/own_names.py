@@ -10,6 +10,7 @@ from graphkit.resolve.folded import words_of
 from graphkit.resolve.organs import REGIME
 from graphkit.resolve.related import Related
 from graphkit.resolve.spellings import surname_of
+from graphkit.resolve.wings import BACKED
 
 _PEOPLES = frozenset(words("peoples more than states"))
 _DISTRICT = re.compile(r" (?:State|[Pp]rovince|County|District)\b")
@@ -43,7 +44,7 @@ class OwnNames(Related):
                 continue
             if len(name) > len(found.get(actor.id, "")):
                 found[actor.id] = name
-        return self._only_described() | self._peoples() | self._districts() | found
+        return self._only_described() | self._backed_groups() | self._peoples() | self._districts() | found
 
     def _adds_nothing(self, theirs: str, ours: str) -> bool:
         """Whether the article has a short form of our name, or its surname behind another listed spelling of the first name: "Muhammad bin Salman"."""
@@ -69,6 +70,11 @@ class OwnNames(Related):
         named = [(a.id, m.text) for m in self._mentions.values() if m.form == "name" and (a := self._done.get(m.index)) is not None and a.kind is ActorClass.STATE]
         countries = {id_ for id_, name in named if any(sense.role != "adjective" for sense in self._gazetteer.senses(name))}
         return {id_: name for id_, name in named if name in _PEOPLES and id_ not in countries}
+
+    def _backed_groups(self) -> dict[str, str]:
+        """Return groups described by their backer, in the words of the article: "Moscow-backed separatists"."""
+        described = ((self._done.get(m.index), m) for m in self._mentions.values() if m.form == "description")
+        return {actor.id: _LEADING.sub("", " ".join(m.text.split())) for actor, m in described if actor is not None and "-backed_" in actor.id and BACKED.search(m.text)}
 
     def _only_described(self) -> dict[str, str]:
         """Return descriptions of persons whom the article never names: "Saudi king", "president of Serbia"."""

@@ -81,6 +81,9 @@ class Senses(Descriptions):
     def _is_state(self, id_: str | None) -> bool:
         return id_ in self._gazetteer.entries and self._gazetteer.entries[id_].actor.kind is ActorClass.STATE
 
+    def _names_rebels(self) -> bool:
+        return any((actor := self._gazetteer.entries[id_].actor).kind is ActorClass.ARMED and actor.type not in ("state-forces", "private-military-company") for ids in self._listed_here.values() for id_ in ids)
+
     @functools.cached_property
     def _named_in_full(self) -> frozenset[str]:
         """Ids of the listed names in the article, except acronyms and names that several have."""

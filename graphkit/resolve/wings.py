@@ -14,6 +14,8 @@ _PARTIAL = re.compile(r"\b(?:youth|young|women['’]?s?|student|splinter|breakaw
 _PARTS = frozenset(words("parts of bodies"))
 _FIGHTING = re.compile(r"\b(?:military|fighting|armed)\b", re.IGNORECASE)
 _ARMED = re.compile(r"\b(?:armed|guerrilla|paramilitary)\b", re.IGNORECASE)
+# "Iran-backed militias".
+BACKED = re.compile(r"(?P<backer>[A-Z][\w.]*(?: [A-Z][\w.]*)*)[-\u2010\u2011\u2013](?P<how>backed|supported|sponsored|aligned|allied|funded|trained|armed) ")
 _OPENING = re.compile(rf"\A{alternatives('openings of wings')}\b\s*", re.IGNORECASE)
 
 
@@ -43,3 +45,8 @@ def wing_of(owner: Actor, mention: Mention, said: str) -> Actor | None:
     armed = _ARMED.search(words) is not None or (mention.head in ("faction", "offshoot", "branch") and owner.kind is ActorClass.ARMED)
     kind, sort = (ActorClass.ARMED, "rebel-group") if armed else (ActorClass.ORGANIZATION, None if owner.kind is ActorClass.ARMED else owner.type)
     return Actor(local_name(f"{owner.id} {words}"), name[:200], kind, sort)
+
+
+def backed_group(backer: Actor, how: str, fighters: str) -> Actor:
+    """Return the actor of fighters who are only described by their backer: "Iran-backed militias"."""
+    return Actor(local_name(f"{backer.id}-backed {fighters}"), f"{backer.name}-{how} {fighters}", ActorClass.ARMED, "rebel-group")

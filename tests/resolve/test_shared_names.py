@@ -100,6 +100,19 @@ def test_one_member_of_a_party_does_not_act_for_it(record, who):
     assert record(f"{who}s condemned Joe Biden.".removeprefix("A ").removeprefix("One ")).claims
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Moscow-backed separatists attacked Ukrainian troops.", "Moscow-backed separatists"),
+        ("Kenya armed the Iran-backed militias.", "Iran-backed militias"),
+        ("M23 is strong. Rwanda-backed rebels attacked Angolan troops.", None),
+    ],
+)
+def test_fighters_are_named_after_their_backer_where_no_group_is_named(record, written, name):
+    made = record(written)
+    assert next((dict(made.names).get(a.id, a.name) for a in made.actors if "-backed_" in a.id), None) == name
+
+
 def test_who_is_named_as_a_state_or_province_is_a_place_or_those_who_run_it(record):
     acting = record("Lagos State condemned Hamas. Hamas attacked Umbria Province.")
     assert {(actor.id, actor.kind) for actor in acting.actors} >= {("Lagos_authorities", "Government"), ("Umbria_Province", "Place")}

@@ -29,10 +29,10 @@ def is_plural(subject: Token) -> bool:
 
 
 def has_infinitive(verb: Token) -> bool:
-    """Whether somebody is asked to do something."""
+    """Whether somebody is asked to do something; "called for X to be punished" asks others."""
     if any(c.dep == "acl" and case(c) == "to" and c.tag == "VB" for o in verb.get("obj", "iobj") for c in o.children):
         return True
-    return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) for c in verb.children)
+    return any(c.dep in ("xcomp", "ccomp", "advcl") and any(m.lemma == "to" for m in c.get("mark", "case")) and not c.get("aux:pass") for c in verb.children)
 
 
 def has_trigger_words(verb: Token, further: tuple[str, ...]) -> bool:
@@ -49,7 +49,7 @@ def _below(verb: Token, word: str) -> bool:
     behind = [c for c in verb.children if c.i > verb.i]
     # "take X into Y": attached to X.
     nested = [m for c in behind if c.dep == "obj" for g in c.get("nmod") for m in g.get("case")]
-    return any(m.lemma == word for m in nested) or any(c.lemma == word or any(g.lemma == word and (c.pos != "VERB" or g.dep == "compound:prt") for g in c.children) for c in behind)
+    return any(m.lemma == word for m in nested) or any(c.lemma == word or any(g.lemma == word and (c.pos != "VERB" or g.dep in ("compound:prt", "obj")) for g in c.children) for c in behind)
 
 
 def theme_parts(theme: Token | None) -> list[Token]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from graphkit.extract.arguments import case, is_passive, objects, obliques, subjects, surface_subjects
+from graphkit.extract.arguments import (
+    actor_of_infinitive,
+    case,
+    is_passive,
+    objects,
+    obliques,
+    subjects,
+    surface_subjects,
+)
 from graphkit.extract.event_nouns import is_anaphoric_event
 from graphkit.extract.frames.parts import recipient_in_object, theme_parts
 from graphkit.extract.lexicon import Lexicon
@@ -54,7 +62,9 @@ class Slots:
                     clauses = verb.get("ccomp")
                     if verb.lemma in _SAYING_OR_DEMANDING:
                         clauses = [c for c in clauses if c.tag == "VB" and not c.get("aux")]
-                    found = [s for c in clauses for s in surface_subjects(c)]
+                    # "called for Y to withdraw": Y.
+                    asked = (actor_of_infinitive(verb, c) for c in verb.get("advcl", "xcomp"))
+                    found = [*(s for c in clauses for s in surface_subjects(c)), *(who for who in asked if who is not None)]
                 case "unless":
                     # "threatened a strike unless Y withdraws": Y is the target.
                     below = [verb, *verb.get("advcl", "xcomp", "obj", "ccomp")]
