@@ -12,7 +12,7 @@ from graphkit.extract.factuality.denial_scope import is_denied
 from graphkit.extract.factuality.noun_cues import is_unmade_pact
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.noun_phrases import whole_of
-from graphkit.extract.post_endings import removal_word
+from graphkit.extract.post_endings import changes_post, removal_word
 from graphkit.extract.relation_times import TimeResolver, ended_span
 from graphkit.extract.temporal.attachment import Event
 from graphkit.model import Mention, Polarity, RelationMention, Status, TimeSpan
@@ -22,6 +22,7 @@ from graphkit.nlp.words import words
 # Relations within one clause: across clauses, three of eleven times in unannotated news belonged to another act.
 _WITHIN_CLAUSE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "conj", "appos", "compound", "flat", "amod", "det", "nummod", "xcomp", "list")
 # A post or alliance is not an act of one day.
+_POSTS = ("leads", "memberOf")
 _STATES = ("leads", "memberOf", "controlsTerritory", "alliedWith")
 # What ends if its noun does: "suspended sanctions", "paused deliveries".
 _ENDABLE = ("sanctions", "supports", "cooperatesWith", "alliedWith")
@@ -86,12 +87,16 @@ class EventTimes:
 
     def time_of(self, relation: RelationMention, subject: Mention, object_: Mention) -> TimeSpan | None:
         """Return the time of a relation between two mentions, None unless one clause relates both and has a time."""
-        clause = self._clause(subject, object_) if relation.predicate not in _STATES else None
-        if clause is None or is_report_time(clause.verb, relation.predicate, self._lexicon):
+        clause = self._clause(subject, object_)
+        changed = clause is not None and relation.predicate in _POSTS and changes_post(clause.verb, taken=relation.polarity is Polarity.POSITIVE)
+        if clause is None or (relation.predicate in _STATES and not changed) or is_report_time(clause.verb, relation.predicate, self._lexicon):
             return None
         planned = relation.status is Status.POSSIBLE
         event = Event(clause.verb, clause.verb, clause.ends, planned=planned, possible=planned)
         span = self._times.resolve(clause.sentence, event, relation.predicate, self._text)
+        if changed and span is not None and relation.polarity is Polarity.POSITIVE:
+            # "became president of Y in May".
+            return TimeSpan(span.start, None, span.precision)
         # How long something lasts is said of a state, which may be another one ("as of today, X has been in prison in Y").
         return span if span is not None and None not in (span.start, span.end) else None
 

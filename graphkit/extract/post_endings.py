@@ -23,6 +23,11 @@ def removal_word(person: Token, sentence: Sentence, factuality: Factuality, body
     return None
 
 
+def changes_post(verb: Token, *, taken: bool) -> bool:
+    """Whether somebody takes a post by a verb ("became president of Y"), or leaves or loses it."""
+    return verb.lemma in words("taking a post") if taken else _is_removing(verb) or _is_leaving(verb)
+
+
 def _removal_candidates(person: Token) -> Iterator[Token]:
     """Yield the verbs and nouns for the end of a post that have the person as their argument."""
     above = person.head

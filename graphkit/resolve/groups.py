@@ -104,6 +104,9 @@ class Groups:
 
     def _owned_group(self, mention: Mention, owner: Actor) -> Actor | None:
         """Resolve "his supporters", "the armed wing of X", "Libyan rebels"."""
+        if mention.head in _OF_SEVERAL and self._document.text.startswith((" with ", " between "), mention.end):
+            # "Its alliance with X" is a relation, not an actor.
+            return None
         if owner.kind is ActorClass.PERSON:
             return _followers(mention, owner) if mention.head in _FOLLOWERS else self._forces_of(owner)
         if mention.owner is not None and is_wing(mention, owner):

@@ -35,6 +35,9 @@ def extractor() -> DependencyExtractor:
         ("Ethiopia accused Eritrea on Tuesday of a raid.", "Eritrea", "attacks", "Ethiopia", None),
         # A state has no day.
         ("On Tuesday Mali's junta received Assimi Goita.", "Assimi Goita", "leads", "Mali", None),
+        # Unless somebody takes it.
+        ("On Tuesday Assimi Goita became president of Mali.", "Assimi Goita", "leads", "Mali", "2024-03-12"),
+        ("Assimi Goita was sworn in as president of Mali in 2021.", "Assimi Goita", "leads", "Mali", "2021-01-01"),
         # Nor has a duration, which may be that of another state.
         ("As of today Dana Holm has endured three years of prison in Mali.", "Mali", "opposes", "Dana Holm", None),
         # A noun that is no event.

@@ -30,6 +30,7 @@ def repair_attachment(sentence: Sentence, is_plan: Callable[[Token], bool], plac
         _join_one_another(sentence, token)
         _relabel_bare_object(token)
         _attach_particle(sentence, token)
+        _attach_charge(token)
         _relabel_second_subject(sentence, token)
         if token.i in places or token.text.lower() in words("calendar"):
             _separate_opening(sentence, token, token.i in places)
@@ -41,6 +42,14 @@ def _attach_to_plan(act: Token, is_plan: Callable[[Token], bool]) -> None:
     plan = next((c for c in verb.get("obj") if is_plan(c) and any(m.i == c.i + 1 for m in act.get("mark"))), None) if act.dep == "xcomp" and verb is not None else None
     if plan is not None and move(act, plan):
         act.dep = "acl"
+
+
+def _attach_charge(act: Token) -> None:
+    """Attach a charge to the verb of accusing, not to the accused: "accused X of supporting Y"."""
+    accused = act.head
+    verb = accused.head if accused is not None and accused.dep in ("obj", "nsubj:pass") else None
+    if act.dep == "acl" and act.tag == "VBG" and verb is not None and verb.lemma in words("object control") and any(m.lemma == "of" for m in act.get("mark")) and move(act, verb):
+        act.dep = "advcl"
 
 
 def _attach_to_actor(act: Token) -> None:

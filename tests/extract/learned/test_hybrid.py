@@ -23,7 +23,7 @@ from graphkit.extract.learned.hybrid import GENERAL_PREDICATES, merge_network
 from graphkit.extract.learned.scores import Offsets, PairScores, Scores
 from graphkit.extract.lexicon import load_lexicon
 from graphkit.extract.relation_times import TimeResolver
-from graphkit.model import Document, Mention, Polarity, Reading, Status
+from graphkit.model import Document, Mention, Polarity, Reading, Status, TimeSpan
 from graphkit.nlp.encoder import FAMILIES, STATUSES
 from graphkit.ontology import load_vocabulary
 from graphkit.pipeline import Pipeline
@@ -276,6 +276,30 @@ def test_who_lost_a_post_does_not_hold_it(hybrid, text):
     posts = {(row["subject"], row["said"].endswith("ended")) for row in record_rows(hybrid.read(Document("a", text, published=date(2022, 5, 1)))) if row["relation"] == "leads"}
     assert ("Mario Draghi", False) not in posts
     assert "Late" not in {who for who, _ in posts}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "over"),
+    [
+        ("John Roe became president of Chad on 4 June 2025.", "2025-06-04", None, False),
+        ("John Roe resigned as president of Chad on 3 June 2025.", None, "2025-06-03", True),
+        ("John Roe was replaced as prime minister of Chad on 5 May 2024.", None, "2024-05-05", True),
+    ],
+)
+def test_a_post_begins_and_ends_on_the_day_of_its_verb(hybrid, text, start, end, over):
+    span = next(c.valid for c in hybrid.read(Document("a", text)).claims if c.predicate == "leads")
+    assert span == TimeSpan(date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None, ended=over)
+
+
+@pytest.mark.parametrize("charge", ["supporting", "funding", "attacking"])
+def test_who_accuses_is_the_speaker_of_the_charge(hybrid, charge):
+    claims = hybrid.read(Document("a", f"Turkey accused Greece of {charge} the PKK.")).claims
+    assert [(c.status, c.attributed_to) for c in claims if c.subject == "Greece"] == [(Status.ALLEGED, "Turkey")]
+
+
+def test_an_alliance_with_somebody_is_no_actor(hybrid):
+    made = hybrid.read(Document("a", "Chad ended its alliance with Niger on 10 March 2024."))
+    assert {actor.id for actor in made.actors} == {"Chad", "Niger"}
 
 
 def test_the_former_post_of_one_is_not_the_post_of_another(hybrid):
