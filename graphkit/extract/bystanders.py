@@ -145,7 +145,8 @@ class Bystanders:
     def _add_maker(self, word: Token) -> None:
         """Note who made a thing, or stands behind a group: "an Iranian-made drone" and "Iran-aligned militias" are not Iran."""
         noun = word.head
-        group = noun is not None and self._lexicon.sorts.get(noun.lemma) == "group"
+        # "An Iran-backed militia leader", too.
+        group = noun is not None and any(self._lexicon.sorts.get(word) == "group" for part in (noun, *noun.get("compound")) for word in part.lemma.split())
         if noun is None or not (group or (word.tag == "VBN" and word.lemma in words("makers"))):
             return
         if group and _FOR_OR_AGAINST.search(self._text[max(0, word.start - _PREFIX) : word.start]) is not None:

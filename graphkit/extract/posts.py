@@ -118,7 +118,8 @@ class PostExtractor:
             # "the Algerian leader of the ABC": he leads the ABC, and is Algerian.
             return [i for c in led for i in mentions.expand_coordination(c)]
         owners += [c for c in token.get("compound", "amod", "nmod:desc", "nmod") if mentions.name_at(c) is not None and not case(c) and not mentions.has_prefix(c)]
-        owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", "with")]
+        # A "negotiator with Y" is not Y's.
+        owners += [c for c in token.get("nmod", "obl") if case(c) in ("of", "for", "in", "at", *(() if token.lemma in words("counterparts") else ("with",)))]
         found: list[int] = []
         for owner in owners:
             if owner.pos == "PRON" and owner.text.lower() not in ("its", "their"):
