@@ -33,6 +33,11 @@ _HEADERS, _DEEPEST, _REMARK = 8, 10, 500
 # Subject prefixes of forwarded messages; Outlook writes no separator above the headers of the original message.
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst)\s*:", re.IGNORECASE)
 _BARE = re.compile(rf"^[ \t]*\*?(?:{_SENDER})[ \u00a0]?:\*?[ \t\u00a0]*\S", re.MULTILINE | re.IGNORECASE)
+# Separator of a forwarded message only; mail programs write the other one above answered messages too.
+_SENT_ON = re.compile(r"^[ \t]*(?:-{2,}[ \t]*forwarded message[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+# What an answer says of answers written between the lines of the message, or of a text below.
+_BETWEEN = re.compile(r"\b(?:below|in-?line|in (?:red|blue|green|bold|capitals)|siehe unten|ci-dessous)\b", re.IGNORECASE)
+_PREFIXES = re.compile(r"\A(?:\w{1,7}\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:\s*)+")
 # The line above the header of an answered message, in the user's language.
 _LONGEST_RULE, _RULE = 80, re.compile(r"^[ \t]*[-_]{3,}(?:[^\n]{1,40}[-_]{3,})?[ \t]*\s*\Z", re.MULTILINE)
 
@@ -63,13 +68,34 @@ def _bare(text: str, subject: str) -> tuple[dict[str, str], str]:
     return (said, rest) if {"from", "date", "subject"} <= said.keys() else ({}, text)
 
 
-def answered_at(text: str) -> int | None:
-    """Return the offset of the first complete header of a message in a text, or of the line of hyphens above it; None if there is none."""
+def is_forward(text: str) -> bool:
+    """Whether a text begins as a forwarded message."""
+    return _SENT_ON.match(text.lstrip()) is not None
+
+
+def is_sent_on(text: str, subject: str) -> bool:
+    """Whether an answer forwards a message, which is not within the message that it answers."""
+    begun = _SENT_ON.search(text)
+    return begun is not None and answered_at(text[: begun.start()], subject) is None
+
+
+def answered_at(text: str, subject: str) -> int | None:
+    """Return the offset of the header of the answered message in a text, or of the line of hyphens above it; None if there is none.
+
+    It has the subject of the answer, and its recipients or the line of hyphens; pasted articles may have sender, date and subject too.
+    Answers between its lines would be lost with it.
+    """
     for begun in islice(_BARE.finditer(text), _HEADERS):
-        if {"from", "date", "subject"} <= _head(text[begun.start() :])[0].keys():
-            above = _RULE.search(text, max(0, begun.start() - _LONGEST_RULE), begun.start())
-            return above.start() if above else begun.start()
+        said = _head(text[begun.start() :])[0]
+        above = _RULE.search(text, max(0, begun.start() - _LONGEST_RULE), begun.start())
+        if {"from", "date", "subject"} <= said.keys() and (above or "other" in said) and _topic(said["subject"]) == _topic(subject):
+            return None if _BETWEEN.search(text, 0, begun.start()) else above.start() if above else begun.start()
     return None
+
+
+def _topic(subject: str) -> str:
+    """Return a subject without the prefixes of answers."""
+    return " ".join(_PREFIXES.sub("", subject.strip()).split()).casefold()
 
 
 def _head(text: str) -> tuple[dict[str, str], str]:

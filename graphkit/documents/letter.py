@@ -8,7 +8,7 @@ from typing import Any
 
 from graphkit.documents.bulletin import FOOT
 from graphkit.documents.clippings import is_prose
-from graphkit.documents.forwarded import answered_at
+from graphkit.documents.forwarded import answered_at, is_forward, is_sent_on
 from graphkit.documents.markup import text_of
 from graphkit.documents.pointers import without_pointers
 from graphkit.documents.published import tree_of
@@ -34,10 +34,12 @@ def is_answer(subject: str) -> bool:
     return _ANSWER.match(subject) is not None
 
 
-def own_text(text: str, quoted: re.Pattern[str]) -> str:
-    """Return what an answer says itself, unless it says nothing; `quoted` finds the lines of the answered message."""
+def own_text(text: str, subject: str, quoted: re.Pattern[str]) -> str:
+    """Return what an answer says itself, unless it says nothing, with what it forwards; `quoted` finds the lines of the answered message."""
+    if is_sent_on(text, subject):
+        return text
     above = _ABOVE.search(text)
-    own = quoted.sub("", text[: above.start() if above else answered_at(text)]).strip()
+    own = quoted.sub("", text[: above.start() if above else answered_at(text, subject)]).strip()
     return own or text
 
 
@@ -49,7 +51,8 @@ def own_markup(markup: str) -> str:
     if root is None:
         return markup
     for each in root.xpath(_QUOTES):
-        if each.getparent() is not None:
+        # Gmail marks forwarded messages as it does answered ones.
+        if each.getparent() is not None and not is_forward(next((text for text in each.itertext() if text.strip()), "")):
             each.drop_tree()
     return str(tostring(root, encoding="unicode")) if text_of(str(tostring(root, encoding="unicode"))) else markup
 

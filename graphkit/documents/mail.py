@@ -21,7 +21,7 @@ from graphkit.documents.bulletin import items_of_text
 from graphkit.documents.clippings import clippings
 from graphkit.documents.digest import messages_of
 from graphkit.documents.exports import articles_of_page, articles_of_text
-from graphkit.documents.forwarded import forwarded_first
+from graphkit.documents.forwarded import forwarded_first, is_sent_on
 from graphkit.documents.guard import guarded
 from graphkit.documents.headers import POLICY
 from graphkit.documents.letter import is_answer, items_of_letter, own_markup, own_text
@@ -137,7 +137,7 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         raise DocumentError("the message has no text")
     label, address = parseaddr(str(sender or ""))
     # Outlook writes the same line above a message that is answered and one that is forwarded.
-    first, below = ({}, shown) if answer else forwarded_first(shown, str(subject or ""))
+    first, below = ({}, shown) if answer and not is_sent_on(shown, str(subject or "")) else forwarded_first(shown, str(subject or ""))
     if first:
         subject, sent = first.get("subject") or subject, first.get("date") or sent
         # "Harbour Post [mailto:desk@post.example]" is not a valid address, but commonly printed.
@@ -146,7 +146,7 @@ def _articles(message: object, name: str, where: str, depth: int) -> Iterator[It
         original = below if shown == found.text else forwarded_first(found.text, str(message.get("Subject") or ""))[1]
         found = replace(found, text=original or found.text)
     else:
-        found = replace(found, text=own_text(shown, _QUOTED) if answer else _own(found.text))
+        found = replace(found, text=own_text(shown, str(subject or ""), _QUOTED) if answer else _own(found.text))
     published, precision = parse_date(str(sent).strip()) if sent else (None, Precision.DAY)
     yield from notices(str(sent) if sent else None, published, where)
     made = replace(

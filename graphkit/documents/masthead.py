@@ -13,10 +13,15 @@ _NAME = re.compile(
     r"|monitor|nation|news|observer|post|press|record|register|reporter|sentinel|standard|star|sun|telegraph|times|tribune|vanguard|weekly)(?:\s+of\s+[\w'’-]+)?|BBC\s+Monitoring(?:\s+[\w-]+){0,4}",
     re.IGNORECASE,
 )
-_AGENCIES = re.compile(r"reuters|(?:the\s+)?associated press|ap(?:\s+news)?|afp|agence france[- ]presse|anadolu(?:\s+agency)?|ansa|antara|armenpress|azertac|belta|bernama|bloomberg|dpa|efe|fars news(?:\s+agency)?|ians|interfax|irna|jiji(?:\s+press)?|kcna|kyodo(?:\s+news)?|mehr news(?:\s+agency)?|pti|ria novosti|sana|sputnik|tasnim(?:\s+news)?|tass|ukrinform|upi|wafa|xinhua|yonhap|al[- ]jazeera(?:\s+english)?|bbc(?:\s+news)?|cnn|npr|deutsche welle|france 24|radio free europe/radio liberty|rfe/rl", re.IGNORECASE)
+_AGENCIES = re.compile(r"reuters|(?:the\s+)?associated press|ap(?:\s+news)?|afp|agence france[- ]presse|anadolu(?:\s+agency)?|bloomberg|dpa|efe|interfax|tass|ukrinform|xinhua|yonhap|al[- ]jazeera(?:\s+english)?|bbc(?:\s+news)?|cnn|npr|deutsche welle|france 24|radio free europe/radio liberty|rfe/rl", re.IGNORECASE)
+# Other agencies, whose names are also of places, persons and things; datelines tell them apart.
+_CREDITED = rf"(?:{_AGENCIES.pattern}|ansa|antara|armenpress|azertac|belta|bernama|fars news(?:\s+agency)?|ians|irna|jiji(?:\s+press)?|kcna|kyodo(?:\s+news)?|mehr news(?:\s+agency)?|pti|ria novosti|sana|sputnik|tasnim(?:\s+news)?|upi|wafa)"
 _BYLINE = re.compile(r"\s*(?:[|,]|\s[-–—])\s*by\s.{2,60}\Z", re.IGNORECASE)
 # Sections of sites, which look like names of newspapers.
 _SECTIONS = re.compile(r"(?:world|latest|breaking|top|local|regional|international|national|foreign|home|press|media|business|more|all|in the) (?:news|press|post|mail|record)", re.IGNORECASE)
+# Words that begin a caption, a byline or a note.
+_NO_PLACE = "by|from|via|photos?|pictures?|images?|file|video|sources?|credit|analysis|opinion|comment|explainer|updated?|with"
+_LABELLED = re.compile(rf"\s*(?:{_NO_PLACE})\b", re.IGNORECASE)
 # Words before a name that is of an author or a photographer, and those of names without a capital letter.
 _OF_OTHERS, _SMALL = frozenset(("by", "from", "photo", "via")), frozenset(("of", "and", "the"))
 # What stands beside the day: "Vol. LXX, No. 135", "Price 5 cents", "Late City Edition", "Established 1889", "12 pages".
@@ -27,10 +32,10 @@ _BESIDE = re.compile(
 )
 # "DAILY NEWS, WEDNESDAY, MAY 15, 1974".
 _DATED = re.compile(rf"(?P<name>[^,|(\n]{{2,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?\Z", re.IGNORECASE)
-# "CAIRO, March 12 (Reuters) - ", "MOSCOW, March 12. /TASS/. ", "(CNN) -- ", and "— AFP" or "(AFP)" at the end of a text.
-_OPENING = re.compile(rf"^(?:(?-i:[^\W\d_a-z])[^\s()]{{1,30}}(?:\s(?-i:[^\W_a-z])[^\s()]{{0,20}}){{0,4}}\s)?(?:[(](?P<name>{_AGENCIES.pattern})[)](?:,?\s+{WEEKDAY}{DAY})?\s*[-–—]{{1,2}}\s|/(?P<between>{_AGENCIES.pattern})/)", re.IGNORECASE | re.MULTILINE)
-_CLOSING = re.compile(rf"(?:(?<=[.\n”\"])\s*[-–—]{{1,2}}\s?|(?<=[.\n”\"])\s*[(])(?P<name>{_AGENCIES.pattern})[)]?\s*\Z", re.IGNORECASE)
-_OPENED, _CLOSED, _SENTENCE = 2_000, 60, re.compile(r"[.!?][\"”’]?[ \t]*$", re.MULTILINE)
+# "CAIRO, March 12 (Reuters) - ", "MOSCOW, March 12. /TASS/. ", "(CNN) -- ", and a last line "— AFP" or "(AFP)" below a paragraph, not a caption.
+_OPENING = re.compile(rf"^(?!(?:{_NO_PLACE})\b)(?:(?-i:[^\W\d_a-z])[^\s()]{{1,30}}(?:\s(?-i:[^\W_a-z])[^\s()]{{0,20}}){{0,4}}\s)?(?:[(](?P<name>{_CREDITED})[)](?:,?\s+{WEEKDAY}{DAY})?\s*[-–—]{{1,2}}\s|/(?P<between>{_CREDITED})/)", re.IGNORECASE | re.MULTILINE)
+_CLOSING = re.compile(rf"\n[ \t]*\n[ \t]*(?:[-–—]{{1,2}}[ \t]?(?P<name>{_CREDITED})|[(](?P<closed>{_CREDITED})[)])\s*\Z", re.IGNORECASE)
+_OPENED, _CLOSED, _CAPTION, _SENTENCE = 2_000, 60, 20, re.compile(r"[.!?][\"”’]?[ \t]*$", re.MULTILINE)
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -69,8 +74,11 @@ def outlet_in(line: str, *, dated: bool = False) -> str | None:
 def agency_in(text: str) -> str | None:
     """Return the agency that the dateline above the first sentence or the end of an article credits."""
     opened = _OPENING.search(text[:_OPENED])
-    found = opened if opened and not _SENTENCE.search(text[: opened.start()]) else _CLOSING.search(text[-_CLOSED:])
-    return (found.groupdict().get("between") or found["name"]) if found else None
+    if opened and not _SENTENCE.search(text[: opened.start()]):
+        return opened["name"] or opened["between"]
+    closed = _CLOSING.search(text, max(0, len(text) - _CLOSED))
+    above = text[: closed.start()].rpartition("\n\n")[2] if closed else ""
+    return (closed["name"] or closed["closed"]) if closed and len(above.split()) >= _CAPTION and not _LABELLED.match(above) else None
 
 
 def _is_capitalised(words: str) -> bool:

@@ -17,6 +17,7 @@ from graphkit.model import Item
 
 _HEAD = 20_000
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s>]")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # First elements of files that have no articles, or none that can be read.
 _WAYS_OUT = {
     "mediawiki": "a dump of MediaWiki, whose markup is not read; save the pages as .html",
@@ -33,7 +34,7 @@ def read_xml(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     """
     data = stream.read()
     # UTF-16 is ASCII with zeros between, as far as tags are concerned.
-    head = data[:_HEAD].replace(b"\0", b"").decode("latin-1")
+    head = _COMMENT.sub("", data[:_HEAD].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe"))
     root = _ROOT.search(head)
     if root is not None and root[1] in _WAYS_OUT:
         raise DocumentError(_WAYS_OUT[root[1]])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphkit.days import check_order, is_within
-from graphkit.errors import UnknownName, check_text, did_you_mean, one_of
+from graphkit.errors import UnknownName, UsageError, check_text, did_you_mean, one_of
 from graphkit.model import Actor, Article, Claim, Lifecycle, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query.explain import find_actor, folded
@@ -52,13 +52,15 @@ class ClaimFilter:
         """Check the period and the texts.
 
         Raises:
-            UsageError: `until` is before `since`, or a name is not a text.
+            UsageError: `until` is before `since`, a name is not a text, or what is denied is asked for on a day.
         """
         check_order(self.since, self.until)
         check_order(None, self.day, called=("since", "day"))
         for name, what in _TEXTS.items():
             if getattr(self, name) is not None:
                 check_text(f"{name} is {what}", getattr(self, name))
+        if self.day is not None and self.status in (DENIED, NEGATED):
+            raise UsageError("what is denied holds on no day; leave out the day, or give since and until")
 
 
 def select(

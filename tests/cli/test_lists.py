@@ -139,6 +139,7 @@ def test_what_changed_between_two_days(env):
         (["export", "-o", "g.gexf", "--part", "ties"], "--part ties is for"),
         (["claims", "--family", "friend"], "unknown family or relation 'friend'"),
         (["claims", "--status", "sure"], "unknown status 'sure'"),
+        (["claims", "--status", "denied", "--date", "2020"], "what is denied holds on no day"),
         (["claims", "--source", "graphkit-sedes"], "no outlet or speaker of this graph is called 'graphkit-sedes'. Did you mean graphkit seeds?"),
         (["claims", "--source", "Haftr"], "Did you mean Haftar"),
         (["read", "wagnr"], "did you mean Moscow and its men in the desert"),

@@ -13,7 +13,7 @@ from graphkit.documents.exports import page_or, text_or
 from graphkit.documents.mail import read_eml
 from graphkit.documents.page import read_html
 from graphkit.documents.plain import read_text
-from graphkit.model import Precision
+from graphkit.model import Document, Precision
 
 FIRST = "Norvia has sent armoured cars to the border of Belmark, the ministry of defence said on Tuesday."
 SECOND = "Carland condemned the shipment and recalled its envoy, who had been in the capital since spring."
@@ -121,11 +121,24 @@ def test_an_export_of_wisenews_has_each_article_below_its_outlet_and_page():
     assert [(each.title, each.outlet, each.published, each.text) for each in found] == [("Norvia sends cars", "Harbour Post", date(2020, 5, 8), FIRST), ("Carland recalls envoy", "Quay News", date(2020, 5, 9), SECOND)]
 
 
-@pytest.mark.parametrize(("issue", "day", "precision"), [("2020-05-08", date(2020, 5, 8), Precision.DAY), ("Spring 2020", date(2020, 1, 1), Precision.YEAR), ("May 2020", date(2020, 5, 1), Precision.MONTH)])
+@pytest.mark.parametrize(("issue", "day", "precision"), [("2020-05-08", date(2020, 5, 8), Precision.DAY), ("Spring 2020", date(2020, 1, 1), Precision.YEAR), ("May 2020", date(2020, 5, 1), Precision.MONTH), ("Since 2019", date(2020, 9, 9), Precision.DAY)])
 def test_an_article_of_nexis_has_the_day_of_its_issue_and_not_that_of_its_loading(issue, day, precision):
     text = f"Norvia sends cars\n\nHarbour Review\n\n{issue}\n\nCopyright 2020 Harbour Press\n\nLength: 300 words\n\nBody\n\n{FIRST}\n\nLoad-Date: September 9, 2020\n\nEnd of Document\n"
     (found,) = text_or(read_text)(io.BytesIO(text.encode()), "n", "n.txt")
-    assert (found.title, found.outlet, found.published, found.published_precision) == ("Norvia sends cars", "Harbour Review", day, precision)
+    assert (found.published, found.published_precision) == (day, precision)
+    assert issue == "Since 2019" or (found.title, found.outlet) == ("Norvia sends cars", "Harbour Review")
+
+
+@pytest.mark.parametrize("text", [
+    f"Cars\n\nRecord: 1\n\n{FIRST}\n\nDatabase: none\n\nAccession Number: 12\n\nThe museum has it.\n", f"<DOC> is a tag. {FIRST}\n\nThe museum has it.\n",
+    f"2024-05-01 10:00 - Minister: {FIRST}\n2024-05-02 11:00 - Carland: The museum has it.\n",
+])  # fmt: skip
+def test_a_text_with_some_of_the_marks_of_an_export_is_read_whole(tmp_path, text):
+    """Parts of it were lost, or it was many articles of nobody."""
+    (tmp_path / "a.txt").write_text(text)
+    (found,) = (item for item in read([tmp_path / "a.txt"]) if isinstance(item, Document))
+    assert FIRST in found.text
+    assert "The museum has it." in found.text
 
 
 def test_articles_of_gigaword_have_the_agency_and_day_of_their_id_and_advisories_are_counted(tmp_path):

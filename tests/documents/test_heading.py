@@ -310,7 +310,8 @@ def test_a_letter_with_an_address_of_its_content_is_a_letter(tmp_path):
 
 
 @pytest.mark.parametrize(("text", "outlet"), [
-    ("Cars arrive\n\nTELN, March 5 (Reuters) - Norvia armed Belmark.", "Reuters"), ("TELN, March 5, 2024 (AFP) — Norvia armed Belmark.", "AFP"), ("(CNN) -- Norvia armed Belmark.", "CNN"), ("TELN, March 5. /TASS/. Norvia armed Belmark.", "TASS"), ("Teln, March 5 (KCNA) -- Norvia armed Belmark.", "KCNA"), ("Norvia armed Belmark. — AFP", "AFP"),
+    ("Cars arrive\n\nTELN, March 5 (Reuters) - Norvia armed Belmark.", "Reuters"), ("TELN, March 5, 2024 (AFP) — Norvia armed Belmark.", "AFP"), ("(CNN) -- Norvia armed Belmark.", "CNN"), ("TELN, March 5. /TASS/. Norvia armed Belmark.", "TASS"), ("Teln, March 5 (KCNA) -- Norvia armed Belmark.", "KCNA"), (f"{SAID} {SAID} {SAID}\n\n— AFP", "AFP"), (f"{SAID} {SAID} {SAID}\n\n(AFP)", "AFP"),
+    ("Norvia armed Belmark.\n\nPhoto: Soldiers near Goma. (AFP)", None), ("Norvia armed Belmark.\n\nSoldiers at the border.\n(Reuters)", None), ("By Tom (CNN) - our view\n\nNorvia armed Belmark.", None), ("Cars arrive\nSana, 5 March 2024\n\nNorvia armed Belmark.", None),
     ("Cars arrive\nHarbour Post, 5 March 2024\n\nTELN (AP) - Norvia armed Belmark.", "Harbour Post"), ("Norvia armed Belmark.\n\nTELN (AFP) - It denied that.", None), ("Norvia armed Belmark, said Reuters (TASS) - and more.", None),
 ])  # fmt: skip
 def test_the_agency_that_a_text_credits_is_the_outlet_where_no_other_is_known(tmp_path, text, outlet):

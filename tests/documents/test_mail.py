@@ -95,6 +95,19 @@ def test_an_answer_has_no_text_of_the_message_that_it_answers(tmp_path, kind, qu
     assert found.text == own
 
 
+@pytest.mark.parametrize(("kind", "text", "title", "kept"), [
+    ("plain", f"FYI\n\n---------- Forwarded message ---------\nFrom: Press <p@wire.example>\nDate: Thu, 4 Mar 2021 at 09:00\nSubject: Cars\nTo: Jane\n\n{OWN}", "Cars", OWN),
+    ("html", f"<p>FYI</p><div class='gmail_quote'><div>---------- Forwarded message ---------<br>From: Press<br>Date: Thu, 4 Mar 2021<br>Subject: Cars<br>To: Jane<br></div><p>{OWN}</p></div>", "Cars", OWN),
+    ("plain", f"The digest:\n\nFrom: Harbour Post\nDate: 4 March 2021\nSubject: Cars\n\n{OWN}", "Re: The Week", OWN),
+    ("plain", f"See my answers below.\n\nFrom: Tom\nSent: Friday, March 5, 2021\nTo: Jane\nSubject: The Week\n\nDid it?\n{OWN}", "Re: The Week", OWN),
+])  # fmt: skip
+def test_an_answer_keeps_what_it_forwards_or_quotes_and_answers_between_lines(tmp_path, kind, text, title, kept):
+    """Only its first words were left."""
+    (found,) = letter(tmp_path, text, kind, "Re: The Week")
+    assert found.title == title
+    assert kept in found.text
+
+
 def test_a_newsletter_in_plain_text_has_its_items_apart(tmp_path):
     (tmp_path / "a.eml").write_text(f"{HEAD}1. Norvia sends cars\n\n{OWN}\n\n2. Carland recalls envoy\n\n{OWN.replace('Norvia', 'Carland')}\n\nUnsubscribe: https://wire.example/u\n")
     found = [item for item in read([tmp_path / "a.eml"]) if isinstance(item, Document)]
@@ -104,8 +117,12 @@ def test_a_newsletter_in_plain_text_has_its_items_apart(tmp_path):
 def test_each_article_of_a_google_alert_is_of_its_own_outlet(tmp_path):
     """They were one article of Google's, with the lines on the alert itself."""
     item = "Norvia {0}\n{1}\nNorvia {0} on Tuesday, the\nministry said ...\n<https://www.google.com/url?rct=j&url=https://post.example/a>\n\n"
-    mail = f"=== News - 2 new results for [norvia] ===\n\n{item.format('sends cars', 'Post')}{item.format('met Belmark', 'Quay News')}{'- ' * 30}\nUnsubscribe from this alert:\n<https://www.google.com/alerts/remove>\n"
-    found = letter(tmp_path, mail, "plain", "Google Alert - norvia")
+    mail = f"=== News - 2 new results for [norvia] ===\n\n{item.format('sends cars', 'Post')}{item.format('met Belmark', 'Quay News')}=== Web - 2 new results for [norvia] ===\n\nOn Norvia\nNorvia is a state and its cars are many.\nSee more\n<https://www.google.com/url?b>\n\nA list\nPost\n<https://www.google.com/url?c>\n\n{'- ' * 30}\nUnsubscribe from this alert:\n<https://www.google.com/alerts/remove>\n"
+    *found, page, bare = letter(tmp_path, mail, "plain", "Google Alert - norvia")
+    assert [(each.title, each.outlet, each.text) for each in (page, bare)] == [("On Norvia", None, "Norvia is a state and its cars are many."), ("A list", "Post", "A list")]
+    # A newsletter, and an alert with other words, are read whole.
+    for other in (mail.replace("News - 2 new results for", "Weekly report"), mail.replace("See more\n<https://www.google.com/url?b>", "")):
+        assert [OWN in each.text for each in letter(tmp_path, f"{other.partition('- - -')[0]}{OWN}", "plain", "Weekly")] == [True]
     assert [(each.title, each.outlet, each.text, str(each.published)) for each in found] == [(f"Norvia {did}", outlet, f"Norvia {did} on Tuesday, the ministry said ...", "2021-03-05") for did, outlet in (("sends cars", "Post"), ("met Belmark", "Quay News"))]
 
 

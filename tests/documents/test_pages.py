@@ -152,7 +152,7 @@ def test_a_letter_in_markup_has_its_article_though_something_is_said_of_it():
     assert "Home" not in document.text
 
 
-@pytest.mark.parametrize("name, says", [("a.doc", "save it as .docx"), ("a.XLS", "save it as .xlsx"), ("a.sbv", "as .srt"), ("a.pst", "as .mbox"), ("a.warc.wet.gz", "menus"), ("a.mobi", "to .epub"), ("a.xyz", "unknown ending '.xyz'; known"), ("mediawiki.xml", "save the pages as .html"), ("opml.xml", "list of feeds"), ("urlset.xml", "map of a site")])
+@pytest.mark.parametrize("name, says", [("a.doc", "save it as .docx"), ("a.XLS", "save it as .xlsx"), ("a.sbv", "as .srt"), ("a.pst", "as .mbox"), ("a.warc.wet.gz", "menus"), ("a.mobi", "to .epub"), ("a.xyz", "unknown ending '.xyz'; known"), ("a.sgm", "SGML of an unknown kind"), ("mediawiki.xml", "save the pages as .html"), ("opml.xml", "list of feeds"), ("urlset.xml", "map of a site")])
 def test_a_file_that_no_reader_takes_is_answered_with_what_to_do(tmp_path, name, says):
     (tmp_path / name).write_bytes(f"<?xml version='1.0'?><{name[:-4]} x='1'/>".encode() if name.endswith(".xml") else b"x")
     (failure,) = read([tmp_path / name])

@@ -25,8 +25,8 @@ _TAG, _PARAGRAPH = re.compile(r"<[^<>]{0,300}>"), re.compile(r"</?P>|\n[ \t]*\n"
 
 
 def is_corpus(text: str) -> bool:
-    """Whether a text is a file of a corpus in SGML."""
-    return _BEGUN.match(text) is not None
+    """Whether a text is a file of a corpus in SGML, whose articles have their text in an element of its own."""
+    return _BEGUN.match(text) is not None and "<TEXT>" in text
 
 
 def corpus(text: str, name: str, source: str) -> Iterator[Item]:

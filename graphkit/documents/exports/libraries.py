@@ -26,8 +26,10 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|Record(?: Number)?: ).*", re.IGNO
 
 
 def is_ebsco(lines: Sequence[str]) -> bool:
-    """Whether the lines have the marks of an EBSCO export."""
-    return any(_RECORD.fullmatch(line) for line in lines) and any(line.startswith("Accession Number:") for line in lines) and any(map(_LAST.fullmatch, lines))
+    """Whether the lines have the marks of an EBSCO export: the fields of the first record are between these marks."""
+    begun = next((place for place, line in enumerate(lines) if _RECORD.fullmatch(line)), len(lines))
+    head = lines[begun : next((place for place, line in enumerate(lines) if place > begun and _LAST.fullmatch(line)), begun)]
+    return {"Title", "Accession Number"} <= _fields(head).keys()
 
 
 def ebsco(lines: Sequence[str], name: str) -> Iterator[Article]:
@@ -85,4 +87,4 @@ def newsbank(lines: Sequence[str], name: str) -> Iterator[Article]:
 
 
 def _fields(lines: Sequence[str]) -> dict[str, str]:
-    return {found[1]: found[2].strip() or below for line, below in reversed([*zip(lines, [*lines[1:], ""], strict=True)]) if (found := _FIELD.fullmatch(line))}
+    return {found[1]: found[2].strip() or below for line, below in reversed([*zip(lines, [*lines[1:], ""], strict=False)]) if (found := _FIELD.fullmatch(line))}

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from graphkit.dates import parse_date
 from graphkit.documents.exports.common import Article, day_in, joined
+from graphkit.model import Precision
 
 _END = re.compile(r"end of document", re.IGNORECASE)
 _BODY = re.compile(r"body(?: text)?:?", re.IGNORECASE)
@@ -25,7 +27,8 @@ _AFTER = re.compile(r"(classification|graphic|notes|correction|(?:load-date|upda
 _LINK = re.compile(r"link to (?:image|pdf|pub)", re.IGNORECASE)
 _COVER = re.compile(r"(user name|date and time|job number|client/matter|search terms|search type|content type|narrowed by|documents \(\d+\)|document \(1\)|\d+\.\s)", re.IGNORECASE)
 _RIGHTS = re.compile(r"copyright\b|\(c\) ?\d{4}|©", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "2024", "Spring 2024", "May-June 2024", "Issue 4, 2024".
+_YEAR = re.compile(r"(?:(?:spring|summer|autumn|fall|winter|issue \d+|[A-Z][a-z]{2,8}[-/–][A-Z][a-z]{2,8})[, ]{1,2})?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 # "Late Edition", "Edition 1", or "Edition 1;" above a line with its region.
 _EDITION, _EDITIONS = re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;?", re.IGNORECASE), re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;", re.IGNORECASE)
@@ -69,10 +72,8 @@ def _article(lines: Sequence[str], name: str, *, first: bool) -> Article:
         made.outlet = head[at - 1] if at else None
         before = [line for line in head[: max(at - 1, 0)] if not _COVER.match(line)]
         made.title = joined(before[-1:] if first else before) or None
-    elif (rights := next((place for place, line in enumerate(head) if _RIGHTS.match(line) and place > 1), 0)) and (year := _YEAR.search(head[rights - 1])):
-        # "2024-03-12", "Spring 2024".
-        made.published, made.precision = parse_date(head[rights - 1])
-        made.published, made.precision = (made.published, made.precision) if made.published else parse_date(year[0])
+    elif (rights := next((place for place, line in enumerate(head) if _RIGHTS.match(line) and place > 1), 0)) and (day := _issued(head[rights - 1]))[0]:
+        made.published, made.precision = day
         made.outlet, made.title = head[rights - 2], joined([line for line in head[max(0, rights - 3) : rights - 2] if not _COVER.match(line)]) or None
     elif head:
         made.title = head[-1] if first else head[0]
@@ -80,6 +81,11 @@ def _article(lines: Sequence[str], name: str, *, first: bool) -> Article:
     if made.published is None:
         made.published, made.precision = day_in(loaded)
     return made
+
+
+def _issued(line: str) -> tuple[date | None, Precision]:
+    """Return the day, month or year of an issue ("2024-03-12", "Spring 2024")."""
+    return parse_date(found["year"] if (found := _YEAR.fullmatch(line)) else line)
 
 
 def _is_day(line: str) -> bool:

@@ -20,6 +20,7 @@ from graphkit.documents.exports.whatsapp import is_whatsapp, whatsapp
 from graphkit.documents.exports.wisers import is_wisers, wisers
 from graphkit.documents.markup import text_of
 from graphkit.documents.plain import LARGEST_FILE, decode, decode_page
+from graphkit.errors import DocumentError
 from graphkit.model import Item, Notice
 
 Joins = Callable[[list[str]], list[str]]
@@ -105,6 +106,8 @@ def text_or(read: Read) -> Read:
         if is_corpus(text):
             yield from corpus(text, name, source)
             return
+        if source.lower().endswith((".sgml", ".sgm")):
+            raise DocumentError("SGML of an unknown kind: corpora with <DOC> and <TEXT> are read; save others as .html or .txt")
         found = articles_of_text(text, name, source)
         yield from found if found is not None else read(io.BytesIO(data), name, source)
 

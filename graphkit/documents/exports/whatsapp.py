@@ -13,11 +13,16 @@ _BEGUN = re.compile(_TIME, re.MULTILINE)
 _MESSAGE = re.compile(rf"^{_TIME}(?:(?P<sender>[^:\n]{{1,80}}): (?P<first>.*))?", re.MULTILINE)
 # What the program writes for a picture or a message taken back.
 _NO_TEXT = re.compile(r"\u200e?(?:<[^<>\n]{3,60}>|(?:image|video|audio|sticker|GIF|document) omitted|(?:This message was|You) deleted(?: this message)?\.?)")
+# What only the program writes, in the languages of countries where the year is first, which logs and chronologies have too.
+_YEAR_FIRST = re.compile(r"\n*\u200e?\[?\d{4}")
+_PROGRAM = re.compile(r"\u200e|end-to-end|ende-zu-ende|bout en bout|totalsträckskrypt|végpontok közötti|端到端|端對端|エンドツーエンド|종단간|\bomitted>|<This message was edited>|: (?:This message was|You) deleted", re.IGNORECASE)
 _EDITED = re.compile(r"\s*\u200e?<This message was edited>\Z")
 
 
 def is_whatsapp(text: str) -> bool:
-    """Whether a text is a chat: its first line begins with the time of a message, and so do others."""
+    """Whether a text is a chat: its first line begins with the time of a message, and so do others; where the year is first, it has words of the program."""
+    if _YEAR_FIRST.match(text) and not _PROGRAM.search(text):
+        return False
     return _BEGUN.match(text.lstrip("\n")) is not None and sum(found["sender"] is not None for found in _MESSAGE.finditer(text)) > 1
 
 
