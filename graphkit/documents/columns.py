@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from graphkit.dates import settled
-from graphkit.documents.rows import Columns, date_parts, items_of, needed
+from graphkit.documents.names import plain
+from graphkit.documents.rows import KNOWN, Columns, date_parts, items_of, needed
 from graphkit.errors import DocumentError
 from graphkit.model import Item
 
@@ -29,7 +30,9 @@ def read_parquet(stream: BinaryIO, name: str, source: str, columns: Columns | No
         names = table.schema_arrow.names
         fields = needed(names, columns or {}, source)
         order = settled(_column(table, fields["date"])) if "date" in fields else None
-        batches = table.iter_batches(batch_size=ROWS, columns=sorted({*fields.values(), *date_parts(names)}))
+        # Where the column of the outlet names none, another one counts.
+        outlets = [name for name in names if plain(name) in KNOWN["outlet"]]
+        batches = table.iter_batches(batch_size=ROWS, columns=sorted({*fields.values(), *date_parts(names), *outlets}))
         number = 0
         for batch in batches:
             for row in batch.to_pylist():

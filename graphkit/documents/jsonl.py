@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, TextIO
 
 from graphkit.documents.days import Later
-from graphkit.documents.rows import Columns, day_cell, items_of
+from graphkit.documents.rows import Columns, day_cell, is_article, items_of
 from graphkit.documents.streams import start_of, unpacked
 from graphkit.model import Failure, Item
 
@@ -83,9 +83,10 @@ def _row(line: str | bytes, number: int, name: str, source: str, columns: Column
 
 
 def _posts(row: Any) -> list[Any]:
-    """Return the posts in an answer of X, as twarc stores it, each with the name of its author; else the row."""
-    if not isinstance(row, dict) or not isinstance(row.get("data"), list) or not isinstance(row.get("includes"), dict):
+    """Return the posts in an answer of X, as twarc stores it, each with the name of its author; else the row, as if it has none or a text of its own."""
+    posts = row.get("data") if isinstance(row, dict) and isinstance(row.get("includes"), dict) else None
+    if not isinstance(posts, list) or not posts or is_article(row):
         return [row]
     users = row["includes"].get("users")
-    names = {each.get("id"): each.get("username") for each in users if isinstance(each, dict)} if isinstance(users, list) else {}
-    return [{"username": names.get(post.get("author_id"))} | post for post in row["data"] if isinstance(post, dict)]
+    names = {str(each.get("id")): each.get("username") for each in users if isinstance(each, dict)} if isinstance(users, list) else {}
+    return [{"username": names.get(str(post.get("author_id")))} | post if isinstance(post, dict) else post for post in posts]

@@ -29,8 +29,8 @@ _MOST_PARTS = 50
 _BEFORE = 100
 _JSON_FEED = ("https://jsonfeed.org/", "http://jsonfeed.org/")
 _TOO_LONG = object()
-# Digits in what is read at once; Python converts 4,300 to a number.
-_DIGITS = re.compile(rb"\d{2000}")
+# Part of a number in what is read at once; Python converts 4,300 digits, and exponents of 18.
+_LONG_NUMBER = re.compile(rb"\d{2000}|[eE][+-]?\d{18}")
 Events = Iterator[tuple[str, Any]]
 Retained = dict[str, Any]
 
@@ -211,20 +211,24 @@ def _check(depth: int) -> None:
 
 
 class _WithoutLongNumbers:
-    """A stream that ends at digits which Python does not convert to a number; ijson would end the program."""
+    """A stream that ends at a number which Python does not convert; ijson would end the program."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+        self._stream, self._quoted, self._escaping = stream, False, b""
 
     def read(self, size: int) -> bytes:
         """Return some bytes, b"" at the end.
 
         Raises:
-            DocumentError: there are too many digits in them.
+            DocumentError: such a number is in them.
         """
         data = self._stream.read(size)
-        if _DIGITS.search(data):
+        # Without escaped backslashes and quotation marks, each of these begins or ends a string, in which any digits are text.
+        bare = (self._escaping + data).replace(b"\\\\", b"").replace(b'\\"', b"")
+        self._escaping = b"\\" if bare.endswith(b"\\") else b""
+        if _LONG_NUMBER.search(bare) and any(map(_LONG_NUMBER.search, bare.split(b'"')[self._quoted :: 2])):
             raise DocumentError("holds a number of thousands of digits")
+        self._quoted ^= bare.count(b'"') % 2 == 1
         return data
 
 

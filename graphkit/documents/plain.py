@@ -6,8 +6,10 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import BinaryIO
+from unicodedata import category
 
 from graphkit.dates import notices, parse_date
 from graphkit.documents.address import day_of_address
@@ -37,6 +39,11 @@ _MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.B
 _WESTERN = frozenset("éàçêâôûîëïüöäñãõåßÉÀÇÊÂÔÛÎËÏÜÖÄÑÃÕÅ")
 # What ğ, ş, Ğ and Ş become in cp1252; Icelandic, which has these letters, is rarer in news.
 _TURKISH = frozenset("ðþÐÞ")
+# Characters that are not ASCII; usual signs among them, those within words too, and letters that are words.
+_OTHER = re.compile("[^\x00-\x7f]")
+_QUOTING, _WITHIN, _ALONE = frozenset("“”„‘’«»‹›–—…·•°§€£©®™½¿¡\u00a0"), frozenset("’–—·"), frozenset("àÀéÉóÓáÁ")
+# Bytes of a file with the ends of lines of old Macs in which encodings are compared, and what part of them must fit.
+_COMPARED, _MOSTLY = 2**18, 0.8
 _OTHER_LETTERS = re.compile("[\u00c0-\u00ff]{6}")
 # Encodings used for news; others (DOS, EBCDIC) would be false detections in short texts.
 _ENCODINGS = ["utf_16", "utf_32", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"]
@@ -149,9 +156,32 @@ def encoding_of(data: bytes) -> str | None:
     charset-normalizer relies on statistics, for which text with few accents is too little; such text is mostly
     Western Windows text (cp1252), which is checked first.
     """
-    # Excel ends lines as old Macs do in the files that it writes for them.
-    if data.count(b"\r") > 2 * data.count(b"\n"):
-        return "mac_roman"
+    found = _usual(data)
+    # Excel ends lines as old Macs do in the files that it writes for them; other programs do so too.
+    if b"\r\n" in data or data.count(b"\r") <= 2 * data.count(b"\n"):
+        return found
+    fits = _fitting(data, "mac_roman")
+    return "mac_roman" if fits > _MOSTLY and (found is None or fits > _fitting(data, found)) else found
+
+
+def _fitting(data: bytes, encoding: str) -> float:
+    """Return how many of the characters that are not ASCII stand where they do in text: letters in words, without a capital behind a small one."""
+    text = data[:_COMPARED].decode(encoding, "replace")
+    others = [place.start() for place in _OTHER.finditer(text)]
+    return sum(map(partial(_fits, text), others)) / max(1, len(others))
+
+
+def _fits(text: str, at: int) -> bool:
+    character, before, after = text[at], text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    if character in _QUOTING:
+        return not (before.isalpha() and after.isalpha()) or character in _WITHIN
+    if character in _ALONE and not (before.isalpha() or after.isalpha()):
+        return True
+    return category(character) in ("Lu", "Ll", "Lo") and (before.isalpha() or after.isalpha()) and not (character.isupper() and before.islower()) and not (character.islower() and after.isupper())
+
+
+def _usual(data: bytes) -> str | None:
+    """Like `encoding_of`, whatever the ends of lines."""
     try:
         text = data.decode("cp1252")
         # Words of such letters only are in another alphabet.

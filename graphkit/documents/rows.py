@@ -14,6 +14,8 @@ from graphkit.documents.clippings import is_prose
 from graphkit.documents.datasets import REFERENCES, no_texts
 from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
+from graphkit.documents.names import no_outlets, resolved, stated
+from graphkit.documents.names import plain as _plain
 from graphkit.documents.ninjs import is_ninjs, read_ninjs
 from graphkit.documents.plain import SHORTENED, clean
 from graphkit.documents.slack import is_message, is_service, plain_message
@@ -24,7 +26,7 @@ from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 # Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contentrendered", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "abstractnote", "abstract"),
+    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "contentrendered", "abstractnote", "abstract"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titlerendered", "heading", "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "issuedraw", "issuedliteral", "publisheddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate", "linkspermalink"),
@@ -56,8 +58,7 @@ def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
     """Return the column of each field: the user's choice, else the best known name."""
     given = list(names)
     plain = {_plain(name): name for name in reversed(given)}
-    # The source of a post on X is the program that sent it.
-    meant = plain.keys() - ({"source"} if _POSTS & plain.keys() else set())
+    meant = plain.keys() - no_outlets(plain.keys())
     found = {field: next(plain[known] for known in wanted if known in meant) for field, wanted in KNOWN.items() if meant & set(wanted)}
     if days := days_among(given):
         found["date"] = days[0]
@@ -120,8 +121,8 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
             yield Notice(where, SKIPPED_FILES, "message of Slack itself")
             return
         row = plain_message(row)
-    cells = flat(row)
-    fields = {field: cells.get(column) for field, column in fields_of(cells, columns or {}).items()}
+    cells, columns = stated(flat(row), columns or {})
+    fields = {field: cells.get(column) for field, column in fields_of(cells, columns).items()}
     text = _whole(fields.get("text")) or _noted(cells)
     if not text.strip() or _UNPAID.fullmatch(text):
         listed = fields.get("title") and _is_reference(cells)
@@ -133,7 +134,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     yield from _shortened(text, where)
     if not columns and _plain(fields_of(cells, {}).get("text", "")) in _ABSTRACTS:
         yield Notice(where, SHORTENED, "abstracts of references")
-    day, published, precision = _day(_dated(cells, columns or {}), order)
+    day, published, precision = _day(_dated(cells, columns), order)
     url, outlet = _origin(fields, cells)
     if published is None:
         published, precision = day_of_address(url)
@@ -143,7 +144,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     yield Document(
         id=own or f"{name}-{number}",
         text=_text(text),
-        title=_name(fields.get("title"), "text"),
+        title=resolved(_name(fields.get("title"), "text")),
         url=url,
         outlet=outlet,
         published=published,
@@ -293,7 +294,3 @@ def _line(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     return clean(text_of(value) if has_markup(value) else value).strip() or None
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", str(name)).lower()

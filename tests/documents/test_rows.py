@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from graphkit.documents import Wish, read
 from graphkit.documents.datasets import REFERENCES
 from graphkit.documents.nested import read_json
+from graphkit.documents.plain import decode
 from graphkit.documents.remarks import remarked
 from graphkit.documents.rows import KNOWN
 from graphkit.documents.sniff import kind_of
@@ -92,6 +93,14 @@ def test_a_table_that_excel_wrote_for_a_mac_is_read_in_its_encoding():
     assert [(item.outlet, item.title, item.text) for item in found] == [("Café", "Été – hiver", "Norvia armed Belmark.")]
 
 
+@pytest.mark.parametrize(("text", "encoding"), [
+    ("Norvia sent cars to São Tomé.\rThe président of Côte d’Ivoire said “no”.\r", "cp1252"), ("Норвия направила бронемашины.\rМинистерство обороны сообщило об этом.\r", "cp1251"),
+    ("诺维亚周二向贝尔马克派遣了装甲车。\r国防部表示。\r" * 3, "gbk"), ("L’été, où le président a dit “non” – à Paris.\rÇa va.\r", "mac_roman"), ("Der schöne Müller fährt über die Straße.\rÄrger.\r", "mac_roman"),
+])  # fmt: skip
+def test_the_ends_of_lines_of_old_macs_do_not_tell_the_encoding(text, encoding):
+    assert decode(text.encode(encoding)) == text.replace("\r", "\n")
+
+
 def test_the_order_of_a_column_is_settled_by_its_other_dates():
     rows = [["text", "date"], ["One.", "03/04/2020"], ["Two.", "25/12/2020"]]
     assert [item.published for item in of_csv(table(rows))] == [date(2020, 4, 3), date(2020, 12, 25)]
@@ -159,6 +168,8 @@ def test_a_number_that_no_program_converts_is_one_line(tmp_path):
     """It ended the program."""
     (tmp_path / "t.json").write_text('[{"text": "Norvia armed Belmark.", "hash": ' + "9" * 10_000 + "}]")
     assert [item.reason for item in read([tmp_path / "t.json"])] == ["holds a number of thousands of digits"]
+    (tmp_path / "t.json").write_text(json.dumps([{"text": f"Norvia said: \\\"{'9' * 10_000}", "id": "1"}, {"text": "Norvia armed Belmark.", "\\": "9" * 5_000}]))
+    assert len(texts(read([tmp_path / "t.json"]))) == 2
 
 
 @pytest.mark.parametrize("option", ["text", "texts=a", "=a", "text=", ""])
@@ -450,11 +461,18 @@ def test_paragraphs_in_a_list_are_one_text():
         {"created_at": "2024-05-15T21:30:00.000Z", "id": "7", "content": "<p>Norvia armed Belmark.</p>", "in_reply_to_id": None, "account": {"acct": "h", "display_name": "harbour"}},
         {"createdAt": "Wed May 15 21:30:00 +0000 2024", "id": "7", "text": "Norvia armed Belmark.", "twitterUrl": "https://x.com/harbour/status/7", "source": "Twitter for iPhone", "author": {"userName": "harbour"}},
         {"date": "2024-05-15T21:30:00", "id": 7, "type": "message", "text": "Norvia armed Belmark.", "from": "Desk", "forwarded_from": "harbour"},
+        {"date": "2024-05-15T21:30:00", "id": 7, "type": "message", "text": "Norvia armed Belmark.", "from": "harbour", "forwarded_from": None},
+        {"created_at": "2024-05-15", "id": "7", "text": "Norvia armed Belmark.", "author_id": "9", "username": "harbour", "source": '<a href="https://mobile.example" rel="nofollow">Twitter for iPhone</a>'},
+        {"date": "2024-05-15", "id": "7", "text": "Norvia armed Belmark.", "author_id": "9", "source": "harbour", "author": {"username": "jane"}},
+        {"date": "2024-05-15", "id": "7", "text": "Norvia armed Belmark.", "subtype": "news", "source": "harbour"},
+        {"date": "2024-05-15", "id": "7", "text": "Norvia armed Belmark.", "journal": "yes", "domain": "harbour"},
     ],
 )
 def test_a_post_has_the_day_when_it_was_posted_and_its_account(post):
     """Not the program that X calls its source, and not who forwarded it."""
     (document,) = json_of([post])
+    (row,) = of_csv(table([list(post), list(post.values())])) if {"text", "source"} <= post.keys() and "twitterUrl" not in post else [document]
+    assert row.outlet == document.outlet
     assert (document.id, document.text, document.outlet, document.published) == ("7", "Norvia armed Belmark.", "harbour", date(2024, 5, 15))
 
 
@@ -462,6 +480,9 @@ def test_each_line_of_posts_of_x_as_twarc_stores_them_has_several_with_their_aut
     posts = [{"id": "7", "author_id": "9", "created_at": "2024-05-15T21:30:00.000Z", "text": "Norvia armed Belmark."}, {"id": "8", "author_id": "1", "created_at": "2024-05-15T21:30:00.000Z", "text": "Carland denies it."}]
     line = {"data": posts, "includes": {"users": [{"id": "9", "username": "harbour"}]}, "meta": {"result_count": 2}}
     assert [(item.id, item.outlet, str(item.published)) for item in piped(json.dumps(line).encode(), type="jsonl")] == [("7", "harbour", "2024-05-15"), ("8", None, "2024-05-15")]
+    own, none, odd = {"data": ["a"], "includes": {}, "text": "Norvia armed Belmark."}, {"data": [], "includes": {}}, {"data": ["a", posts[0]], "includes": {}}
+    found = piped("\n".join(map(json.dumps, (own, none, odd))).encode(), type="jsonl")
+    assert [type(item) for item in found] == [Document, Failure, Failure, Document]
 
 
 def test_the_day_of_a_record_is_none_of_publication():
@@ -622,7 +643,7 @@ def test_a_table_without_known_texts_is_answered_with_the_names_of_its_columns_a
 @pytest.mark.parametrize("row", [
     {"heading": "Pact", "linkURL": "https://post.example/a", "text": "Norvia armed Belmark."}, {"title": "Pact", "pageUrl": "https://post.example/a", "text": "Norvia armed Belmark."},
     {"id": "7", "type": "Create", "object": {"title": "Pact", "url": "https://post.example/a", "content": "<p>Norvia armed Belmark.</p>"}}, {"title": "Pact", "url": "https://post.example/a", "content": "Norvia armed Belmark.... [812 chars]"},
-    {"title": {"rendered": "Pact"}, "link": "https://post.example/a", "content": {"rendered": "<p>Norvia armed Belmark.</p>", "protected": False}}, {"Überschrift": "Pact", "url": "https://post.example/a", "text": "Norvia armed Belmark."},
+    {"title": {"rendered": "P&#97;ct"}, "link": "https://post.example/a", "content": {"rendered": "<p>Norvia armed Belmark.</p>", "protected": False}}, {"title": "Pact", "url": "https://post.example/a", "content": {"rendered": "<p>Short.</p>"}, "body": "Norvia armed Belmark."}, {"Überschrift": "Pact", "url": "https://post.example/a", "text": "Norvia armed Belmark."},
     {"title": ["Pact"], "URL": "https://post.example/a", "abstract": "<jats:p>Norvia armed Belmark.</jats:p>"},
 ])  # fmt: skip
 def test_other_names_of_fields_are_known(row):
