@@ -9,11 +9,12 @@ import json
 import lzma
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 from graphkit.documents.days import Later
-from graphkit.documents.rows import Columns, day_cell, is_article, items_of
+from graphkit.documents.rows import Columns, day_cell, items_of
 from graphkit.documents.streams import start_of, unpacked
+from graphkit.documents.twarc import posts_of
 from graphkit.model import Failure, Item
 
 # Longer than any article; protects against decompression bombs and broken files.
@@ -76,17 +77,7 @@ def _row(line: str | bytes, number: int, name: str, source: str, columns: Column
     except (ValueError, RecursionError) as error:
         yield Failure(f"{source}:{number}", f"not JSON: {str(error).splitlines()[0]}")
         return
-    posts = _posts(row)
+    posts = posts_of(row)
     for place, each in enumerate(posts, start=1):
         own = name if len(posts) == 1 else f"{name}-{number}"
         yield from items_of(each, number if len(posts) == 1 else place, own, source, columns=columns, order=order.of(day_cell(each, columns)))
-
-
-def _posts(row: Any) -> list[Any]:
-    """Return the posts in an answer of X, as twarc stores it, each with the name of its author; else the row, as if it has none or a text of its own."""
-    posts = row.get("data") if isinstance(row, dict) and isinstance(row.get("includes"), dict) else None
-    if not isinstance(posts, list) or not posts or is_article(row):
-        return [row]
-    users = row["includes"].get("users")
-    names = {str(each.get("id")): each.get("username") for each in users if isinstance(each, dict)} if isinstance(users, list) else {}
-    return [{"username": names.get(str(post.get("author_id")))} | post if isinstance(post, dict) else post for post in posts]
