@@ -145,15 +145,15 @@ class PostExtractor:
                             yield Post(person, self._lexicon.post_predicate(title), body, title, child, former)
 
     def _of_parties(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
-        """Match "X, a Democrat"."""
+        """Match "X, a Democrat", with nothing but the comma between both."""
         for token in sentence.tokens:
-            party = mentions.name_at(token)
-            if party is None or party.head is not token or token.lemma.lower() not in words("members of parties") or not any(c.lemma == "a" for c in token.get("det")):
+            party, article = mentions.name_at(token), token.first("det")
+            if party is None or party.end - party.start > 1 or article is None or article.lemma != "a" or article.i < 2 or token.lemma.lower() not in words("members of parties"):
                 continue
-            for holder in (i for who in _holders(token, mentions) or _person_beside_comma(token, sentence, mentions) for i in mentions.of(who)):
-                if mentions.all[holder].label == PERSON:
-                    former = self._former_cue([c for c in token.children if c.i < token.i])
-                    yield from (Post(holder, "memberOf", body, token.lemma, token, former) for body in mentions.of(token))
+            who = mentions.name_at(sentence.tokens[article.i - 2])
+            if sentence.tokens[article.i - 1].text == "," and who is not None and who.label == PERSON:
+                former = self._former_cue([c for c in token.children if c.i < token.i])
+                yield from (Post(holder, "memberOf", body, token.lemma, token, former) for holder in mentions.of(who.head) for body in mentions.of(token))
 
     def _former_before(self, name: Name, sentence: Sentence, mentions: Mentions) -> Token | None:
         """Return the word for a former post in the phrase that ends in a name; in "the former minister told President X" it is another's."""

@@ -15,6 +15,7 @@ from graphkit.model import KnownName
 from graphkit.nlp.clearnlp import to_universal, uses_clearnlp
 from graphkit.nlp.limits import flatten, split_long
 from graphkit.nlp.masks import MaskedWord, masked_words
+from graphkit.nlp.opening_times import with_commas
 from graphkit.nlp.parentheticals import parentheticals_in, words_outside
 from graphkit.nlp.relative_clauses import RELATIVES, antecedent, clauses_in
 from graphkit.nlp.text import pieces, prepare
@@ -85,7 +86,7 @@ class Parser:
         words = words_outside(asides, masked_words(self._pipeline.make_doc(piece), offset, names))
         spans = list(clauses_in(piece))
         lifted = [part for clause in spans if (part := [w for w in words if clause.start <= w.start < clause.stop])]
-        words = words_outside([(clause.comma, clause.rest) for clause in spans], words)
+        words = with_commas(words_outside([(clause.comma, clause.rest) for clause in spans], words))
         doc = Doc(self._pipeline.vocab, words=[w.word for w in words], spaces=[w.space for w in words])
         for before, word in pairwise(doc):
             if before.is_sent_start:
@@ -104,7 +105,7 @@ class Parser:
             yield clause, (offset, part, 0)
 
     def _sentence(self, index: int, span: Any, offset: int, masked: list[MaskedWord], clauses: Sequence[tuple[Any, list[MaskedWord]]]) -> Sentence | None:
-        words = [(masked[word.i], word) for word in span if not word.is_space]
+        words = [(masked[word.i], word) for word in span if not word.is_space and masked[word.i].text]
         if not words:
             return None
         inside = [(doc, part) for doc, part in clauses if words[0][0].start < part[0].start < words[-1][0].start]

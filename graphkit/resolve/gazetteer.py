@@ -14,7 +14,7 @@ from graphkit.errors import DataError, did_you_mean, one_of
 from graphkit.model import PARTY, Actor, ActorClass, KnownName, linked
 from graphkit.nlp.words import words as listed_words
 from graphkit.resolve.folded import STRAIGHT, WORD, case_fits, cuts, fold, words_of
-from graphkit.resolve.listed import check_codes, check_columns, check_own, listed_cells, type_of
+from graphkit.resolve.listed import OF_PARTIES, check_codes, check_columns, check_own, listed_cells, type_of
 from graphkit.resources import data_rows, seeds_dir
 
 _COLUMNS = ("id", "name", "class", "type", "of", "aliases", "adjectives", "seats", "iso3", "m49", "wikidata")
@@ -22,7 +22,6 @@ _GLUE = re.compile(r"[\s\-–'.’ʼ/]*\Z")
 LONGEST_NAME = 8
 _SMALL = frozenset(["of", "the", "and", "for"])
 _SEVERAL = 3
-_OF_PARTIES = frozenset(listed_words("offices of parties"))
 ORGANS = frozenset((*listed_words("named organs"), *listed_words("government names")))
 
 
@@ -106,7 +105,7 @@ class Gazetteer:
             cut = stop - len(suffix)
             fitting = [s for alias, s in self._senses.get(key, ()) if case_fits(alias, text[start:cut]) and not self._shouted(s, alias, text[start:cut])]
             # "Democratic" may be a part of any name, but not before "senator".
-            fitting = [s for s in fitting if (self._is_state(s) if suffix == "s" else following in _OF_PARTIES or not self.is_of_party(s))]
+            fitting = [s for s in fitting if (self._is_state(s) if suffix == "s" else following in OF_PARTIES or not self.is_of_party(s))]
             if fitting:
                 return self._kind(fitting), stop if suffix == "s" else cut
         return "", stop

@@ -8,9 +8,12 @@ from functools import cache
 
 from graphkit.errors import DataError, did_you_mean, one_of
 from graphkit.model import Actor, ActorClass
+from graphkit.nlp.words import words
 from graphkit.ontology import load_vocabulary
 
 # The types of an armed actor; one is required.
+# Behind the adjective of a party: "Republican senator".
+OF_PARTIES = frozenset(words("offices of parties"))
 ARMED = frozenset(("state-forces", "rebel-group", "political-militia", "identity-militia", "private-military-company", "rival-armed-force"))
 # Classes with a single type, which can be omitted.
 ONLY = {ActorClass.GOVERNMENT: "government", ActorClass.INTERNATIONAL: "intergovernmental"}

@@ -51,7 +51,8 @@ class OwnNames(Related):
         if " " not in theirs:
             return _spelt_alike(ours, theirs)
         first, second = words_of(ours), words_of(theirs)
-        return bool(self._gazetteer.senses(theirs)) and first[1:] == second[1:]
+        short = {*second} <= {*first} and (second[0], second[-1]) != (first[0], first[-1])
+        return short or second[0] in words("titles that are first names") or (bool(self._gazetteer.senses(theirs)) and first[1:] == second[1:])
 
     def _districts(self) -> dict[str, str]:
         """Return places that the article names by their type ("Kaduna State"), and their authorities."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from graphkit.model import PARTY, Actor, ActorClass, Mention
@@ -19,6 +20,9 @@ BODIES = (ActorClass.GOVERNMENT, ActorClass.ORGANIZATION, ActorClass.ARMED)
 # These work in many countries.
 _ABROAD = ("news-outlet", "company", "civil-society")
 _GOVERNMENT_OF = re.compile(r"(?:[Tt]he )?(?:Federal )?Government of (?:the )?(?:(?:Federal )?Republic of )?(.+)")
+# The capitalised word right before an adjective, in at most `_REACH` characters; offices that only American parties have.
+_CAPITAL, _REACH = re.compile(r"\b(?!(?:An?|And|But|For|Former|In|Like|Many|On|Other|Senior|Several|Some|That|The|Then|Those|Top|Two|With)\b)([A-Z][\w.'-]*)\s+\Z"), 30
+_AMERICAN = re.compile(r"\s+(?:(?:U\.?S\.? )?(?:Sen|Rep|Gov)\b|[Ss]enator|[Cc]ongress(?:man|woman)|[Gg]overnor)")
 # An article of this length (characters) names the country that it is about.
 _TELLING = 500
 
@@ -36,7 +40,7 @@ class Senses(Descriptions):
         if not senses:
             return None
         chosen = self._choose(senses, mention)
-        if chosen is None or self._are_of_others(mention.text, chosen.id) or (self._gazetteer.is_of_party(chosen) and not self._is_of_here(chosen)):
+        if chosen is None or self._are_of_others(mention.text, chosen.id) or (self._gazetteer.is_of_party(chosen) and not self._is_of_here(chosen, mention)):
             return None
         entry = self._gazetteer.entries[chosen.id]
         if mention.index in self._hit and entry.of and entry.actor.name.split()[0] in _SIDES_OF:
@@ -72,11 +76,22 @@ class Senses(Descriptions):
         lands = self._named_in_full | {land for other in self._named_in_full for land in self._homes(other)}
         return self._is_state(entry.of) and lands.isdisjoint((id_, entry.of)) and any(map(self._is_state, self._named_in_full))
 
-    def _is_of_here(self, sense: Sense) -> bool:
-        """Whether the article has a name of an actor, or another one from its country, or none from any country."""
-        home = self._homes(sense.id)
-        lands = {land for id_ in self._sure_here if id_ != sense.id for land in self._homes(id_)}
-        return not home.isdisjoint(lands) or not lands or any(Sense(sense.id, "name") in self._gazetteer.senses(name) for name in self._listed_here)
+    def _is_of_here(self, sense: Sense, mention: Mention) -> bool:
+        """Whether the adjective of a party is that of this party: not "Armenian Republican", "Christian Democrat" or "Liberal" in an article on Colombia."""
+        before = _CAPITAL.search(self._document.text, max(0, mention.start - _REACH), mention.start)
+        if before is not None and self._homes(sense.id).isdisjoint(s.id for s in self._gazetteer.senses(before[1])):
+            return False
+        home, office = self._homes(sense.id), _AMERICAN.match(self._document.text, mention.end) is not None
+        most = max((times for land, times in self._lands_named.items() if land not in home), default=-1)
+        here = sum(self._lands_named[land] for land in home)
+        return here > (min(0, most) if office else most)
+
+    @functools.cached_property
+    def _lands_named(self) -> Counter[str]:
+        """How often the article names each state, or anything of it."""
+        text = self._document.text
+        names = (text[known.start : known.end] for known in self._gazetteer.find(text))
+        return Counter(land for name in names for land in {land for sense in self._gazetteer.senses(name) if not self._gazetteer.is_of_party(sense) for land in self._homes(sense.id)})
 
     def _is_state(self, id_: str | None) -> bool:
         return id_ in self._gazetteer.entries and self._gazetteer.entries[id_].actor.kind is ActorClass.STATE

@@ -28,6 +28,8 @@ def extractor() -> DependencyExtractor:
         ("Mali has waited since 2021, when Ethiopia bombed Eritrea.", "Ethiopia", "attacks", "Eritrea", "2021-01-01"),
         ("It was on Tuesday that Ethiopia bombed Eritrea.", "Ethiopia", "attacks", "Eritrea", "2024-03-12"),
         ("It was the third time since 2021 that Ethiopia had bombed Eritrea.", "Ethiopia", "attacks", "Eritrea", None),
+        # Before its subject, without a comma.
+        ("Earlier this week Ethiopia bombed Eritrea.", "Ethiopia", "attacks", "Eritrea", "2024-03-11"),
         # In another clause.
         ("Ethiopia, which has repeatedly denounced Eritrea, opened a dam on Tuesday.", "Ethiopia", "opposes", "Eritrea", None),
         ("Ethiopia opened a dam on Tuesday after it had denounced Eritrea.", "Ethiopia", "opposes", "Eritrea", None),

@@ -65,6 +65,8 @@ def test_a_listed_person_is_recognised_with_one_letter_amiss(record, name, id_):
         ("Volodymyr Zelensky condemned Hamas.", "Volodymyr Zelensky"),
         ("Hillary Rodham Clinton condemned Hamas.", "Hillary Rodham Clinton"),
         ("Zelensky condemned Hamas.", None),
+        ("Von der Leyen condemned Hamas.", None),
+        ("King Salman condemned Hamas.", None),
         ("Muhammad bin Salman condemned Hamas.", None),
     ],
 )
@@ -80,9 +82,14 @@ def test_rows_of_an_article_have_its_own_full_names_of_listed_persons(record, wr
         ("President Joe Biden met Republican Senator Jane Roe.", "Republican_Party"),
         ("Joe Biden met Jane Roe, a Democrat from Ohio.", "Democratic_Party"),
         ("Joe Biden met Jane Roe, a former Democrat.", "Democratic_Party"),
-        ("Joe Biden met a Democrat, Jane Roe.", "Democratic_Party"),
+        ("The Republican senator Jane Roe met Joe Biden.", "Republican_Party"),
+        ("Armenian Republican lawmaker Jane Roe met Joe Biden.", None),
+        ("Joe Biden met Jane Roe, a Christian Democrat.", None),
+        ("Liberal candidate Jane Roe met Justin Trudeau in Colombia. Colombia and Colombians voted.", None),
+        ("Joe Biden, unlike a Democrat, met Jane Roe, perhaps a Republican.", None),
         ("Conservative lawmaker Jane Roe met Boris Johnson.", "Conservative_Party_UK"),
         ("Republican lawmaker Jane Roe met Recep Tayyip Erdogan.", None),
+        ("Liberal candidate Jane Roe met Justin Trudeau and Gustavo Petro.", None),
     ],
 )
 def test_adjectives_of_parties_are_theirs_in_articles_on_their_country(record, written, party):

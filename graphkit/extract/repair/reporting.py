@@ -155,7 +155,7 @@ def attach_opening_attribution(sentence: Sentence) -> None:
     comma = next((t.i for t in tokens if t.text == ","), 0)
     if [t.text.lower() for t in tokens[:2]] != ["according", "to"] or comma < 3:
         return
-    named = tokens[2 : next((t.i for t in tokens[3:comma] if t.pos in ("ADP", "VERB") and t.tag != "JJ"), comma)]
+    named = tokens[2 : next((t.i for t in tokens[3:comma] if t.pos in ("ADP", "VERB", "CCONJ") and t.tag != "JJ"), comma)]
     noun = next((t for t in reversed(named) if t.pos in _NOMINAL), None)
     tops = [t for t in tokens[comma + 1 :] if t.pos == "VERB" and t.tag.startswith("VB") and (t.head is None or t.head in tokens[:comma])]
     if noun is None or not tops or (noun.dep in ("obl", "nmod") and noun.head is tops[0]):

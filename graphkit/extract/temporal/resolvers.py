@@ -61,7 +61,7 @@ def resolve_month(m: re.Match[str]) -> Resolver:
         return _constant(lambda: p.part(p.month(int(m["year"]), number), which))
 
     def resolve(tense: Tense, base: date) -> Period | None:
-        match m["which"]:
+        match (m["which"] or "").lower():
             case "last":
                 return p.month_named(number, Tense.PAST, base.replace(day=1) - DAY, which)
             case "this":
