@@ -37,7 +37,7 @@ _BARE = re.compile(rf"^[ \t]*\*?(?:{_SENDER})[ \u00a0]?:\*?[ \t\u00a0]*\S", re.M
 _SENT_ON = re.compile(r"^[ \t]*(?:-{2,}[ \t]*forwarded message[ \t]*-{2,}|begin forwarded message:)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 # What an answer says of answers written between the lines of the message, or of a text below.
 _BETWEEN = re.compile(r"\b(?:below|in-?line|in (?:red|blue|green|bold|capitals)|siehe unten|ci-dessous)\b", re.IGNORECASE)
-_PREFIXES = re.compile(r"\A(?:\w{1,7}\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:\s*)+")
+_PREFIXES = re.compile(r"\A(?:(?:\w{1,7}\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:|\[ext\w{0,6}\])\s*)+", re.IGNORECASE)
 # The line above the header of an answered message, in the user's language.
 _LONGEST_RULE, _RULE = 80, re.compile(r"^[ \t]*[-_]{3,}(?:[^\n]{1,40}[-_]{3,})?[ \t]*\s*\Z", re.MULTILINE)
 
@@ -75,8 +75,8 @@ def is_forward(text: str) -> bool:
 
 def is_sent_on(text: str, subject: str) -> bool:
     """Whether an answer forwards a message, which is not within the message that it answers."""
-    begun = _SENT_ON.search(text)
-    return begun is not None and answered_at(text[: begun.start()], subject) is None
+    begun = _FORWARD.search(text)
+    return begun is not None and is_forward(begun[0]) and answered_at(text[: begun.start()], subject) is None
 
 
 def answered_at(text: str, subject: str) -> int | None:
@@ -95,7 +95,7 @@ def answered_at(text: str, subject: str) -> int | None:
 
 def _topic(subject: str) -> str:
     """Return a subject without the prefixes of answers."""
-    return " ".join(_PREFIXES.sub("", subject.strip()).split()).casefold()
+    return _PREFIXES.sub("", " ".join(subject.split())).casefold()
 
 
 def _head(text: str) -> tuple[dict[str, str], str]:

@@ -86,10 +86,10 @@ def test_the_state_on_a_day_is_that_of_the_claims_that_hold(seed_folder, day):
 
 def test_the_state_on_a_day_has_undated_articles(tmp_path):
     """An article without a day had no claim in the query; `graphkit claims --date` had them."""
-    (tmp_path / "t.csv").write_text("subject,relation,object,from,until\nIran,supports,Mali,2015,2018\nEgypt,supports,Sudan,2016,\nFrance,supports,Mali,,\n")
+    (tmp_path / "t.csv").write_text("subject,relation,object,from,until\nIran,supports,Mali,2015,2018\nIran,supports,Mali,,2019\nEgypt,supports,Sudan,2016,\nFrance,supports,Mali,,\n")
     import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
     graph, asked = Graph.open(tmp_path / "g"), recipe("26").sparql.replace("SELECT DISTINCT ?subject", "SELECT ?claim")
-    for day, count in (("2014-01-01", 1), ("2017-01-01", 3), ("2019-01-01", 2)):
+    for day, count in (("2014-01-01", 1), ("2017-01-01", 4), ("2019-01-01", 3), ("2020-01-01", 2)):
         held = sorted(claim.id for claim in graph.claims(day=date.fromisoformat(day)))
         assert held == sorted(row[0].short.removeprefix("claim:") for row in graph.query(asked.replace("2020-01-31", day)))
         assert len(held) == count
