@@ -1,4 +1,4 @@
-"""Names that take no part in what is said beside them, though the network often reads them as actors: venues, makers, who is cited."""
+"""Names that take no part in what is said beside them, though the network often reads them as actors: venues, makers, who is cited, countries of people and firms."""
 
 from __future__ import annotations
 
@@ -191,8 +191,8 @@ class Bystanders:
         owners = [owner for word in (noun, *noun.get("compound")) for first in word.children if first.text[0].isupper() and _is_country_of(first) for owner in (first, *first.get("conj"))]
         if any(word.i < noun.i and word.text.lower().startswith(words("of the state")) for word in noun.subtree()):
             return
-        # What is done to a country's people is done to the country.
-        (self._aside if private else self._doing).update({owner.start: frozenset() for owner in owners})
+        # What is done to a country's people, and to the ship of its company, is done to the country.
+        (self._aside if private and noun.dep != "nmod:poss" else self._doing).update({owner.start: frozenset() for owner in owners})
         # "Turkish students" may act.
         self._makers.update({owner.start: _Made(noun.start, noun.start) for owner in owners})
         self._peopled.update(owner.start for owner in owners)

@@ -1,4 +1,4 @@
-"""Posts and their holders: titles, appositions and "X is the head of Y"."""
+"""Posts and their holders: titles, appositions, "X is the head of Y" and "X, a Democrat"."""
 
 from __future__ import annotations
 

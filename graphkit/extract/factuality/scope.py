@@ -184,7 +184,8 @@ class Factuality(SpeakerCues):
 
     def _apply_clause_head(self, token: Token, head: Token, stance: Stance) -> bool:
         """Apply the head of a clause that is not its complement; return whether to continue upwards."""
-        marks = {c.lemma for c in token.get("mark", "case")}
+        # "When X attacks Y, Z warns X" is not said by Z.
+        marks = {*(c.lemma for c in token.get("mark", "case")), *(c.lemma for c in token.get("advmod") if c.lemma == "when")}
         undone = undone_by(token, head)
         if undone is not None:
             stance.negate(undone)
