@@ -14,8 +14,10 @@ _OF_X = frozenset("idstr conversationid edithistorytweetids authorid inreplytost
 # Programs that send posts, also in a link.
 _PROGRAM = re.compile(
     r"\s*(?:<a\b[^<>]{0,300}>)?\s*(?:(?:Twitter|X|Tweetbot|Echofon) for (?:iPhone|iPad|iOS|Android|Mac|Windows|BlackBerry|Advertisers|Websites)[^<>]{0,20}|"
-    r"Twitter (?:Web (?:App|Client)|Media Studio|Lite)|Mobile Web \(M\d\)|X Web App|TweetDeck(?: Web App)?|Hootsuite(?: Inc\.)?|SocialFlow|Sprout Social|IFTTT|dlvr\.it|Echobox(?: Social)?|Buffer)\s*(?:</a>)?\s*"
+    r"Twitter (?:Web (?:App|Client)|Media Studio|Lite)|Mobile Web \(M\d\)|X Web App|TweetDeck(?: Web App)?|Hootsuite(?: Inc\.)?|SocialFlow|Sprout Social|IFTTT|dlvr\.it|Echobox(?: Social)?|Buffer)\s*(?:</a>)?\s*",
+    re.IGNORECASE,
 )
+_LONGEST = 500
 _FLAGS = frozenset(("yes", "no", "true", "false", "0", "1", "y", "n"))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 
@@ -32,15 +34,18 @@ def no_outlets(names: Set[str]) -> frozenset[str]:
 
 def stated(cells: Mapping[str, Any], columns: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the cells of a row without those that name no outlet, and the columns of its fields without these, so that others count."""
-    dropped = {name for name, value in cells.items() if _names_none(plain(name), value)}
+    dropped = {name for name, value in cells.items() if _names_none(name, value)}
+    if not dropped:
+        return dict(cells), dict(columns)
     named = set(map(plain, dropped))
     return {name: value for name, value in cells.items() if name not in dropped}, {field: name for field, name in columns.items() if plain(name) not in named}
 
 
 def _names_none(name: str, value: object) -> bool:
-    if name == "forwardedfrom":
-        return value is None or str(value).strip().lower() in NOTHING
-    return isinstance(value, str) and ((name == "source" and _PROGRAM.fullmatch(value) is not None) or (name == "journal" and value.strip().lower() in _FLAGS))
+    said = value.strip().lower() if isinstance(value, str) and len(value) <= _LONGEST else "" if value is None else None
+    if said is None:
+        return False
+    return (said in NOTHING and plain(name) == "forwardedfrom") or (said in _FLAGS and plain(name) == "journal") or (_PROGRAM.fullmatch(said) is not None and plain(name) == "source")
 
 
 def resolved(title: str | None) -> str | None:

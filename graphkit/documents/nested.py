@@ -29,8 +29,8 @@ _MOST_PARTS = 50
 _BEFORE = 100
 _JSON_FEED = ("https://jsonfeed.org/", "http://jsonfeed.org/")
 _TOO_LONG = object()
-# Part of a number in what is read at once; Python converts 4,300 digits, and exponents of 18.
-_LONG_NUMBER = re.compile(rb"\d{2000}|[eE][+-]?\d{18}")
+# Digits of a number in what is read at once; Python converts 4,300. Two parts are found in half the time.
+_LONG_NUMBER = re.compile(rb"[0-9][0-9][0-9]{1998}")
 Events = Iterator[tuple[str, Any]]
 Retained = dict[str, Any]
 
@@ -66,9 +66,12 @@ def read_json(stream: BinaryIO, name: str, source: str, columns: Columns | None 
 def _events(stream: BinaryIO) -> Events:
     import ijson
 
-    # With `use_float`, a number of more than 63 bits, such as a hash, would end the file.
-    for event, value in ijson.basic_parse(_WithoutLongNumbers(_utf8(stream)), multiple_values=True, buf_size=2**16):
-        yield event, float(value) if isinstance(value, Decimal) else value
+    try:
+        # With `use_float`, a number of more than 63 bits, such as a hash, would end the file.
+        for event, value in ijson.basic_parse(_WithoutLongNumbers(_utf8(stream)), multiple_values=True, buf_size=2**16):
+            yield event, float(value) if isinstance(value, Decimal) else value
+    except ArithmeticError as error:
+        raise DocumentError("holds a number with an exponent of many digits") from error
 
 
 def _days(stream: BinaryIO, columns: Columns) -> Iterator[object]:

@@ -166,8 +166,9 @@ def test_a_number_of_any_size_in_json_costs_no_article(tmp_path, number):
 
 def test_a_number_that_no_program_converts_is_one_line(tmp_path):
     """It ended the program."""
-    (tmp_path / "t.json").write_text('[{"text": "Norvia armed Belmark.", "hash": ' + "9" * 10_000 + "}]")
-    assert [item.reason for item in read([tmp_path / "t.json"])] == ["holds a number of thousands of digits"]
+    for number, reason in (("9" * 10_000, "of thousands of digits"), ("1e" + "9" * 20, "with an exponent of many digits")):
+        (tmp_path / "t.json").write_text(f'[{{"text": "Norvia armed Belmark.", "hash": {number}}}]')
+        assert [item.reason for item in read([tmp_path / "t.json"])] == [f"holds a number {reason}"]
     (tmp_path / "t.json").write_text(json.dumps([{"text": f"Norvia said: \\\"{'9' * 10_000}", "id": "1"}, {"text": "Norvia armed Belmark.", "\\": "9" * 5_000}]))
     assert len(texts(read([tmp_path / "t.json"]))) == 2
 
