@@ -48,6 +48,6 @@ def _names_none(name: str, value: object) -> bool:
     return (said in NOTHING and plain(name) == "forwardedfrom") or (said in _FLAGS and plain(name) == "journal") or (_PROGRAM.fullmatch(said) is not None and plain(name) == "source")
 
 
-def resolved(title: str | None) -> str | None:
-    """Return a title with its entities resolved; WordPress gives it without markup, but with them."""
-    return title and _ENTITY.sub(lambda entity: html.unescape(entity[0]), title)
+def resolved(title: str | None, *, rendered: bool) -> str | None:
+    """Return a title as it is, one rendered by WordPress with its entities resolved: it has no markup, but them."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), title) if title and rendered else title

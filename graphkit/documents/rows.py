@@ -144,7 +144,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     yield Document(
         id=own or f"{name}-{number}",
         text=_text(text),
-        title=resolved(_name(fields.get("title"), "text")),
+        title=resolved(_name(fields.get("title"), "text"), rendered="titlerendered" in map(_plain, cells)),
         url=url,
         outlet=outlet,
         published=published,
