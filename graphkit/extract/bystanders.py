@@ -146,7 +146,7 @@ class Bystanders:
         """Note who made a thing, or stands behind a group: "an Iranian-made drone" and "Iran-aligned militias" are not Iran."""
         noun = word.head
         # "An Iran-backed militia leader", too.
-        group = noun is not None and any(self._lexicon.sorts.get(word) == "group" for part in (noun, *noun.get("compound")) for word in part.lemma.split())
+        group = noun is not None and any(self._lexicon.sorts.get(said) == "group" for part in (noun, *noun.get("compound")) for said in part.lemma.split())
         if noun is None or not (group or (word.tag == "VBN" and word.lemma in words("makers"))):
             return
         if group and _FOR_OR_AGAINST.search(self._text[max(0, word.start - _PREFIX) : word.start]) is not None:
