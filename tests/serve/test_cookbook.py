@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from graphkit import Graph
-from graphkit.api import import_table, retract
+from graphkit.api import import_table, retract, update
 from graphkit.serve.cookbook import cookbook, recipe
 from tests.conftest import ROOT
 from tests.docs.blocks import blocks
@@ -93,6 +93,19 @@ def test_the_state_on_a_day_has_undated_articles(tmp_path):
         held = sorted(claim.id for claim in graph.claims(day=date.fromisoformat(day)))
         assert held == sorted(row[0].short.removeprefix("claim:") for row in graph.query(asked.replace("2020-01-31", day)))
         assert len(held) == count
+
+
+def test_ends_that_are_uncertain_or_only_declared_end_no_fact_on_a_day(tmp_path):
+    (tmp_path / "t.csv").write_text(
+        "subject,relation,object,status,date,from,until\nRussia,supports,Mali,asserted,2016-01-01,,\nRussia,supports,Mali,asserted,2018-01-01,,2017-12-31\n"
+        "Iran,supportsMilitarily,Mali,asserted,2016-01-01,,\nIran,supportsMilitarily,Mali,declared,2018-01-01,,2017-12-31\n"
+    )
+    import_table(tmp_path / "t.csv", "triples", graph=tmp_path / "g")
+    sure, asked = "?claim gk:confidence ?sure", recipe("26").sparql.replace("2020-01-31", "2019-01-01")
+    update(f"DELETE {{ GRAPH ?g {{ {sure} }} }} INSERT {{ GRAPH ?g {{ ?claim gk:confidence 0.3 }} }} WHERE {{ GRAPH ?g {{ {sure} ; gk:ended true ; gk:subject graph:Russia }} }}", graph=tmp_path / "g")
+    graph = Graph.open(tmp_path / "g")
+    assert [row[0].value for row in graph.query(asked)] == ["Iran", "Russia"]
+    assert len(list(graph.claims(day=date(2019, 1, 1)))) == 2
 
 
 def test_what_has_ended_is_neither_denied_nor_backed(tmp_path):
