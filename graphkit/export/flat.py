@@ -11,7 +11,7 @@ from graphkit.store import View
 if TYPE_CHECKING:
     import networkx as nx
 
-NODE_COLUMNS = ("id", "label", "kind", "type", "part_of", "country")
+NODE_COLUMNS = ("id", "label", "kind", "type", "part_of", "country", "iso3", "wikidata")
 EDGE_COLUMNS = (
     "id", "source", "target", "kind", "label", "predicate", "family", "sign", "symmetric", "status", "polarity",
     "direct", "ended", "to_end", "weight", "claims", "confidence", "sources", "support", "first", "last", "times", "quotes",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.days import day_words
 from graphkit.export.spells import Spell, merged, spell_of
-from graphkit.model import Article, Claim, Lifecycle, Polarity, Status, digest
+from graphkit.model import Actor, Article, Claim, Lifecycle, Polarity, Status, digest
 from graphkit.ontology import load_vocabulary
 from graphkit.query import count_sources
 from graphkit.query.wording import status_label
@@ -38,7 +38,8 @@ _END = "end"
 def to_networkx(view: View) -> nx.MultiDiGraph:
     """Return the active claims as a directed multigraph.
 
-    Nodes are the ids of actors that an active claim names, as an end or as its speaker, with `label`, `kind`, `type`.
+    Nodes are the ids of actors that an active claim names, as an end or as its speaker, with `label`, `kind`, `type`,
+    `part_of`, `country`, `iso3` and `wikidata` ("" if unknown).
     Edges have an `id` (a hash of their ends and `kind`), a `kind` (relation, status and polarity, and "end" if its claims state an end; also the key), `label`,
     `predicate`, `family`, `sign` (0 if denied), `symmetric` (direction has no meaning), `status`, `polarity`, `direct` (in the direct
     graph), `ended` (its claims say so, or a later claim of the end does; then `label` says so too), `to_end` (its claims plan the end), `weight` (number of
@@ -61,12 +62,25 @@ def to_networkx(view: View) -> nx.MultiDiGraph:
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
     for actor in view.actors():
         if actor.id in named:
-            graph.add_node(actor.id, label=actor.name, kind=str(actor.kind), type=actor.type or "", part_of=next((whole.name for whole in actor.wholes), ""), country=actor.country.name if actor.country else "")
+            graph.add_node(actor.id, **_described(actor))
     for tie, claims in sorted(groups.items()):
         backing = _backing(claims, [articles[c.article] for c in claims], endings, beginning)
         relation = _relation(tie, backing)
         graph.add_edge(*tie[:2], key=relation["kind"], **relation, **backing)
     return graph
+
+
+def _described(actor: Actor) -> dict[str, str]:
+    """Return the attributes of a node."""
+    return {
+        "label": actor.name,
+        "kind": str(actor.kind),
+        "type": actor.type or "",
+        "part_of": next((whole.name for whole in actor.wholes), ""),
+        "country": actor.country.name if actor.country else "",
+        "iso3": actor.iso3 or "",
+        "wikidata": actor.wikidata or "",
+    }
 
 
 def _relation(tie: _Tie, backing: Mapping[str, Any]) -> dict[str, Any]:

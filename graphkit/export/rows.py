@@ -40,8 +40,8 @@ COLUMNS = (
     "extractor",
     "said",
 )
-# Claims of a graph also have their id, their article, and the key of the text: of copies, that of the original.
-CLAIM_COLUMNS = (*COLUMNS, "claim", "outlet", "title", "published", "url", "conflict", "original")
+# Claims of a graph also have their id, their article, the key of the text (of copies, that of the original), and the ids of their actors: several actors may have one name.
+CLAIM_COLUMNS = (*COLUMNS, "claim", "outlet", "title", "published", "url", "conflict", "original", "subject_id", "object_id")
 DAYS = ("event_from", "event_until", "valid_from", "valid_until")
 _TURNED = (
     ("subject", "object"),
@@ -84,7 +84,7 @@ def claim_rows(view: View) -> Iterator[dict[str, Any]]:
     actors = {actor.id: actor for actor in view.actors()}
     articles = {article.key: article for article in view.articles()}
     return (
-        claim_row(claim, articles[claim.article].id, actors) | {"status": shown_status(claim), "claim": claim.id} | _printed(articles[claim.article])
+        claim_row(claim, articles[claim.article].id, actors) | {"status": shown_status(claim), "claim": claim.id, "subject_id": claim.subject, "object_id": claim.object} | _printed(articles[claim.article])
         for claim in view.claims()
         if claim.lifecycle is Lifecycle.ACTIVE
     )

@@ -16,7 +16,7 @@ from graphkit.store import View
 if TYPE_CHECKING:
     import pandas as pd
 
-_NEO4J_NODES = {"id": "id:ID", "label": "name", "kind": ":LABEL", "type": "type", "part_of": "part_of", "country": "country"}
+_NEO4J_NODES = {"id": "id:ID", "label": "name", "kind": ":LABEL"}
 _NEO4J_EDGES = {"source": ":START_ID", "target": ":END_ID", "sign": "sign:int", "symmetric": "symmetric:boolean", "direct": "direct:boolean", "ended": "ended:boolean", "to_end": "to_end:boolean", "weight": "weight:int", "claims": "claims:int", "confidence": "confidence:float"}
 
 

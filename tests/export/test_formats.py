@@ -67,6 +67,13 @@ def test_tables_have_a_header_and_a_row_each(any_view):
     assert {r["source"] for r in edges} | {r["target"] for r in edges} <= {r["id"] for r in nodes}
 
 
+def test_claims_and_other_tables_are_joined_by_ids_not_names(view):
+    """A state and its territory have one name, so joining claims and actors by name doubled rows."""
+    nodes, claims = ({r["id"]: r for r in node_rows(view, "all")}, list(csv.DictReader(io.StringIO(formats("claims-csv")(view, "all").decode()))))
+    assert [(nodes[r["subject_id"]]["label"], nodes[r["object_id"]]["label"]) for r in claims] == [(r["subject"], r["object"]) for r in claims]
+    assert (nodes["Turkey"]["iso3"], nodes["Turkey"]["wikidata"], nodes["Haftar"]["iso3"]) == ("TUR", "Q43", "")
+
+
 def strings_of(text):
     """Return a DOT or Mermaid text without its quoted strings, and those strings."""
     found = re.findall(r'"(?:[^"\\]|\\.)*"', text)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from graphkit.export import formats
-from graphkit.export.flat import edge_rows, node_rows
+from graphkit.export.flat import NODE_COLUMNS, edge_rows, node_rows
 from graphkit.ontology import load_vocabulary
 from tests.export import neo4j
 
@@ -19,7 +19,7 @@ def database(any_view):
 
 def test_every_actor_is_a_node_with_its_class_as_label(database, any_view):
     rows = {row["id"]: row for row in node_rows(any_view, "all")}
-    assert database.nodes == {id_: {"id": id_, "name": row["label"], **{column: row[column] for column in ("type", "part_of", "country")}} for id_, row in rows.items()}
+    assert database.nodes == {id_: {"id": id_, "name": row["label"], **{column: row[column] for column in NODE_COLUMNS[3:]}} for id_, row in rows.items()}
     assert database.labels == {id_: [row["kind"]] for id_, row in rows.items()}
 
 
