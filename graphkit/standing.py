@@ -1,7 +1,7 @@
 """Define which claims hold and on which day, and how many independent sources they have.
 
 A tie holds from the day of the event or the start of the state, else from the publication day of
-its article; a claim without any day always holds, and one that only states the end of a tie holds
+its article; a claim without any day always holds, and one that only states, afterwards, the end of a tie holds
 from the last beginning before it that another claim states. It holds until the end that the claim itself
 states, or until a later article plainly states that the same tie has ended: through the last day
 if that is known, else through the day before that article. An end that is only alleged ends what is
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graphkit.model import Brief, Claim, Lifecycle, Polarity, Said, Status
+from graphkit.model import Brief, Claim, Lifecycle, Polarity, Said, Status, TimeSpan
 from graphkit.ontology import load_vocabulary
 
 MIN_CONFIDENCE = 0.5
@@ -198,8 +198,12 @@ def _begun(claim: Claim | Brief, published: date | None) -> date | None:
     span = claim.valid
     if span is None or not (span.start or span.end or span.ended):
         return published
-    # If a state has ended and its start is unknown, the publication day is not its start.
-    return span.start or (None if span.ended else span.end)
+    return span.start or (going_on(span, published) if span.ended else span.end)
+
+
+def going_on(span: TimeSpan, published: date | None) -> date | None:
+    """Return the publication day if it is not after the end that the span states; an end reported afterwards leaves the beginning open."""
+    return published if span.end and published and published <= span.end else None
 
 
 def _last(claim: Claim | Brief, published: date | None) -> date | None:

@@ -47,6 +47,8 @@ def stand_of(claims, month=None):
         (TimeSpan(date(2024, 2, 1)), date(2024, 2, 1), None),
         (TimeSpan(date(2024, 2, 1), date(2024, 4, 30), ended=True), date(2024, 2, 1), date(2024, 4, 30)),
         (TimeSpan(None, date(2024, 4, 30), ended=True), date.min, date(2024, 4, 30)),
+        # It still held when the article reported it.
+        (TimeSpan(None, date(2024, 6, 30), ended=True), date(2024, 6, 15), date(2024, 6, 30)),
         # It ended before the article reported it.
         (TimeSpan(date(2024, 2, 1), None, ended=True), date(2024, 2, 1), date(2024, 6, 14)),
     ],

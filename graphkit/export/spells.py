@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from graphkit.days import last_day
 from graphkit.model import Claim, Polarity, Precision
+from graphkit.standing import going_on
 
 # First and last day; None if open.
 Spell = tuple[date | None, date | None]
@@ -34,7 +35,7 @@ def spell_of(claim: Claim, published: date | None, final: date | None = None, pr
     elif valid.ended and claim.polarity is Polarity.NEGATIVE:
         first, last, known = valid.end or published, None, Precision.DAY if valid.end else precision
     else:
-        first, last = valid.start, valid.end or (published if valid.ended else None)
+        first, last = valid.start or (going_on(valid, published) if valid.ended else None), valid.end or (published if valid.ended else None)
         known = Precision.DAY if last else valid.precision
     if final is not None and (last is None or not (valid and valid.ended)):
         # What began with an event, as sanctions do, lasted until it ended.

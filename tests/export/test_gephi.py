@@ -107,6 +107,7 @@ FROM, UNTIL, PUBLISHED = date(2014, 3, 1), date(2018, 5, 2), date(2020, 1, 9)
         (TimeSpan(FROM, None), PUBLISHED, (FROM, None)),
         (TimeSpan(FROM, UNTIL, ended=True), PUBLISHED, (FROM, UNTIL)),
         (TimeSpan(None, UNTIL, ended=True), PUBLISHED, (None, UNTIL)),
+        (TimeSpan(None, UNTIL, ended=True), FROM, (FROM, UNTIL)),
         (TimeSpan(FROM, None, ended=True), PUBLISHED, (FROM, PUBLISHED)),
         (TimeSpan(None, None, ended=True), PUBLISHED, (None, PUBLISHED)),
         (TimeSpan(None, None, ended=True), None, None),
