@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graphkit.documents.attributes import few_attributes
 from graphkit.documents.plain import clean
 
 _BLOCKS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr blockquote section article figure ul ol table hr pre dl dt dd header footer main aside nav address details summary caption center".split())
@@ -31,7 +32,7 @@ def text_of(markup: str) -> str:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    root = etree.fromstring(f"<div>{clean(markup)}</div>".encode(), parser)
+    root = etree.fromstring(f"<div>{few_attributes(clean(markup))}</div>".encode(), parser)
     if root is None:
         return ""
     parts: list[str] = []

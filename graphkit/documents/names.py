@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from graphkit.documents.plain import NOTHING
@@ -18,6 +18,7 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 500
+_CODES = {"ti": "title", "ab": "abstract", "so": "journal", "pd": "publicationdate", "py": "publicationyear", "ut": "id"}
 _FLAGS = frozenset(("yes", "no", "true", "false", "0", "1", "y", "n"))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 
@@ -25,6 +26,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 def plain(name: object) -> str:
     """Return the name of a column in lower case, without spaces, punctuation and underscores."""
     return re.sub(r"[\W_]+", "", str(name)).lower()
+
+
+def by_plain(names: Iterable[str]) -> dict[str, str]:
+    """Return columns by their plain names, the first of several with the same, and those of Web of Science, which are codes, by usual names."""
+    found = {plain(name): name for name in reversed(list(names))}
+    return {**{known: found[code] for code, known in _CODES.items() if code in found}, **found} if found.keys() >= {"pt", "ti", "ut"} else found
 
 
 def no_outlets(names: Set[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from graphkit.dates import notices
 from graphkit.documents.address import day_of_address, host_of, is_archive
+from graphkit.documents.attributes import few_attributes
 from graphkit.documents.beside import day_of_change_in, is_of_others
 from graphkit.documents.changed import CHANGED, changed
 from graphkit.documents.clippings import is_prose
@@ -69,7 +70,7 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     Raises:
         DocumentError: the page has no article text.
     """
-    page = decode_page(stream.read(LARGEST_FILE + 1))
+    page = few_attributes(decode_page(stream.read(LARGEST_FILE + 1)))
     if is_bookmarks(page):
         raise DocumentError(f"a list of bookmarks, not an article; {READ_PAGES}")
     if page.find(_OWN, 0, _HEAD) >= 0:

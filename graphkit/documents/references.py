@@ -1,4 +1,4 @@
-"""References of Zotero, EndNote, Mendeley and databases: RIS, BibTeX, EndNote's and PubMed's tags, EndNote's XML and Zotero's RDF.
+"""References of Zotero, EndNote, Mendeley and databases: RIS, BibTeX, the tags of EndNote, PubMed, RefWorks and Web of Science, EndNote's XML and Zotero's RDF.
 
 The text of a reference is its abstract, or else its notes if they are prose; references without one are counted. Tags are not read with
 rispy: it knows neither EndNote's nor PubMed's, and returns nothing, in silence, for references that do not end with "ER".
@@ -22,14 +22,18 @@ from graphkit.model import Item, Notice
 
 # "TY  - NEWS", "PMID- 123", "%T Title"; a line without a tag continues the last one.
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)|%([A-Z0-9@!+?*>~$#=&()^\[\]]) (.*)")
+# RefWorks and Web of Science have no sign behind their tags; in Web of Science, other lines are indented.
+_BARE = re.compile(r"\s*(?:(?P<refworks>RT [A-Z][A-Za-z/ ]{3,40}\r?\n)|(?:FN [^\n]*\nVR [^\n]*\n\s*)?(?P<journal>PT [A-Z])\r?\n)(?=[A-Z][A-Z0-9] )")
+_REFWORKS = re.compile(rf"^(?:{'|'.join('RT SR ID A1 A2 A3 A4 A5 T1 T2 T3 JF JO YR FD VO SP OP K1 AB NO ED PB PP SN AV AD AN LA CL SF OT LK DO CN DB DS IP RD ST UL SL LL CR WT WV OL'.split())}|U[1-9]|IS(?= \S{{1,9}}$))(?= |$)", re.MULTILINE)
+_WEB_OF_SCIENCE, _INDENTED = re.compile(r"^[A-Z][A-Z0-9](?= |$)", re.MULTILINE), re.compile(r"^   (?=\S)", re.MULTILINE)
 # First tag of a reference.
 _FIRST = frozenset(("TY", "PMID", "0"))
 # Tags of each field, best first.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("TI", "T1", "CT", "BT", "T"), "abstract": ("AB", "N2", "X"), "notes": ("N1", "Z"),
-    "containertitle": ("T2", "JT", "JO", "JF", "JA", "T3", "J", "B", "PB", "I"), "url": ("UR", "L2", "U"), "id": ("PMID", "M"),
+    "containertitle": ("T2", "JT", "JO", "JF", "JA", "T3", "J", "B", "SO", "PB", "I"), "url": ("UR", "L2", "U", "LK", "UL"), "id": ("PMID", "M", "UT"),
 }  # fmt: skip
-_DAYS, _YEARS = ("DA", "Y1", "DP", "8"), ("PY", "YR", "D")
+_DAYS, _YEARS = ("DA", "Y1", "DP", "8", "FD", "PD"), ("PY", "YR", "D")
 _BIB = {"abstract": ("abstract",), "notes": ("annote", "annotation", "note"), "containertitle": ("journaltitle", "journal", "newspaper", "magazine", "booktitle", "howpublished", "organization", "publisher")}
 _RDF, _Z = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.zotero.org/namespaces/export#}"
 _DC, _TERMS, _LINK = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}", "http"
@@ -59,7 +63,7 @@ def read_references(stream: BinaryIO, name: str, source: str, columns: Columns |
     for number, row in enumerate(rows, start=1):
         yield from items_of({"itemtype": ""} | {field: value for field, value in row.items() if value}, number, name, source, columns=columns)
     if not number:
-        raise DocumentError("no references found in it; known are RIS, BibTeX, EndNote (also XML), PubMed and Zotero RDF")
+        raise DocumentError("no references found in it; known are RIS, BibTeX, EndNote (also XML), PubMed, RefWorks, Web of Science and Zotero RDF")
 
 
 def is_endnote(text: str) -> bool:
@@ -71,7 +75,21 @@ def _rows(text: str, *, own: bool) -> Iterator[Row]:
     """Yield the fields of each reference; with `own`, also those that are not known, by their tags."""
     if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE):
         return (_of_bib(each, own) for each in bibtex.entries(text))
-    return (_of_tags(each, own) for each in _tagged(text))
+    return (_of_tags(each, own) for each in _tagged(_signed(text)))
+
+
+def is_tagged(text: str) -> bool:
+    """Whether a text begins like references of RefWorks or Web of Science."""
+    return _BARE.match(text) is not None
+
+
+def _signed(text: str) -> str:
+    """Return references of RefWorks and Web of Science with the tags and lines of RIS."""
+    found = _BARE.match(text)
+    if found is None:
+        return text
+    tags, lines = (_REFWORKS, text) if found["refworks"] else (_WEB_OF_SCIENCE, _INDENTED.sub("      ", text[found.start("journal") :]))
+    return tags.sub(lambda tag: f"{'TY' if tag[0] in ('RT', 'PT') else tag[0]}  -", lines)
 
 
 def _known(columns: Columns, rows: Iterator[Row]) -> Columns:
@@ -115,6 +133,8 @@ def _joined(fields: dict[str, list[list[str]]]) -> dict[str, list[str]]:
 
 def _of_tags(fields: dict[str, list[str]], own: bool) -> Row:
     said = {field: next((fields[tag][0] for tag in tags if fields.get(tag) and fields[tag][0]), "") for field, tags in _FIELDS.items()}
+    # ProQuest has an abstract in one of these, and the text or the abstract in the other.
+    said["abstract"] = max((fields[tag][0] for tag in _FIELDS["abstract"] if fields.get(tag)), key=len, default="")
     days = [fields[tag][0].strip("/ ") for tag in _DAYS if fields.get(tag)]
     years = [fields[tag][0].strip("/ ") for tag in _YEARS if fields.get(tag)]
     return ({tag: values[0] for tag, values in fields.items()} if own else {}) | said | {"date": _dated(days, years)}

@@ -14,7 +14,7 @@ from graphkit.documents.clippings import is_prose
 from graphkit.documents.datasets import REFERENCES, no_texts
 from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
-from graphkit.documents.names import no_outlets, resolved, stated
+from graphkit.documents.names import by_plain, no_outlets, resolved, stated
 from graphkit.documents.names import plain as _plain
 from graphkit.documents.ninjs import is_ninjs, read_ninjs
 from graphkit.documents.plain import SHORTENED, clean
@@ -45,7 +45,7 @@ _WRAPPERS = frozenset("fields _source attributes article data record tweet post 
 _LONGEST_DAY = 200
 # Columns that only references have, those of abstracts, and those of notes, which may have the text of an article.
 _REFERENCE = frozenset("itemtype containertitle issueddateparts abstractnote publicationtitle".split())
-_ABSTRACTS, _NOTES = ("abstractnote", "abstract"), ("notes", "note", "annote")
+_ABSTRACTS, _NOTES = ("abstractnote", "abstract", "ab"), ("notes", "note", "annote")
 # Text that NewsAPI and Reddit leave of what was removed.
 _TAKEN_BACK = frozenset(("[removed]", "[deleted]"))
 # What an interface gives instead of a text for which its user has not paid.
@@ -57,7 +57,7 @@ Columns = Mapping[str, str]
 def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
     """Return the column of each field: the user's choice, else the best known name."""
     given = list(names)
-    plain = {_plain(name): name for name in reversed(given)}
+    plain = by_plain(given)
     meant = plain.keys() - no_outlets(plain.keys())
     found = {field: next(plain[known] for known in wanted if known in meant) for field, wanted in KNOWN.items() if meant & set(wanted)}
     if days := days_among(given):
@@ -70,7 +70,7 @@ def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
 def days_among(names: Iterable[str]) -> list[str]:
     """Return the columns that may contain the date of publication, most reliable first: those named after it, other known names, similar ones."""
     given = list(names)
-    plain = {_plain(name): name for name in reversed(given)}
+    plain = by_plain(given)
     known = [plain[name] for name in (*KNOWN["date"], *(_POSTED if _POSTS & plain.keys() else ())) if name in plain]
     similar = [name for name in given if means_publication(name) and name not in date_parts(given)]
     exact = [name for name in (*known, *similar) if name in similar and "pub" in _plain(name)]
@@ -196,22 +196,24 @@ def _dated(cells: Mapping[str, Any], columns: Columns) -> list[object]:
     """Return the cells that may contain the date of publication: in the user's column, else in the known ones."""
     if "date" in columns:
         return [cells.get(fields_of(cells, columns)["date"])]
-    return [*(cells[column] for column in days_among(cells)), _of_parts(cells)]
+    days, year = [cells[column] for column in days_among(cells)], _of_parts(cells)
+    # Web of Science has days without their year ("MAR 6").
+    return [*days, *(f"{day} {year}" for day in days if isinstance(day, str) and year.isdecimal()), year]
 
 
 def date_parts(names: Iterable[str]) -> list[str]:
     """Return the columns of year, month and day, as far as there are such columns; [] without a year."""
-    plain = {_plain(name): name for name in names}
+    plain = by_plain(names)
     found = [next((plain[known] for known in wanted if known in plain), "") for wanted in _PARTS]
     return list(takewhile(bool, found))
 
 
 def _of_parts(cells: Mapping[str, Any]) -> str:
-    """Return the date in columns of its parts, as precise as they are valid; "" for a column `year` alone, which may be any year."""
+    """Return the date in columns of its parts, as precise as they are valid; "" for a column `year` alone, which may be any year except beside an abstract."""
     columns = date_parts(cells)
     parts = [re.sub(r"\.0\Z", "", str(cells[column] or "").strip()) for column in columns]
     dates = ("-".join(parts[:number]) if parts[1].isdigit() else " ".join(reversed(parts[:number])) for number in (3, 2) if len(parts) >= number)
-    named = [parts[0]] if columns and _plain(columns[0]) != "year" else []
+    named = [parts[0]] if columns and (_plain(columns[0]) != "year" or "abstract" in map(_plain, cells)) else []
     return next((said for said in (*dates, *named) if re.fullmatch(r"\d{4}", parts[0]) and parse_date(said)[0]), "")
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from graphkit.documents.exports.corpus import is_corpus
 from graphkit.documents.newsml import is_news
 from graphkit.documents.outlook import MAGIC
-from graphkit.documents.references import is_endnote
+from graphkit.documents.references import is_endnote, is_tagged
 from graphkit.documents.rows import fields_of
 from graphkit.documents.subtitles import is_ttml
 from graphkit.documents.tables import delimiter_of
@@ -48,8 +48,10 @@ def kind_of(head: bytes) -> str | None:
         return ".mbox" if text.startswith("From ") else ".eml"
     if text.startswith("---\n"):
         return ".md"
-    if found := _TAGS.match(text) or _BIB.match(text):
-        return ".ris" if found.re is _TAGS else ".bib"
+    if _TAGS.match(text) or is_tagged(text):
+        return ".ris"
+    if _BIB.match(text):
+        return ".bib"
     return ".csv" if _is_table(text) else None
 
 

@@ -14,6 +14,7 @@ import pytest
 from graphkit.documents import page as page_module
 from graphkit.documents import read
 from graphkit.documents.address import real_address
+from graphkit.documents.attributes import few_attributes
 from graphkit.documents.changed import CHANGED
 from graphkit.documents.mail import read_eml
 from graphkit.documents.markup import text_of
@@ -174,6 +175,14 @@ def test_odd_names_of_authors_take_no_long_time(head):
     begun = time.process_time()
     (document,) = read_page(page(paragraphs(FIRST, SECOND), head.format("(" * 40_000)))
     assert (document.title, time.process_time() - begun < 4) == ("Armoured cars", True)
+
+
+def test_an_element_with_very_many_attributes_keeps_its_first_ones_and_its_text():
+    """Parsers compared them with each other for hours."""
+    many = f"<p class='a>b' {' '.join(f'a{number}=x' for number in range(300_000))}>{FIRST}</p>"
+    assert (text_of(f"<b>{many}</b>"), len(few_attributes(many)) < 9_000, few_attributes(page(FIRST))) == (FIRST, True, page(FIRST))
+    (document,) = read_page(page(many + paragraphs(SECOND)))
+    assert FIRST in document.text
 
 
 def test_a_page_that_a_browser_saved_has_the_address_that_it_was_saved_from():

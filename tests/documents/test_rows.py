@@ -691,6 +691,14 @@ def test_references_are_found_by_their_content_and_a_graph_or_a_feed_in_rdf_is_n
     (document,) = (item for item in read([tmp_path / "a.txt"]) if isinstance(item, Document))
     assert (document.text, document.title, document.published) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15))
     assert [item.text for item in piped(ris.encode()) if isinstance(item, Document)] == ["Norvia armed Belmark."]
+    fields = "\nIS fighters left.\nPB Press", "\n   IS fighters left.\nPD MAY 15"
+    for tagged in (
+        f"RT Newspaper Article\nID 1\nT1 Pact\nJF Post\nYR 2024\nFD May 15\nAB Norvia armed Belmark.{fields[0]}\n",
+        f"FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Roe, J\nTI Pact\nSO Post\nAB Norvia armed Belmark.{fields[1]}\nPY 2024\nER\n\nEF\n",
+        "PT\tTI\tSO\tAB\tPD\tPY\tUT\nJ\tPact\tPost\tNorvia armed Belmark. IS fighters left.\tMAY 15\t2024\tWOS:1\n",
+    ):
+        (document,) = (item for item in piped(tagged.encode()) if isinstance(item, Document))
+        assert (" ".join(document.text.split()), document.title, document.outlet, document.published) == ("Norvia armed Belmark. IS fighters left.", "Pact", "Post", date(2024, 5, 15))
     style = '<style face="normal" font="default" size="100%">'
     fields = f'<titles><title>{style}Pact</style></title><secondary-title>{style}Post</style></secondary-title></titles><dates><year>{style}2024</style></year><pub-dates><date>{style}May 15</style></date></pub-dates></dates><abstract>{style}Norvia armed </style>{style}Belmark.</style></abstract>'
     (tmp_path / "e.xml").write_text(f'<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><database name="My.enl">My.enl</database>{fields}</record></records></xml>')

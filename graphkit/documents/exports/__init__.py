@@ -1,6 +1,6 @@
 """Exports of newspaper databases, Telegram and WhatsApp: split one file into its articles.
 
-Nexis Uni and LexisNexis, Factiva, ProQuest, Europresse, WiseNews, Telegram and WhatsApp each mark their articles in a different way. A file is
+Nexis Uni and LexisNexis, Factiva, ProQuest, Europresse, Westlaw, AllAfrica, WiseNews, Telegram and WhatsApp each mark their articles in a different way. A file is
 split only if several of these marks are on separate lines, so a text that merely mentions one stays whole. The line
 with the author's name is dropped: it is not part of the report, and authors are not actors in it.
 """

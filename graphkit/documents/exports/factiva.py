@@ -3,7 +3,7 @@
 Every article ends with its accession number ("Document LBA0000020240515ek5f000b1": source, date, number), in which the date is
 that of its loading, for older articles ("hbt0000020010926du4i003v3") years after their publication. Above the text
 are title, author, "532 words", date, time, outlet, code, language and rights, or each of these after a two-letter code
-(HD, BY, WC, PD, SN, …, LP, TD).
+(HD, BY, WC, PD, SN, …, LP, TD). A list of headlines has outlet, day and number of words on one line, and perhaps the first sentences.
 """
 
 from __future__ import annotations
@@ -16,47 +16,67 @@ from graphkit.documents.exports.common import Article, day_in, joined
 
 _DOCUMENT = re.compile(r"(?:AN\W{1,8})?\(?(?:Document|Dokument|Documento) ([A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h][a-z0-9]{7,9})\)?")
 _WORDS = re.compile(r"[\d,. \xa0]{1,8} ?(?:words|mots|wörter|palabras|parole|woorden|palavras)", re.IGNORECASE)
+# A line in a list of headlines: "Harbour Post, 10:12, 6 March 2024, 512 words, Jane Roe, (English)".
+_LISTED = re.compile(r"(?P<outlet>[^\n]{2,120}?), (?:\d{1,2}:\d\d(?: ?[AP]M)?, )?(?P<day>\d{1,2} [^\W\d_]{3,10} \d{4}|[^\W\d_]{3,10} \d{1,2},? \d{4}), [\d,.]{1,8} words,.{0,200}", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[AP]M)?(?: ?[A-Z]{3,4})?", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 _LANGUAGE = re.compile(r"english|french|german|spanish|italian|russian|arabic|turkish|portuguese|dutch|chinese.*|japanese|korean|anglais|français|englisch|deutsch|español|inglés", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©|all rights reserved)", re.IGNORECASE)
-_FIELD = re.compile(r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|DLN|CLM)(?:\s*\|\s*|\s{2,}|\t|$)(.*)")
+_CODES = "SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|DLN|CLM"
+# With one space behind the code, as in copied text, if all fields of `_ALWAYS` are there.
+_FIELD, _NARROW = re.compile(rf"({_CODES})(?:\s*\|\s*|\s{{2,}}|\t|$)(.*)"), re.compile(rf"({_CODES})(?: |$)(.*)")
+_ALWAYS = frozenset(("HD", "WC", "PD", "SN"))
 _BY = re.compile(r"by\s", re.IGNORECASE)
 # Last lines of the summary of the search, which may be above the first article.
 _SEARCH = re.compile(r"(?:Results Found|Timestamp)\b")
 _HEAD = 12
+# Words between names of authors.
+_SMALL = frozenset("and in of the for at with from de la von".split())
 
 
 def is_factiva(lines: Sequence[str]) -> bool:
     """Whether the lines have the marks of a Factiva export."""
-    return any(_DOCUMENT.fullmatch(line.strip("| ")) for line in lines) and any(_WORDS.fullmatch(_FIELD.sub(r"\2", line).strip("| ")) for line in lines)
+    counted = any(_WORDS.fullmatch(_FIELD.sub(r"\2", line).removeprefix("WC ").strip("| ")) or _LISTED.fullmatch(line) for line in lines)
+    return counted and any(_DOCUMENT.fullmatch(line.strip("| ")) for line in lines)
 
 
 def factiva(lines: Sequence[str], name: str) -> Iterator[Article]:
-    """Yield the articles of a Factiva export."""
-    article: list[str] = []
+    """Yield the articles of a Factiva export, without headlines of a list whose articles follow."""
+    found: dict[str, Article] = {}
+    part: list[str] = []
     for line in lines:
         ended = _DOCUMENT.fullmatch(line.strip("| "))
         if ended is None:
-            article.append(line)
+            part.append(line)
             continue
         # In the layout with codes, some fields follow the text, and "AN" is on the line before its number.
-        yield _article(article, ended)
-        article = []
+        made = _article(part)
+        made.id = ended[1]
+        if made.lines or made.id not in found:
+            found[made.id] = made
+        part = []
+    yield from found.values()
 
 
-def _article(lines: Sequence[str], ended: re.Match[str]) -> Article:
-    made = _coded(lines) if sum(_FIELD.match(line) is not None for line in lines) > 3 else _plain(lines)
-    made.id = ended.group(1)
-    return made
+def _article(lines: Sequence[str]) -> Article:
+    if sum(_FIELD.match(line) is not None for line in lines) > 3:
+        return _coded(lines, _FIELD)
+    if {line[:2] for line in lines if line[2:3] == " "} >= _ALWAYS:
+        return _coded(lines, _NARROW)
+    listed = next(((place, found) for place, line in enumerate(lines) if (found := _LISTED.fullmatch(line))), None)
+    if listed is None:
+        return _plain(lines)
+    at, found = listed
+    published, precision = day_in(found["day"])
+    return Article("", "".join(lines[max(0, at - 1) : at]) or None, found["outlet"], published, precision, lines=list(lines[at + 1 :]))
 
 
-def _coded(lines: Sequence[str]) -> Article:
+def _coded(lines: Sequence[str], field: re.Pattern[str]) -> Article:
     """Parse fields: a code, followed by the value on the same line or on the lines below."""
     fields: dict[str, list[str]] = {}
     values: list[str] = []
     for line in lines:
-        match = _FIELD.match(line)
+        match = field.match(line)
         if match is not None:
             values = fields.setdefault(match.group(1), [])
         value = (match.group(2) if match else line).strip("| ")
@@ -89,10 +109,11 @@ def _begin(lines: Sequence[str], at: int) -> int:
 
 
 def _title(above: Sequence[str]) -> str | None:
-    """Return the headline among section, headline and author: the longest line that is not an author."""
+    """Return the headline among section, headline and author: the longest line that is not an author, of those not written as names if there are any."""
     searched = next((place + 1 for place, line in reversed([*enumerate(above)]) if _SEARCH.match(line)), 0)
     titles = [line for line in above[searched:] if not _BY.match(line)]
-    return max(titles, key=len) if titles else None
+    plain = [line for line in titles if sum(word.islower() and word not in _SMALL for word in line.split()) > 1]
+    return max(plain or titles, key=len, default=None)
 
 
 def factiva_page(tree: Any) -> Iterator[Article]:

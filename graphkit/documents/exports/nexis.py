@@ -39,11 +39,7 @@ _LENGTHS, _LOADED = ("LENGTH:", "LÄNGE:", "LONGUEUR:"), ("LOAD-DATE:", "UPDATE:
 
 def is_nexis(lines: Sequence[str]) -> bool:
     """Whether the lines have the marks of a Nexis Uni export."""
-    return (
-        any(_END.fullmatch(line) for line in lines)
-        and any(_BODY.fullmatch(line) for line in lines)
-        and any(line.lower().startswith(("load-date:", "length:")) for line in lines)
-    )
+    return any(map(_END.fullmatch, lines)) and any(map(_BODY.fullmatch, lines))
 
 
 def nexis(lines: Sequence[str], name: str) -> Iterator[Article]:
@@ -71,7 +67,8 @@ def _article(lines: Sequence[str], name: str, *, first: bool) -> Article:
         made.published, made.precision = day_in(head[at])
         made.outlet = head[at - 1] if at else None
         before = [line for line in head[: max(at - 1, 0)] if not _COVER.match(line)]
-        made.title = joined(before[-1:] if first else before) or None
+        # The title may be there twice, as a link too.
+        made.title = joined(before[-1:] if first else [*dict.fromkeys(before)]) or None
     elif (rights := next((place for place, line in enumerate(head) if _RIGHTS.match(line) and place > 1), 0)) and (day := _issued(head[rights - 1]))[0]:
         made.published, made.precision = day
         made.outlet, made.title = head[rights - 2], joined([line for line in head[max(0, rights - 3) : rights - 2] if not _COVER.match(line)]) or None

@@ -1,7 +1,7 @@
 """ProQuest (Global Newsstream, TDM), as TXT, RTF, DOCX, PDF or HTML.
 
 Articles are separated by lines of underscores, in HTML only by their last field ("Database:"), with fields such as
-"Publication title:" and the text after "Full text:".
+"Publication title:" and the text after "Full text:", or after a line "FULL TEXT" with the fields below "DETAILS".
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from itertools import takewhile
 from graphkit.documents.exports.common import Article, day_in, joined
 
 _RULE = re.compile(r"_{20,}")
-_TEXT = re.compile(r"full text:\s*(.*)", re.IGNORECASE)
+_TEXT = re.compile(r"(?i:full text):\s*(.*)|FULL TEXT()\Z")
+# Headings of the layout without labels above the text.
+_PART = re.compile(r"DETAILS|LINKS|ABSTRACT(?: \([A-Z ]+\))?")
 _FIELDS = (
     "Abstract|Author|Business indexing term|Classification|Column|Company / organization|Copyright|Correction|Country of publication|Credit|Database|Dateline|"
     "Document feature|Document type|Document URL|DOI|E-?ISSN|Edition|First page|Identifier / keyword|Illustration|ISSN|Issue|Language of publication|Last updated|Links|Location|"
@@ -25,7 +27,7 @@ _LAST = re.compile(r"database:\s*\S.*", re.IGNORECASE)
 # Fields that begin an article, and lines before them: its title, and the rest of the last field.
 _FIRST, _FEW = re.compile(r"(?:author|publication info|abstract|links|full text):", re.IGNORECASE), 12
 _COUNTED = re.compile(r"Document \d+ of \d+|\d+ of \d+", re.IGNORECASE)
-_CITED = re.compile(r"\]\W{0,3}\d{1,2} [A-Z][a-z]{2,8} \d{4}\W{0,3}\Z")
+_CITED = re.compile(r"\]\W{0,3}\d{1,2} [A-Z][a-z]{2,8} \d{4}(?:: ?\S{1,20}(?: \S{1,8})?)?\W{0,3}\Z")
 _NONE = re.compile(r"enlarge this image\.?|(?:full text )?(?:is )?(?:not available|unavailable)\.?", re.IGNORECASE)
 _PLACE = re.compile(r"\s*[;,]\s.*|\s*\(.*")
 
@@ -33,7 +35,7 @@ _PLACE = re.compile(r"\s*[;,]\s.*|\s*\(.*")
 def is_proquest(lines: Sequence[str]) -> bool:
     """Whether the lines have the marks of a ProQuest export."""
     starts = [line.lower() for line in lines if ":" in line[:24]]
-    return any(line.startswith("full text:") for line in starts) and any(line.startswith(("publication title:", "publication info:")) for line in starts)
+    return any(map(_TEXT.match, lines)) and any(line.startswith(("publication title:", "publication info:")) for line in starts)
 
 
 def proquest(lines: Sequence[str], name: str) -> Iterator[Article]:
@@ -65,18 +67,23 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
 def _article(lines: Sequence[str], name: str) -> Article:
     fields: dict[str, str] = {}
     # The line above the fields, or above the line with authors, paper and day; an export by mail begins with words on itself.
-    above = [line for line in takewhile(lambda line: not _FIELD.match(line) and not _TEXT.match(line), lines) if not _COUNTED.fullmatch(line) and not line.startswith("http") and not _CITED.search(line)]
+    above = [line for line in takewhile(lambda line: not _FIELD.match(line) and not _TEXT.match(line) and not _PART.fullmatch(line), lines) if not _COUNTED.fullmatch(line) and not line.startswith("http") and not _CITED.search(line)]
     text: list[str] = []
-    within = False
+    within, last = False, ""
     for line in lines:
         begins, named = _TEXT.match(line), _FIELD.match(line)
         if begins is not None:
-            within, text = True, [begins.group(1)]
+            within, text = True, [begins.group(1) or ""]
         elif named is not None:
+            within, last = False, named.group(1).lower()
+            fields.setdefault(last, named.group(2))
+        elif _PART.fullmatch(line):
             within = False
-            fields.setdefault(named.group(1).lower(), named.group(2))
         elif within:
             text.append(line)
+        elif last and not fields[last]:
+            # In a table, the value is below its label.
+            fields[last] = line
     text = [line for line in text if line and not _NONE.fullmatch(line)]
     published, precision = day_in(fields.get("publication date", "") or fields.get("publication info", "") or fields.get("last updated", ""))
     outlet = fields.get("publication title") or fields.get("publication info", "")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from graphkit.dates import UNREAD
+from graphkit.documents.attributes import few_attributes
 from graphkit.documents.exports.common import Article
 from graphkit.documents.exports.corpus import corpus, is_corpus
 from graphkit.documents.exports.europresse import europresse, is_europresse
@@ -16,6 +17,7 @@ from graphkit.documents.exports.libraries import ebsco, gale, is_ebsco, is_gale,
 from graphkit.documents.exports.nexis import is_lexis, is_nexis, lexis, nexis
 from graphkit.documents.exports.proquest import is_proquest, proquest
 from graphkit.documents.exports.telegram import is_telegram, telegram
+from graphkit.documents.exports.westlaw import allafrica, is_allafrica, is_westlaw, westlaw
 from graphkit.documents.exports.whatsapp import is_whatsapp, whatsapp
 from graphkit.documents.exports.wisers import is_wisers, wisers
 from graphkit.documents.markup import text_of
@@ -34,11 +36,13 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
     (is_ebsco, ebsco),
     (is_gale, gale),
     (is_newsbank, newsbank),
+    (is_westlaw, westlaw),
+    (is_allafrica, allafrica),
 )
 # Every export contains one of these; files without them are not examined further.
-_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details|accession number:|read news document|openurl link|author/byline:|(?:文章編號|文章编号|(?:article|document) (?:id|no\.?|number))\s*[:：]\s*\d{12})|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
+_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details|accession number:|read news document|openurl link|publication title:|\d WLNR \d|distributed by allafrica|author/byline:|(?:文章編號|文章编号|(?:article|document) (?:id|no\.?|number))\s*[:：]\s*\d{12})|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
 # Lines at the end of a PDF page that are content, not a page footer.
-MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|dokument \d+ von \d+|document \d+ de \d+|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}[a-h]\w*|full text:.*|_{20,}|gale document number:.*|record: \d+", re.IGNORECASE)
+MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|dokument \d+ von \d+|document \d+ de \d+|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}[a-h]\w*|full text:.*|_{20,}|gale document number:.*|record: \d+|-* ?index references ?-*", re.IGNORECASE)
 
 
 def articles_of(lines: Sequence[str], name: str, source: str, joins: Joins | None = None) -> Iterator[Item] | None:
@@ -72,7 +76,7 @@ def articles_of_page(markup: str, name: str, source: str) -> Iterator[Item] | No
     """Return the articles of a page exported by a database; None if it is not an export."""
     if _HINT.search(markup) is None:
         return None
-    tree = _tree(markup)
+    tree = _tree(few_attributes(markup))
     if tree is None:
         return None
     if is_europresse(tree):
