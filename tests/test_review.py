@@ -107,6 +107,8 @@ def test_a_corrected_relation_takes_the_place_of_the_old_one(graph):
     sound(graph)
     now = ties(graph)
     assert rebuilt(graph) == now
+    with pytest.raises(UnknownName, match="is superseded, not active: it was corrected, or its article"):
+        decide([Decision(Act.REJECT, old.id)], graph=graph)
 
 
 def test_status_polarity_and_direction_are_corrected_and_stay_so(graph):
@@ -559,7 +561,7 @@ def test_a_decision_that_cannot_be_taken_in_does_not_stand_in_the_way_of_the_oth
     # Written by hand: `add` refuses it.
     review.file.write_text(review.file.read_text() + review.file.read_text().splitlines()[-1].replace("once", "twice") + "\n")
     review.add(Decision(Act.RENAME, "Egypt", "Misr"))
-    with pytest.raises(UnknownName, match="no active claim"):
+    with pytest.raises(UnknownName, match="is retracted, not active"):
         review.apply()
     assert [d.value for d in Review(graph).pending] == ["Misr"]
     assert Review(graph).apply() == 1

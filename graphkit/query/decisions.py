@@ -100,7 +100,9 @@ def claim_of(view: View, name: str, *, retracted: bool = False) -> Claim:
     """
     found = view.claim(name)
     if found is None or found.lifecycle not in (Lifecycle.ACTIVE, *([Lifecycle.RETRACTED] if retracted else [])):
-        raise UnknownName(f"there is no active claim {name!r}; `graphkit claims` lists them")
+        why = f"claim {name} is {found.lifecycle}, not active" if found else f"there is no active claim {name!r}"
+        corrected = ": it was corrected, or its article has a newer version" if found and found.lifecycle is Lifecycle.SUPERSEDED else ""
+        raise UnknownName(f"{why}{corrected}; `graphkit claims` lists the active ones")
     return found
 
 
