@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from graphkit.dates import settled
-from graphkit.documents.names import plain
-from graphkit.documents.rows import KNOWN, Columns, date_parts, items_of, needed
+from graphkit.documents.names import KNOWN, plain
+from graphkit.documents.rows import Columns, date_parts, items_of, needed
 from graphkit.errors import DocumentError
 from graphkit.model import Item
 

@@ -4,11 +4,35 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from graphkit.documents.plain import NOTHING
 
+# Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
+KNOWN: dict[str, tuple[str, ...]] = {
+    "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
+    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "contentcontent", "summarycontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "contentrendered", "paragraphs", "leadparagraph", "abstractnote", "abstract"),
+    "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titlerendered", "heading", "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
+    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "issuedraw", "issuedliteral", "publisheddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
+    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate", "linkspermalink"),
+    "outlet": ("outlet", "publication", "sourcename", "namesource", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "journaltitle", "journal", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "zeitung", "média", "periódico", "giornale", "gazete", "fuente", "fonte", "kaynak", "источник", "forwardedfrom", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "authorusername", "from", "userprofilerealname"),
+    "conflict": ("conflict", "conflictname"),
+}
+# Words of other names of columns ("Full article text", "Fecha de publicación"), and words that stand beside these.
+_WORDS = {
+    "text": frozenset("text texts texte texto testo tekst metin metni текст volltext artikeltext content contents contenu contenido conteúdo conteudo contenuto içerik içeriği cuerpo corpo treść body transcript النص".split()),
+    "title": frozenset("title headline titel überschrift schlagzeile titre título titulo titular titolo başlık başlığı заголовок tytuł العنوان".split()),
+    "date": frozenset("date fecha datum tarih tarihi дата erscheinungsdatum veröffentlichungsdatum veröffentlicht erschienen التاريخ".split()),
+    "url": frozenset("url link lien enlace ссылка посилання bağlantı bağlantısı permalink الرابط".split()),
+    "outlet": frozenset("outlet newspaper paper newspapers zeitung giornale testata periódico periodico krant gazete publisher medio veículo veiculo источник издание джерело źródło المصدر".split()),
+}
+_BESIDE = frozenset("full complete whole article articles articolo articulo artículo artigo artikel artikels haber haberin статьи статті news story press media page web of the name am der des die de do da del du dell la le il lo integral intégral complet complete completo completa tam pełny adres adresse publication publicación parution pubblicazione publicação publikacji публикации публікації yayın".split())
+# Languages in which a day is called "data".
+_LATIN = frozenset("titolo título titulo tytuł".split())
+# Numbers of columns, and points in names of nested objects.
+_OTHER = re.compile(r"\d|\.(?=\w)")
+_HUMP, _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])"), re.compile(r"[^\W\d_]+")
 # Columns of posts on X; a table of news may have one of them, but the last.
 _OF_X = frozenset("idstr conversationid edithistorytweetids authorid inreplytostatusid inreplytouserid userscreenname twitterurl".split())
 # Programs that send posts, also in a link.
@@ -17,7 +41,7 @@ _PROGRAM = re.compile(
     r"Twitter (?:Web (?:App|Client)|Media Studio|Lite)|Mobile Web \(M\d\)|X Web App|TweetDeck(?: Web App)?|Hootsuite(?: Inc\.)?|SocialFlow|Sprout Social|IFTTT|dlvr\.it|Echobox(?: Social)?|Buffer)\s*(?:</a>)?\s*",
     re.IGNORECASE,
 )
-_LONGEST = 500
+_LONGEST, _LONGEST_NAME, _PROSE = 500, 60, 10
 _CODES = {"ti": "title", "ab": "abstract", "so": "journal", "pd": "publicationdate", "py": "publicationyear", "ut": "id"}
 _FLAGS = frozenset(("yes", "no", "true", "false", "0", "1", "y", "n"))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
@@ -32,6 +56,32 @@ def by_plain(names: Iterable[str]) -> dict[str, str]:
     """Return columns by their plain names, the first of several with the same, and those of Web of Science, which are codes, by usual names."""
     found = {plain(name): name for name in reversed(list(names))}
     return {**{known: found[code] for code, known in _CODES.items() if code in found}, **found} if found.keys() >= {"pt", "ti", "ut"} else found
+
+
+def worded(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the fields of columns whose names have words of one field and words beside these, and no other."""
+    given = list(names)
+    data = frozenset(("data",)) if _LATIN & {plain(name) for name in given} else frozenset[str]()
+    for name in given:
+        words = set(_WORD.findall(_HUMP.sub(" ", name.replace("İ", "i")).lower())) if len(name) <= _LONGEST_NAME and not _OTHER.search(name) else set[str]()
+        for field, own in _WORDS.items():
+            known = own | data if field == "date" else own
+            if words & known and words <= known | _BESIDE:
+                yield field, name
+
+
+def without_empty(cells: dict[str, Any]) -> dict[str, Any]:
+    """Return the cells of a row; if its best column of texts is empty and others have prose, without other columns of texts, so that these count."""
+    texts = sorted((name for name in cells if plain(name) in KNOWN["text"]), key=lambda name: KNOWN["text"].index(plain(name)))
+    if len(texts) < 2 or _words(cells[texts[0]]):
+        return cells
+    dropped = {name for name in texts if _words(cells[name]) < _PROSE}
+    return cells if len(dropped) == len(texts) else {name: value for name, value in cells.items() if name not in dropped}
+
+
+def _words(value: object) -> int:
+    """Return the number of words of a text, counted up to `_PROSE`; of other values, 0 if they are empty and else all."""
+    return len(value.split(None, _PROSE - 1)) if isinstance(value, str) else _PROSE * bool(value)
 
 
 def no_outlets(names: Set[str]) -> frozenset[str]:

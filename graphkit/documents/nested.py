@@ -198,10 +198,22 @@ def _within(held: Retained, columns: Columns) -> Iterator[Any]:
     if is_article(held, columns):
         yield held
         return
+    table = _by_columns(held)
+    if any(is_article(row, columns) for row in table):
+        yield from table
+        return
     for key, value in held.items():
         if isinstance(value, dict):
             inner = list(_within(value, columns))
             yield from [{"id": key} | value] if inner == [value] else inner
+
+
+def _by_columns(held: Retained) -> list[Retained]:
+    """Return the rows of a table that pandas wrote by columns ({"title": {"0": …}, "text": {"0": …}}); [] for other objects."""
+    columns = list(held.values())
+    if len(columns) < 2 or not all(isinstance(each, dict) and each.keys() == columns[0].keys() for each in columns):
+        return []
+    return [{name: cells[key] for name, cells in held.items()} for key in columns[0]]
 
 
 def _size(value: Any) -> int:

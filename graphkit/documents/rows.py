@@ -14,7 +14,7 @@ from graphkit.documents.clippings import is_prose
 from graphkit.documents.datasets import REFERENCES, no_texts
 from graphkit.documents.dayline import day_or_line
 from graphkit.documents.markup import has_markup, text_of
-from graphkit.documents.names import by_plain, no_outlets, resolved, stated
+from graphkit.documents.names import KNOWN, by_plain, no_outlets, resolved, stated, without_empty, worded
 from graphkit.documents.names import plain as _plain
 from graphkit.documents.ninjs import is_ninjs, read_ninjs
 from graphkit.documents.plain import SHORTENED, clean
@@ -23,16 +23,6 @@ from graphkit.documents.walk import SKIPPED_FILES
 from graphkit.errors import DocumentError, UsageError
 from graphkit.model import Document, Failure, Item, Notice, Precision, digest
 
-# Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
-KNOWN: dict[str, tuple[str, ...]] = {
-    "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "summarycontent", "contentcontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "contentrendered", "abstractnote", "abstract"),
-    "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titlerendered", "heading", "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
-    "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "issuedraw", "issuedliteral", "publisheddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
-    "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate", "linkspermalink"),
-    "outlet": ("outlet", "publication", "sourcename", "sourcehostname", "sourcetitle", "source", "medianame", "mediumname", "origintitle", "newspaper", "publicationtitle", "pubtitle", "publicationname", "containertitle", "journaltitle", "journal", "outletname", "newspapername", "publishername", "publisher", "sitename", "sourcedomain", "domain", "domainname", "threadsite", "quelle", "zeitung", "média", "periódico", "giornale", "gazete", "fuente", "fonte", "kaynak", "источник", "forwardedfrom", "username", "userscreenname", "screenname", "accountdisplayname", "authordisplayname", "authorusername", "from", "userprofilerealname"),
-    "conflict": ("conflict", "conflictname"),
-}
 # Columns of social media exports, in which `created_at` and the like are the date of the post; elsewhere it may be that of a record.
 _POSTED = ("createdat", "createdutc", "timestamp", "ts")
 _POSTS = frozenset("idstr conversationid edithistorytweetids authorid inreplytoid inreplytostatusid userscreenname accountacct subreddit indexedat clientmsgid twitterurl userteam botid subtype userprofilerealname timestampedited".split())
@@ -45,7 +35,7 @@ _WRAPPERS = frozenset("fields _source attributes article data record tweet post 
 _LONGEST_DAY = 200
 # Columns that only references have, those of abstracts, and those of notes, which may have the text of an article.
 _REFERENCE = frozenset("itemtype containertitle issueddateparts abstractnote publicationtitle".split())
-_ABSTRACTS, _NOTES = ("abstractnote", "abstract", "ab"), ("notes", "note", "annote")
+_ABSTRACTS, _NOTES = ("abstractnote", "abstract", "ab", "leadparagraph"), ("notes", "note", "annote")
 # Text that NewsAPI and Reddit leave of what was removed.
 _TAKEN_BACK = frozenset(("[removed]", "[deleted]"))
 # What an interface gives instead of a text for which its user has not paid.
@@ -62,6 +52,8 @@ def fields_of(names: Iterable[str], columns: Columns) -> dict[str, str]:
     found = {field: next(plain[known] for known in wanted if known in meant) for field, wanted in KNOWN.items() if meant & set(wanted)}
     if days := days_among(given):
         found["date"] = days[0]
+    for field, name in worded(given):
+        found.setdefault(field, name)
     chosen = {field: name if name in given else plain.get(_plain(name), name) for field, name in columns.items()}
     # A column chosen for one field is not used for another.
     return {field: name for field, name in found.items() if name not in chosen.values()} | chosen
@@ -74,7 +66,7 @@ def days_among(names: Iterable[str]) -> list[str]:
     known = [plain[name] for name in (*KNOWN["date"], *(_POSTED if _POSTS & plain.keys() else ())) if name in plain]
     similar = [name for name in given if means_publication(name) and name not in date_parts(given)]
     exact = [name for name in (*known, *similar) if name in similar and "pub" in _plain(name)]
-    return list(dict.fromkeys((*exact, *known, *similar)))
+    return list(dict.fromkeys((*exact, *known, *similar, *(name for field, name in worded(given) if field == "date" and name not in date_parts(given)))))
 
 
 def needed(names: Iterable[str], columns: Columns, source: str) -> dict[str, str]:
@@ -122,6 +114,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
             return
         row = plain_message(row)
     cells, columns = stated(flat(row), columns or {})
+    cells = cells if "text" in columns else without_empty(cells)
     fields = {field: cells.get(column) for field, column in fields_of(cells, columns).items()}
     text = _whole(fields.get("text")) or _noted(cells)
     if not text.strip() or _UNPAID.fullmatch(text):
@@ -132,7 +125,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
         yield Notice(where, "articles taken back by their source", text.strip())
         return
     yield from _shortened(text, where)
-    if not columns and _plain(fields_of(cells, {}).get("text", "")) in _ABSTRACTS:
+    if "text" not in columns and _plain(fields_of(cells, {}).get("text", "")) in _ABSTRACTS:
         yield Notice(where, SHORTENED, "abstracts of references")
     day, published, precision = _day(_dated(cells, columns), order)
     url, outlet = _origin(fields, cells)
@@ -174,7 +167,7 @@ def is_article(row: object, columns: Columns | None = None) -> bool:
         return False
     if is_ninjs(row):
         return True
-    cells = flat(row)
+    cells = flat(row) if columns and "text" in columns else without_empty(flat(row))
     return bool(_whole(cells.get(fields_of(cells, columns or {}).get("text", ""))).strip())
 
 
@@ -261,8 +254,10 @@ def _text(text: str) -> str:
 
 
 def _whole(value: object) -> str:
-    """Return the text in a string, a list of paragraphs, or a list of pieces, some of them objects, as in Telegram exports; else ""."""
+    """Return the text in a string, a list of paragraphs, also of objects beside pictures, or a list of pieces, some of them objects, as in Telegram exports; else ""."""
     if isinstance(value, list):
+        if any(isinstance(piece, dict) and piece.get("type") in ("paragraph", "p") for piece in value):
+            value = [piece["text"] for piece in value if isinstance(piece, dict) and isinstance(piece.get("text"), str)]
         pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in value]
         between = "" if any(isinstance(piece, dict) for piece in value) else "\n\n"
         words = [piece for piece in pieces if isinstance(piece, str)]

@@ -129,7 +129,8 @@ def articles(rows: Rows, name: str, source: str, columns: Columns, *, epoch: dat
     # The first with a date; a column named after the publication may be empty, or say yes and no.
     dated = next((each for each in dates if any(map(_is_date, _column(rows(), top, header.index(each))))), next(iter(dates), None))
     days = habit(_column(rows(), top, header.index(dated)) if dated else (), epoch)
-    named = {field: name for field, name in fields.items() if field != "date" or field in columns}
+    # Days and texts may be in another column where these are empty.
+    named = {field: name for field, name in fields.items() if field not in ("date", "text") or field in columns}
     for number, cells in rows():
         if isinstance(cells, Failure):
             yield cells

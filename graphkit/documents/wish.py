@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from graphkit.documents.rows import KNOWN
+from graphkit.documents.names import KNOWN
 from graphkit.errors import UsageError, check_text, one_of
 from graphkit.model import Item
 

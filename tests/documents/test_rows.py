@@ -220,6 +220,10 @@ def test_what_is_no_workbook_says_so(data):
         ({"x1": {"title": "t", "text": "A."}, "x2": {"text": "B."}}, ["A.", "B."]),
         ({"tags": [{"title": "t"}], "articleBody": "A."}, ["A."]),
         ([[{"text": "A."}], [{"text": "B."}]], ["A.", "B."]),
+        ({"title": {"0": "t", "1": None}, "text": {"0": "A.", "1": "B."}}, ["A.", "B."]),
+        ([{"title": "t", "content": [{"type": "paragraph", "text": "A."}, {"type": "image", "caption": "x"}, {"type": "paragraph", "text": "B."}]}], ["A.\n\nB."]),
+        # news-please leaves the first empty; a column of kinds is no text.
+        ([{"title": "t", "text": None, "content": "Article", "maintext": f"A{' a' * 12}."}], [f"A{' a' * 12}."]),
     ],
 )
 def test_articles_are_found_wherever_json_has_them(value, expected):
@@ -646,11 +650,18 @@ def test_a_table_without_known_texts_is_answered_with_the_names_of_its_columns_a
     {"id": "7", "type": "Create", "object": {"title": "Pact", "url": "https://post.example/a", "content": "<p>Norvia armed Belmark.</p>"}}, {"title": "Pact", "url": "https://post.example/a", "content": "Norvia armed Belmark.... [812 chars]"},
     {"title": {"rendered": "P&#97;ct"}, "link": "https://post.example/a", "content": {"rendered": "<p>Norvia armed Belmark.</p>", "protected": False}}, {"title": "Pact", "url": "https://post.example/a", "content": {"rendered": "<p>Short.</p>"}, "body": "Norvia armed Belmark."}, {"Überschrift": "Pact", "url": "https://post.example/a", "text": "Norvia armed Belmark."},
     {"title": ["Pact"], "URL": "https://post.example/a", "abstract": "<jats:p>Norvia armed Belmark.</jats:p>"},
+    {"Titular": "Pact", "Enlace": "https://post.example/a", "Texto completo": "Norvia armed Belmark."}, {"Headline of the story": "Pact", "webLink": "https://post.example/a", "Link text": "here", "Full article text": "Norvia armed Belmark."}, {"Başlık": "Pact", "Bağlantı": "https://post.example/a", "İçerik": "Norvia armed Belmark."},
 ])  # fmt: skip
 def test_other_names_of_fields_are_known(row):
     for read_row in (io.BytesIO, lambda data: io.BytesIO(gzip.compress(data))):
         (document,) = [item for item in read_json(read_row(json.dumps([row]).encode()), "a", "a.json") if isinstance(item, Document)]
         assert (document.text, document.title, document.url) == ("Norvia armed Belmark.", "Pact", "https://post.example/a")
+
+
+@pytest.mark.parametrize(("row", "outlet"), [({"Titolo": "Pact", "Data": "15 May 2024", "Testata": "Post", "Testo articolo": "Norvia armed Belmark."}, "Post"), ({"title": "Pact", "publication": "Post", "Date of publication": "15 May 2024", "data": "1", "content": "Norvia armed Belmark."}, "Post"), ({"Title": "Pact", "Erscheinungsdatum": "15.05.2024", "Paper type": "daily", "Text": "Norvia armed Belmark."}, None)])
+def test_names_of_several_words_are_known_by_these_and_others_mean_what_they_say(row, outlet):
+    (document,) = (item for item in read_json(io.BytesIO(json.dumps([row]).encode()), "a", "a.json") if isinstance(item, Document))
+    assert (document.text, document.title, document.published, document.outlet) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15), outlet)
 
 
 def test_posts_in_an_archive_of_x_are_read(tmp_path):
