@@ -1,4 +1,4 @@
-"""Define which claims deny which: the same two actors, the same relation or a wider one, and days in common."""
+"""Define which claims deny which: the same two actors, the same relation or a wider one, and days in common; and which denials are taken back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphkit.standing import FIRM, has_ended, is_negation
 
 # Statuses of the denials that dispute a claim: "might not" disputes nothing, the refusal "will not" does.
 DENYING = (*FIRM, Status.PLANNED)
-# Returns the day on which the article of a denial was published, None if it is not known to the day.
+# Returns the day on which the article of a claim was published, None if it is not known to the day.
 DeniedOn = Callable[[Claim | Brief], date | None]
 # A day, or its text as 2020-01-31.
 Day = TypeVar("Day", date, str)
@@ -48,7 +48,7 @@ def disputes(denial: Claim | Brief, stated: Claim | Brief, denied_on: DeniedOn) 
         UnknownName: the relation of a claim is not in the vocabulary.
     """
     firm = stated.status in FIRM and stated.polarity is Polarity.POSITIVE and not has_ended(stated)
-    return firm and is_denial(denial) and denies(denial, stated) and shares_days(denial, stated, denied_on)
+    return firm and is_denial(denial) and denies(denial, stated) and shares_days(denial, stated, denied_on) and not is_taken_back((denial.speaker, denied_on(denial)), (stated.speaker, denied_on(stated)))
 
 
 def shares_days(denial: Claim | Brief, stated: Claim | Brief, denied_on: DeniedOn) -> bool:
@@ -77,6 +77,15 @@ def are_days_shared(stated: tuple[Day | None, Day | None], denied: tuple[Day | N
     after = not open_end and stated[0] and denied[1] and stated[0] > denied[1]
     before = stated[1] and denied[0] and stated[1] < denied[0]
     return not after and not before
+
+
+def is_taken_back(denied: tuple[str, Day | None], stated: tuple[str, Day | None]) -> bool:
+    """Return whether a named speaker states in a later article what he denied; he does not dispute his own statement.
+
+    Args:
+        denied, stated: speaker, "" if none is named, and day of the article, None if it is not known to the day.
+    """
+    return denied[0] != "" and denied[0] == stated[0] and denied[1] is not None and stated[1] is not None and denied[1] < stated[1]
 
 
 def denies(denial: Relating, stated: Relating) -> bool:

@@ -117,11 +117,14 @@ def sides(actors: Iterable[Actor], claims: Iterable[Claim | Brief], article: Cal
 
 
 def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: Set[str]) -> dict[str, Stance]:
-    """Return the backers of each party, by party; an alliance counts in both directions. `denied` has the ids of claims that others deny."""
+    """Return the backers of each party, by party; an alliance counts in both directions.
+
+    `denied` has the ids of disputed claims; what is only alleged makes no backing disputed that is also stated.
+    """
     vocabulary = load_vocabulary()
     plain: dict[str, set[str]] = defaultdict(set)
     heard: dict[str, set[str]] = defaultdict(set)
-    contested: dict[str, set[str]] = defaultdict(set)
+    contested: dict[tuple[str, bool], set[str]] = defaultdict(set)
     against: set[frozenset[str]] = set()
     for claim in claims:
         one, other = parties.of(claim.subject), parties.of(claim.object)
@@ -131,13 +134,13 @@ def _stances(claims: Iterable[Claim | Brief], parties: Parties, denied: Set[str]
             for backer, side in ((one, other), (other, one)) if vocabulary.relation(claim.predicate).symmetric else ((one, other),):
                 if backer != side and parties.actor(side).kind is not ActorClass.PLACE:
                     (plain if claim.status in STATED else heard)[side].add(backer)
-                    contested[side] |= {backer} if claim.id in denied else set()
+                    contested[side, claim.status in STATED] |= {backer} if claim.id in denied else set()
     return {
         side: Stance(
             side,
             tuple(sorted(plain[side])),
             tuple(sorted(heard[side] - plain[side])),
-            frozenset(contested[side]),
+            frozenset(contested[side, True] | (contested[side, False] - plain[side])),
             frozenset(backer for backer in plain[side] | heard[side] if frozenset((backer, side)) in against),
         )
         for side in sorted({*plain, *heard})

@@ -275,6 +275,10 @@ def test_a_backer_is_disputed_only_if_the_backing_is_denied_and_an_ally_at_eithe
     assert line(*war) == "Tir (reported both ways) stands with Belmark, against Norvia."
     allied = [claim("Norvia", "attacks", "Belmark"), claim("Belmark", "alliedWith", "Tir"), claim("Belmark", "alliedWith", "Tir", polarity=Polarity.NEGATIVE)]
     assert line(*allied) == "Tir (disputed) stands with Belmark, against Norvia."
+    # The support is stated and undisputed; only the alleged deliveries are denied.
+    arms = [claim("Tir", "supports", "Belmark"), claim("Tir", "supportsMilitarily", "Belmark", Status.ALLEGED), claim("Tir", "supportsMilitarily", "Belmark", polarity=Polarity.NEGATIVE)]
+    assert line(claim("Norvia", "attacks", "Belmark"), *arms) == "Tir stands with Belmark, against Norvia."
+    assert line(claim("Norvia", "attacks", "Belmark"), *arms[1:]) == "Tir (disputed) only allegedly stands with Belmark, against Norvia."
 
 
 def test_who_opposes_a_backer_opposes_whom_he_backs():

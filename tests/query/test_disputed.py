@@ -122,6 +122,19 @@ def test_copies_of_one_text_are_one_source_on_their_side():
     assert (len(tie.stated), tie.sources_for, tie.sources_against) == (2, 1, 1)
 
 
+DECLARED, ALLEGED = {"status": Status.DECLARED}, {"status": Status.ALLEGED, "attributed_to": "C"}
+
+
+@pytest.mark.parametrize("told", [DECLARED, ALLEGED], ids=["of itself", "of others"])
+def test_who_states_later_what_he_denied_does_not_dispute_his_own_statement(told):
+    """What others stated, or what is stated in the same article or before the denial, stays disputed."""
+    denial = claim(A, "supports", B, polarity=DENIED, source=1, **told)
+    assert found(denial, claim(A, "supportsMilitarily", B, source=2, **told)) == []
+    assert found(denial, claim(A, "supports", B, source=1, **told)) == found(denial, claim(A, "supports", B, **told)) == [("A", "B", "supports", False)]
+    [tie] = disputed([denial, claim(A, "supports", B, source=2, **told), claim(A, "supports", B, source=2)], ABOUT.__getitem__)
+    assert [stated.status for stated in tie.stated] == [Status.ASSERTED]
+
+
 def test_the_most_evenly_disputed_comes_first():
     told = [
         claim(A, "attacks", C),
@@ -163,6 +176,8 @@ def view_of(claims: list[Claim]) -> View:
 @given(st.lists(CLAIMS, max_size=8, unique_by=lambda c: c.id))
 @example([claim(A, "fightsAlongside", B), claim(B, "cooperatesWith", A, source=1, polarity=DENIED)])
 @example([claim(A, "supportsMilitarily", B, status=Status.ALLEGED), claim(A, "supports", B, source=1, polarity=DENIED)])
+@example([claim(A, "supports", B, polarity=DENIED, status=Status.DECLARED), claim(A, "supportsMilitarily", B, status=Status.DECLARED, source=1)])
+@example([claim(A, "fights", B, polarity=DENIED, **ALLEGED), claim(A, "attacks", B, source=1, **ALLEGED)])
 def test_page_queries_analysis_and_report_agree(claims):
     """The same ties are disputed wherever a user looks."""
     expected = set(found(*claims))

@@ -10,7 +10,7 @@ from graphkit.store.index import tallies
 
 FILE = "index.sqlite"
 # Schema version; an index of another version is rebuilt.
-VERSION = 6
+VERSION = 7
 # Marker in `waiting`: the whole index must be rebuilt.
 WHOLE = "*"
 # Marker in `waiting`: part of the graph cannot be read, so the index cannot be built.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from graphkit.denials import DENYING, are_days_shared, denies
+from graphkit.denials import DENYING, are_days_shared, denies, is_taken_back
 from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan, speaker_of
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import FIRM, MIN_CONFIDENCE, Endings, sources
@@ -125,7 +125,7 @@ def _summary(key: _Key, group: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     return (
         len(group),
         # Fast path: most ties have one claim.
-        1 if len(group) == 1 else sources((*row[5:8], speaker_of(row[0], key[0], key[1], row[11]), row[12]) for row in group),
+        1 if len(group) == 1 else sources((*row[5:8], _speaker(key, row), row[12]) for row in group),
         _status_counts(tuple(sorted(row[0] for row in group))),
         sum(row[1] for row in group),
         min((first for first, _ in periods), default=""),
@@ -177,11 +177,17 @@ def _contested(groups: _Groups) -> set[_Key]:
     for yes in stated if denied else ():
         for no in denied:
             related = denies(_Relation(no[0], no[2], no[1]), _Relation(yes[0], yes[2], yes[1]))
-            if related and any(_are_days_shared(one, other) for one in stated[yes] for other in denied[no]):
+            if related and any(_disputes((no, other), (yes, one)) for one in stated[yes] for other in denied[no]):
                 found |= {yes, no}
     return found
 
 
-def _are_days_shared(stated: Sequence[Any], denial: Sequence[Any]) -> bool:
-    """Return whether two claims can be about the same days, see `graphkit.denials`."""
-    return are_days_shared((stated[2], stated[3]), (denial[2], denial[3] or denial[10]), open_end=denial[0] == Status.PLANNED)
+def _disputes(denied: tuple[_Key, Sequence[Any]], stated: tuple[_Key, Sequence[Any]]) -> bool:
+    """Return whether two claims can be about the same days, and the denial is not taken back, see `graphkit.denials`."""
+    (_, no), (_, yes) = denied, stated
+    shared = are_days_shared((yes[2], yes[3]), (no[2], no[3] or no[10]), open_end=no[0] == Status.PLANNED)
+    return shared and not is_taken_back((_speaker(*denied), no[10]), (_speaker(*stated), yes[10]))
+
+
+def _speaker(key: _Key, row: Sequence[Any]) -> str:
+    return speaker_of(row[0], key[0], key[1], row[11])

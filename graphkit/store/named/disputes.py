@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from graphkit.denials import DENYING, are_days_shared
-from graphkit.model import Status
+from graphkit.denials import DENYING, are_days_shared, is_taken_back
+from graphkit.model import Status, speaker_of
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import FIRM
 from graphkit.store.index import Tie
-from graphkit.store.index.rows import split_iris
+from graphkit.store.index.rows import SPEAKER, split_iris
 from graphkit.store.named.cells import Cell, text, wider
 from graphkit.store.named.context import Context, Row, sorted_rows
 from graphkit.store.named.queries import QueryCall
 
 _FIRM, _DENYING = frozenset(map(str, FIRM)), frozenset(map(str, DENYING))
-# Status, source, outlet and days of the claims of a tie that do not state an end.
-_SIDE = """
-SELECT DISTINCT c.status, c.voices, a.publisher, c.begun, c.until, iif(a.precision = 'day', c.published, NULL) FROM claims c JOIN articles a ON a.key = c.article
+# Status, source, outlet, days and speaker of the claims of a tie that do not state an end.
+_SIDE = f"""
+SELECT DISTINCT c.status, c.voices, a.publisher, c.begun, c.until, iif(a.precision = 'day', c.published, NULL), {SPEAKER} FROM claims c JOIN articles a ON a.key = c.article
 WHERE c.subject = ? AND c.object = ? AND c.active AND c.predicate = ? AND c.denied = ? AND NOT c.ended
 """
-_STATUSES = "SELECT DISTINCT status FROM claims WHERE subject = ? AND object = ? AND active AND predicate = ? AND denied = ? AND NOT ended"
 # A row of `_SIDE`.
 _Said = Sequence[Any]
 
@@ -34,7 +32,8 @@ def contested(context: Context, call: QueryCall) -> Iterator[Row]:
     for stated, denials in _disputes(context, call):
         ends = (labels.actor(stated.subject), labels.relation(stated.predicate), labels.actor(stated.object))
         is_direct = text("true" if _is_direct(context, stated) else "false", "boolean")
-        sides = (pair for yes, no in _status_pairs(context, stated, denials) for pair in product(labels.status(yes), labels.status(no)))
+        pairs = {(yes[0], no[0]) for yes, no in _contradictions(context, stated, denials)}
+        sides = (pair for yes, no in pairs for pair in product(labels.status(yes), labels.status(no)))
         yield from sorted_rows(((*ends, yes, no, is_direct) for yes, no in sides), (3, 4))
 
 
@@ -79,32 +78,19 @@ def _is_direct(context: Context, stated: Tie) -> bool:
     return any(tie.subject == stated.subject or vocabulary.relation(stated.predicate).symmetric for tie in direct)
 
 
-def _statuses(context: Context, tie: Tie) -> frozenset[str]:
-    """Return the statuses of a tie's claims that do not state an end."""
-    if not tie.ended:
-        return frozenset(tie.statuses)
-    return frozenset(status for (status,) in context.index.each(_STATUSES, tie.subject, tie.object, tie.predicate, tie.denied))
-
-
-def _status_pairs(context: Context, stated: Tie, denials: Sequence[Tie]) -> set[tuple[str, str]]:
-    """Return the pairs of statuses of claims that contradict each other."""
-    if stated.first_deed:
-        return {(yes[0], no[0]) for yes, no in _contradictions(context, stated, denials)}
-    # Fast path: what has no days is disputed by every denial.
-    statuses = functools.partial(_statuses, context)
-    return set(product(statuses(stated) & _FIRM, frozenset().union(*map(statuses, denials)) & _DENYING))
-
-
 def _contradictions(context: Context, stated: Tie, denials: Sequence[Tie]) -> Iterator[tuple[_Said, _Said]]:
     """Yield the pairs of claims of the ties that contradict each other, by the rule of `graphkit.denials`."""
     against = [no for tie in denials for no in _said(context, tie) if no[0] in _DENYING]
     for yes in _said(context, stated):
         if yes[0] in _FIRM:
-            yield from ((yes, no) for no in against if are_days_shared((yes[3], yes[4]), (no[3], no[4] or no[5]), open_end=no[0] == Status.PLANNED))
+            mine = (no for no in against if not is_taken_back((no[6], no[5]), (yes[6], yes[5])))
+            yield from ((yes, no) for no in mine if are_days_shared((yes[3], yes[4]), (no[3], no[4] or no[5]), open_end=no[0] == Status.PLANNED))
 
 
 def _said(context: Context, tie: Tie) -> list[_Said]:
-    return list(context.index.each(_SIDE, tie.subject, tie.object, tie.predicate, tie.denied))
+    """Return the rows of `_SIDE` of a tie, each with its speaker."""
+    found = context.index.each(_SIDE, tie.subject, tie.object, tie.predicate, tie.denied)
+    return [(*row, speaker_of(row[0], tie.subject, tie.object, attributed)) for *row, attributed in found]
 
 
 def _cells(context: Context, said: _Said) -> list[tuple[Cell, Cell, Cell]]:
