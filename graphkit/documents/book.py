@@ -26,13 +26,14 @@ _DC, _EVENT = "{http://purl.org/dc/elements/1.1/}", "{http://www.idpf.org/2007/o
 _SAVED, _PAGE = re.compile(r"metadata_\d+_to_\d+\.json"), re.compile(r"content/[^/]+\.html")
 # List of the posts in an export of Substack, and the folder in which macOS keeps data of its own.
 _POSTS, _OF_MAC = "posts.csv", "__MACOSX/"
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)]{0,2}\s*$", re.MULTILINE)
 # Day of an issue behind its title.
 _ISSUE = re.compile(r"\s*[\[(][^\])]{0,60}\d[^\])]{0,60}[\])]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Paths of the pages, without the table of contents, and the title and day of the whole."""
+    """Paths of the pages, without a marked table of contents, and the title and day of the whole."""
 
     pages: frozenset[str]
     title: str | None
@@ -40,8 +41,10 @@ class Book:
     precision: Precision
 
     def completed(self, item: Item) -> Iterator[Item]:
-        """Yield an article with the title of the book as its outlet, and its day; a page without text, such as a cover, is no failure."""
-        if isinstance(item, Document):
+        """Yield an article with the title of the book as its outlet, and its day; a page without a sentence, such as a cover or a table of contents, is no failure."""
+        if isinstance(item, Document) and not _SENTENCE.search(item.text):
+            yield Notice(item.id, SKIPPED_FILES, "page without text")
+        elif isinstance(item, Document):
             dated = item if item.published else replace(item, published=self.published, published_precision=self.precision)
             named = item.outlet if item.outlet != host_of(item.url) else None
             yield replace(dated, outlet=named or self.title or item.outlet)

@@ -27,9 +27,12 @@ _OF_OTHERS, _SMALL = frozenset(("by", "from", "photo", "via")), frozenset(("of",
 # What stands beside the day: "Vol. LXX, No. 135", "Price 5 cents", "Late City Edition", "Established 1889", "12 pages".
 _BESIDE = re.compile(
     r"\b(?:vol(?:ume)?\.?\s*[\dIVXLCDM]+|n(?:o|r|umber)\.?\s*[\d,.]*\d|issue\s+(?:no\.?\s*)?\d+|price\W{0,3}\S{0,3}\d[\d.,]*(?:\s?(?:cents?|pence|p|d|c))?\b|\d{1,3}\s+(?:cents?|pence|pages)\b|(?:(?:late|early|final|first|city|national|international)\s+){1,2}edition"
-    r"|(?:est(?:ablished|d)?\.?|founded)\s+(?:in\s+)?\d{4})[.,;]?",
+    r"|(?:est(?:ablished|d)?\.?|founded)\s+(?:in\s+)?\d{4}|(?:page\s+[A-Z]?|(?-i:[A-Z]))\d{1,3}\b)[.,;]?",
     re.IGNORECASE,
 )
+# "A4 THE DAILY NEWS WEDNESDAY, MAY 15, 1974", and the day first.
+_PAGE = r"(?:(?:page\s+)?[A-Z]?\d{1,3})"
+_FOLIO = re.compile(rf"(?:{_PAGE}\s+)?(?:(?P<name>[^\d,|(\n]{{4,60}}?)\s+{WEEKDAY}(?P<day>{DAY})|{WEEKDAY}(?P<above>{DAY})\s+(?P<behind>[^\d,|(\n]{{4,60}}?))(?:\s+{_PAGE})?", re.IGNORECASE)
 # "DAILY NEWS, WEDNESDAY, MAY 15, 1974".
 _DATED = re.compile(rf"(?P<name>[^,|(\n]{{2,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WEEKDAY}(?P<day>{DAY})\)?\Z", re.IGNORECASE)
 # "CAIRO, March 12 (Reuters) - ", "MOSCOW, March 12. /TASS/. ", "(CNN) -- ", and a last line "— AFP" or "(AFP)" below a paragraph, not a caption.
@@ -47,6 +50,8 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
     first, *below = (line.strip() for line in "\n".join(blocks[:2]).splitlines()) if blocks else [""]
     if (dated := _DATED.match(first)) and (is_newspaper(dated["name"]) or outlet_in(first)):
         return dated["name"], ["\n".join((dated["day"], *blocks[0].splitlines()[1:])), *blocks[1:]]
+    if (folio := _FOLIO.fullmatch(first)) and is_newspaper(name := folio["name"] or folio["behind"]):
+        return name, ["\n".join((folio["day"] or folio["above"], *blocks[0].splitlines()[1:])), *blocks[1:]]
     beside = [_day_in(line) for line in below[:2]]
     if not is_newspaper(first) and not (_NAME.fullmatch(first) and any(words is not None for words in beside)):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
@@ -15,7 +14,6 @@ from graphkit.documents.address import day_of_address, host_of, is_archive
 from graphkit.documents.attributes import few_attributes
 from graphkit.documents.beside import day_of_change_in, is_of_others
 from graphkit.documents.changed import CHANGED, changed
-from graphkit.documents.clippings import is_prose
 from graphkit.documents.datasets import READ_PAGES, is_bookmarks
 from graphkit.documents.dayline import days_of, is_label_of_release, is_labelled
 from graphkit.documents.heading import Heading, heading
@@ -24,6 +22,7 @@ from graphkit.documents.plain import LARGEST_FILE, NO_TEXT, SEVERAL, SHORTENED, 
 from graphkit.documents.pointers import without_pointers
 from graphkit.documents.published import published, tree_of
 from graphkit.documents.review_page import articles_of_review
+from graphkit.documents.seen import seen
 from graphkit.documents.several import Piece, pieces_of
 from graphkit.documents.walls import wall
 from graphkit.errors import DocumentError
@@ -44,10 +43,6 @@ _PROSE, _SUMMARY = (".", "!", "?", "…", "”", '"', "’"), 10
 _SIGNS, _MOST_LINKS, _MOST_ELEMENTS, _MOST_TAGS = re.compile(r"[\W_]+"), 500, 5_000, 40_000
 # Lines at the top of a text that may have its date.
 _TOP = 6
-# Elements of a table without those in its cells.
-_OF_TABLE = ". | tbody | tr | tbody/tr | tr/td | tbody/tr/td"
-# Elements that are not shown, the bar that the Wayback Machine puts into its copies, and comments below documents of Google.
-_HIDDEN = "//*[(@hidden and not(@hidden='until-found')) or @id='wm-ipp-base' or (self::div and p/a[starts-with(@href, '#cmnt_ref')])]"
 # Names of authors, in which trafilatura searches nicknames in quadratic time.
 _LONG_META, _LONG_NAME = re.compile(r"<meta\b[^>]{2000,}+(?:>|\Z)"), re.compile(r'"(?:name|author)"\s{0,9}:\s{0,9}"[^"]{2000,}+(?:"|\Z)')
 # Text at the end of a page behind a paywall.
@@ -79,9 +74,9 @@ def read_html(stream: BinaryIO, name: str, source: str, *, whole: bool = False) 
     if not whole and (review := articles_of_review(page, root, name, source)) is not None:
         yield from review
         return
-    seen = _seen(page, root)
-    fields = _fields(seen)
-    text = _text(fields, seen, root)
+    shown = seen(page, root)
+    fields = _fields(shown)
+    text = _text(fields, shown, root)
     if not text.strip():
         raise DocumentError(NO_TEXT)
     if not whole and (reason := wall(clean(fields.get("title") or ""), text)):
@@ -144,36 +139,6 @@ def _above(title: str, text: str, page: str, root: Any) -> Heading:
     elements = [each for each in islice(root.iter("*"), _MOST_ELEMENTS) if " ".join((each.text or "").split()) in dated]
     below = is_labelled(lines[0]) or lines[0] not in dated or any(each.xpath("boolean(preceding::h1 or preceding::h2)") for each in elements)
     return found if below and not any(map(is_of_others, elements)) else Heading(found.title, None)
-
-
-def _seen(page: str, root: Any) -> str:
-    """Return a page without the elements that it marks as hidden, unless these have most of its paragraphs, and without tables for layout."""
-    hides = root is not None and root.xpath(f"boolean(//body{_HIDDEN})")
-    if root is None or not (hides or _layout(root)):
-        return page
-    from lxml.html import tostring
-
-    kept: Any = tree_of(page)
-    before = _letters_in_paragraphs(root)
-    for each in kept.xpath(f"//body{_HIDDEN}[not(ancestor::*[@hidden or @id='wm-ipp-base'])]") if hides else ():
-        each.drop_tree()
-    if 2 * _letters_in_paragraphs(kept) <= before:
-        kept = tree_of(page)
-    for table in _layout(kept):
-        for each in table.xpath(_OF_TABLE):
-            each.tag = "div"
-    return str(tostring(kept, encoding="unicode"))
-
-
-def _layout(root: Any) -> set[Any]:
-    """Return the tables with several paragraphs or headings in a cell, as in newsletters and old pages, or lines of prose; trafilatura joins these to one line."""
-    blocks, lines = (Counter(cell for block in root.iter(*tags) for cell in islice(block.iterancestors("td"), 1)) for tags in (("p", "h1", "h2", "h3"), ("br",)))
-    cells = {cell for cell in blocks | lines if blocks[cell] > 1 or (blocks[cell] + lines[cell] > 1 and is_prose(" ".join(cell.itertext())))}
-    return {table for cell in cells for table in cell.iterancestors("table")}
-
-
-def _letters_in_paragraphs(root: Any) -> int:
-    return sum(len(each.text_content()) for each in root.iter("p"))
 
 
 def _fields(page: str) -> dict[str, Any]:

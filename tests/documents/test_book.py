@@ -30,8 +30,8 @@ def book(path, parts):
 
 @pytest.mark.parametrize("name", ["a.epub", "a.zip"])
 def test_the_pages_of_an_e_book_are_articles_with_its_title_and_day(tmp_path, name):
-    """The table of contents has headlines only, and a cover has no text; neither is an article or a failure."""
-    parts = {"OEBPS/a.opf": LIST, "OEBPS/cover.xhtml": PAGE.format("", ""), "OEBPS/text/the pact.xhtml": PAGE.format("The pact", PROSE)}
+    """The table of contents has headlines only, and a cover has no text or no sentence; neither is an article or a failure."""
+    parts = {"OEBPS/a.opf": LIST, "OEBPS/cover.xhtml": PAGE.format("In this issue", "The pact"), "OEBPS/text/the pact.xhtml": PAGE.format("The pact", PROSE)}
     found = book(tmp_path / name, {**parts, "OEBPS/nav.xhtml": PAGE.format("Contents", "Carland attacks Norvia, and the report on it is on page two.")})
     (article,) = (item for item in found if isinstance(item, Document))
     assert (article.title, article.outlet, article.published) == ("The pact", "Harbour Post", date(2021, 3, 5))

@@ -42,6 +42,9 @@ SAID = "Turkey has sent drones to the brigade."
     (f"The Harbour Post, 15 May 2020\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"THE HARBOUR POST\nFRIDAY, MAY 15, 2020. PRICE 10 CENTS\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"The Harbour Times\nVol. LXX, No. 135\n15 May 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"A4 THE HARBOUR POST FRIDAY, MAY 15, 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"Friday, May 15, 2020 The Harbour Post\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    (f"The Harbour Post\n\nVol. 12 No. 66 Friday, May 15, 2020 A4\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Harbour News\n\nTurkey arms the brigade\n\n{SAID}", "Harbour News", None),
     # BBC Monitoring, and one article copied out of a database.
     (f"BBC Monitoring Africa\n15 May 2020 Friday\n\nTurkey arms the brigade\n\nText of report in English by Norpress\n\n{SAID}", "Turkey arms the brigade", DAY),

@@ -71,6 +71,17 @@ def test_a_hidden_paragraph_of_a_page_is_not_read_unless_the_page_hides_all(mark
     assert FIRST in whole.text
 
 
+def test_boxes_for_subscribers_and_notes_of_encyclopedias_are_not_read_and_the_part_before_an_advertisement_is():
+    """The first paragraphs were lost where they are named a teaser; on a page of one short box, the box is the text."""
+    box = "<div class='kg-card kg-signup-card'><h2>Sign up for the Post</h2><p>Independent reporting in your inbox.</p></div>"
+    wiki = "<h2>Cars<span class='mw-editsection'>[edit]</span></h2><p>The cars came by ship from the south of Carland<sup class='reference'>[1]</sup>.</p><ol class='references'><li>Quill attacks Sunder. The Post, 2 May 2020.</li></ol>"
+    (document,) = read_page(page(f"<div class='teaser-content'>{paragraphs(FIRST, SECOND)}</div>{box}{paragraphs(*(f'{each} Part {number}.' for number, each in enumerate([FIRST, SECOND])))}{wiki}"))
+    assert FIRST in document.text.splitlines()
+    assert not any(each in document.text for each in ("Sign up", "inbox", "[edit]", "[1]", "Quill"))
+    (document,) = read_page(page(f"<div class='newsletter'>{paragraphs(FIRST, SECOND)}</div>"))
+    assert FIRST in document.text
+
+
 def test_a_zone_that_a_library_does_not_know_gives_no_warning():
     """Users saw a warning of Python's for each page with EST."""
     with warnings.catch_warnings():
