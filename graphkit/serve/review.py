@@ -116,7 +116,7 @@ class ReviewPages:
             "called": lambda actor: opened.actor(actor).name,
             **(choices(thing, opened.actors, review) if isinstance(thing, Claim) else {}),
             "actors": sorted(opened.actors),
-            "pending": [_pending(opened, decision) for decision in review.pending],
+            "pending": [_made(opened, decision) for decision in review.pending],
             "applied": _applied(opened, review, queue.claim),
             "judged": len(review.decisions),
         }
@@ -133,7 +133,7 @@ def _applied(opened: Opened, review: Review, name: str) -> list[dict[str, Any]]:
     found = (decision for decision in reversed(not_taken_back(review.decisions)) if decision not in pending)
     about = (decision for decision in found if not name or (one is not None and decision.target in (name, one.article)))
     held = (decision for decision in about if decision.act is not Act.REJECT or _is_retracted(opened, decision.target))
-    return [{**_pending(opened, decision), "by": ", ".join(filter(None, (decision.who, str(decision.on or ""), decision.why))), "back": opposite(decision)} for decision in islice(held, MOST_APPLIED)]
+    return [{**_made(opened, decision), "back": opposite(decision)} for decision in islice(held, MOST_APPLIED)]
 
 
 def _is_retracted(opened: Opened, name: str) -> bool:
@@ -141,17 +141,18 @@ def _is_retracted(opened: Opened, name: str) -> bool:
     return claim is not None and claim.lifecycle is Lifecycle.RETRACTED
 
 
-def _pending(opened: Opened, decision: Decision) -> dict[str, str]:
-    """Return a pending decision as text, with its target and the target's address."""
+def _made(opened: Opened, decision: Decision) -> dict[str, str]:
+    """Return a decision as text, with who made it, when and why, its target and the target's address."""
+    by = ", ".join(filter(None, (decision.who, str(decision.on or ""), decision.why)))
     if decision.act in OF_ARTICLES:
         # The decisions file may name articles that are not in this graph.
         with contextlib.suppress(UnknownName):
             article = opened.article(decision.target)
-            return {"what": describe_decision(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "why": decision.why}
+            return {"what": describe_decision(decision), "about": article.title or article.id, "address": pages.path("article", article.key), "by": by}
     name = decision.target.partition(":")[0]
     [*found] = opened.named([name])
     about = page_values(opened, found[0])["sentence"] if found else opened.actor(name).name
-    return {"what": describe_decision(decision), "about": about, "address": pages.path("claim" if found else "id", name), "why": decision.why}
+    return {"what": describe_decision(decision), "about": about, "address": pages.path("claim" if found else "id", name), "by": by}
 
 
 def _back(form: Mapping[str, str]) -> str:

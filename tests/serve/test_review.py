@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import unescape
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ from graphkit.decisions import file_of, read_decisions
 from graphkit.model import Act, Decision, Evidence
 from graphkit.review import Review
 from graphkit.serve.current import Opened
-from graphkit.serve.review import _pending
+from graphkit.serve.review import _made
 from graphkit.serve.review_queue import quote_in_context
 from graphkit.store import Store
 from tests.serve.conftest import TOKEN
@@ -77,7 +78,8 @@ def test_a_claim_is_rejected_and_taken_in(applying):
     assert "<mark>" in page
     assert applying(act="reject", target=first.id, why="misread", who="Ada", at="0").status == 303
     assert [(d.act, d.target, d.why) for d in read_decisions(file_of(applying.folder))] == [("reject", first.id, "misread")]
-    assert "not yet applied" in applying.shown().text
+    pending = applying.shown().text.partition("not yet applied")[2]
+    assert re.search(r"Ada, [\d-]+, misread", pending)
     assert applying(act="apply").status == 303
     assert first.id not in {c.id for c in Graph.open(applying.folder).claims() if c.lifecycle == "active"}
     assert "not yet applied" not in applying.shown().text
@@ -192,7 +194,7 @@ def test_a_version_that_is_to_stay_is_called_by_its_title_and_leads_to_its_page(
     """A decisions file may name an article that is not in the graph."""
     view = Store.open(seed_folder).view()
     article = view.article(view.article_keys()[0])
-    shown = [_pending(Opened(view), Decision(Act.KEEP, target, on=date(2024, 3, 1))) for target in (article.key, "none")]
+    shown = [_made(Opened(view), Decision(Act.KEEP, target, on=date(2024, 3, 1))) for target in (article.key, "none")]
     assert (shown[0]["about"], shown[0]["address"]) == (article.title, f"/article/{article.key}")
     assert shown[1]["about"] == "none"
 
