@@ -44,6 +44,8 @@ _REGULAR = re.compile(
     r"(?:\S+\s+){0,4}(?:briefing|bulletin|digest|newsletter|round-?up|sitrep|readout|(?:flash|situation|war|news|daily|weekly) (?:update|brief)"
     r"|(?:daily|weekly|morning|evening|situation|press|media|news|progress) (?:report|review|summary|note|release|statement|conference))s?(?:\s+(?:#|no\.?|number|issue)?\s*\d{1,4})?", re.IGNORECASE
 )
+# "March 6, 20242:05 PM GMT+1Updated 3 days ago", as copied from a page.
+_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)|(?<=[A-Z0-9])(?=Updated\b)")
 _BETWEEN = re.compile(r"\s*[;|•·,()\[\]]+\s*|\.\s+|\s+[-–—]\s+|\s+on\s+|\s+(?=by\s)|\s*(?=(?:last\s+)?(?:updated?|modified)\b)", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{1,2}/\d{1,2}/\d\d")
 
@@ -72,7 +74,7 @@ def days_of(line: str) -> tuple[str, ...] | None:
     "Updated 8 March 2024; first published 6 March 2024" gives one, "Updated 8 March 2024" none (an empty tuple). Numeric
     dates of ambiguous order are included. Between bars or points a line may also have names ("Harbour Post | 6 March 2024").
     """
-    line = in_nfc(line).strip()
+    line = _GLUED.sub(" ", in_nfc(line).strip())
     if monitored := _MONITORED.fullmatch(line):
         return (f"{monitored['day']} {'19' if monitored['year'] > '50' else '20'}{monitored['year']}",)
     parts = [part for part in map(str.strip, _BAR.split(line)) if part]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from graphkit.documents.clippings import is_prose
+from graphkit.documents.labels import label
 from graphkit.documents.package import believed, package, parsing, whole, written
 from graphkit.documents.plain import clean
 from graphkit.documents.rows import fields_of
@@ -17,6 +18,8 @@ from graphkit.errors import DocumentError
 from graphkit.model import Item
 
 _HEADING = re.compile("heading [1-9]")
+# Known labels of a table that says what an article is.
+_LABELS = 2
 
 
 def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
@@ -37,6 +40,7 @@ def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
         opened = docx.Document(io.BytesIO(data))
         # Ids of styles are in the language of the program, their names are not.
         styles = {str(style.style_id): str(style.name).lower() for style in opened.styles}
+        _join_labels(opened.element.body)
         tables = {table: found for table in opened.element.body.iterchildren(f"{W}tbl") if _has_articles(found := list(rows(table)))}
         blocks = [(named, text) for style, text in paragraphs(opened.element.body, frozenset(tables)) if not (named := styles.get(style, "")).startswith("toc ")]
         properties = opened.core_properties.title
@@ -48,6 +52,21 @@ def read_docx(stream: BinaryIO, name: str, source: str) -> Iterator[Item]:
     title = clean(first) if style.startswith(("title", "heading")) else None
     levels = [int(style[-1]) if _HEADING.fullmatch(style) else 0 for style, _ in blocks]
     yield from written([text for _, text in blocks], name, source, lambda text: title or believed(properties, text), levels)
+
+
+def _join_labels(body: Any) -> None:
+    """Write the label and the value in two cells of a row as one line, in tables of title, day, source and the like."""
+    for table in list(body.iterchildren(f"{W}tbl")):
+        lines = [f"{cells[0].strip().rstrip(':')}: {' '.join(cells[1].split())}" if len(cells) == 2 else "" for cells in rows(table)]
+        if sum(bool((label(line) or ("",))[0]) for line in lines) < _LABELS or not all(map(label, lines)):
+            continue
+        for row, line in zip(table.iterchildren(f"{W}tr"), lines, strict=True):
+            first, second = row.iterchildren(f"{W}tc")
+            words = list(first.iter(f"{W}t"))
+            words[0].text = line
+            for each in words[1:]:
+                each.text = ""
+            row.remove(second)
 
 
 def _has_articles(table: Sequence[Cells]) -> bool:

@@ -39,6 +39,8 @@ _MORE = re.compile(r"\n|[.!?][\"”’)]?\s")
 _LONGEST_DAY, _DAYS, _LINES_READ, _WORDS = 60, 2, 2_000, 8
 # Links of Markdown, and to notes of Obsidian.
 _LINK = re.compile(r"\[\[(?P<note>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]|\[(?P<words>[^\[\]]+)\]\((?P<url>[^()\s]+)\)")
+# Words of a headline that others stand below, and symbols of documents above one ("SC/15612").
+_HEADLINE, _SYMBOL = 4, re.compile(r"[A-Z]{1,6}(?:[/.-][A-Z0-9().]{1,12}){1,6}")
 _MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])\s*\Z")
 
 
@@ -97,6 +99,7 @@ def sound(said: dict[str, str]) -> dict[str, str]:
         said.setdefault("url", outlet)
     elif outlet and len(outlet) <= _LONGEST_OUTLET and ". " not in outlet:
         said["outlet"] = outlet
+    said = {**said, **({"url": said["url"].strip("<> ")} if "url" in said else {})}
     return {field: value for field, value in said.items() if field != "url" or value.startswith(ADDRESS)}
 
 
@@ -163,7 +166,7 @@ def _above(blocks: Sequence[str], text: str) -> Heading:
     above = _headings(blocks)
     lines = [line.strip() for block in (*blocks[:above], *_below_summary(blocks[above:])) for line in block.splitlines()]
     first = next(filter(None, map(_without_data, blocks[:above])), None)
-    title = _headline(first) if first else None
+    title = _headline(first, dated=any(map(days_of, lines))) if first else _headline_above_summary(blocks[0]) if lines else None
     if any(days_of(line) for line in lines) and _is_chronology(text):
         return Heading(title, None)
     words = [words for line in lines for words in days_of(line) or ()]
@@ -202,16 +205,23 @@ def _is_heading(block: str) -> bool:
 
 def _below_summary(blocks: Sequence[str]) -> Sequence[str]:
     """Return the block with author and day below a summary of one sentence, which many sites print below the headline."""
-    if len(blocks) < _WITH_SUMMARY or len(blocks[0]) > _SUMMARY or _MORE.search(blocks[0]):
+    if len(blocks) < _WITH_SUMMARY or len(blocks[0]) > _SUMMARY or (_MORE.search(blocks[0]) and not _headline_above_summary(blocks[0])):
         return ()
     lines = [line.strip() for line in blocks[1].splitlines()]
     data = all(days_of(line) is not None or _BY.match(line) for line in lines)
     return blocks[1:2] if data and (len(lines) > 1 or is_labelled(lines[0])) else ()
 
 
+def _headline_above_summary(block: str) -> str | None:
+    """Return the headline of a block of a headline, perhaps below a section, and a summary of one sentence."""
+    *above, summary = block.splitlines()
+    whole = 1 <= len(above) <= 2 and summary.endswith(_SENTENCE_ENDS) and not _MORE.search(summary)
+    return next(filter(_is_sentence_case, above), None) if whole and not any(line.endswith(_SENTENCE_ENDS) for line in above) else None
+
+
 def _without_data(block: str) -> list[str]:
     """Return the lines of a block without the dates, names of authors and "Press release" at its top."""
-    return list(dropwhile(lambda line: days_of(line) is not None or is_label_of_release(line) or _BY.match(line), (line.strip() for line in block.splitlines())))
+    return list(dropwhile(lambda line: days_of(line) is not None or is_label_of_release(line) or _BY.match(line) or _SYMBOL.fullmatch(line), (line.strip() for line in block.splitlines())))
 
 
 def _is_chronology(text: str) -> bool:
@@ -233,11 +243,20 @@ def _is_review(text: str) -> bool:
     return len({day for line in above if (day := _day_of_outlet(line))}) > 1
 
 
-def _headline(lines: list[str]) -> str | None:
-    """Return the first line of a block, if all lines below it are dates or bylines."""
+def _headline(lines: list[str], *, dated: bool) -> str | None:
+    """Return the first line of a block, if all lines below it are dates or bylines, or if it is written like a headline and a day is above the text."""
     first, *below = map(str.strip, lines)
     plain = len(first.split()) > 1 and days_of(first) is None and not _BY.match(first)
+    if plain and dated and _is_sentence_case(first) and not any(len(line) > _LONGEST or line.endswith(_SENTENCE_ENDS) for line in below):
+        # Names, places and a summary may stand above the day too.
+        return first
     return first if plain and all(days_of(line) is not None or _day_of_outlet(line) or outlet_in(line, dated=True) or _BY.match(line) or is_address(line) for line in below) else None
+
+
+def _is_sentence_case(line: str) -> bool:
+    """Whether a line is written like a headline, and not like a name or a label: few words of several are capitalised."""
+    words = line.split()
+    return len(words) >= _HEADLINE and not line.endswith(_SENTENCE_ENDS) and sum(word.islower() and len(word) > 3 for word in words) > 1
 
 
 def _on_top(block: str) -> Sequence[str]:

@@ -11,9 +11,9 @@ LABELS = {
     "full title": "title",
     **dict.fromkeys("title headline titel titre título titulo titolo başlık заголовок".split(), "title"),
     **dict.fromkeys("date datum fecha data tarih дата published posted".split(), "date"),
-    **dict.fromkeys(("date posted", "date published", "date of publication", "publication date", "first published", "published on", "posted on"), "date"),
+    **dict.fromkeys(("date posted", "date published", "date of publication", "publication date", "first published", "published on", "posted on", "published time"), "date"),
     **dict.fromkeys("source outlet publication newspaper publisher quelle fuente fonte kaynak источник".split(), "outlet"),
-    **dict.fromkeys("url link".split(), "url"),
+    **dict.fromkeys(("url", "link", "url source", "source url"), "url"),
     **dict.fromkeys("author byline by autor auteur yazar автор".split(), "author"),
     # The head of a message that a mail program saved as text.
     **dict.fromkeys("subject betreff objet asunto oggetto".split(), "title"),

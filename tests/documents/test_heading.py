@@ -45,6 +45,15 @@ SAID = "Turkey has sent drones to the brigade."
     (f"A4 THE HARBOUR POST FRIDAY, MAY 15, 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Friday, May 15, 2020 The Harbour Post\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"The Harbour Post\n\nVol. 12 No. 66 Friday, May 15, 2020 A4\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
+    # As Jina writes pages.
+    (f"Title: Turkey arms the brigade\n\nURL Source: https://post.example/a\n\nPublished Time: 2020-05-15T09:12:00+00:00\n\n{SAID}", "Turkey arms the brigade", DAY),
+    # As copied from pages, with names and summaries above the day; a list of names has no headline.
+    (f"Turkey sends cars to the brigade\nBy A. Writer\nMay 15, 20202:05 PM GMT+1Updated 3 days ago\n\n{SAID}", "Turkey sends cars to the brigade", DAY),
+    (f"Turkey sends cars to the brigade\n15 May 2020\nA. Writer\nBBC News, Teln\n\n{SAID}", "Turkey sends cars to the brigade", DAY),
+    (f"Turkey sends cars to the brigade\nDelivery is the first since the pact\n\nA. Writer in Teln\nFri 15 May 2020 14.05 CET\nShare\n\n{SAID}", "Turkey sends cars to the brigade", DAY),
+    (f"News|Conflict\nTurkey sends cars to the brigade\nThe ministry says the cars will guard the border.\n\nPublished On 15 May 2020\n15 May 2020\n\n{SAID}", "Turkey sends cars to the brigade", DAY),
+    (f"The Governor of Carland\nA. Writer\n15 May 2020\nOffice\n\n{SAID}", None, DAY),
+    (f"SC/15612\n15 May 2020\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"Harbour News\n\nTurkey arms the brigade\n\n{SAID}", "Harbour News", None),
     # BBC Monitoring, and one article copied out of a database.
     (f"BBC Monitoring Africa\n15 May 2020 Friday\n\nTurkey arms the brigade\n\nText of report in English by Norpress\n\n{SAID}", "Turkey arms the brigade", DAY),

@@ -362,6 +362,22 @@ def test_rows_of_a_table_of_articles_in_word_are_articles(tmp_path):
     assert prose.text.endswith("State")
 
 
+def test_a_table_of_labels_in_word_says_what_the_article_below_is(tmp_path):
+    """Its cells were paragraphs of their own; a table of other words stays as it is."""
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for rows in ((("Headline:", "Cars at the border"), ("Source", "Post"), ("Date", "6 March 2024"), ("File", "12")), (("Norvia", "armed Belmark."), ("Carland", "left Belmark."))):
+        table = document.add_table(rows=0, cols=2)
+        for cells in rows:
+            for cell, words in zip(table.add_row().cells, cells, strict=True):
+                cell.text = words
+        document.add_paragraph("Norvia armed Belmark.")
+    document.save(tmp_path / "a.docx")
+    (found,) = (item for item in read([tmp_path]) if isinstance(item, Document))
+    assert (found.title, found.outlet, found.published.day) == ("Cars at the border", "Post", 6)
+    assert found.text.split("\n\n")[4:] == ["Norvia armed Belmark.", "Norvia", "armed Belmark.", "Carland", "left Belmark.", "Norvia armed Belmark."]
+
+
 def test_hidden_text_and_a_table_of_contents_in_word_are_not_read(tmp_path):
     """Notes of an editor that nobody sees in Word, and the headlines of a press review, were sentences of the article."""
     docx = pytest.importorskip("docx")

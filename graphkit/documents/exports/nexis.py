@@ -39,7 +39,7 @@ _LENGTHS, _LOADED = ("LENGTH:", "LÄNGE:", "LONGUEUR:"), ("LOAD-DATE:", "UPDATE:
 
 def is_nexis(lines: Sequence[str]) -> bool:
     """Whether the lines have the marks of a Nexis Uni export."""
-    return any(map(_END.fullmatch, lines)) and any(map(_BODY.fullmatch, lines))
+    return any(map(_END.fullmatch, lines)) and any(map(_BODY.fullmatch, lines)) and any(_FIELD.match(line) or _RIGHTS.match(line) for line in lines)
 
 
 def nexis(lines: Sequence[str], name: str) -> Iterator[Article]:
