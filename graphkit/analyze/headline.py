@@ -10,9 +10,9 @@ from datetime import date
 from graphkit.analyze.main_rivals import main_rivals
 from graphkit.analyze.parties import Parties, is_plural
 from graphkit.analyze.signed import backs, standing_claims
+from graphkit.denials import contradictions
 from graphkit.model import Actor, ActorClass, Article, Brief, Claim, Status
 from graphkit.ontology import load_vocabulary
-from graphkit.query.disputed import contradictions
 from graphkit.query.wording import statement
 from graphkit.standing import STATED
 

@@ -3,6 +3,7 @@
 Takes `Actor`, `Article`, gives `Dossier`: `query.dossier.dossier`.
 """
 
+from graphkit.denials import contradictions
 from graphkit.query.articles import find_article, withdrawn
 from graphkit.query.counter_claims import counter_claims
 from graphkit.query.decisions import DOUBTFUL, check_decision, claim_of, doubtful, is_of_claim
@@ -10,7 +11,6 @@ from graphkit.query.diff import Change, changes, compare, standing
 from graphkit.query.disputed import (
     Disputed,
     contested_claims,
-    contradictions,
     disputed,
     disputed_of,
     disputed_statement,

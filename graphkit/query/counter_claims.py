@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from graphkit.denials import DeniedOn, disputes
-from graphkit.model import Claim, Lifecycle, Polarity
+from graphkit.denials import SaidOn, contradictions
+from graphkit.model import Claim, Polarity
 
 # Returns claims by subject and object.
 ClaimsBetween = Callable[[str, str], Iterable[Claim]]
 
 
-def counter_claims(claims: Sequence[Claim], between: ClaimsBetween, denied_on: DeniedOn) -> Mapping[str, tuple[Claim, ...]]:
+def counter_claims(claims: Sequence[Claim], between: ClaimsBetween, said_on: SaidOn) -> Mapping[str, tuple[Claim, ...]]:
     """Map the id of each contradicted claim to the active claims that deny it, or that state what it denies.
 
     Args:
         claims: the claims of one article.
         between: returns all claims of the graph by subject and object.
-        denied_on: returns `Article.exact_day` of the article of a claim.
+        said_on: returns `Article.exact_day` of the article of a claim.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
     """
-    known: dict[frozenset[str], list[Claim]] = {}
+    known: dict[frozenset[str], list[tuple[Claim, Claim]]] = {}
     found: dict[str, tuple[Claim, ...]] = {}
     for claim in claims:
         ends = frozenset((claim.subject, claim.object))
         if ends not in known:
-            known[ends] = _active_between(claim, between)
-        if against := tuple(other for other in known[ends] if contradicts(claim, other, denied_on)):
+            known[ends] = list(contradictions(_between(claim, between), said_on))
+        if against := tuple(dict.fromkeys(b if a.id == claim.id else a for a, b in known[ends] if claim.id in (a.id, b.id))):
             found[claim.id] = against
     return found
-
-
-def contradicts(claim: Claim, other: Claim, denied_on: DeniedOn) -> bool:
-    """Return whether one claim disputes the other, in either direction."""
-    return disputes(*as_denial(claim, other), denied_on)
 
 
 def as_denial(claim: Claim, other: Claim) -> tuple[Claim, Claim]:
@@ -43,6 +38,6 @@ def as_denial(claim: Claim, other: Claim) -> tuple[Claim, Claim]:
     return (claim, other) if claim.polarity is Polarity.NEGATIVE else (other, claim)
 
 
-def _active_between(claim: Claim, between: ClaimsBetween) -> list[Claim]:
+def _between(claim: Claim, between: ClaimsBetween) -> list[Claim]:
     ways = dict.fromkeys(((claim.subject, claim.object), (claim.object, claim.subject)))
-    return [other for way in ways for other in between(*way) if other.lifecycle is Lifecycle.ACTIVE]
+    return [other for way in ways for other in between(*way)]

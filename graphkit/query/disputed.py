@@ -6,22 +6,22 @@ supporting implies not arming), but not the reverse: an actor that denies arming
 support them, and both statements can be true. A narrower denial therefore gets its own row in a dossier, next to the rows
 of the same two actors. A claim that the tie has ended is on neither side. A symmetric relation can
 be denied in either direction. A denial does not concern what began
-after it was published, unless it is a refusal, nor periods that both sides date differently. Independent sources are counted on each side.
+after it was published, unless it is a refusal, nor periods that both sides date differently; its speaker can take it back. Independent sources are counted on each side.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graphkit.denials import DeniedOn, disputes, is_denial
-from graphkit.model import Article, Brief, Claim, Lifecycle, Polarity, Said
+from graphkit.denials import contradictions
+from graphkit.model import Article, Brief, Claim
 from graphkit.ontology import Vocabulary, load_vocabulary
 from graphkit.query.sources import count_sources
 from graphkit.query.wording import family_statement, statement
-from graphkit.standing import FIRM, Endings, endings_of, has_ended
+from graphkit.standing import Endings, endings_of
 from graphkit.store import View
 
 # Family name of relations outside the eleven families (based in, recruits).
@@ -103,32 +103,13 @@ def disputed_of(view: View) -> list[Disputed]:
 
 
 def contested_claims(view: View) -> Iterable[Claim]:
-    """Return a superset of the claims of disputed ties: from the index, claims of contested ties and of pairs whose ties are stale."""
+    """Return a superset of the claims of disputed ties: from the index, claims of pairs with contested ties and of those whose ties are stale."""
     if not view.is_indexed:
         return view.claims()
     stale = view.index.all("SELECT low, high FROM stale ORDER BY low, high")
     waiting = set(stale)
     contested = [claim for claim in view.index.contested() if (min(claim.subject, claim.object), max(claim.subject, claim.object)) not in waiting]
     return contested + [claim for low, high in stale for ends in dict.fromkeys(((low, high), (high, low))) for claim in view.index.claims(*ends)]
-
-
-def contradictions(claims: Iterable[Said], denied_on: DeniedOn) -> Iterator[tuple[Said, Said]]:
-    """Yield each (stating, denying) pair of claims, in the order of the stating claims.
-
-    Args:
-        claims: all claims; inactive ones are ignored.
-        denied_on: returns `Article.exact_day` of the article of a claim.
-    """
-    active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE and not has_ended(claim)]
-    denials: dict[frozenset[str], list[Said]] = defaultdict(list)
-    for claim in active:
-        if is_denial(claim):
-            denials[_pair(claim)].append(claim)
-    if not denials:
-        return
-    for claim in active:
-        if claim.polarity is Polarity.POSITIVE and claim.status in FIRM:
-            yield from ((claim, denial) for denial in denials.get(_pair(claim), ()) if disputes(denial, claim, denied_on))
 
 
 def tie_key(claim: Claim, vocabulary: Vocabulary) -> TieKey:
@@ -151,10 +132,6 @@ def position_key(claim: Claim) -> tuple[str, int, str]:
 
 def _is_over(claim: Claim, article: Callable[[str], Article], endings: Endings, day: date | None) -> bool:
     return any(day is None or ending.final < day for ending in endings.of(claim, article(claim.article).published))
-
-
-def _pair(claim: Claim | Brief) -> frozenset[str]:
-    return frozenset((claim.subject, claim.object))
 
 
 def _disputed(key: TieKey, stated: Iterable[Claim], denied: Iterable[Claim], article: Callable[[str], Article]) -> Disputed:

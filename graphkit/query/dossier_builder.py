@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from graphkit.days import day_words
-from graphkit.denials import DeniedOn, denies, is_denial, shares_days
+from graphkit.denials import SaidOn, contradictions, denies, is_denial, shares_days
 from graphkit.model import Actor, Article, Brief, Claim, Lifecycle, Polarity, Status
 from graphkit.ontology import load_vocabulary
 from graphkit.query import wording
-from graphkit.query.disputed import contradictions
 from graphkit.query.dossier import Claims, Dossier, Event, PairDossier, Post, Row, Section, Through
 from graphkit.query.periods import event_period, publication_period
 from graphkit.query.relation_state import LEADING, RelationState, RelationStates
@@ -62,7 +61,7 @@ class DossierBuilder:
     def _day(self, claim: Claim) -> date | None:
         return self._article(claim.article).published
 
-    def _denied_on(self, claim: Claim | Brief) -> date | None:
+    def _said_on(self, claim: Claim | Brief) -> date | None:
         return self._article(claim.article).exact_day
 
     def _actor(self, id_: str) -> Actor:
@@ -72,12 +71,12 @@ class DossierBuilder:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in active:
             groups[section_of(claim, actor.id, self._vocabulary)].append(claim)
-        both = _Denials(active, self._denied_on), RelationStates(active, self._day)
+        both = _Denials(active, self._said_on), RelationStates(active, self._day)
         return _with_denied_section((name, TITLES[name], self._rows(actor, groups[name], *both)) for name in only if name in groups)
 
     def _directions(self, first: Actor, second: Actor, active: Sequence[Claim]) -> tuple[Section, ...]:
         """Return the sections of a pair: one per direction, symmetric relations, and what is only denied."""
-        both, symmetric = (_Denials(active, self._denied_on), RelationStates(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
+        both, symmetric = (_Denials(active, self._said_on), RelationStates(active, self._day)), [c for c in active if self._vocabulary.relation(c.predicate).symmetric]
         ways = [("first-to-second", first, second), ("second-to-first", second, first)][: 1 if first.id == second.id else 2]
         candidates = [(name, f"{one.name} to {other.name}", self._rows(one, [c for c in active if c.subject == one.id and c not in symmetric], *both)) for name, one, other in ways]
         return _with_denied_section((*candidates, ("mutual", "Both", self._rows(first, symmetric, *both))))
@@ -197,10 +196,10 @@ class DossierBuilder:
 class _Denials:
     """The denials among claims."""
 
-    def __init__(self, claims: Sequence[Claim], denied_on: DeniedOn) -> None:
-        self._denied_on = denied_on
+    def __init__(self, claims: Sequence[Claim], said_on: SaidOn) -> None:
+        self._said_on = said_on
         self._of: dict[str, list[Claim]] = defaultdict(list)
-        for stated, denial in contradictions(claims, denied_on):
+        for stated, denial in contradictions(claims, said_on):
             self._of[stated.id].append(denial)
         self._between: dict[frozenset[str], list[Claim]] = defaultdict(list)
         for claim in claims:
@@ -213,7 +212,7 @@ class _Denials:
 
     def denying(self, stated: Claim) -> Iterable[Claim]:
         """Return all denials of a claim, including those of planned or possible claims, which are not disputes."""
-        return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated) and shares_days(c, stated, self._denied_on))
+        return (c for c in self._between.get(frozenset((stated.subject, stated.object)), ()) if denies(c, stated) and shares_days(c, stated, self._said_on))
 
     def words(self, stated: Sequence[Claim]) -> tuple[str, ...]:
         """Return the status word of claims of one relation: "disputed", or "denied" if what is denied is only planned or possible; () if they are not denied."""

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from graphkit.denials import contradictions
 from graphkit.errors import UnknownName, check_text, clearest
 from graphkit.model import Actor, Article, Claim, Lifecycle, without_marks
-from graphkit.query.disputed import contradictions
 from graphkit.query.sources import count_sources
 from graphkit.rdf import local_id
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from graphkit.denials import DeniedOn
+from graphkit.denials import SaidOn, contradictions
 from graphkit.model import Claim, Lifecycle, Status
 from graphkit.ontology import Vocabulary
-from graphkit.query.disputed import TieKey, contradictions, position_key, tie_key
+from graphkit.query.disputed import TieKey, position_key, tie_key
 from graphkit.standing import is_negation, is_uncertain, plans_end
 
 # Firmest first: a tie is drawn in the firmest way of its claims.
@@ -53,13 +53,13 @@ def is_stated(claim: Claim) -> bool:
     return not is_negation(claim) and not plans_end(claim)
 
 
-def ties(claims: Iterable[Claim], vocabulary: Vocabulary, denied_on: DeniedOn, holding: Collection[str] = ()) -> list[Tie]:
+def ties(claims: Iterable[Claim], vocabulary: Vocabulary, said_on: SaidOn, holding: Collection[str] = ()) -> list[Tie]:
     """Return the ties of the active claims, those with most claims first, then by key.
 
     Args:
         claims: the claims.
         vocabulary: the vocabulary.
-        denied_on: returns `Article.exact_day` of the article of a claim.
+        said_on: returns `Article.exact_day` of the article of a claim.
         holding: ids of the claims that have not ended.
 
     Raises:
@@ -69,7 +69,7 @@ def ties(claims: Iterable[Claim], vocabulary: Vocabulary, denied_on: DeniedOn, h
     active = [claim for claim in claims if claim.lifecycle is Lifecycle.ACTIVE]
     for claim in active:
         groups[tie_key(claim, vocabulary)].append(claim)
-    disputed = {tie_key(stated, vocabulary) for stated, _ in contradictions(active, denied_on)}
+    disputed = {tie_key(stated, vocabulary) for stated, _ in contradictions(active, said_on)}
     found = [_tie(key, group, vocabulary, key in disputed, holding) for key, group in groups.items()]
     return sorted(found, key=lambda t: (-len(t.claims), t.subject, t.object, t.family, t.symmetric))
 

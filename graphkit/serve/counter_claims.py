@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graphkit.denials import DeniedOn, denies, is_denial, shares_days
+from graphkit.denials import SaidOn, denies, is_denial, shares_days
 from graphkit.model import Claim, Lifecycle
 from graphkit.query import contradictions
 from graphkit.query.counter_claims import as_denial
@@ -28,21 +28,21 @@ class CounterClaims:
     others: bool
 
 
-def find_counter_claims(claim: Claim, around: Iterable[Claim], denied_on: DeniedOn) -> CounterClaims:
+def find_counter_claims(claim: Claim, around: Iterable[Claim], said_on: SaidOn) -> CounterClaims:
     """Return the claims that contradict a claim, among all claims between the same actors.
 
     Args:
         claim: the claim.
         around: all claims between its actors.
-        denied_on: returns `Article.exact_day` of the article of a claim.
+        said_on: returns `Article.exact_day` of the article of a claim.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
     """
     known = list(around)
-    plain = dict.fromkeys(b if a.id == claim.id else a for a, b in contradictions(known, denied_on) if claim.id in (a.id, b.id))
+    plain = dict.fromkeys(b if a.id == claim.id else a for a, b in contradictions(known, said_on) if claim.id in (a.id, b.id))
     rest = [other for other in known if other not in plain and _is_opposite(claim, other)]
-    weak = [other for other in rest if denies(*as_denial(claim, other)) and shares_days(*as_denial(claim, other), denied_on)]
+    weak = [other for other in rest if denies(*as_denial(claim, other)) and shares_days(*as_denial(claim, other), said_on)]
     near = [other for other in rest if other not in weak and denies(*reversed(as_denial(claim, other)))]
     return CounterClaims((*((other, "") for other in plain), *_noted(claim, weak)), tuple(near), len(rest) > len(weak) + len(near))
 

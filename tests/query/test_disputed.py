@@ -126,13 +126,17 @@ DECLARED, ALLEGED = {"status": Status.DECLARED}, {"status": Status.ALLEGED, "att
 
 
 @pytest.mark.parametrize("told", [DECLARED, ALLEGED], ids=["of itself", "of others"])
-def test_who_states_later_what_he_denied_does_not_dispute_his_own_statement(told):
-    """What others stated, or what is stated in the same article or before the denial, stays disputed."""
-    denial = claim(A, "supports", B, polarity=DENIED, source=1, **told)
-    assert found(denial, claim(A, "supportsMilitarily", B, source=2, **told)) == []
-    assert found(denial, claim(A, "supports", B, source=1, **told)) == found(denial, claim(A, "supports", B, **told)) == [("A", "B", "supports", False)]
-    [tie] = disputed([denial, claim(A, "supports", B, source=2, **told), claim(A, "supports", B, source=2)], ABOUT.__getitem__)
-    assert [stated.status for stated in tie.stated] == [Status.ASSERTED]
+def test_a_denial_that_its_speaker_takes_back_later_disputes_nothing(told):
+    """Of an act it still disputes what was said before: the speaker may have admitted another act."""
+    denial, before = claim(A, "supports", B, polarity=DENIED, source=0, **told), claim(A, "supports", B, source=0)
+    disputed_tie = [("A", "B", "supports", False)]
+    assert found(denial, before, claim(A, "supportsMilitarily", B, source=1, **told)) == []
+    # Not in the same article, nor by others, of a wider relation, of an uncertain reading or before the denial.
+    for other in ({**told, "source": 0}, {"source": 1}, {**told, "source": 1, "predicate": "cooperatesWith"}, {**told, "source": 1, "confidence": 0.3}):
+        assert found(denial, before, claim(A, other.pop("predicate", "supports"), B, **other)) == disputed_tie
+    assert found(claim(A, "supports", B, polarity=DENIED, source=1, **told), claim(A, "supports", B, **told)) == disputed_tie
+    [tie] = disputed([claim(A, "attacks", B, polarity=DENIED, **told), claim(A, "attacks", B, source=0), claim(A, "attacks", B, source=1, **told), claim(A, "attacks", B, source=1)], ABOUT.__getitem__)
+    assert [stated.article for stated in tie.stated] == [DOCUMENTS[0].key]
 
 
 def test_the_most_evenly_disputed_comes_first():

@@ -186,10 +186,10 @@ class Index:
         return list(map(claim_of, found)), number
 
     def contested(self) -> Iterator[Claim]:
-        """Yield the active claims of contested ties, by subject, object and relation."""
-        ends = " AND ".join(f"c.{name} = t.{name}" for name in ("subject", "object", "predicate", "denied"))
+        """Yield the active claims between the actors of contested ties, by subject and object; one that contests nothing may take a denial back."""
         columns = ", ".join(f"c.{name}" for name in CLAIM_COLUMNS.split(", "))
-        return map(claim_of, self.each(f"SELECT {columns} FROM ties t CROSS JOIN claims c ON {ends} AND c.active WHERE t.contested"))
+        pairs = "SELECT subject, object FROM ties WHERE contested UNION SELECT object, subject FROM ties WHERE contested"
+        return map(claim_of, self.each(f"SELECT {columns} FROM ({pairs}) t CROSS JOIN claims c ON c.subject = t.subject AND c.object = t.object AND c.active"))
 
     def claim(self, name: str, article: str | None = None) -> Claim | None:
         """Return the claim with this name, in the article with this key if given; None if there is none."""

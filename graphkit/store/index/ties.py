@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from graphkit.denials import DENYING, are_days_shared, denies, is_taken_back
+from graphkit.denials import contradictions
 from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan, speaker_of
 from graphkit.ontology import load_vocabulary
-from graphkit.standing import FIRM, MIN_CONFIDENCE, Endings, sources
+from graphkit.standing import MIN_CONFIDENCE, Endings, sources
 from graphkit.store.index.rows import SPEAKER, day_of
 
 _COLUMNS = f"c.subject, c.object, c.predicate, c.denied, c.status, c.ended, c.begun, c.until, c.published, c.words, coalesce(a.copy_of, c.article), coalesce(a.outlet, c.article), c.confidence, c.name, iif(a.precision = 'day', c.published, NULL), {SPEAKER}, a.copy_of IS NOT NULL"
@@ -28,7 +28,6 @@ _ALL = f"{_ACTIVE} ORDER BY min(c.subject, c.object), max(c.subject, c.object), 
 _PAIR = f"{_ACTIVE} AND ((c.subject = :low AND c.object = :high) OR (c.subject = :high AND c.object = :low)) ORDER BY {_PLACE}"
 _BATCH = 1000
 TIE_COLUMNS = "subject, object, predicate, denied, claims, sources, statuses, ended, first_deed, last_deed, first_print, last_print, contested, direct"
-_FIRM, _DENYING = frozenset(map(str, FIRM)), frozenset(map(str, DENYING))
 # Subject, object, relation and polarity of a tie, and the claims of each.
 _Key = tuple[str, str, str, int]
 _Groups = dict[_Key, list[Sequence[Any]]]
@@ -101,15 +100,6 @@ def _write(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
     db.executemany(f"INSERT INTO ties ({TIE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Relation:
-    """The fields that `denies` reads."""
-
-    subject: str
-    predicate: str
-    object: str
-
-
 def _tie_rows(claims: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
     """Return the rows of the ties of two actors, from all their claims in order."""
     groups: _Groups = defaultdict(list)
@@ -161,32 +151,21 @@ def _is_plain(predicate: str, row: Sequence[Any]) -> bool:
 
 
 def _minimal_claim(key: _Key, row: Sequence[Any]) -> Claim:
-    """Return a claim with only the fields that `Endings` reads."""
+    """Return a claim with only the fields that `Endings` and `contradictions` read."""
     span = TimeSpan(day_of(row[2]), day_of(row[3]), ended=bool(row[1])) if row[1] or row[2] or row[3] else None
     polarity = Polarity.NEGATIVE if key[3] else Polarity.POSITIVE
-    claim = Claim("", key[0], key[2], key[1], "", "", (Evidence(0, 1, "-"),), Status(row[0]), polarity, valid=span, confidence=row[8])
+    claim = Claim("", key[0], key[2], key[1], "", "", (Evidence(0, 1, "-"),), Status(row[0]), polarity, attributed_to=row[11], valid=span, confidence=row[8])
     claim.__dict__["id"] = row[9]
     return claim
 
 
 def _contested(groups: _Groups) -> set[_Key]:
     """Return the keys of the ties that are firmly stated and firmly denied."""
-    stated = {key: rows for key, group in groups.items() if not key[3] and (rows := [row for row in group if row[0] in _FIRM and not row[1]])}
-    denied = {key: rows for key, group in groups.items() if key[3] and (rows := [row for row in group if row[0] in _DENYING and not row[1]])}
-    found = set()
-    for yes in stated if denied else ():
-        for no in denied:
-            related = denies(_Relation(no[0], no[2], no[1]), _Relation(yes[0], yes[2], yes[1]))
-            if related and any(_disputes((no, other), (yes, one)) for one in stated[yes] for other in denied[no]):
-                found |= {yes, no}
-    return found
-
-
-def _disputes(denied: tuple[_Key, Sequence[Any]], stated: tuple[_Key, Sequence[Any]]) -> bool:
-    """Return whether two claims can be about the same days, and the denial is not taken back, see `graphkit.denials`."""
-    (_, no), (_, yes) = denied, stated
-    shared = are_days_shared((yes[2], yes[3]), (no[2], no[3] or no[10]), open_end=no[0] == Status.PLANNED)
-    return shared and not is_taken_back((_speaker(*denied), no[10]), (_speaker(*stated), yes[10]))
+    if len({key[3] for key in groups}) == 1:
+        return set()
+    claims = {id(claim): (key, row[10], claim) for key, group in groups.items() for row in group for claim in [_minimal_claim(key, row)]}
+    pairs = contradictions((claim for _, _, claim in claims.values()), lambda claim: day_of(claims[id(claim)][1]))
+    return {claims[id(claim)][0] for pair in pairs for claim in pair}
 
 
 def _speaker(key: _Key, row: Sequence[Any]) -> str:

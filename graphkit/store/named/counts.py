@@ -6,16 +6,16 @@ import functools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import product
-from typing import Any
 
-from graphkit.denials import DENYING, are_days_shared, is_taken_back
-from graphkit.model import Status, speaker_of
-from graphkit.ontology import load_vocabulary
-from graphkit.standing import MIN_CONFIDENCE
-from graphkit.store.index.rows import SPEAKER, split_iris
+from graphkit.denials import denies, is_denial, is_void, shares_days, taken_back
+from graphkit.model import Brief, Claim, Polarity, Status
+from graphkit.standing import MIN_CONFIDENCE, is_sure
+from graphkit.store.index.rows import split_iris
 from graphkit.store.named.cells import NONE, TRUE, Cell, day, join_cells, number, text, wider
 from graphkit.store.named.context import KINDS, Context, Row, sorted_rows
+from graphkit.store.named.disputes import statements_between
 from graphkit.store.named.queries import QueryCall
 
 # Claims new on a day: no earlier claim has the same tie, status, polarity and end.
@@ -28,12 +28,6 @@ SELECT DISTINCT c.subject, c.predicate, c.object, c.status, c.denied, c.ended FR
 _STATED = "SELECT object, predicate, statuses FROM ties WHERE subject = ?1 AND (?2 IS NULL OR object = ?2) AND denied = 0 ORDER BY object, predicate"
 # Marks asserted claims in the JSON of a tie's statuses.
 _ASSERTED = f'"{Status.ASSERTED}"'
-# The claims of two actors that do not state an end: days, speaker and whether they have the minimum confidence, for `graphkit.denials`.
-_BOTH_WAYS = f"""
-SELECT c.subject, c.predicate, c.denied, c.status, c.begun, c.until, iif(a.precision = 'day', c.published, NULL), c.object, {SPEAKER}, round(c.confidence, 3) >= {MIN_CONFIDENCE}
-FROM claims c JOIN articles a ON a.key = c.article WHERE c.active AND NOT c.ended AND (c.subject, c.object) IN (VALUES (?1, ?2), (?2, ?1))
-"""
-_DENYING = frozenset(map(str, DENYING))
 _TYPED = f"FROM claims WHERE active AND NOT denied AND NOT ended AND round(confidence, 3) >= {MIN_CONFIDENCE} AND {KINDS} != '[]'"
 
 
@@ -66,21 +60,15 @@ def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
 
 def _denied(context: Context, subject: str, object_: str) -> set[str]:
     """Return the relations from one actor to another that some claim firmly denies, by the rule of `graphkit.denials`."""
-    relations, said = load_vocabulary().relations, list(context.index.each(_BOTH_WAYS, subject, object_))
-    denials = [row for row in said if row[2] and row[3] in _DENYING]
-    found = set[str]()
-    for yes in (row for row in said if not row[2] and row[0] == subject and row[-1]):
-        name, above = yes[1], wider(yes[1])
-        mine = (no for no in denials if no[1] in above and (no[0] == yes[0] or relations[no[1]].symmetric or relations[name].symmetric))
-        held = (no for no in mine if not is_taken_back((_speaker(no), no[6]), (_speaker(yes), yes[6])))
-        if any(are_days_shared((yes[4], yes[5]), (no[4], no[5] or no[6]), open_end=no[3] == Status.PLANNED) for no in held):
-            found.add(name)
-    return found
+    said = statements_between(context, subject, object_)
+    claims = [one.claim for one in said.values()]
 
+    def said_on(claim: Claim | Brief) -> date | None:
+        return said[claim.article, claim.id].day
 
-def _speaker(row: Sequence[Any]) -> str:
-    """Return the speaker of a row of `_BOTH_WAYS`."""
-    return speaker_of(row[3], row[0], row[7], row[8])
+    denials = [(no, taken_back(no, claims, said_on)) for no in claims if is_denial(no)]
+    stated = (yes for yes in claims if yes.subject == subject and yes.polarity is Polarity.POSITIVE and is_sure(yes))
+    return {yes.predicate for yes in stated if any(denies(no, yes) and shares_days(no, yes, said_on) and not is_void(no, yes, back, said_on) for no, back in denials)}
 
 
 def _unasserted_now(context: Context, subject: str, object_: str) -> Iterable[tuple[str, str]]:
