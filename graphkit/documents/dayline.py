@@ -26,7 +26,7 @@ _OTHER_DAY = r"(?!(?:last\s+)?(?:updated?|modified|revised|edited|corrected|born
 _RELEASE = r"(?:(?:information\s+)?as\s+(?:of|at)|for\s+(?:immediate|public|general)\s+release|(?:press|media|news)\s+(?:release|statement|note|communiqu[eé])|(?:strictly\s+)?embargo(?:ed)?(?:\s+(?:until|till|for(?:\s+release)?(?:\s+on)?))?)"
 # "10:00 AM EDT, May 15, 2024".
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5}(?:[+-]\d{1,2})?)?,?\s+(?:on\s+)?)?"
-_DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{DAY})(?:\s*г(?:\.|ода)|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?{_TIME}"
+_DATED = rf"{_CLOCK}{WEEKDAY}(?P<day>{DAY})(?:\s*г(?:\.|ода)|,?\s+(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{{0,6}}day)?\b)?{_TIME}"
 _ON = re.compile(rf"(?:{LABEL.pattern}|{_RELEASE}\s*(?:[:,|]|[-–—]{{1,2}})?\s*)?{_OTHER_DAY}{_DATED}", re.IGNORECASE)
 _LABELS = re.compile(rf"{LABEL.pattern}|{_RELEASE}", re.IGNORECASE)
 _LABEL_OF_RELEASE = re.compile(rf"{_RELEASE}(?:\s+(?:no\.?|number|#)?\s*[\d/.-]{{1,12}})?\W*", re.IGNORECASE)

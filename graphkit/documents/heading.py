@@ -166,7 +166,7 @@ def _above(blocks: Sequence[str], text: str) -> Heading:
     above = _headings(blocks)
     lines = [line.strip() for block in (*blocks[:above], *_below_summary(blocks[above:])) for line in block.splitlines()]
     first = next(filter(None, map(_without_data, blocks[:above])), None)
-    title = _headline(first, dated=any(map(days_of, lines))) if first else _headline_above_summary(blocks[0]) if lines else None
+    title = _headline(first, dated=any(map(days_of, lines))) if first else _headline_above_summary(blocks[0]) if lines else _headline_on_top(blocks[0])
     if any(days_of(line) for line in lines) and _is_chronology(text):
         return Heading(title, None)
     words = [words for line in lines for words in days_of(line) or ()]
@@ -175,7 +175,7 @@ def _above(blocks: Sequence[str], text: str) -> Heading:
         return Heading(title, None)
     if title and (sourced := with_source(title)):
         return _heading(sourced[0], words, [day] if (day := day_beside_name(sourced[1])) else [])._replace(outlet=outlet_in(sourced[1]))
-    outlet = next(filter(None, (outlet_in(line, dated=bool(days_of(below))) for line, below in pairwise([*lines[1:], ""][:_LINES]))), None) if title else None
+    outlet = next(filter(None, (outlet_in(line, dated=bool(days_of(below))) for line, below in pairwise([*(lines or blocks[0].splitlines()[:2])[1:], ""][:_LINES]))), None) if title else None
     # The first entry of a chronology begins with its day too.
     on_top = _on_top(blocks[above])
     shown = words or ([] if on_top and _is_chronology(text) else on_top)
@@ -217,6 +217,12 @@ def _headline_above_summary(block: str) -> str | None:
     *above, summary = block.splitlines()
     whole = 1 <= len(above) <= 2 and summary.endswith(_SENTENCE_ENDS) and not _MORE.search(summary)
     return next(filter(_is_sentence_case, above), None) if whole and not any(line.endswith(_SENTENCE_ENDS) for line in above) else None
+
+
+def _headline_on_top(block: str) -> str | None:
+    """Return the first line of a block in which each paragraph is one line, if it is a headline with the day on the line below it."""
+    first, *below = block.splitlines()
+    return first if below and len(first) <= _LONGEST and _is_sentence_case(first) and days_of(below[0]) else None
 
 
 def _without_data(block: str) -> list[str]:

@@ -30,6 +30,8 @@ _BESIDE = re.compile(
     r"|(?:est(?:ablished|d)?\.?|founded)\s+(?:in\s+)?\d{4}|(?:page\s+[A-Z]?|(?-i:[A-Z]))\d{1,3}\b)[.,;]?",
     re.IGNORECASE,
 )
+# Above name, place and day of the paper, in texts of newspapers.com.
+_CLIPPED = "clipped from"
 # "A4 THE DAILY NEWS WEDNESDAY, MAY 15, 1974", and the day first.
 _PAGE = r"(?:(?:page\s+)?[A-Z]?\d{1,3})"
 _FOLIO = re.compile(rf"(?:{_PAGE}\s+)?(?:(?P<name>[^\d,|(\n]{{4,60}}?)\s+{WEEKDAY}(?P<day>{DAY})|{WEEKDAY}(?P<above>{DAY})\s+(?P<behind>[^\d,|(\n]{{4,60}}?))(?:\s+{_PAGE})?", re.IGNORECASE)
@@ -39,7 +41,7 @@ _DATED = re.compile(rf"(?P<name>[^,|(\n]{{2,60}}?)\s*(?:[,|(]|\s[-–—])\s*{WE
 _OPENING = re.compile(rf"^(?!(?:{_NO_PLACE})\b)(?:(?-i:[^\W\d_a-z])[^\s()]{{1,30}}(?:\s(?-i:[^\W_a-z])[^\s()]{{0,20}}){{0,4}}\s)?(?:[(](?P<name>{_CREDITED})[)](?:,?\s+{WEEKDAY}{DAY})?\s*[-–—]{{1,2}}\s|/(?P<between>{_CREDITED})/)", re.IGNORECASE | re.MULTILINE)
 _CLOSING = re.compile(rf"\n[ \t]*\n[ \t]*(?:[-–—]{{1,2}}[ \t]?(?P<name>{_CREDITED})|[(](?P<closed>{_CREDITED})[)])\s*\Z", re.IGNORECASE)
 _OPENED, _CLOSED, _CAPTION, _SENTENCE = 2_000, 60, 20, re.compile(r"[.!?][\"”’]?[ \t]*$", re.MULTILINE)
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS, _BAR = re.compile(r"[\W_]+"), re.compile("[|•·]")
 
 
 def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
@@ -52,6 +54,9 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
         return dated["name"], ["\n".join((dated["day"], *blocks[0].splitlines()[1:])), *blocks[1:]]
     if (folio := _FOLIO.fullmatch(first)) and is_newspaper(name := folio["name"] or folio["behind"]):
         return name, ["\n".join((folio["day"] or folio["above"], *blocks[0].splitlines()[1:])), *blocks[1:]]
+    name, *others = blocks[0].splitlines()[1:] or [""]
+    if first.casefold() == _CLIPPED and others and days_of(others[-1]):
+        return name, [others[-1], *blocks[1:]]
     beside = [_day_in(line) for line in below[:2]]
     if not is_newspaper(first) and not (_NAME.fullmatch(first) and any(words is not None for words in beside)):
         return None
@@ -69,11 +74,13 @@ def outlet_in(line: str, *, dated: bool = False) -> str | None:
     """
     words = line.strip(" ([])")
     found = _DATED.fullmatch(_BYLINE.sub("", words))
-    name = found["name"].strip() if found else words
+    first, *parts = map(str.strip, _BAR.split(words))
+    barred = any(map(days_of, parts))
+    name = found["name"].strip() if found else first if barred else words
     if _AGENCIES.fullmatch(name):
         return name
     named = " " in name and _NAME.fullmatch(name) and _is_capitalised(name) and not _SECTIONS.fullmatch(name)
-    return name if named and (found or dated or is_newspaper(name)) else None
+    return name if named and (found or barred or dated or is_newspaper(name)) else None
 
 
 def agency_in(text: str) -> str | None:

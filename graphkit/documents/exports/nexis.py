@@ -30,8 +30,8 @@ _RIGHTS = re.compile(r"copyright\b|\(c\) ?\d{4}|©", re.IGNORECASE)
 # "2024", "Spring 2024", "May-June 2024", "Issue 4, 2024".
 _YEAR = re.compile(r"(?:(?:spring|summer|autumn|fall|winter|issue \d+|[A-Z][a-z]{2,8}[-/–][A-Z][a-z]{2,8})[, ]{1,2})?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
-# "Late Edition", "Edition 1", or "Edition 1;" above a line with its region.
-_EDITION, _EDITIONS = re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;?", re.IGNORECASE), re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;", re.IGNORECASE)
+# "Late Edition - Final", "Edition 1", or "Edition 1;" above a line with its region.
+_EDITION, _EDITIONS = re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?(?: - (?:final|early|late))?;?", re.IGNORECASE), re.compile(r"(?:\S+ ){0,4}edition(?: \d+)?;", re.IGNORECASE)
 # The words of the program are in the language of its user.
 _NUMBERED = re.compile(r"\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+")
 _LENGTHS, _LOADED = ("LENGTH:", "LÄNGE:", "LONGUEUR:"), ("LOAD-DATE:", "UPDATE:")

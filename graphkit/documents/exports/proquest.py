@@ -16,6 +16,8 @@ _RULE = re.compile(r"_{20,}")
 _TEXT = re.compile(r"(?i:full text):\s*(.*)|FULL TEXT()\Z")
 # Headings of the layout without labels above the text.
 _PART = re.compile(r"DETAILS|LINKS|ABSTRACT(?: \([A-Z ]+\))?")
+# Lines that may stand between articles or below a title.
+_LINKS = re.compile(r"LINKS|Linking Service|ProQuest document link|Check for full text.*")
 _FIELDS = (
     "Abstract|Author|Business indexing term|Classification|Column|Company / organization|Copyright|Correction|Country of publication|Credit|Database|Dateline|"
     "Document feature|Document type|Document URL|DOI|E-?ISSN|Edition|First page|Identifier / keyword|Illustration|ISSN|Issue|Language of publication|Last updated|Links|Location|"
@@ -41,10 +43,26 @@ def is_proquest(lines: Sequence[str]) -> bool:
 def proquest(lines: Sequence[str], name: str) -> Iterator[Article]:
     """Yield the articles of a ProQuest export, without the table of contents and the copyright notice at its ends."""
     number = 0
-    for part in _parts(lines):
+    for part in _parts(list(_whole(lines))):
         if any(_FIELD.match(each) for each in part):
             number += 1
             yield _article(part, f"{name}-{number}")
+
+
+def _whole(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, with a field whose value is below its label, as in a table, on one."""
+    waiting = ""
+    for line in lines:
+        empty, waiting = waiting, ""
+        if empty and any(pattern.match(line) for pattern in (_FIELD, _TEXT, _PART, _RULE)):
+            yield empty
+            empty = ""
+        if (found := _FIELD.fullmatch(line)) and not found[2]:
+            waiting = line
+        else:
+            yield f"{empty} {line}" if empty else line
+    if waiting:
+        yield waiting
 
 
 def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -58,7 +76,7 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
         part.append(line)
         if _LAST.fullmatch(line):
             following = next((each for each in lines[place + 1 : place + _FEW] if _RULE.fullmatch(each) or _FIELD.match(each) or _TEXT.match(each)), "")
-            if _FIRST.match(following):
+            if _FIRST.match(following) or _TEXT.match(following):
                 yield part
                 part = []
     yield part
@@ -67,23 +85,21 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
 def _article(lines: Sequence[str], name: str) -> Article:
     fields: dict[str, str] = {}
     # The line above the fields, or above the line with authors, paper and day; an export by mail begins with words on itself.
-    above = [line for line in takewhile(lambda line: not _FIELD.match(line) and not _TEXT.match(line) and not _PART.fullmatch(line), lines) if not _COUNTED.fullmatch(line) and not line.startswith("http") and not _CITED.search(line)]
+    own = [line for line in lines if not _LINKS.fullmatch(line)]
+    above = [line for line in takewhile(lambda line: not _FIELD.match(line) and not _TEXT.match(line) and not _PART.fullmatch(line), own) if not _COUNTED.fullmatch(line) and not line.startswith("http") and not _CITED.search(line)]
     text: list[str] = []
-    within, last = False, ""
+    within = False
     for line in lines:
         begins, named = _TEXT.match(line), _FIELD.match(line)
         if begins is not None:
             within, text = True, [begins.group(1) or ""]
         elif named is not None:
-            within, last = False, named.group(1).lower()
-            fields.setdefault(last, named.group(2))
+            within = False
+            fields.setdefault(named.group(1).lower(), named.group(2))
         elif _PART.fullmatch(line):
             within = False
         elif within:
             text.append(line)
-        elif last and not fields[last]:
-            # In a table, the value is below its label.
-            fields[last] = line
     text = [line for line in text if line and not _NONE.fullmatch(line)]
     published, precision = day_in(fields.get("publication date", "") or fields.get("publication info", "") or fields.get("last updated", ""))
     outlet = fields.get("publication title") or fields.get("publication info", "")
