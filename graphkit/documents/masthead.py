@@ -54,7 +54,7 @@ def masthead(blocks: Sequence[str]) -> tuple[str, list[str]] | None:
         return dated["name"], ["\n".join((dated["day"], *blocks[0].splitlines()[1:])), *blocks[1:]]
     if (folio := _FOLIO.fullmatch(first)) and is_newspaper(name := folio["name"] or folio["behind"]):
         return name, ["\n".join((folio["day"] or folio["above"], *blocks[0].splitlines()[1:])), *blocks[1:]]
-    name, *others = blocks[0].splitlines()[1:] or [""]
+    name, *others = (blocks[0].splitlines()[1:] if blocks else []) or [""]
     if first.casefold() == _CLIPPED and others and days_of(others[-1]):
         return name, [others[-1], *blocks[1:]]
     beside = [_day_in(line) for line in below[:2]]
