@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -32,7 +33,7 @@ _BESIDE = frozenset("full complete whole article articles articolo articulo art�
 _LATIN = frozenset("titolo título titulo tytuł".split())
 # Numbers of columns, and points in names of nested objects.
 _OTHER = re.compile(r"\d|\.(?=\w)")
-_HUMP, _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])"), re.compile(r"[^\W\d_]+")
+_HUMP, _WORD, _SIGNS = re.compile(r"(?<=[a-z])(?=[A-Z])"), re.compile(r"[^\W\d_]+"), re.compile(r"[\W_]+")
 # Columns of posts on X; a table of news may have one of them, but the last.
 _OF_X = frozenset("idstr conversationid edithistorytweetids authorid inreplytostatusid inreplytouserid userscreenname twitterurl".split())
 # Programs that send posts, also in a link.
@@ -49,7 +50,13 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 
 def plain(name: object) -> str:
     """Return the name of a column in lower case, without spaces, punctuation and underscores."""
-    return re.sub(r"[\W_]+", "", str(name)).lower()
+    return _short(name) if isinstance(name, str) and len(name) <= _LONGEST_NAME else _SIGNS.sub("", str(name)).lower()
+
+
+@functools.lru_cache(maxsize=4096)
+def _short(name: str) -> str:
+    """Return a short name in plain form; the columns of a table are looked at in each row."""
+    return _SIGNS.sub("", name).lower()
 
 
 def by_plain(names: Iterable[str]) -> dict[str, str]:
@@ -61,13 +68,18 @@ def by_plain(names: Iterable[str]) -> dict[str, str]:
 def worded(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the fields of columns whose names have words of one field and words beside these, and no other."""
     given = list(names)
-    data = frozenset(("data",)) if _LATIN & {plain(name) for name in given} else frozenset[str]()
+    data = not _LATIN.isdisjoint(map(str.lower, given))
     for name in given:
-        words = set(_WORD.findall(_HUMP.sub(" ", name.replace("İ", "i")).lower())) if len(name) <= _LONGEST_NAME and not _OTHER.search(name) else set[str]()
-        for field, own in _WORDS.items():
-            known = own | data if field == "date" else own
-            if words & known and words <= known | _BESIDE:
-                yield field, name
+        if len(name) <= _LONGEST_NAME and (field := _field_of(name, data)):
+            yield field, name
+
+
+@functools.lru_cache(maxsize=4096)
+def _field_of(name: str, data: bool) -> str | None:
+    """Return the field of which a name has words; with `data`, that is a word for a day."""
+    words = set[str]() if _OTHER.search(name) else set(_WORD.findall(_HUMP.sub(" ", name.replace("İ", "i")).lower()))
+    own = {field: known | {"data"} if data and field == "date" else known for field, known in _WORDS.items()}
+    return next((field for field, known in own.items() if words & known and words <= known | _BESIDE), None)
 
 
 def without_empty(cells: dict[str, Any]) -> dict[str, Any]:
