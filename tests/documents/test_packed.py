@@ -78,6 +78,13 @@ def test_parquet_gives_the_documents_of_the_same_rows(tmp_path):
     assert made == list(read_jsonl(io.BytesIO(LINES), "x", "x"))
 
 
+def test_a_row_of_parquet_with_a_very_long_cell_is_reported_before_it_takes_gigabytes(tmp_path, monkeypatch):
+    monkeypatch.setattr("graphkit.documents.columns.LONGEST_CELL", 100)
+    first, failed, last = read([parquet(tmp_path, [{"text": "Fine."}, {"text": "Long. " * 20}, {"text": "Fine too."}])])
+    assert (first.text, failed.source[-2:], last.text, last.id[-2:]) == ("Fine.", ":2", "Fine too.", "-3")
+    assert "a cell longer than" in failed.reason
+
+
 def test_bad_rows_of_parquet_are_reported_by_number(tmp_path):
     made = list(read([parquet(tmp_path, [{"id": "1", "text": None}, {"id": "2", "text": "Fine."}])]))
     assert isinstance(made[0], Failure)
