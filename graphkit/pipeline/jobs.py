@@ -27,10 +27,18 @@ from graphkit.pipeline.reader import FATAL_ERRORS, Pipeline, Settings, read_or_f
 _UNREAD = "was not read: the process that should read it ended; run the command again"
 # Articles in flight per process: enough that none waits for the writer.
 _IN_FLIGHT = 4
+# Characters of an article from which on a line says that it takes long; the line of progress comes when it is read.
+LONG = 300_000
 Outcome = ArticleRecord | Failure | Notice
 Item = Document | Failure | Notice | Finished | str
 _log = logging.getLogger("graphkit")
 _reader: Pipeline | None = None
+
+
+def _announced(item: Item) -> Item:
+    if isinstance(item, Document) and len(item.text) >= LONG:
+        _log.warning("reading %s, one text of %s characters, which takes minutes", item.id[:80], f"{len(item.text):,}")
+    return item
 
 
 def _start_worker(given: Pipeline | Settings) -> None:
@@ -124,6 +132,7 @@ class Jobs:
 
     def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome | Finished | str]:
         """Yield the outcome of each item, in order: documents are read, other items pass through."""
+        items = map(_announced, items)
         if self._pool is None:
             for window in _windows(items, max(1, self._pipeline.window)):
                 self._prepare([item for item in window if isinstance(item, Document)])

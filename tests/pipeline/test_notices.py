@@ -60,6 +60,16 @@ def test_several_processes_pass_notices_in_their_order():
     assert [o.document.id for o in (got[0], got[2])] == ["a", "b"]
 
 
+def test_a_very_long_text_is_announced_before_it_is_read(caplog, monkeypatch):
+    """Nothing was shown for minutes."""
+    monkeypatch.setattr("graphkit.pipeline.jobs.LONG", 1_000)
+    outcomes = Jobs(Fixed(), 1).outcomes([Document("a", "Text."), Document("b", "Text. " * 200)])
+    next(outcomes)
+    assert not caplog.messages
+    next(outcomes)
+    assert caplog.messages == ["reading b, one text of 1,200 characters, which takes minutes"]
+
+
 def test_records_hand_notices_to_the_caller(monkeypatch):
     notice = Notice("a:1", "dates not read", "'soon'")
     monkeypatch.setattr(sys.modules["graphkit.pipeline.build"], "read", lambda *_, **__: iter([notice]))
