@@ -17,8 +17,11 @@ _HIDDEN = "(@hidden and not(@hidden='until-found')) or @id='wm-ipp-base' or (sel
 _OF_WIKI = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in ("mw-editsection", "reflist", "mw-references-wrap", "navbox"))
 _NOTES = f"(self::sup and contains(concat(' ', normalize-space(@class), ' '), ' reference ')) or (self::ol and contains(concat(' ', normalize-space(@class), ' '), ' references ')) or {_OF_WIKI}"
 _GONE = f"//body//*[{_HIDDEN} or {_NOTES}]"
-# Boxes in which readers subscribe, in so many words at most.
-_BOX, _WORDS = re.compile(r"(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription)(?=$|[\s_-])", re.IGNORECASE), 60
+# Boxes in which readers subscribe, or agree to cookies, in so many words at most.
+_BOXES = (
+    (re.compile(r"(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription)(?=$|[\s_-])", re.IGNORECASE), 60),
+    (re.compile(r"(?:^|[\s_-])(?:cookies?|consent|gdpr|cmp)(?=$|[\s_-])", re.IGNORECASE), 150),
+)
 # For trafilatura, what is called so is of another article; on some sites, it is the part before the first advertisement.
 _TEASER = re.compile(r"\S*teaser\S*", re.IGNORECASE)
 # Elements of a table without those in its cells.
@@ -32,7 +35,7 @@ def seen(page: str, root: Any) -> str:
         page: the page.
         root: its tree from `tree_of`.
     """
-    if root is None or not (root.xpath(f"boolean({_GONE})") or [*_boxes(root), *_own_teasers(root)] or _layout(root)):
+    if root is None or not (root.xpath(f"boolean({_GONE})") or [*_boxes(root), *_own_teasers(root)] or _layout(root) or _items(root)):
         return page
     from lxml.html import tostring
 
@@ -46,6 +49,11 @@ def seen(page: str, root: Any) -> str:
         kept = tree_of(page)
     for each in list(_own_teasers(kept)):
         each.set("class", _TEASER.sub("", each.get("class")))
+    for each in _items(kept):
+        words = each.makeelement("p")
+        words.text, each.text = each.text, None
+        words.extend(list(each))
+        each.append(words)
     for table in _layout(kept):
         for each in table.xpath(_OF_TABLE):
             each.tag = "div"
@@ -53,9 +61,11 @@ def seen(page: str, root: Any) -> str:
 
 
 def _boxes(root: Any) -> Iterator[Any]:
-    """Yield short elements without a headline that are named after newsletters and subscriptions."""
+    """Yield short elements without a headline that are named after newsletters, subscriptions and cookies."""
     for each in root.xpath("//body//*[(self::div or self::section or self::aside or self::form) and (@class or @data-qa)]"):
-        if _BOX.search(f"{each.get('class') or ''} {each.get('data-qa') or ''}") and next(each.iter("h1"), None) is None and len(" ".join(islice(each.itertext(), 2 * _WORDS)).split()) <= _WORDS:
+        named = f"{each.get('class') or ''} {each.get('data-qa') or ''}"
+        most = next((most for names, most in _BOXES if names.search(named)), 0)
+        if most and next(each.iter("h1"), None) is None and len(" ".join(islice(each.itertext(), 2 * most)).split()) <= most:
             yield each
 
 
@@ -64,6 +74,14 @@ def _own_teasers(root: Any) -> Iterator[Any]:
     for each in root.xpath("//body//*[contains(translate(@class, 'TEASR', 'teasr'), 'teaser') and count(.//p) > 1]"):
         if sum(is_prose(" ".join(one.itertext())) for one in islice(each.iter("p"), 5) if next(one.iterancestors("a"), None) is None) > 1:
             yield each
+
+
+def _items(root: Any) -> list[Any]:
+    """Return the items of lists that are prose, on a page that does not mark its article; trafilatura finds only paragraphs there."""
+    if root.xpath("boolean(//article or //main or //*[@role='main'])"):
+        return []
+    plain = root.xpath("//li[not(.//p or .//div or .//li or .//table) and not(ancestor::nav or ancestor::header or ancestor::footer or ancestor::aside)]")
+    return [each for each in plain if is_prose(words := " ".join(each.itertext())) and 2 * sum(len("".join(link.itertext())) for link in each.iter("a")) < len(words)]
 
 
 def _layout(root: Any) -> set[Any]:

@@ -188,3 +188,12 @@ def test_messages_that_telegram_exports_as_a_page_are_articles_with_their_day_an
     (tmp_path / "messages.html").write_text(TELEGRAM)
     found = [(item.id, item.text, item.outlet, item.published and item.published.day) for item in read([tmp_path])]
     assert found == [("messages#message2", "Norvia armed Belmark.\n\nIt said so.", "Harbour Desk", 5), ("messages#message3", "Carland condemned it.", "Harbour Desk", 6), ("messages#message5", "Norvia met Carland.", "Harbour Post", 4), ("messages#message6", "Carland met Norvia.", "Other", 6)]
+
+
+def test_posts_on_the_page_of_a_channel_on_the_web_are_articles(tmp_path):
+    """They were one article without a day, named after the channel."""
+    post = '<div class="tgme_widget_message js-widget_message" data-post="post/{0}"><a class="tgme_widget_message_owner_name">Post</a>{2}<div class="tgme_widget_message_text js-message_text">{1}</div><a class="tgme_widget_message_date"><time datetime="2024-05-1{0}T09:12:00+00:00">09:12</time></a></div>'
+    forwarded = '<div class="tgme_widget_message_forwarded_from"><span class="tgme_widget_message_forwarded_from_name">Wire</span></div><div class="tgme_widget_message_text js-message_reply_text">They met.</div>'
+    (tmp_path / "a.html").write_text(f"<html><body>{post.format(1, 'Norvia armed<br/>Belmark.', '')}{post.format(2, 'Carland left.', forwarded)}</body></html>")
+    found = [(item.text, item.outlet, item.published.day, item.url) for item in read([tmp_path])]
+    assert found == [("Norvia armed\n\nBelmark.", "Post", 11, "https://t.me/post/1"), ("Carland left.", "Wire", 12, "https://t.me/post/2")]

@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str], st
     (is_allafrica, allafrica),
 )
 # Every export contains one of these; files without them are not examined further.
-_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details|accession number:|read news document|openurl link|publication title:|\d WLNR \d|distributed by allafrica|author/byline:|(?:文章編號|文章编号|(?:article|document) (?:id|no\.?|number))\s*[:：]\s*\d{12})|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
+_HINT = re.compile(r"(?i:end of document|full text:|docpublicationname|date details|tgme_widget_message|accession number:|read news document|openurl link|publication title:|\d WLNR \d|distributed by allafrica|author/byline:|(?:文章編號|文章编号|(?:article|document) (?:id|no\.?|number))\s*[:：]\s*\d{12})|\b\d{1,7} of \d{1,7} DOCUMENT|Dokument \d{1,7} von \d{1,7}|Document \d{1,7} de \d{1,7}|D[a-z]{6,8} [A-Za-z][A-Za-z0-9]{3,9}\d{8}[a-h]")
 # Lines at the end of a PDF page that are content, not a page footer.
 MARK = re.compile(r"end of document|(?:load-date|length):.*|body|classification|\d+ of \d+ documents?|dokument \d+ von \d+|document \d+ de \d+|d[a-z]{6,8} [a-z][a-z0-9]{3,9}\d{8}[a-h]\w*|full text:.*|_{20,}|gale document number:.*|record: \d+|-* ?index references ?-*", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Telegram: HTML pages with the messages of a channel or chat, as Telegram Desktop exports them."""
+"""Telegram: HTML pages with the messages of a channel or chat, as Telegram Desktop exports them, and saved pages of t.me/s/CHANNEL."""
 
 from __future__ import annotations
 
@@ -11,19 +11,28 @@ from graphkit.documents.exports.common import Article
 from graphkit.documents.markup import text_of
 
 _MESSAGES = "//div[starts-with(@id, 'message')][contains(concat(' ', @class, ' '), ' default ')]"
+# Of a channel's page on the web.
+_POSTS, _WEB = "//div[@data-post][contains(concat(' ', normalize-space(@class), ' '), ' tgme_widget_message ')]", "tgme_widget_message_"
 # "05.03.2024 23:30:00 UTC+01:00", also of programs set to other languages.
 _ZONE = re.compile(r"\s+UTC.*\Z")
 
 
 def is_telegram(tree: Any) -> bool:
     """Whether a page has the marks of a Telegram export."""
-    return bool(tree.xpath(f"{_MESSAGES}[.//div[contains(@class, 'date details')][@title]]"))
+    return bool(tree.xpath(f"{_MESSAGES}[.//div[contains(@class, 'date details')][@title]] | {_POSTS}"))
 
 
 def telegram(tree: Any, name: str) -> Iterator[Article]:
     """Yield the messages that have a text; of several in a row, only the first names the sender. A forwarded text is of its first sender and day."""
     from lxml import etree
 
+    for post in tree.xpath(_POSTS):
+        outlet, forwarded = (" ".join(post.xpath(f"string(.//*[{_has(f'{_WEB}{part}')}])").split()) or None for part in ("owner_name", "forwarded_from_name"))
+        # A quoted message has a text too.
+        texts = post.xpath(f".//div[{_has(f'{_WEB}text')}][not({_has('js-message_reply_text')})]")
+        day, precision = parse_date(post.xpath(f"string(.//a[{_has(f'{_WEB}date')}]//time/@datetime)"))
+        if texts:
+            yield Article(post.get("data-post"), outlet=forwarded or outlet, published=day, precision=precision, url=f"https://t.me/{post.get('data-post')}", lines=text_of(etree.tostring(texts[-1], encoding="unicode", with_tail=False)).split("\n\n"))
     sender = None
     for message in tree.xpath(_MESSAGES):
         sender = _first(message, f".//div[{_has('from_name')}][not(ancestor::div[{_has('forwarded')}])]") or sender
