@@ -151,6 +151,11 @@ def test_a_text_with_some_of_the_marks_of_an_export_is_read_whole(tmp_path, text
     assert "The museum has it." in found.text
 
 
+def test_numbers_of_westlaw_without_articles_are_failures():
+    found = list(text_or(read_text)(io.BytesIO(b"2020 WLNR 51231\n2020 WLNR 51232\nEnd of Document\n"), "w", "w.txt"))
+    assert [type(each).__name__ for each in found] == ["Failure", "Failure"]
+
+
 def test_articles_of_gigaword_have_the_agency_and_day_of_their_id_and_advisories_are_counted(tmp_path):
     """Both articles were one page without a day."""
     text = "".join(f'<DOC id="AFP_ENG_2020050{day}.0012" type="{kind}" >\n<HEADLINE>\nCars &amp; guns\n</HEADLINE>\n<DATELINE>\nTELN, May {day}\n</DATELINE>\n<TEXT>\n<P>\nNorvia sent\ncars.\n</P>\n<P>\nIt said so.\n</P>\n</TEXT>\n</DOC>\n' for day, kind in ((8, "story"), (9, "advis")))

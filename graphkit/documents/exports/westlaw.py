@@ -35,7 +35,7 @@ def westlaw(lines: Sequence[str], name: str) -> Iterator[Article]:
     """Yield the articles of a Westlaw export."""
     starts = [place for place, line in enumerate(lines) if _NUMBER.fullmatch(line)]
     for number, (start, end) in enumerate(zip(starts, [*(each - 1 for each in starts[1:]), len(lines)], strict=True), start=1):
-        yield _reported(lines[start - 1] if start else "", lines[start:end], f"{name}-{number}")
+        yield _reported(lines[start - 1] if start else "", lines[start : max(end, start + 1)], f"{name}-{number}")
 
 
 def _reported(short: str, lines: Sequence[str], name: str) -> Article:
