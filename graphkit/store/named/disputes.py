@@ -18,9 +18,10 @@ from graphkit.store.named.context import Context, Row, sorted_rows
 from graphkit.store.named.queries import QueryCall
 
 # The claims of two actors that do not state an end, with the day of their articles (NULL if it is not known to the day), voices and outlet.
+# A list of pairs in IN would read all claims instead of the index.
 _SAID = f"""
 SELECT {BRIEF_COLUMNS}, iif(a.precision = 'day', c.published, NULL), c.voices, a.publisher FROM claims c JOIN articles a ON a.key = c.article
-WHERE c.active AND NOT c.ended AND (c.subject, c.object) IN (VALUES (?1, ?2), (?2, ?1))
+WHERE c.active AND NOT c.ended AND ((c.subject = ?1 AND c.object = ?2) OR (c.subject = ?2 AND c.object = ?1))
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
@@ -29,6 +30,8 @@ from graphkit.ontology import REL
 from graphkit.rdf import ID, actor_node
 from graphkit.store import Result, Store, Worker, named_queries, result_of
 from graphkit.store.index.clock import Clock
+from graphkit.store.index.schema import create_in_memory
+from graphkit.store.named.disputes import statements_between
 
 DAY = date(2024, 3, 1)
 ACTORS = ("Ruritania", "Grand Fenwick", "Duchy_of_Strackenz", "Île/Neuve")
@@ -268,3 +271,12 @@ def test_a_large_graph_of_other_things_is_asked_for_words_not_read(tmp_path):
     with Store.open(tmp_path / "g").writer() as writer:
         writer.put("https://example.org/mine", [("<https://example.org/zz> <https://w3id.org/graphkit/rel#supports> <https://example.org/0> .", "turtle")], replace=False, check=lambda *_: ())
     assert Store.open(tmp_path / "g").view().named_result(question) is None
+
+
+def test_the_statements_of_two_actors_are_found_without_reading_all():
+    """This is asked once for each pair of actors."""
+    db, plan = create_in_memory(), []
+    index = SimpleNamespace(all=lambda sql, *ends: [plan.append(step[-1]) for step in db.execute(f"EXPLAIN QUERY PLAN {sql}", ends)][:0])
+    assert statements_between(SimpleNamespace(index=index), *ACTORS[:2]) == {}
+    assert plan
+    assert [step for step in plan if step.startswith("SCAN")] == []
