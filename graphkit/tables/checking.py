@@ -146,7 +146,8 @@ class _Reader:
         if any("actor" not in row or "name" not in row for row in codes.values()):
             raise self._wrong(f"{where}.codes: codes of actors are a CSV with the columns code, actor, name")
         return End(
-            column=str(end.get("column", "")),
+            # A column of codes has no names: an unknown code was taken for one.
+            column=str(end.get("column", "")) if end.get("column") != end.get("code") else "",
             code=str(end.get("code", "")),
             codes=codes,
             item=str(end.get("item", "")),

@@ -121,9 +121,10 @@ def test_a_bad_row_is_reported_and_the_others_are_in_the_graph(mapping, tmp_path
     assert report.notes == ("subject and object are one actor, skipped (once, row 6 of the file)", "rows without a claim: 1 (row 6 of the file)")
 
 
-def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path):
+@pytest.mark.parametrize("column", ["", "column: a, "])
+def test_codes_beside_the_mapping_and_values_turned_round(mapping, tmp_path, column):
     (tmp_path / "own_codes.csv").write_text("code,actor,name\nT,Turkey,Turkey\nG,GNA,the GNA\n")
-    text = PLAIN.replace("subject: a", "subject: {code: a, codes: own_codes.csv}").replace("relation: supports", "relation: {column: r, codes: {s: supports, b: ^supports, n: null}}")
+    text = PLAIN.replace("subject: a", f"subject: {{{column}code: a, codes: own_codes.csv}}").replace("relation: supports", "relation: {column: r, codes: {s: supports, b: ^supports, n: null}}")
     path = tmp_path / "t.csv"
     path.write_text("a,r,b\nT,s,GNA\nG,b,Turkey\nT,n,GNA\nQ,s,GNA\n")
     report = import_table(path, mapping(text), graph=tmp_path / "graph")
