@@ -43,9 +43,13 @@ def tree_of(page: str) -> Any | None:
     from lxml import etree, html
 
     try:
-        return html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        root: Any = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree.LxmlError, ValueError):
         return None
+    # Of pages in one file, those behind the first would be found in the page, and not in a copy of its tree.
+    for other in list(root.itersiblings("html")):
+        root.append(other)
+    return root
 
 
 def published(root: Any) -> tuple[date | None, Precision, str | None]:

@@ -197,3 +197,12 @@ def test_posts_on_the_page_of_a_channel_on_the_web_are_articles(tmp_path):
     (tmp_path / "a.html").write_text(f"<html><body>{post.format(1, 'Norvia armed<br/>Belmark.', '')}{post.format(2, 'Carland left.', forwarded)}</body></html>")
     found = [(item.text, item.outlet, item.published.day, item.url) for item in read([tmp_path])]
     assert found == [("Norvia armed\n\nBelmark.", "Post", 11, "https://t.me/post/1"), ("Carland left.", "Wire", 12, "https://t.me/post/2")]
+
+
+def test_pages_in_one_file_are_articles_where_they_mark_them(tmp_path):
+    """The reader failed."""
+    said = ("Norvia armed Belmark with forty cars in May, two officials said.", "Carland recalled its envoy from Belmark in May, its ministry said.")
+    (tmp_path / "a.html").write_text("\n".join(f"<html><head><title>Part {number}</title></head><body><article><h2>Part {number}</h2><time datetime='2024-05-1{number}'></time><p>{each}</p></article></body></html>" for number, each in enumerate(said)))
+    found = [item for item in read([tmp_path]) if isinstance(item, Document)]
+    assert [(item.title, item.published.day) for item in found] == [("Part 0", 10), ("Part 1", 11)]
+    assert [any(each in item.text for item in found) for each in said] == [True, True]
