@@ -72,7 +72,7 @@ def gale(lines: Sequence[str], name: str) -> Iterator[Article]:
 
 def is_newsbank(lines: Sequence[str]) -> bool:
     """Whether the lines have the marks of a NewsBank export."""
-    return any(map(_HEAD.fullmatch, lines)) and any(line.startswith("Author/Byline:") or line in ("Read News Document", "OpenURL Link") for line in lines)
+    return any(map(_HEAD.fullmatch, lines[1:])) and any(line.startswith("Author/Byline:") or line in ("Read News Document", "OpenURL Link") for line in lines)
 
 
 def newsbank(lines: Sequence[str], name: str) -> Iterator[Article]:
