@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from graphkit.documents.exports.corpus import UNKNOWN, is_corpus
 from graphkit.documents.plain import LARGEST_FILE
 from graphkit.documents.sniff import kind_of, office_of
 from graphkit.documents.streams import LARGEST_STREAM, Joined, head_of, held, is_packed, unpacked
@@ -56,6 +57,8 @@ def _read(stream: BinaryIO, wish: Wish, readers: Mapping[str, Format], ending: s
         found = office_of(opened)
     if found not in readers:
         raise DocumentError(f"holds {found.removeprefix('.').upper()}, which graphkit cannot read; known: {one_of(readers)}")
+    if found in (".sgml", ".sgm") and not is_corpus(head.decode("utf-8", "replace")):
+        raise DocumentError(UNKNOWN)
     yield from documents(readers[found], opened, NAME, SOURCE, wish.columns)
 
 

@@ -300,6 +300,8 @@ def test_what_is_no_text_on_standard_input_is_one_failure(data, reason):
 def test_the_user_says_what_standard_input_is(type):
     assert "Norvia signed" in texts(piped(PAGE.replace("<!DOCTYPE html>", "").encode(), type=type))[0]
     assert texts(piped(b'{"id": 1}', type="txt")) == ['{"id": 1}']
+    assert texts(piped(b"<DOC>\n<TEXT>\nNorvia met Belmark.\n</TEXT>\n</DOC>\n", type="sgml")) == ["Norvia met Belmark."]
+    assert "SGML of an unknown kind" in failures(piped(b"<memo>Norvia met Belmark.</memo>", type="sgml"))[0]
 
 
 def test_a_type_that_is_none_is_a_usage_error():

@@ -12,6 +12,7 @@ from graphkit.documents.exports.common import Article
 from graphkit.documents.walk import SKIPPED_FILES
 from graphkit.model import Item, Notice, Precision
 
+UNKNOWN = "SGML of an unknown kind: corpora with <DOC> and <TEXT> are read; save others as .html or .txt"
 _BEGUN = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<DOC[\s>]")
 # "AFP_ENG_20240512.0012", "XIE19960101.0001".
 _SIGN = re.compile(r"(?P<agency>[A-Z]{3})(?:_[A-Z]{3}_)?(?P<day>(?:19|20)\d{6})\.\d{4}")

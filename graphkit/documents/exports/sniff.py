@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from graphkit.dates import UNREAD
 from graphkit.documents.attributes import few_attributes
 from graphkit.documents.exports.common import Article
-from graphkit.documents.exports.corpus import corpus, is_corpus
+from graphkit.documents.exports.corpus import UNKNOWN, corpus, is_corpus
 from graphkit.documents.exports.europresse import europresse, is_europresse
 from graphkit.documents.exports.factiva import factiva, factiva_page, is_factiva
 from graphkit.documents.exports.libraries import ebsco, gale, is_ebsco, is_gale, is_newsbank, newsbank
@@ -111,7 +111,7 @@ def text_or(read: Read) -> Read:
             yield from corpus(text, name, source)
             return
         if source.lower().endswith((".sgml", ".sgm")):
-            raise DocumentError("SGML of an unknown kind: corpora with <DOC> and <TEXT> are read; save others as .html or .txt")
+            raise DocumentError(UNKNOWN)
         found = articles_of_text(text, name, source)
         yield from found if found is not None else read(io.BytesIO(data), name, source)
 
