@@ -97,7 +97,8 @@ def worked(pid: int, *, whole: bool = True) -> float:
             fields = Path(f"/proc/{each}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
         except OSError:
             continue
-        total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        # The last two are those of descendants that have ended: the sum must not fall when one ends.
+        total += sum(map(int, fields[11 : 15 if whole else 13])) / os.sysconf("SC_CLK_TCK")
     return total
 
 
