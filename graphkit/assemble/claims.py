@@ -18,6 +18,7 @@ from graphkit.model import (
     LEARNED,
     PARTY,
     POST_FRAMES,
+    TITLE,
     Actor,
     ActorClass,
     Claim,
@@ -44,11 +45,16 @@ _VAGUE_HOLDS = ("verb:take", "verb:hold", "verb:run", "verb:secure", "verb:free"
 _FIRST_PERSON = {"we", "us", "our", "i", "me", "my"}
 # Probability from which what the network reads counts against another reading.
 _CREDIBLE = 0.5
+# In names: organs whose heads do not lead the state.
+_LESSER_ORGANS = {*words("named organs")} - {*words("governing organs")}
 # Confidence factor by form of mention.
 _DOUBT = {"pronoun": 0.9, "description": 0.97, "name": 1.0}
 
 
 def _is_lesser_organ(mention: Mention) -> bool:
+    if mention.form == "name":
+        # "National Assembly President X".
+        return mention.text.split()[-1].lower() in _LESSER_ORGANS
     return mention.form == "description" and mention.sort == "organ" and mention.head not in words("governing organs")
 
 
@@ -89,12 +95,9 @@ class Maker:
         """Yield every claim that the ontology allows, with its relation mention."""
         for relation in self._reading.relations:
             for subject, object_ in self._ends(relation):
-                if relation.predicate in ("requests", "threatens") and (
-                    self._is_own(relation.object, subject) or self._under_orders(relation)
-                ):
+                if relation.predicate in ("requests", "threatens") and (self._is_own(relation.object, subject) or self._under_orders(relation)):
                     continue
-                held = relation.predicate == "controlsTerritory" and relation.frame in _VAGUE_HOLDS
-                if held and object_.kind is ActorClass.STATE:
+                if relation.predicate == "controlsTerritory" and relation.frame in _VAGUE_HOLDS and object_.kind is ActorClass.STATE:
                     continue
                 yield from self._fit(relation, subject, object_)
 
@@ -124,7 +127,7 @@ class Maker:
         led = self._reading.mentions[relation.object]
         if led.form == "name" and (relation.frame == LEARNED or relation.role in words("heads of organs")):
             # The network reads "Chad" in "Chad's army"; whom it finds no longer in office was mostly the head of the state.
-            return relation.polarity is Polarity.POSITIVE and any(_is_lesser_organ(m) for m in self._reading.mentions if m.owner == led.index)
+            return relation.polarity is Polarity.POSITIVE and any(_is_lesser_organ(m) for m in self._reading.mentions if led.index in (m.index, m.owner))
         return _is_lesser_organ(led)
 
     def _held_posts(self) -> Mapping[str, frozenset[str]]:
@@ -138,7 +141,7 @@ class Maker:
 
     def _ends(self, relation: RelationMention) -> Iterable[tuple[Actor, Actor]]:
         """Return pairs of subject and object; all combinations if a mention stands for several actors."""
-        if relation.frame == "title":
+        if relation.frame == TITLE:
             return product(self._who(relation.subject), [b for b in [self._bodies.get(relation.subject)] if b])
         if relation.subject == relation.object:
             # "Both sides clashed": with each other.
@@ -213,7 +216,7 @@ class Maker:
             object=object_.id,
             subject_mention=self._words(first),
             object_mention=self._words(second),
-            evidence=(self._evidence(relation),),
+            evidence=(Evidence.of(self._document.text, relation.span.start, relation.span.end),),
             status=status,
             polarity=relation.polarity,
             support_types=relation.support_types,
@@ -290,9 +293,6 @@ class Maker:
     def _is_structure(self, relation: RelationMention) -> bool:
         """Return whether a noun phrase presupposes the relation, which makes it the outlet's own statement even in reported speech."""
         return relation.frame in POST_FRAMES or relation.frame.startswith(("participle", "prefix", "within"))
-
-    def _evidence(self, relation: RelationMention) -> Evidence:
-        return Evidence.of(self._document.text, relation.span.start, relation.span.end)
 
     def _is_of_party(self, index: int, actor: Actor) -> bool:
         """Return whether a mention of a party is its adjective or one of its members ("Republican")."""

@@ -1,4 +1,4 @@
-"""Filter claims that syntax yields but a reader would not: echoes, hosts of a meeting, business news."""
+"""Filter claims that syntax yields but a reader would not: echoes, hosts of a meeting, business news, names inside longer ones."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from graphkit.model import Actor, ActorClass, Claim, Polarity, Status
 
 
 def sifted(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
-    """Return the claims without echoes, hosts of a meeting and business news."""
-    return _without_business(_without_hosts(_without_echoes(claims), actors), actors)
+    """Return the claims without echoes, hosts of a meeting, business news and what is read of a place inside a longer name."""
+    return _without_business(_without_hosts(_without_echoes(_without_inner_places(claims, actors)), actors), actors)
+
+
+def _without_inner_places(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:
+    """Drop a post or membership that only the network reads of a state or place inside a longer name of which the same is read: not Russia in "founded the Moscow Bureau"."""
+    posts, lands = ("leads", "memberOf"), (ActorClass.STATE, ActorClass.PLACE)
+
+    def is_inner(claim: Claim) -> bool:
+        within = f" {claim.object_mention} "
+        return any(other.subject == claim.subject and other.predicate == claim.predicate and other.object != claim.object and other.object_mention != claim.object_mention and within in f" {other.object_mention} " for other in claims)
+
+    return [c for c in claims if not c.extractor.startswith("encoder") or c.predicate not in posts or actors[c.object].kind not in lands or not is_inner(c)]
 
 
 def _without_business(claims: list[Claim], actors: Mapping[str, Actor]) -> list[Claim]:

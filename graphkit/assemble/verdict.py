@@ -123,8 +123,8 @@ def judged(stated: Sequence[Stated], maker: Maker, reading: Reading, vocabulary:
 
 
 def _foremost(weighed: Sequence[tuple[Group, float]], threshold: float, least: float) -> list[tuple[Group, float]]:
-    """Return the likeliest readings of a single-sentence text; structural relations need the regular threshold."""
-    events = [each for each in weighed if each[1] >= max(least, threshold) or (each[1] >= least and each[0].best.claim.predicate not in _STRUCTURE)]
+    """Return the likeliest readings of a single-sentence text other than posts and memberships, which need the regular threshold."""
+    events = [each for each in weighed if each[1] >= least and each[0].best.claim.predicate not in _STRUCTURE]
     return sorted(events, key=lambda each: -each[1])[:FOREMOST]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from graphkit.extract.lexicon import TITLE_QUALIFIERS
 from graphkit.extract.names import PERSON, Name, NameFinder
 from graphkit.extract.noun_phrases import is_title_word
-from graphkit.model import Reading
+from graphkit.model import POST, TITLE, Reading
 from graphkit.nlp import Token
 from graphkit.nlp.words import words
 
@@ -22,7 +22,7 @@ _FIELDS = re.compile(rf"\b{_OFFICE}({_FIELD}(?:(?:, {_FIELD})*,? (?:and|&) {_FIE
 
 
 def drop_office_fields(reading: Reading, text: str, finder: NameFinder) -> Reading:
-    """Return the reading without relations to unlisted fields of an office ("Finance" in "Minister of Finance")."""
+    """Return the reading without relations to unlisted fields of an office ("Finance" in "Minister of Finance"); its holder has a title without a body."""
     fields = [match.span(1) for match in _FIELDS.finditer(text)]
     within_fields = [m for m in reading.mentions if m.form != "pronoun" and m.label != PERSON and any(start <= m.start and m.end <= end for start, end in fields)]
     field_mentions = {m.index for m in within_fields if not finder.find(m.text)}
@@ -30,7 +30,8 @@ def drop_office_fields(reading: Reading, text: str, finder: NameFinder) -> Readi
         return reading
     # The minister is not in apposition with the field either.
     mentions = tuple(replace(m, form="description", label="") if m.index in field_mentions else replace(m, same_as=None) if m.same_as in field_mentions else m for m in reading.mentions)
-    return replace(reading, mentions=mentions, relations=tuple(r for r in reading.relations if not {r.subject, r.object} & field_mentions))
+    relations = (replace(r, object=r.subject, frame=TITLE) if r.frame == POST and r.object in field_mentions else r for r in reading.relations)
+    return replace(reading, mentions=mentions, relations=tuple(r for r in relations if not {r.subject, r.object} & field_mentions))
 
 
 def offices_before(

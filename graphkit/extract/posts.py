@@ -6,17 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graphkit.extract.affiliations import affiliations
 from graphkit.extract.arguments import case
 from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
 from graphkit.extract.noun_phrases import full_spelling
+from graphkit.model import OPPOSITION
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
 
 # Titles of leaders of something inside a country, not of the country.
 OUTSIDE = "outside"
 _LONGEST_TITLE = 8
+# Titles of a state's officers, also deputy ones.
+_OF_HERE = tuple(f" {title}" for title in words("titles of here"))
+# Words of the field or place of an office between its title and a name: "ambassador to the United Nations X".
+_FIELD_PREPOSITIONS, _OF_FIELDS = ("for", "to", "of", "on", "in"), ("ADP", "DET", "NOUN", "PROPN", "ADJ", "CCONJ", "SYM")
 _BREAKS = (",", ";", ":", "(", ")")
 _FUTURE_TITLE = re.compile(r"\W{0,3}\b(?:elect|designate)\b")
 
@@ -52,7 +58,7 @@ class PostExtractor:
     def posts(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Yield posts in text order, each pair of person and body only once."""
         seen: set[tuple[int, int]] = set()
-        for post in (*self._before_names(sentence, mentions), *self._noun_titles(sentence, mentions), *self._after_of(sentence, mentions), *self._of_parties(sentence, mentions)):
+        for post in (*self._before_names(sentence, mentions), *self._noun_titles(sentence, mentions), *self._after_of(sentence, mentions), *self._of_parties(sentence, mentions), *_affiliated(sentence, mentions)):
             if (post.person, post.body) not in seen and post.person != post.body:
                 seen.add((post.person, post.body))
                 known = _drop_outside_leader(post, mentions)
@@ -86,25 +92,32 @@ class PostExtractor:
             if token.dep in ("conj", "appos") and after is not None and _is_person(mentions.name_at(after)):
                 # "X and French President Y", "X, former minister Y and Z": not X.
                 continue
-            found = _holders(token, mentions) or _person_beside_comma(token, sentence, mentions)
+            found = _holders(token, mentions) or _person_beside_comma(token, sentence, mentions) or _person_behind(token, sentence, mentions)
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
             holders = [i for who in found for i in (mentions.expand_coordination(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
+            without = not bodies and (title in OPPOSITION or f" {title}".endswith(_OF_HERE)) and not token.get("nmod:poss")
             # "a former Iranian prosecution official": the parser may attach it to a word in between.
             former = self._former_cue([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
             for holder in holders:
                 mentions.label_as_person(holder)
+                if title in words("envoys") and mentions.all[holder].owner is not None and mentions.all[holder].office.endswith(title):
+                    # "Russian UN Ambassador X": said above.
+                    continue
                 if mentions.all[holder].label == PERSON or mentions.all[holder].form == "pronoun":
                     for body in bodies:
                         organ = mentions.all[body].sort == "organ" and mentions.all[body].form == "description" and mentions.all[body].head not in words("ruling")
                         predicate = self._lexicon.titles[title]
-                        # "the head of the police" does not lead the country.
-                        yield Post(holder, "holdsOfficeIn" if organ and predicate == "leads" else predicate, body, title, token, former)
+                        # "the head of the police", "the army chief" of a country does not lead it.
+                        within = (organ and predicate == "leads") or (predicate == "commands" and mentions.all[body].label in (STATE, NORP))
+                        yield Post(holder, "holdsOfficeIn" if within else predicate, body, title, token, former)
+                    if without and mentions.all[holder].form == "name":
+                        yield Post(holder, self._lexicon.titles[title], -1, title, token, former, without_body=True)
 
     def _title(self, token: Token) -> str | None:
         """Return the longest title formed by the noun and the words before it."""
         before = [c for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i]
-        words = [c.text.lower() for c in before] + [token.lemma]
+        words = [c.text.lower() for c in before] + [token.lemma.lower()]
         for start in range(len(words)):
             title = " ".join(words[start:])
             if title in self._lexicon.titles:
@@ -112,6 +125,9 @@ class PostExtractor:
         return None
 
     def _bodies(self, token: Token, mentions: Mentions) -> list[int]:
+        if token.lemma.lower() in words("envoys") and (nation := next((c for c in token.get("amod", "compound", "nmod:poss", "nmod:desc") if (name := mentions.name_at(c)) is not None and name.label in (NORP, STATE)), None)) is not None:
+            # "the Russian UN ambassador" is Russia's.
+            return mentions.of(nation)
         owners = token.get("nmod:poss")
         led = [c for c in token.get("nmod") if case(c) == "of" and (name := mentions.name_at(c)) is not None and name.label in (ORG, STATE)]
         if led and not owners and any((name := mentions.name_at(c)) is not None and name.label == NORP for c in token.get("compound", "amod")):
@@ -171,10 +187,16 @@ class PostExtractor:
         return next((token for token in reversed(tokens) if "former" in (self._lexicon.cue("adj", token.text.lower()), self._lexicon.cue("adj", full_spelling(token)))), None)
 
 
+def _affiliated(sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
+    return (Post(person, "memberOf", body, "", anchor, None) for person, body, anchor in affiliations(sentence, mentions))
+
+
 def _drop_outside_leader(post: Post, mentions: Mentions) -> Post | None:
     """Drop leadership of a country by "the Venezuelan opposition leader X"; "the ABC rebel leader X" leads the ABC."""
     if post.predicate != OUTSIDE:
         return post
+    if post.title in OPPOSITION and (post.without_body or mentions.all[post.body].label in (STATE, NORP)):
+        return replace(post, predicate="leads", without_body=True)
     if post.without_body or mentions.all[post.body].label != ORG:
         return None
     return replace(post, predicate="leads")
@@ -210,6 +232,20 @@ def _person_beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -
         # "Y backs X, its president said": the president is the subject of another verb than X.
         if name is not None and name.label == PERSON and (step > 0 or token.dep != "nsubj" or name.head.head is token.head):
             return [name.head]
+    return []
+
+
+def _person_behind(token: Token, sentence: Sentence, mentions: Mentions) -> list[Token]:
+    """Return a person's name right behind the title, or behind its field: "diplomat X", "Commissioner for Human Rights X", "ambassador to Y, X"."""
+    behind = sentence.tokens[token.i + 1 : token.i + _LONGEST_TITLE]
+    for i, other in enumerate(behind):
+        name = mentions.name_at(other)
+        if name is not None and name.label == PERSON:
+            return [name.head]
+        if other.text == "," and i + 1 < len(behind) and (name := mentions.name_at(behind[i + 1])) is not None and name.label == PERSON:
+            return [name.head]
+        if (other.pos not in _OF_FIELDS if i else other.lemma not in _FIELD_PREPOSITIONS):
+            break
     return []
 
 

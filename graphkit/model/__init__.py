@@ -26,8 +26,11 @@ from graphkit.model.identity import digest, hash_of, local_name
 from graphkit.model.kinds import PARTY, REQUIRED_TYPES, ActorClass, Lifecycle, Polarity, Precision, Status
 from graphkit.model.reading import (
     LEARNED,
+    OPPOSITION,
     OWN,
+    POST,
     POST_FRAMES,
+    TITLE,
     KnownName,
     Mention,
     Reading,
@@ -36,4 +39,4 @@ from graphkit.model.reading import (
 )
 from graphkit.model.times import TimeSpan
 
-__all__ = ["APOSTROPHES", "HYPHENS", "LEARNED", "LONGEST_WORD", "LONG_WORD", "OF_ARTICLES", "OWN", "PARTY", "POST_FRAMES", "QUOTATION_MARKS", "READINGS", "REQUIRED_TYPES", "SPACES", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "in_nfc", "linked", "local_authorities", "local_name", "speaker_of", "without_marks"]
+__all__ = ["APOSTROPHES", "HYPHENS", "LEARNED", "LONGEST_WORD", "LONG_WORD", "OF_ARTICLES", "OPPOSITION", "OWN", "PARTY", "POST", "POST_FRAMES", "QUOTATION_MARKS", "READINGS", "REQUIRED_TYPES", "SPACES", "TITLE", "Act", "Actor", "ActorClass", "Article", "ArticleRecord", "Brief", "Claim", "Decision", "Document", "Evidence", "Failure", "Finished", "Item", "KnownName", "Lifecycle", "Mention", "Notice", "Polarity", "Precision", "Reading", "RelationMention", "Said", "Span", "Status", "TimeSpan", "around", "digest", "excerpt", "hash_of", "in_nfc", "linked", "local_authorities", "local_name", "speaker_of", "without_marks"]

@@ -11,7 +11,10 @@ from graphkit.model.times import TimeSpan
 # Frame of a relation read by the trained network; its score is the network's probability.
 LEARNED = "learned"
 # Frames of what is said by a title or post beside a name.
-POST_FRAMES = ("post", "title")
+POST, TITLE = "post", "title"
+POST_FRAMES = (POST, TITLE)
+# Titles of those who lead the opposition of a country, not the country.
+OPPOSITION = ("opposition leader", "opposition chief")
 # Prefix of the frames that come from the user's own rows.
 OWN = "own:"
 

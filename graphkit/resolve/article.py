@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from graphkit.model import LEARNED, Actor, ActorClass, Document, Mention, Polarity, Reading
+from graphkit.model import LEARNED, POST, Actor, ActorClass, Document, Mention, Polarity, Reading
+from graphkit.nlp.words import words
 from graphkit.resolve.antecedents import followed
 from graphkit.resolve.choice import Choices
 from graphkit.resolve.gazetteer import Gazetteer
@@ -75,7 +76,7 @@ class Article(Choices):
             self._doers.setdefault(relation.object, []).append(relation.subject)
         self._both = frozenset(r.subject for r in reading.relations if r.subject == r.object)
         self._barred = _struck(reading, ("sanctions",))
-        self._held = _struck(reading, _STRIKING)
+        self._held = _struck(reading, _STRIKING) | _run_locally(reading)
         self._taken = _struck(reading, ("controlsTerritory",))
         self._visited = frozenset(r.object for r in reading.relations if r.predicate in ("consultsWith", "sanctions"))
         self._striking = frozenset(r.subject for r in reading.relations if r.predicate.startswith(("attacks", "fights", "supports")))
@@ -176,6 +177,13 @@ def _acting(reading: Reading) -> Mapping[int, Collection[int]]:
     return found
 
 
-def _struck(reading: Reading, predicates: Collection[str]) -> Collection[int]:
+def _struck(reading: Reading, predicates: Collection[str]) -> frozenset[int]:
     """Return the mentions that are objects of these relations; a capital there is the city, not the government."""
     return frozenset(r.object for r in reading.relations if r.predicate in predicates)
+
+
+def _run_locally(reading: Reading) -> frozenset[int]:
+    """Return the mentions that have a mayor or council; a capital there is the city, too."""
+    local = frozenset(words("local offices"))
+    posts = {r.object for r in reading.relations if r.frame == POST and r.role is not None and r.role.split()[-1] in local}
+    return frozenset(posts | {m.owner for m in reading.mentions if m.owner is not None and m.head in local and m.form == "description"})

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from graphkit.model import Actor, ActorClass, Mention, Polarity, local_name
+import re
+
+from graphkit.model import (
+    OPPOSITION,
+    TITLE,
+    Actor,
+    ActorClass,
+    Mention,
+    Polarity,
+    RelationMention,
+    local_name,
+)
 from graphkit.nlp.words import words
 from graphkit.resolve.groups import aside
 from graphkit.resolve.memory import PRONOUN_REACH
@@ -12,8 +23,10 @@ from graphkit.resolve.pronouns import IT, OBJECTS
 _STATE_ORGANS = frozenset(words("organs of a state"))
 # A country is clearly in focus if it is named at least this many times as often as the next.
 _CLEARLY = 2
-# Titles that need no country if it is clear which one is meant.
-_OF_HERE = words("titles of here")
+# Titles that need no country if it is clear which one is meant, also deputy ones.
+_OF_HERE = tuple(f" {title}" for title in words("titles of here"))
+# "Obama's security adviser X": an officer of another's.
+_OWNED, _REACH = re.compile(r"['’]s? (?:[\w-]+ ){1,5}\Z"), 60
 
 
 class Corrections(OwnNames):
@@ -72,17 +85,31 @@ class Corrections(OwnNames):
                 self._factions.add(part.id)
 
     def _posts(self) -> dict[int, Actor]:
-        """Return the bodies of persons whose title has none in the text ("Defense Secretary X"), from the lists."""
-        found: dict[int, Actor] = {}
-        for mention in self._mentions.values():
-            actor = self._done.get(mention.index)
-            if mention.form != "name" or not mention.office or mention.owner is not None or actor is None:
-                continue
-            held = [o for o in self._offices.held_by(actor.id) if o.held_on(self._document.published)]
-            named = [o for o in held if o.office.endswith(mention.office.split()[-1]) and self._memory.counts[o.of]]
-            if named and named[0].of in self._gazetteer.entries:
-                found[mention.index] = self._gazetteer.entries[named[0].of].actor
-            elif not self._offices.held_by(actor.id) and actor.id not in self._memory.bodies and mention.office in _OF_HERE and (here := self._memory.focus(1.5)) is not None and self._memory.counts[here.id] > 3:
-                # "President X", listed nowhere: of the country that the article is about.
-                found[mention.index] = here
-        return found
+        """Return the bodies of persons whose title has none in the text ("Defense Secretary X"), by the person's mention."""
+        titled = (r for r in self._reading.relations if r.frame == TITLE and r.role is not None and self._mentions[r.subject].form == "name")
+        return {relation.subject: body for relation in titled if (body := self._body_of(relation)) is not None}
+
+    def _body_of(self, relation: RelationMention) -> Actor | None:
+        """Return the body of a title: by the lists, else the country that the article is about, or its opposition."""
+        mention, actor, role = self._mentions[relation.subject], self._done.get(relation.subject), relation.role or ""
+        if actor is None:
+            return None
+        if role in OPPOSITION:
+            state = self._done.get(relation.object) if relation.object != relation.subject else self._here(mention)
+            return self._opposition_in(state) if state is not None and state.kind is ActorClass.STATE else None
+        if mention.owner is not None:
+            return None
+        # A single sentence without a day tells too little of when it was.
+        day, alone = self._document.published, len({m.sentence for m in self._mentions.values()}) == 1
+        ever = not alone and (day is None or relation.polarity is Polarity.NEGATIVE)
+        held = self._offices.held_by(actor.id)
+        named = [o.of for o in held if (ever or o.held_on(day)) and o.office.endswith(role.split()[-1]) and self._memory.counts[o.of]]
+        if named and named[0] in self._gazetteer.entries:
+            return self._gazetteer.entries[named[0]].actor
+        return self._here(mention) if not alone and not held and actor.id not in self._memory.bodies and f" {role}".endswith(_OF_HERE) else None
+
+    def _here(self, mention: Mention) -> Actor | None:
+        """Return the country of an officer of no named country: that which the article is about; None for "Obama's security adviser X"."""
+        here = self._memory.focus(1.5)
+        owned = _OWNED.search(self._document.text, max(0, mention.start - _REACH), mention.start)
+        return here if here is not None and owned is None and self._memory.counts[here.id] > 1 else None

@@ -265,6 +265,9 @@ class Groups:
         above = self._gazetteer.entries.get(entry.of) if entry is not None and entry.of else None
         return above.actor if above is not None else None
 
+    def _opposition_in(self, state: Actor) -> Actor:
+        return generic_actor(self._gazetteer.adjective(state.id) or state.name, (), "opposition")
+
     def _generic(self, mention: Mention, owner: Actor) -> Actor:
         """Return the actor of a group that is only described: "Libyan rebels"."""
         adjective = self._gazetteer.adjective(owner.id) or owner.name

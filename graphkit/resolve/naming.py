@@ -91,6 +91,7 @@ def generic_actor(adjective: str, modifiers: tuple[str, ...], head: str, *, civi
     """Return the actor of a group that texts only describe ("Libyan rebels", "Afghan civilians")."""
     kept = [m for m in modifiers if m.lower() not in _IDLE and not m.isdigit()]
     name = " ".join([adjective, *kept, head]) if adjective not in kept else " ".join([*kept, head])
+    civil = civil or (head == "opposition" and "armed" not in kept)
     kind = ActorClass.ORGANIZATION if civil else ActorClass.ARMED
     return Actor(local_name(name), name, kind, "civil-society" if civil else "rebel-group")
 

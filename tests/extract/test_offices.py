@@ -44,3 +44,76 @@ def test_who_leads_something_inside_a_country_holds_no_office_of_it(rows, text, 
 def test_the_field_of_a_ministry_is_no_body_of_its_own(rows):
     """The name above a press release was "Foreign Affairs of the Republic of Kenya"."""
     assert {row[:3] for row in rows("Ministry of Foreign Affairs of the Republic of Kenya\n\nThe Ministry condemns Sudan.")} == {("Kenya", "opposes", "Sudan")}
+
+
+AFFILIATED = [
+    ("Lena Brandt, a geologist at the Alpine Institute, criticised Kenya.", "Lena Brandt", "Alpine Institute"),
+    ("Samuel Kiprono, a researcher from Amnesty International, criticised Kenya.", "Samuel Kiprono", "Amnesty International"),
+    ("Hezbollah's Karim Saab criticised Kenya.", "Karim Saab", "Hezbollah"),
+    ("Poland's Jan Nowicki met Kenyan officials.", "Jan Nowicki", "Poland"),
+    ("Al Jazeera reporter Samuel Kiprono criticised Kenya.", "Samuel Kiprono", "Al Jazeera"),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "body"), AFFILIATED, ids=[row[0] for row in AFFILIATED])
+def test_who_works_at_a_body_or_is_named_as_its_own_belongs_to_it(rows, text, who, body):
+    """Whatever the noun for the person is."""
+    assert (who, "member_of", body) in posts(rows, text)
+
+
+def test_a_single_word_behind_a_country_is_no_member_of_it(rows):
+    """It is rarely a person."""
+    assert posts(rows, "Italy's Carabinieri met Kenyan officials.") == set()
+
+
+BEHIND = [
+    ("UN Commissioner for Human Rights Lena Brandt criticised Kenya.", "UN"),
+    ("Russian UN Ambassador Lena Brandt criticised Kenya.", "Russia"),
+    ("Kenya's Ambassador to the UN, Lena Brandt, criticised Russia.", "Kenya"),
+    ("Kenya's army chief, Lena Brandt, criticised Russia.", "Kenya"),
+]
+
+
+@pytest.mark.parametrize(("text", "body"), BEHIND, ids=[row[0] for row in BEHIND])
+def test_a_title_may_have_its_field_before_the_name(rows, text, body):
+    """An envoy is of the country, not of the body that he is sent to."""
+    assert posts(rows, text) == {("Lena Brandt", "member_of", body)}
+
+
+HERE = [
+    ("Foreign Minister Samuel Kiprono criticised Russia.", "member_of", False),
+    ("The Minister of Youth and Sport, Samuel Kiprono, criticised Russia.", "member_of", False),
+    ("Deputy Defence Minister Samuel Kiprono criticised Russia.", "member_of", False),
+    ("Former president Samuel Kiprono criticised Russia.", "leads", True),
+]
+ABOUT_KENYA = "Kenya held talks last week. Kenya and Kenyans want peace. "
+
+
+@pytest.mark.parametrize(("text", "relation", "ended"), HERE, ids=[row[0] for row in HERE])
+def test_an_officer_of_no_named_country_is_of_that_which_the_article_is_about(rows, record, text, relation, ended):
+    """Deputy and former ones, too; a sentence alone does not tell."""
+    assert posts(rows, ABOUT_KENYA + text) == {("Samuel Kiprono", relation, "Kenya")}
+    assert [c.valid is not None and c.valid.ended for c in record(ABOUT_KENYA + text).claims if c.object == "Kenya"] == [ended]
+    assert posts(rows, text) == set()
+
+
+def test_an_officer_of_a_person_is_of_no_country(rows):
+    """"Obama's security adviser" may be his alone."""
+    assert posts(rows, ABOUT_KENYA + "Obama's foreign minister Samuel Kiprono criticised Russia.") == set()
+
+
+def test_an_opposition_leader_leads_the_opposition_which_is_not_armed(rows, record):
+    """With a country or without."""
+    text = "Kenya's opposition leader, Grace Akello, criticised Russia."
+    assert posts(rows, text) == posts(rows, ABOUT_KENYA + "Opposition leader Grace Akello criticised Russia.") == {("Grace Akello", "leads", "Kenyan opposition")}
+    assert {a.kind for a in record(text).actors if a.name == "Kenyan opposition"} == {"Organization"}
+
+
+def test_heads_of_assemblies_do_not_lead_the_state(rows):
+    """They hold an office in it."""
+    assert posts(rows, "Cuban National Assembly President Grace Akello criticised Russia.") == {("Grace Akello", "member_of", "Cuba")}
+
+
+def test_the_mayor_of_a_capital_leads_the_city(rows):
+    """Not the state that its name often stands for."""
+    assert posts(rows, "Grace Akello, the mayor of Nairobi, criticised Russia.") == {("Grace Akello", "leads", "Nairobi")}

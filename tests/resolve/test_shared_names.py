@@ -83,7 +83,7 @@ def test_rows_of_an_article_have_its_own_full_names_of_listed_persons(record, wr
         ("Joe Biden met Jane Roe, a Democrat from Ohio.", "Democratic_Party"),
         ("Joe Biden met Jane Roe, a former Democrat.", "Democratic_Party"),
         ("The Republican senator Jane Roe met Joe Biden.", "Republican_Party"),
-        ("Armenian Republican lawmaker Jane Roe met Joe Biden.", None),
+        ("Armenian Republican lawmaker Jane Roe met Joe Biden.", "Armenia"),
         ("Joe Biden met Jane Roe, a Christian Democrat.", None),
         ("Liberal candidate Jane Roe met Justin Trudeau in Colombia. Colombia and Colombians voted.", None),
         ("Joe Biden, unlike a Democrat, met Jane Roe, perhaps a Republican.", None),

@@ -242,7 +242,7 @@ class DependencyExtractor(ArgumentMentions):
         return RelationMention(
             subject=post.person,
             predicate=post.predicate,
-            object=post.person if post.without_body else post.body,
+            object=post.body if post.body >= 0 else post.person,
             span=quote_span(sentence, text, [post.anchor]),
             status=said.status,
             polarity=said.polarity,

@@ -110,11 +110,11 @@ class NameMentions:
         """Return the title right before a person's name, and the mention of its body."""
         assert self._sentence is not None
         plain, offices = offices_before(self._sentence.tokens, name, self._name_by_position, self._lexicon.titles)
-        owned = ((office, owner) for office, position in offices if (owner := self._owner_before(position)) is not None)
+        owned = ((office, owner) for office, position in offices if (owner := self._owner_before(position, office)) is not None)
         return next(owned, (plain, None))
 
-    def _owner_before(self, position: int) -> int | None:
-        """Return the mention of the name before a title: "Turkish", "Libya's", "LNA (...)"."""
+    def _owner_before(self, position: int, office: str) -> int | None:
+        """Return the mention of the name before a title: "Turkish", "Libya's", "LNA (...)"; the "Russian UN ambassador" is Russia's."""
         assert self._sentence is not None
         tokens = self._sentence.tokens
         i = position - 1
@@ -122,6 +122,9 @@ class NameMentions:
         while i >= 0 and (tokens[i].text in ("'s", "'", ")", "-") or (tokens[i].pos == "ADJ" and i not in self._name_by_position and (not tokens[i].text[0].isupper() or tokens[i].text.lower() in self._titles))):
             i -= 1
         name = self._name_by_position.get(i) if i >= 0 else None
+        if name is not None and name.start and office in words("envoys"):
+            sender = self._name_by_position.get(name.start - 1 - (tokens[name.start - 1].text == "'s"))
+            name = sender if sender is not None and sender.label in (NORP, STATE) else name
         if name is None or name.label == PERSON:
             return None
         # "In Geneva President X spoke": she need not lead what is there.
