@@ -13,7 +13,7 @@ from graphkit.documents.plain import NOTHING
 # Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "contentcontent", "summarycontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "contentrendered", "paragraphs", "leadparagraph", "abstractnote", "abstract"),
+    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "contentcontent", "summarycontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "contentrendered", "artikel", "paragraphs", "leadparagraph", "abstractnote", "abstract"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titlerendered", "heading", "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "issuedraw", "issuedliteral", "publisheddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate", "linkspermalink"),
@@ -29,8 +29,8 @@ _WORDS = {
     "outlet": frozenset("outlet newspaper paper newspapers zeitung giornale testata periódico periodico krant gazete publisher medio veículo veiculo источник издание джерело źródło المصدر".split()),
 }
 _BESIDE = frozenset("full complete whole article articles articolo articulo artículo artigo artikel artikels haber haberin статьи статті news story press media page web of the name am der des die de do da del du dell la le il lo integral intégral complet complete completo completa tam pełny adres adresse publication publicación parution pubblicazione publicação publikacji публикации публікації yayın".split())
-# Languages in which a day is called "data".
-_LATIN = frozenset("titolo título titulo tytuł".split())
+# Titles in languages in which words mean a field that mean something else in English.
+_LOCAL = {**dict.fromkeys("titolo título titulo tytuł".split(), ("date", "data")), **dict.fromkeys("titel überschrift schlagzeile".split(), ("outlet", "medium"))}
 # Numbers of columns, and points in names of nested objects.
 _OTHER = re.compile(r"\d|\.(?=\w)")
 _HUMP, _WORD, _SIGNS = re.compile(r"(?<=[a-z])(?=[A-Z])"), re.compile(r"[^\W\d_]+"), re.compile(r"[\W_]+")
@@ -68,17 +68,17 @@ def by_plain(names: Iterable[str]) -> dict[str, str]:
 def worded(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the fields of columns whose names have words of one field and words beside these, and no other."""
     given = list(names)
-    data = not _LATIN.isdisjoint(map(str.lower, given))
+    local = next((_LOCAL[name.lower()] for name in given if len(name) <= _LONGEST_NAME and name.lower() in _LOCAL), ("", ""))
     for name in given:
-        if len(name) <= _LONGEST_NAME and (field := _field_of(name, data)):
+        if len(name) <= _LONGEST_NAME and (field := _field_of(name, local)):
             yield field, name
 
 
 @functools.lru_cache(maxsize=4096)
-def _field_of(name: str, data: bool) -> str | None:
-    """Return the field of which a name has words; with `data`, that is a word for a day."""
+def _field_of(name: str, local: tuple[str, str]) -> str | None:
+    """Return the field of which a name has words, among them one that means a field in the language of the table."""
     words = set[str]() if _OTHER.search(name) else set(_WORD.findall(_HUMP.sub(" ", name.replace("İ", "i")).lower()))
-    own = {field: known | {"data"} if data and field == "date" else known for field, known in _WORDS.items()}
+    own = {field: known | {local[1]} if field == local[0] else known for field, known in _WORDS.items()}
     return next((field for field, known in own.items() if words & known and words <= known | _BESIDE), None)
 
 

@@ -660,7 +660,7 @@ def test_other_names_of_fields_are_known(row):
         assert (document.text, document.title, document.url) == ("Norvia armed Belmark.", "Pact", "https://post.example/a")
 
 
-@pytest.mark.parametrize(("row", "outlet"), [({"Titolo": "Pact", "Data": "15 May 2024", "Testata": "Post", "Testo articolo": "Norvia armed Belmark."}, "Post"), ({"title": "Pact", "publication": "Post", "Date of publication": "15 May 2024", "data": "1", "content": "Norvia armed Belmark."}, "Post"), ({"Title": "Pact", "Erscheinungsdatum": "15.05.2024", "Paper type": "daily", "Text": "Norvia armed Belmark."}, None)])
+@pytest.mark.parametrize(("row", "outlet"), [({"Titolo": "Pact", "Data": "15 May 2024", "Testata": "Post", "Testo articolo": "Norvia armed Belmark."}, "Post"), ({"title": "Pact", "publication": "Post", "Date of publication": "15 May 2024", "data": "1", "content": "Norvia armed Belmark."}, "Post"), ({"Titel": "Pact", "Datum": "15.05.2024", "Medium": "Post", "Artikel": "Norvia armed Belmark."}, "Post"), ({"Title": "Pact", "Date": "15 May 2024", "Medium": "print", "Text": "Norvia armed Belmark."}, None), ({"Title": "Pact", "Erscheinungsdatum": "15.05.2024", "Paper type": "daily", "Text": "Norvia armed Belmark."}, None)])
 def test_names_of_several_words_are_known_by_these_and_others_mean_what_they_say(row, outlet):
     (document,) = (item for item in read_json(io.BytesIO(json.dumps([row]).encode()), "a", "a.json") if isinstance(item, Document))
     assert (document.text, document.title, document.published, document.outlet) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15), outlet)
