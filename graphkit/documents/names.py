@@ -26,7 +26,7 @@ _WORDS = {
     "title": frozenset("title headline titel überschrift schlagzeile titre título titulo titular titolo başlık başlığı заголовок tytuł العنوان".split()),
     "date": frozenset("date fecha datum tarih tarihi дата erscheinungsdatum veröffentlichungsdatum veröffentlicht erschienen التاريخ".split()),
     "url": frozenset("url link lien enlace ссылка посилання bağlantı bağlantısı permalink الرابط".split()),
-    "outlet": frozenset("outlet newspaper paper newspapers zeitung giornale testata periódico periodico krant gazete publisher medio veículo veiculo источник издание джерело źródło المصدر".split()),
+    "outlet": frozenset("outlet newspaper newspapers zeitung giornale testata periódico periodico krant gazete publisher medio veículo veiculo источник издание джерело źródło المصدر".split()),
 }
 _BESIDE = frozenset("full complete whole article articles articolo articulo artículo artigo artikel artikels haber haberin статьи статті news story press media page web of the name am der des die de do da del du dell la le il lo integral intégral complet complete completo completa tam pełny adres adresse publication publicación parution pubblicazione publicação publikacji публикации публікації yayın".split())
 # Titles in languages in which words mean a field that mean something else in English.
