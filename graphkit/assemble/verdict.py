@@ -19,6 +19,7 @@ from graphkit.model import (
     LEARNED,
     OWN,
     READINGS,
+    TITLE,
     Actor,
     ActorClass,
     Claim,
@@ -237,6 +238,8 @@ def features(key: Key, group: Group, turned: Group | None, rivals: Sequence[Grou
     if group.framed:
         kinds = {stated.relation.frame.split(":")[0] for stated in group.framed}
         found |= {"framed": 1.0, "framed:p": _logit(group.probability), f"framed:{family}": 1.0, **{f"frame:{kind}": 1.0 for kind in kinds}}
+        if TITLE in kinds and not group.learned:
+            found["titled"] = 1.0
     if group.learned:
         surest = max(group.learned, key=lambda stated: stated.relation.score)
         # The network has one status for both, and the verdict was fitted to it.

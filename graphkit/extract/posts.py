@@ -20,7 +20,7 @@ from graphkit.nlp.words import words
 OUTSIDE = "outside"
 _LONGEST_TITLE = 8
 # Titles of a state's officers, also deputy ones.
-_OF_HERE = tuple(f" {title}" for title in words("titles of here"))
+_OF_HERE = tuple(f" {title}" for title in (*words("titles of here"), *words("titles in America")))
 # Words of the field or place of an office between its title and a name: "ambassador to the United Nations X".
 _FIELD_PREPOSITIONS, _OF_FIELDS = ("for", "to", "of", "on", "in"), ("ADP", "DET", "NOUN", "PROPN", "ADJ", "CCONJ", "SYM")
 _BREAKS = (",", ";", ":", "(", ")")

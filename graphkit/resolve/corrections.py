@@ -24,7 +24,8 @@ _STATE_ORGANS = frozenset(words("organs of a state"))
 # A country is clearly in focus if it is named at least this many times as often as the next.
 _CLEARLY = 2
 # Titles that need no country if it is clear which one is meant, also deputy ones.
-_OF_HERE = tuple(f" {title}" for title in words("titles of here"))
+_OF_HERE, _IN_AMERICA = (tuple(f" {title}" for title in titles) for titles in (words("titles of here"), words("titles in America")))
+_AMERICA = "USA"
 # "Obama's security adviser X": an officer of another's.
 _OWNED, _REACH = re.compile(r"['’]s? (?:[\w-]+ ){1,5}\Z"), 60
 
@@ -106,7 +107,14 @@ class Corrections(OwnNames):
         named = [o.of for o in held if (ever or o.held_on(day)) and o.office.endswith(role.split()[-1]) and self._memory.counts[o.of]]
         if named and named[0] in self._gazetteer.entries:
             return self._gazetteer.entries[named[0]].actor
-        return self._here(mention) if not alone and not held and actor.id not in self._memory.bodies and f" {role}".endswith(_OF_HERE) else None
+        if alone or held or actor.id in self._memory.bodies:
+            return None
+        here = self._here(mention)
+        if f" {role}".endswith(_IN_AMERICA) and (self._memory.counts[_AMERICA] or "secretary" in role):
+            # Hardly any other state has such secretaries; its own security adviser is not told from theirs.
+            ours = "secretary" in role or (here is not None and here.id == _AMERICA)
+            return self._gazetteer.entries[_AMERICA].actor if ours and self._memory.counts[_AMERICA] else None
+        return here if f" {role}".endswith((*_OF_HERE, *_IN_AMERICA)) else None
 
     def _here(self, mention: Mention) -> Actor | None:
         """Return the country of an officer of no named country: that which the article is about; None for "Obama's security adviser X"."""

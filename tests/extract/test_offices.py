@@ -117,3 +117,17 @@ def test_heads_of_assemblies_do_not_lead_the_state(rows):
 def test_the_mayor_of_a_capital_leads_the_city(rows):
     """Not the state that its name often stands for."""
     assert posts(rows, "Grace Akello, the mayor of Nairobi, criticised Russia.") == {("Grace Akello", "leads", "Nairobi")}
+
+
+@pytest.mark.parametrize(
+    ("written", "body"),
+    [
+        ("Kenya and Kenyans met U.S. officials. Secretary of State Samuel Kiprono criticised Kenya.", "United States"),
+        ("Kenya and Kenyans met U.S. officials. National security adviser Samuel Kiprono criticised Uganda.", None),
+        ("Kenya and Kenyans met Ugandan officials. National security adviser Samuel Kiprono criticised Uganda.", "Kenya"),
+        ("Kenya and Kenyans met Ugandan officials. Secretary of State Samuel Kiprono criticised Uganda.", None),
+    ],
+)
+def test_secretaries_of_state_are_american(rows, written, body):
+    """Where an article names the United States; its security adviser is told from theirs only if the article is about them."""
+    assert {whose for who, _, whose in posts(rows, written) if who == "Samuel Kiprono"} == ({body} if body else set())
