@@ -124,7 +124,7 @@ def test_the_mayor_of_a_capital_leads_the_city(rows):
     [
         ("Kenya and Kenyans met U.S. officials. Secretary of State Samuel Kiprono criticised Kenya.", "United States"),
         ("Kenya and Kenyans met U.S. officials. National security adviser Samuel Kiprono criticised Uganda.", None),
-        ("Kenya and Kenyans met Ugandan officials. National security adviser Samuel Kiprono criticised Russia.", "Kenya"),
+        ("Kenya and Kenyans met Ugandan officials. Kenya is poor. National security adviser Samuel Kiprono criticised Russia.", "Kenya"),
         ("Kenya and Kenyans met Ugandan officials. Secretary of State Samuel Kiprono criticised Uganda.", None),
     ],
 )
