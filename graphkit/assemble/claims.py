@@ -17,6 +17,7 @@ from graphkit import __version__
 from graphkit.model import (
     LEARNED,
     PARTY,
+    POST,
     POST_FRAMES,
     TITLE,
     Actor,
@@ -52,8 +53,7 @@ _DOUBT = {"pronoun": 0.9, "description": 0.97, "name": 1.0}
 
 
 def _is_lesser_organ(mention: Mention) -> bool:
-    if mention.form == "name":
-        # "National Assembly President X".
+    if mention.form == "name":  # "National Assembly President X".
         return mention.text.split()[-1].lower() in _LESSER_ORGANS
     return mention.form == "description" and mention.sort == "organ" and mention.head not in words("governing organs")
 
@@ -169,7 +169,7 @@ class Maker:
         wanted = self._vocabulary.relation(relation.predicate).range
         if wanted == "Place" and actor.kind is ActorClass.STATE:
             return Actor(f"{actor.id}_territory", actor.name, ActorClass.PLACE)
-        if actor.kind is ActorClass.PLACE and relation.predicate in _GOVERNING and actor.id in self._posts.get(subject.id, ()):
+        if actor.kind is ActorClass.PLACE and relation.predicate in _GOVERNING and (relation.frame == POST or actor.id in self._posts.get(subject.id, ())):
             # "The mayor of Basra" leads its authorities; a place itself does not act.
             return local_authorities(actor)
         if wanted is None or self._vocabulary.is_a(actor.kind, wanted):

@@ -157,9 +157,9 @@ def names_in(sentence: Sentence, hits: Sequence[KnownName], titles: Iterable[str
     accepted: list[Entity] = []
     for entity in guessed:
         inside = [span for span in known if span.start < entity.end and entity.start < span.end]
-        if entity.label == PERSON and inside and all(span.label != PERSON for span in inside) and inside[0].start == entity.start and entity.end - inside[-1].end > 1:
+        if entity.label == PERSON and len(inside) == 1 and inside[0].label == ORG and inside[0].start == entity.start and inside[0].end - entity.start > 1 and entity.end - inside[0].end > 1:
             # "Ambassador to the United Nations Jane Doe".
-            entity, inside = replace(entity, start=inside[-1].end), []
+            entity, inside = replace(entity, start=inside[0].end), []
         if not inside or _replaces_known(sentence, entity, inside):
             known = [span for span in known if span not in inside]
             accepted.append(entity)

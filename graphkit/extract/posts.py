@@ -96,7 +96,8 @@ class PostExtractor:
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
             holders = [i for who in found for i in (mentions.expand_coordination(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
-            without = not bodies and (title in OPPOSITION or f" {title}".endswith(_OF_HERE)) and not token.get("nmod:poss")
+            # "the minister of health": a field.
+            without = not any(mentions.all[body].form == "name" or mentions.all[body].sort for body in bodies) and (title in OPPOSITION or f" {title}".endswith(_OF_HERE)) and not _is_of_another(token)
             # "a former Iranian prosecution official": the parser may attach it to a word in between.
             former = self._former_cue([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
             for holder in holders:
@@ -236,17 +237,28 @@ def _person_beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -
 
 
 def _person_behind(token: Token, sentence: Sentence, mentions: Mentions) -> list[Token]:
-    """Return a person's name right behind the title, or behind its field: "diplomat X", "Commissioner for Human Rights X", "ambassador to Y, X"."""
-    behind = sentence.tokens[token.i + 1 : token.i + _LONGEST_TITLE]
+    """Return a person's name right behind a title in the singular, or behind its field: "diplomat X", "Commissioner for Human Rights X", "ambassador to Y, X"."""
+    behind = sentence.tokens[token.i + 1 : token.i + _LONGEST_TITLE] if token.tag not in ("NNS", "NNPS") else []
     for i, other in enumerate(behind):
         name = mentions.name_at(other)
         if name is not None and name.label == PERSON:
-            return [name.head]
+            # "officials of X": no holder.
+            return [name.head] if not i or behind[i - 1].pos in ("NOUN", "PROPN") else []
         if other.text == "," and i + 1 < len(behind) and (name := mentions.name_at(behind[i + 1])) is not None and name.label == PERSON:
             return [name.head]
         if (other.pos not in _OF_FIELDS if i else other.lemma not in _FIELD_PREPOSITIONS):
             break
     return []
+
+
+def _is_of_another(token: Token) -> bool:
+    """Whether an office may be that of an unlisted body: "the ABC president", "President of the Senate", "his minister", "a minister of the church"; a minister has a field."""
+    article, outer = token.first("det"), [c for c in token.get("compound", "amod", "nmod:desc") if c.pos == "PROPN"] + token.get("nmod")
+    if token.get("nmod:poss") or (article is not None and article.lemma == "a"):
+        return True
+    # "you elected me president, X said".
+    bare = article is None and token.text.islower() and token.dep not in ("appos", "compound", "nmod:desc")
+    return bare or (token.lemma.lower() != "minister" and bool(outer))
 
 
 def _phrase_bounds(token: Token) -> tuple[int, int]:

@@ -96,7 +96,7 @@ class Corrections(OwnNames):
         if actor is None:
             return None
         if role in OPPOSITION:
-            state = self._done.get(relation.object) if relation.object != relation.subject else self._here(mention)
+            state = self._done.get(relation.object) if relation.object != relation.subject else self._here(mention, role)
             return self._opposition_in(state) if state is not None and state.kind is ActorClass.STATE else None
         if mention.owner is not None:
             return None
@@ -109,15 +109,24 @@ class Corrections(OwnNames):
             return self._gazetteer.entries[named[0]].actor
         if alone or held or actor.id in self._memory.bodies:
             return None
-        here = self._here(mention)
+        here = self._here(mention, role)
         if f" {role}".endswith(_IN_AMERICA) and (self._memory.counts[_AMERICA] or "secretary" in role):
             # Hardly any other state has such secretaries; its own security adviser is not told from theirs.
             ours = "secretary" in role or (here is not None and here.id == _AMERICA)
             return self._gazetteer.entries[_AMERICA].actor if ours and self._memory.counts[_AMERICA] else None
         return here if f" {role}".endswith((*_OF_HERE, *_IN_AMERICA)) else None
 
-    def _here(self, mention: Mention) -> Actor | None:
+    def _here(self, mention: Mention, role: str) -> Actor | None:
         """Return the country of an officer of no named country: that which the article is about; None for "Obama's security adviser X"."""
         here = self._memory.focus(1.5)
-        owned = _OWNED.search(self._document.text, max(0, mention.start - _REACH), mention.start)
-        return here if here is not None and owned is None and self._memory.counts[here.id] > 1 else None
+        before = self._document.text[max(0, mention.start - _REACH) : mention.start]
+        if here is None or self._memory.counts[here.id] <= 1 or _OWNED.search(before) or _is_of_another(before, role):
+            return None
+        # Where more is named of another country, he may be its officer.
+        return here if self._lands_named.most_common(1)[0][0] == here.id else None
+
+
+def _is_of_another(before: str, role: str) -> bool:
+    """Whether a capitalised word before an office may be its body: "NFF President X", but not "Former President X" and "Tourism Minister X"."""
+    found = re.search(rf"([A-Z][\w.&-]*) {re.escape(role)}\W*(?:[A-Z]\w{{0,5}}\. )*\Z", before, re.IGNORECASE)
+    return found is not None and not role.endswith("minister") and found[1][0].isupper() and found[1].lower() not in words("words before titles")

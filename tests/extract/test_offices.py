@@ -131,3 +131,14 @@ def test_the_mayor_of_a_capital_leads_the_city(rows):
 def test_secretaries_of_state_are_american(rows, written, body):
     """Where an article names the United States; its security adviser is told from theirs only if the article is about them."""
     assert {whose for who, _, whose in posts(rows, written) if who == "Samuel Kiprono"} == ({body} if body else set())
+
+
+@pytest.mark.parametrize("beginning", ["NFF President", "The NFF President, Mr.", "Facebook user", "Officials of", "It is no secret that you have elected me president,"])
+def test_who_holds_an_office_elsewhere_is_no_officer_of_the_country(rows, beginning):
+    """Presidents of unlisted bodies, and others beside a title."""
+    assert posts(rows, f"{ABOUT_KENYA}{beginning} Samuel Kiprono criticised Russia.") == set()
+
+
+def test_a_former_governor_led_the_authorities_of_the_place(rows):
+    """As one in office does."""
+    assert posts(rows, "Former Governor of Oyo State, Samuel Kiprono, has called on Nigerians to trust Russia.") == {("Samuel Kiprono", "leads", "Oyo State")}
