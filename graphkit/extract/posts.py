@@ -92,12 +92,12 @@ class PostExtractor:
             if token.dep in ("conj", "appos") and after is not None and _is_person(mentions.name_at(after)):
                 # "X and French President Y", "X, former minister Y and Z": not X.
                 continue
-            found = _holders(token, mentions) or _person_beside_comma(token, sentence, mentions) or _person_behind(token, sentence, mentions)
+            found = _holders(token, mentions) or _person_behind(token, sentence, mentions, "") or _person_beside_comma(token, sentence, mentions) or _person_behind(token, sentence, mentions, ",")
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
             holders = [i for who in found for i in (mentions.expand_coordination(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
             # "the minister of health": a field.
-            without = not any(mentions.all[body].form == "name" or mentions.all[body].sort for body in bodies) and (title in OPPOSITION or f" {title}".endswith(_OF_HERE)) and not _is_of_another(token)
+            without = not any(mentions.all[body].form == "name" or mentions.all[body].sort for body in bodies) and (title in OPPOSITION or f" {title}".endswith(_OF_HERE)) and not _is_of_another(token) and not self._is_served(token)
             # "a former Iranian prosecution official": the parser may attach it to a word in between.
             former = self._former_cue([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
             for holder in holders:
@@ -114,6 +114,11 @@ class PostExtractor:
                         yield Post(holder, "holdsOfficeIn" if within else predicate, body, title, token, former)
                     if without and mentions.all[holder].form == "name":
                         yield Post(holder, self._lexicon.titles[title], -1, title, token, former, without_body=True)
+
+    def _is_served(self, token: Token) -> bool:
+        """Whether an office is that of whom somebody else serves: "the chief of staff to the President, X"."""
+        served = case(token) if token.dep == "nmod" and token.head is not None and token.head.pos in ("NOUN", "PROPN") else ""
+        return served == "to" or (served in ("of", "for") and token.head is not None and self._lexicon.sorts.get(token.head.lemma.lower()) in ("office", "person"))
 
     def _title(self, token: Token) -> str | None:
         """Return the longest title formed by the noun and the words before it."""
@@ -236,15 +241,15 @@ def _person_beside_comma(token: Token, sentence: Sentence, mentions: Mentions) -
     return []
 
 
-def _person_behind(token: Token, sentence: Sentence, mentions: Mentions) -> list[Token]:
+def _person_behind(token: Token, sentence: Sentence, mentions: Mentions, mark: str) -> list[Token]:
     """Return a person's name right behind a title in the singular, or behind its field: "diplomat X", "Commissioner for Human Rights X", "ambassador to Y, X"."""
     behind = sentence.tokens[token.i + 1 : token.i + _LONGEST_TITLE] if token.tag not in ("NNS", "NNPS") else []
     for i, other in enumerate(behind):
         name = mentions.name_at(other)
-        if name is not None and name.label == PERSON:
+        if name is not None and name.label == PERSON and not mark:
             # "officials of X": no holder.
             return [name.head] if not i or behind[i - 1].pos in ("NOUN", "PROPN") else []
-        if other.text == "," and i + 1 < len(behind) and (name := mentions.name_at(behind[i + 1])) is not None and name.label == PERSON:
+        if mark and other.text == mark and i + 1 < len(behind) and (name := mentions.name_at(behind[i + 1])) is not None and name.label == PERSON:
             return [name.head]
         if (other.pos not in _OF_FIELDS if i else other.lemma not in _FIELD_PREPOSITIONS):
             break

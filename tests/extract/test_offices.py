@@ -133,7 +133,7 @@ def test_secretaries_of_state_are_american(rows, written, body):
     assert {whose for who, _, whose in posts(rows, written) if who == "Samuel Kiprono"} == ({body} if body else set())
 
 
-@pytest.mark.parametrize("beginning", ["NFF President", "The NFF President, Mr.", "Facebook user", "Officials of", "It is no secret that you have elected me president,"])
+@pytest.mark.parametrize("beginning", ["NFF President", "The NFF President, Mr.", "Facebook user", "Officials of", "The Chief of Staff to the President,", "Special Assistant to the President on Media,", "It is no secret that you have elected me president,"])
 def test_who_holds_an_office_elsewhere_is_no_officer_of_the_country(rows, beginning):
     """Presidents of unlisted bodies, and others beside a title."""
     assert posts(rows, f"{ABOUT_KENYA}{beginning} Samuel Kiprono criticised Russia.") == set()
