@@ -152,6 +152,13 @@ def test_a_text_with_some_of_the_marks_of_an_export_is_read_whole(tmp_path, text
     assert "The museum has it." in found.text
 
 
+def test_sentences_at_the_top_and_articles_below_the_last_rights_of_allafrica_are_text():
+    """Lines beginning with the paper, or with "By" or "Opinion", were taken for its head, and what stood below the last rights was lost."""
+    text = AFRICA.replace(FIRST, f"By Friday, cars had come.\n\nHarbour Times saw them.\n\n{FIRST}") + f"Norvia: More Cars\n\n10 May 2020\n\n{FIRST}\n\n{SECOND}\n"
+    found = [(each.title, each.text, each.published) for each in text_or(read_text)(io.BytesIO(text.encode()), "a", "a")]
+    assert found == [("Norvia sends cars", f"By Friday, cars had come.\n\nHarbour Times saw them.\n\n{FIRST}", date(2020, 5, 8)), ("Carland recalls envoy", SECOND, date(2020, 5, 9)), ("Norvia: More Cars", f"{FIRST}\n\n{SECOND}", date(2020, 5, 10))]
+
+
 def test_numbers_of_westlaw_without_articles_are_failures():
     found = list(text_or(read_text)(io.BytesIO(b"2020 WLNR 51231\n2020 WLNR 51232\nEnd of Document\n"), "w", "w.txt"))
     assert [type(each).__name__ for each in found] == ["Failure", "Failure"]

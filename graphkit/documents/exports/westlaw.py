@@ -24,6 +24,8 @@ _AFRICAN = re.compile(r"(?:Copyright )?(?:©|\(c\)) ?(?:\d{4} )?(?P<outlet>.{2,1
 _COUNTRY, _BESIDE = re.compile(r"[A-Z][\w'’ .-]{2,40}: \S.*"), re.compile(r"(?:by\s|allafrica\.com\b|\(page \d|press release\b|analysis\b|opinion\b|document\b|column\b|interview\b|blog\b).{0,100}|[^.:]{2,60} \([^()\d]{2,40}\)", re.IGNORECASE)
 _FOOT = re.compile(r"Read the original article on .*|AllAfrica publishes around .*")
 _NAME, _TOP = 60, 8
+# Last characters of lines that are text, and not data of an article; titles may be questions.
+_ENDS, _TITLE_NOT = (".", "?", "!", ":", "”", '"'), (".", ":", ".”", '."')
 
 
 def is_westlaw(lines: Sequence[str]) -> bool:
@@ -59,23 +61,28 @@ def _reported(short: str, lines: Sequence[str], name: str) -> Article:
 
 def is_allafrica(lines: Sequence[str]) -> bool:
     """Whether the lines have articles of AllAfrica, each with its day at its top; a page saved from its site has other words there."""
-    parts = [part for _, part in _parts(lines)]
+    parts = [part for outlet, part in _parts(lines) if outlet is not None]
     return bool(parts) and all(any(_is_day(line) for line in part[:_TOP]) for part in parts)
 
 
 def allafrica(lines: Sequence[str], name: str) -> Iterator[Article]:
     """Yield the articles of an AllAfrica export."""
     for number, (outlet, part) in enumerate(_parts(lines), start=1):
-        beside = [_is_day(line) or line.startswith(outlet) or bool(_BESIDE.fullmatch(line)) for line in part[:_TOP]]
-        titles = [place for place, line in enumerate(part[:_TOP]) if not beside[place]]
-        at = next((place for place in titles if _COUNTRY.fullmatch(part[place])), titles[0] if titles else 0)
-        last = next((place for place in range(min(_TOP, len(part))) if place != at and not beside[place]), min(_TOP, len(part)))
-        published, precision = day_in(next(filter(_is_day, part[:_TOP]), ""))
-        yield Article(f"{name}-{number}", "".join(part[at : at + 1]) or None, outlet, published, precision, lines=list(part[max(last, at + 1) :]))
+        if outlet is None and not any(map(_is_day, part[:_TOP])):
+            # Nothing says which line is what.
+            yield Article(f"{name}-{number}", lines=part)
+            continue
+        top = part[:_TOP]
+        beside = [not line.endswith(_ENDS) and (_is_day(line) or _names(line, outlet) or bool(_BESIDE.fullmatch(line))) for line in top]
+        titles = [place for place, line in enumerate(top) if not beside[place] and not line.endswith(_TITLE_NOT)]
+        at = next((place for place in titles if _COUNTRY.fullmatch(part[place])), titles[0] if titles else -1)
+        begin = next((place for place in range(len(top)) if place != at and not beside[place]), len(top))
+        published, precision = day_in(next(filter(_is_day, top), ""))
+        yield Article(f"{name}-{number}", part[at] if at >= 0 else None, outlet, published, precision, lines=[line for place, line in enumerate(part) if place >= begin and place != at])
 
 
-def _parts(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the paper and the lines of each article."""
+def _parts(lines: Sequence[str]) -> Iterator[tuple[str | None, list[str]]]:
+    """Yield the paper and the lines of each article; None as the paper of lines below the last rights."""
     part: list[str] = []
     for line in lines:
         if found := _AFRICAN.fullmatch(line):
@@ -83,6 +90,12 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
             part = []
         elif not _FOOT.fullmatch(line):
             part.append(line)
+    if any(map(str.strip, part)):
+        yield None, part
+
+
+def _names(line: str, outlet: str | None) -> bool:
+    return outlet is not None and line.startswith(outlet) and len(line) <= len(outlet) + _NAME
 
 
 def _is_day(line: str) -> bool:
