@@ -152,6 +152,13 @@ def test_a_text_with_some_of_the_marks_of_an_export_is_read_whole(tmp_path, text
     assert "The museum has it." in found.text
 
 
+def test_sentences_that_begin_with_a_code_of_factiva_are_text():
+    """They ended the text, and were lost with what followed, if the codes have one space behind them."""
+    text = COPIED.replace(f"TD {FIRST}", f"LP IN a first move, cars came.\nAN army spokesman said so.\nTD {FIRST}\nPUB owners fled.\nTD Bank fled.").replace("\n", "\n\n")
+    found = [each.text for each in text_or(read_text)(io.BytesIO(text.encode()), "a", "a")]
+    assert found == [f"IN a first move, cars came.\n\nAN army spokesman said so.\n\n{FIRST}\n\nPUB owners fled.\n\nTD Bank fled.", SECOND]
+
+
 def test_sentences_at_the_top_and_articles_below_the_last_rights_of_allafrica_are_text():
     """Lines beginning with the paper, or with "By" or "Opinion", were taken for its head, and what stood below the last rights was lost."""
     text = AFRICA.replace(FIRST, f"By Friday, cars had come.\n\nHarbour Times saw them.\n\n{FIRST}") + f"Norvia: More Cars\n\n10 May 2020\n\n{FIRST}\n\n{SECOND}\n"

@@ -26,6 +26,8 @@ _CODES = "SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|CO|IN|NS|RE|
 # With one space behind the code, as in copied text, if all fields of `_ALWAYS` are there.
 _FIELD, _NARROW = re.compile(rf"({_CODES})(?:\s*\|\s*|\s{{2,}}|\t|$)(.*)"), re.compile(rf"({_CODES})(?: |$)(.*)")
 _ALWAYS = frozenset(("HD", "WC", "PD", "SN"))
+# The first of them below a text: without a value on its line, or with a code ("IN i75 : Transport"), as sentences may begin with "IN" too.
+_TEXT, _BELOW = ("LP", "TD"), re.compile(r"[A-Z]{2,3} ?|(?:CO|IN|NS|RE|CT|RF) [a-z0-9]{1,12} : .*")
 _BY = re.compile(r"by\s", re.IGNORECASE)
 # Last lines of the summary of the search, which may be above the first article.
 _SEARCH = re.compile(r"(?:Results Found|Timestamp)\b")
@@ -75,9 +77,13 @@ def _coded(lines: Sequence[str], field: re.Pattern[str]) -> Article:
     """Parse fields: a code, followed by the value on the same line or on the lines below."""
     fields: dict[str, list[str]] = {}
     values: list[str] = []
+    last = ""
     for line in lines:
         match = field.match(line)
+        if field is _NARROW and last in _TEXT and match is not None and (last, match.group(1)) != _TEXT and not _BELOW.fullmatch(line):
+            match = None
         if match is not None:
+            last = match.group(1)
             values = fields.setdefault(match.group(1), [])
         value = (match.group(2) if match else line).strip("| ")
         if value:
