@@ -23,7 +23,7 @@ from graphkit.model import Item, Notice
 # "TY  - NEWS", "PMID- 123", "%T Title"; a line without a tag continues the last one.
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)|%([A-Z0-9@!+?*>~$#=&()^\[\]]) (.*)")
 # RefWorks and Web of Science have no sign behind their tags; in Web of Science, other lines are indented.
-_BARE = re.compile(r"\s*(?:(?P<refworks>RT [A-Z][A-Za-z/ ]{3,40}\r?\n)|(?:FN [^\n]*\nVR [^\n]*\n\s*)?(?P<journal>PT [A-Z])\r?\n)(?=[A-Z][A-Z0-9] )")
+_BARE = re.compile(r"\s*(?:(?P<refworks>RT [A-Z][A-Za-z/ ]{3,40}\r?\n)|(?:FN [^\n]*\nVR [^\n]*\n\s*)?(?P<journal>PT [A-Z])\r?\n(?=(?:AU|AF|BA|BF|BE|CA|GP|TI|SO) ))")
 _REFWORKS = re.compile(rf"^(?:{'|'.join('RT SR ID A1 A2 A3 A4 A5 T1 T2 T3 JF JO YR FD VO SP OP K1 AB NO ED PB PP SN AV AD AN LA CL SF OT LK DO CN DB DS IP RD ST UL SL LL CR WT WV OL'.split())}|U[1-9]|IS(?= \S{{1,9}}$))(?= |$)", re.MULTILINE)
 _WEB_OF_SCIENCE, _INDENTED = re.compile(r"^[A-Z][A-Z0-9](?= |$)", re.MULTILINE), re.compile(r"^   (?=\S)", re.MULTILINE)
 # First tag of a reference.
@@ -80,12 +80,21 @@ def _rows(text: str, *, own: bool) -> Iterator[Row]:
 
 def is_tagged(text: str) -> bool:
     """Whether a text begins like references of RefWorks or Web of Science."""
-    return _BARE.match(text) is not None
+    return _bare(text) is not None
+
+
+def _bare(text: str) -> re.Match[str] | None:
+    """Return the first tag of RefWorks or Web of Science; RefWorks has known tags below it, as the broadcaster RT has news on the US."""
+    found = _BARE.match(text)
+    if found is None or found["journal"]:
+        return found
+    tags = {tag[0] for tag in _REFWORKS.finditer(text, found.end())}
+    return found if _REFWORKS.match(text, found.end()) and len(tags) > 1 else None
 
 
 def _signed(text: str) -> str:
     """Return references of RefWorks and Web of Science with the tags and lines of RIS."""
-    found = _BARE.match(text)
+    found = _bare(text)
     if found is None:
         return text
     tags, lines = (_REFWORKS, text) if found["refworks"] else (_WEB_OF_SCIENCE, _INDENTED.sub("      ", text[found.start("journal") :]))

@@ -143,6 +143,7 @@ def test_an_article_of_nexis_has_the_day_of_its_issue_and_not_that_of_its_loadin
     f"May 8, 2020 | Harbour Times (Teln)\n\nAuthor/Byline: Jane Roe\n\n{FIRST}\n\nThe museum has it.\n",
     f"Cars\n\nRecord: 1\n\n{FIRST}\n\nDatabase: none\n\nAccession Number: 12\n\nThe museum has it.\n", f"<DOC> is a tag. {FIRST}\n\nThe museum has it.\n",
     f"2024-05-01 10:00 - Minister: {FIRST}\n2024-05-02 11:00 - Carland: The museum has it.\n",
+    f"RT News\nUS forces struck the port. {FIRST}\n\nThe museum has it.\n",
 ])  # fmt: skip
 def test_a_text_with_some_of_the_marks_of_an_export_is_read_whole(tmp_path, text):
     """Parts of it were lost, or it was many articles of nobody."""
