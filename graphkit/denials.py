@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from graphkit.model import Brief, Claim, Lifecycle, Polarity, Said, Status
 from graphkit.ontology import load_vocabulary
@@ -15,8 +16,14 @@ from graphkit.standing import FIRM, has_ended, is_negation, is_sure
 DENYING = (*FIRM, Status.PLANNED)
 # Returns the day on which the article of a claim was published, None if it is not known to the day.
 SaidOn = Callable[[Claim | Brief], date | None]
-# A day, or its text as 2020-01-31.
-Day = TypeVar("Day", date, str)
+# Whatever is wanted of a claim.
+Label = TypeVar("Label", bound=Hashable)
+# Days are compared as ordinals; these stand for unknown ones.
+_FIRST, _LAST = 0, date.max.toordinal() + 1
+# First and last day of a claim, and the day of its article.
+_Days = tuple[int, int, int]
+# Last and first day of what a denial denies, and the day from which on it is void.
+_Limits = tuple[int, int, int]
 
 
 class Relating(Protocol):
@@ -33,9 +40,20 @@ class Relating(Protocol):
         """Id of an actor."""
 
 
+class _Relation(NamedTuple):
+    subject: str
+    predicate: str
+    object: str
+
+
 def is_denial(claim: Claim | Brief) -> bool:
     """Return whether a claim denies its relation firmly enough to dispute other claims; the end of a tie is not a denial."""
     return is_negation(claim) and claim.status in DENYING
+
+
+def is_firm(claim: Claim | Brief) -> bool:
+    """Return whether a claim states its relation firmly enough to be disputed; the end of a tie does not."""
+    return claim.status in FIRM and claim.polarity is Polarity.POSITIVE and not has_ended(claim)
 
 
 def contradictions(claims: Iterable[Said], said_on: SaidOn) -> Iterator[tuple[Said, Said]]:
@@ -55,55 +73,112 @@ def contradictions(claims: Iterable[Said], said_on: SaidOn) -> Iterator[tuple[Sa
         if claim.lifecycle is Lifecycle.ACTIVE and (is_denial(claim) or is_firm(claim)):
             (denials if is_denial(claim) else stated)[frozenset((claim.subject, claim.object))].append(claim)
             listed += [] if is_denial(claim) else [claim]
-    known = {ends: [(denial, taken_back(denial, stated[ends], said_on)) for denial in those] for ends, those in denials.items()}
+    known = {ends: list(_limited(those, stated[ends], said_on)) for ends, those in denials.items()}
+    against: dict[_Relation, list[tuple[Said, _Limits]]] = {}
     for claim in listed if known else ():
-        for denial, back in known.get(frozenset((claim.subject, claim.object)), ()):
-            if disputes(denial, claim, said_on) and not is_void(denial, claim, back, said_on):
-                yield claim, denial
+        relation = _relation(claim)
+        if relation not in against:
+            against[relation] = [one for one in known.get(frozenset((claim.subject, claim.object)), ()) if denies(one[0], claim)]
+        if against[relation]:
+            start, end, said = _days(claim, said_on)
+            yield from ((claim, denial) for denial, (until, begun, back) in against[relation] if start <= until and end >= begun and said < back)
 
 
-def taken_back(denial: Claim | Brief, stated: Iterable[Claim | Brief], said_on: SaidOn) -> date | None:
-    """Return the day of the first later article in which the speaker of a denial states what he denied; None if there is none.
-
-    Args:
-        denial: the denial.
-        stated: all claims between the same actors that firmly state something.
-        said_on: see `SaidOn`.
-    """
-    denied = said_on(denial)
-    if not denial.speaker or denied is None:
-        return None
-    days = (said_on(claim) for claim in stated if claim.speaker == denial.speaker and is_sure(claim) and disputes(denial, claim, said_on))
-    return min((day for day in days if day is not None and day > denied), default=None)
-
-
-def is_void(denial: Claim | Brief, stated: Claim | Brief, back: date | None, said_on: SaidOn) -> bool:
-    """Return whether a denial that was taken back on a day does not dispute a claim.
-
-    If the relation lasts, that is any claim. Of an act, it is what was said from that day on: the speaker may have admitted another act.
-    """
-    if back is None:
-        return False
-    day = said_on(stated)
-    return load_vocabulary().relation(denial.predicate).lasting or (day is not None and day >= back)
-
-
-def is_firm(claim: Claim | Brief) -> bool:
-    """Return whether a claim states its relation firmly enough to be disputed; the end of a tie does not."""
-    return claim.status in FIRM and claim.polarity is Polarity.POSITIVE and not has_ended(claim)
-
-
-def disputes(denial: Claim | Brief, stated: Claim | Brief, said_on: SaidOn) -> bool:
-    """Return whether one claim firmly denies what another firmly states, of days in common, unless it was taken back.
+def opposed(claims: Iterable[Said], said_on: SaidOn, label: Callable[[Said], Label], states: Callable[[Said], bool] = is_firm) -> set[tuple[Label, Label]]:
+    """Return the labels of each (stating, denying) pair of claims of two actors; quick if many claims have few labels.
 
     Args:
-        denial, stated: two claims.
+        claims: all active claims of two actors.
         said_on: see `SaidOn`.
+        label: returns what is wanted of a claim.
+        states: whether a claim counts as stating; others than firm ones are opposed by the same denials.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
     """
-    return is_firm(stated) and is_denial(denial) and denies(denial, stated) and shares_days(denial, stated, said_on)
+    listed = list(claims)
+    denials = [claim for claim in listed if is_denial(claim)]
+    if not denials:
+        return set()
+    yes: dict[_Relation, dict[Label, set[_Days]]] = defaultdict(lambda: defaultdict(set))
+    no: dict[_Relation, dict[Label, set[_Limits]]] = defaultdict(lambda: defaultdict(set))
+    for claim in filter(states, listed):
+        yes[_relation(claim)][label(claim)].add(_days(claim, said_on))
+    for denial, limits in _limited(denials, filter(is_firm, listed), said_on):
+        no[_relation(denial)][label(denial)].add(limits)
+    related = [(_in_order(yes[stated]), _in_order(no[denied])) for denied in no for stated in yes if denies(denied, stated)]
+    return {(one, other) for stating, denying in related for one, days in stating for other, limits in denying if _any_meet(days, limits)}
+
+
+def _in_order(sides: Mapping[Label, set[_Days]]) -> list[tuple[Label, list[_Days]]]:
+    return [(label, sorted(days)) for label, days in sides.items()]
+
+
+def _any_meet(stated: Sequence[_Days], denials: Sequence[_Limits]) -> bool:
+    """Return whether any of some denials disputes any of some claims, both in order of their first number.
+
+    Of the claims that begin early enough for a denial, only those matter that no other ends later and was said earlier than.
+    """
+    ends, said_first = list[int](), list[int]()
+    begun = iter(stated)
+    claim = next(begun, None)
+    for until, start, back in denials:
+        while claim is not None and claim[0] <= until:
+            place = bisect_left(ends, claim[1])
+            if place == len(ends) or said_first[place] > claim[2]:
+                after = place + (place < len(ends) and ends[place] == claim[1])
+                while place and said_first[place - 1] >= claim[2]:
+                    place -= 1
+                ends[place:after], said_first[place:after] = [claim[1]], [claim[2]]
+            claim = next(begun, None)
+        place = bisect_left(ends, start)
+        if place < len(ends) and said_first[place] < back:
+            return True
+    return False
+
+
+def _limited(denials: Iterable[Said], stated: Iterable[Claim | Brief], said_on: SaidOn) -> Iterator[tuple[Said, _Limits]]:
+    """Yield denials of two actors with their limits.
+
+    A denial is void once its speaker has stated, in a later article, what he denied. If the relation lasts, it then disputes no claim.
+    Of an act, it does not dispute what was said from that day on: the speaker may have admitted another act.
+
+    Args:
+        denials: denials.
+        stated: all claims of the two actors that firmly state something.
+        said_on: see `SaidOn`.
+    """
+    admitted: dict[str, dict[_Relation, set[tuple[int, int, int]]]] = defaultdict(lambda: defaultdict(set))
+    for claim in stated:
+        if claim.speaker and is_sure(claim):
+            start, end, said = _days(claim, said_on)
+            admitted[claim.speaker][_relation(claim)].add((said, start, end))
+    by_day = {speaker: {relation: sorted(days) for relation, days in told.items()} for speaker, told in admitted.items()}
+    for denial in denials:
+        denied, (until, begun) = said_on(denial), _denied_days(denial, said_on)
+        told = by_day.get(denial.speaker, {}) if denied else {}
+        later = (days[bisect_left(days, (denied.toordinal() + 1,)):] for relation, days in told.items() if denies(denial, relation)) if denied else ()
+        back = min((next((said for said, start, end in days if start <= until and end >= begun), _LAST) for days in later), default=_LAST)
+        lasting = back < _LAST and load_vocabulary().relation(denial.predicate).lasting
+        yield denial, (until, begun, _FIRST if lasting else back)
+
+
+def _days(stated: Claim | Brief, said_on: SaidOn) -> _Days:
+    """Return first and last day of a claim, and the day of its article."""
+    span, said = stated.valid, said_on(stated)
+    start, end = (span.start, span.end) if span else (None, None)
+    return start.toordinal() if start else _FIRST, end.toordinal() if end else _LAST, said.toordinal() if said else _FIRST
+
+
+def _denied_days(denial: Claim | Brief, said_on: SaidOn) -> tuple[int, int]:
+    """Return the last and the first day of which a denial speaks: nothing of what begins after its article, except a refusal ("will not")."""
+    span = denial.valid
+    last = None if denial.status is Status.PLANNED else (span and span.end) or said_on(denial)
+    return last.toordinal() if last else _LAST, span.start.toordinal() if span and span.start else _FIRST
+
+
+def _relation(claim: Relating) -> _Relation:
+    return _Relation(claim.subject, claim.predicate, claim.object)
 
 
 def shares_days(denial: Claim | Brief, stated: Claim | Brief, said_on: SaidOn) -> bool:
@@ -113,25 +188,8 @@ def shares_days(denial: Claim | Brief, stated: Claim | Brief, said_on: SaidOn) -
         denial, stated: two claims.
         said_on: see `SaidOn`.
     """
-    said, denied = stated.valid, denial.valid
-    if said is None:
-        return True
-    until = denied.end if denied and denied.end else said_on(denial)
-    return are_days_shared((said.start, said.end), (denied.start if denied else None, until), open_end=denial.status is Status.PLANNED)
-
-
-def are_days_shared(stated: tuple[Day | None, Day | None], denied: tuple[Day | None, Day | None], *, open_end: bool) -> bool:
-    """Return whether two periods have a day in common.
-
-    A denial says nothing about what begins after it was published, except a refusal ("will not").
-
-    Args:
-        stated, denied: first and last day, None or "" if unknown; the last day of a denial is the day of its article, if it states none.
-        open_end: whether the denial is a refusal.
-    """
-    after = not open_end and stated[0] and denied[1] and stated[0] > denied[1]
-    before = stated[1] and denied[0] and stated[1] < denied[0]
-    return not after and not before
+    (start, end, _), (until, begun) = _days(stated, said_on), _denied_days(denial, said_on)
+    return start <= until and end >= begun
 
 
 def denies(denial: Relating, stated: Relating) -> bool:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from graphkit.denials import contradictions
-from graphkit.model import Claim, Evidence, Polarity, Status, TimeSpan, speaker_of
+from graphkit.denials import opposed
+from graphkit.model import Brief, Polarity, Status, TimeSpan, speaker_of
 from graphkit.ontology import load_vocabulary
 from graphkit.standing import MIN_CONFIDENCE, Endings, sources
 from graphkit.store.index.rows import SPEAKER, day_of
@@ -137,11 +137,11 @@ def _direct(groups: _Groups) -> set[_Key]:
     if ended:
         for key, group in groups.items():
             for row in group:
-                endings.add(_minimal_claim(key, row), day_of(row[4]))
+                endings.add(_brief(key, row), day_of(row[4]))
     return {
         key
         for key, group in groups.items()
-        if not key[3] and any(_is_plain(key[2], row) and not (ended and endings.ended(_minimal_claim(key, row), day_of(row[4]))) for row in group)
+        if not key[3] and any(_is_plain(key[2], row) and not (ended and endings.ended(_brief(key, row), day_of(row[4]))) for row in group)
     }
 
 
@@ -150,22 +150,21 @@ def _is_plain(predicate: str, row: Sequence[Any]) -> bool:
     return stated and not row[1] and round(row[8], 3) >= MIN_CONFIDENCE
 
 
-def _minimal_claim(key: _Key, row: Sequence[Any]) -> Claim:
-    """Return a claim with only the fields that `Endings` and `contradictions` read."""
+def _brief(key: _Key, row: Sequence[Any]) -> Brief:
+    """Return a claim with only the fields that `Endings` and `opposed` read."""
     span = TimeSpan(day_of(row[2]), day_of(row[3]), ended=bool(row[1])) if row[1] or row[2] or row[3] else None
     polarity = Polarity.NEGATIVE if key[3] else Polarity.POSITIVE
-    claim = Claim("", key[0], key[2], key[1], "", "", (Evidence(0, 1, "-"),), Status(row[0]), polarity, attributed_to=row[11], valid=span, confidence=row[8])
-    claim.__dict__["id"] = row[9]
-    return claim
+    return Brief("", row[9], key[0], key[2], key[1], Status(row[0]), polarity, row[8], span, "", _speaker(key, row))
 
 
 def _contested(groups: _Groups) -> set[_Key]:
     """Return the keys of the ties that are firmly stated and firmly denied."""
     if len({key[3] for key in groups}) == 1:
         return set()
-    claims = {id(claim): (key, row[10], claim) for key, group in groups.items() for row in group for claim in [_minimal_claim(key, row)]}
-    pairs = contradictions((claim for _, _, claim in claims.values()), lambda claim: day_of(claims[id(claim)][1]))
-    return {claims[id(claim)][0] for pair in pairs for claim in pair}
+    claims = [(_brief(key, row), day_of(row[10])) for key, group in groups.items() for row in group]
+    days = {id(claim): day for claim, day in claims}
+    pairs = opposed((claim for claim, _ in claims), lambda claim: days[id(claim)], lambda claim: (claim.subject, claim.object, claim.predicate, int(claim.polarity is Polarity.NEGATIVE)))
+    return {key for pair in pairs for key in pair}
 
 
 def _speaker(key: _Key, row: Sequence[Any]) -> str:

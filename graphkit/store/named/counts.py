@@ -6,11 +6,10 @@ import functools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import product
 
-from graphkit.denials import denies, is_denial, is_void, shares_days, taken_back
-from graphkit.model import Brief, Claim, Polarity, Status
+from graphkit.denials import opposed
+from graphkit.model import Brief, Polarity, Status
 from graphkit.standing import MIN_CONFIDENCE, is_sure
 from graphkit.store.index.rows import split_iris
 from graphkit.store.named.cells import NONE, TRUE, Cell, day, join_cells, number, text, wider
@@ -53,7 +52,7 @@ def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
         changed = (context.ended_with(id_) | context.doubtful[id_]) & ties.keys()
         found = {object_: _unasserted(listed) for object_, listed in ties.items() if object_ not in changed} | {object_: _unasserted_now(context, id_, object_) for object_ in changed}
         subject = labels.actor(id_)
-        denied = {object_: _denied(context, id_, object_) for object_ in found.keys() & context.deniers[id_]}
+        denied = {object_: _denied(context, id_, object_) for object_ in found.keys() & context.deniers[id_] if found[object_]}
         rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses), text("true" if name in denied.get(object_, ()) else "false", "boolean")) for object_, listed in found.items() for name, statuses in listed]
         yield from sorted_rows(rows, (1, 2))
 
@@ -61,14 +60,12 @@ def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
 def _denied(context: Context, subject: str, object_: str) -> set[str]:
     """Return the relations from one actor to another that some claim firmly denies, by the rule of `graphkit.denials`."""
     said = statements_between(context, subject, object_)
-    claims = [one.claim for one in said.values()]
 
-    def said_on(claim: Claim | Brief) -> date | None:
-        return said[claim.article, claim.id].day
+    def states(claim: Brief) -> bool:
+        return claim.subject == subject and claim.polarity is Polarity.POSITIVE and is_sure(claim)
 
-    denials = [(no, taken_back(no, claims, said_on)) for no in claims if is_denial(no)]
-    stated = (yes for yes in claims if yes.subject == subject and yes.polarity is Polarity.POSITIVE and is_sure(yes))
-    return {yes.predicate for yes in stated if any(denies(no, yes) and shares_days(no, yes, said_on) and not is_void(no, yes, back, said_on) for no, back in denials)}
+    found = opposed((one.claim for one in said.values()), lambda claim: said[claim.article, claim.id].day, lambda claim: claim.predicate, states)
+    return {stated for stated, _ in found}
 
 
 def _unasserted_now(context: Context, subject: str, object_: str) -> Iterable[tuple[str, str]]:

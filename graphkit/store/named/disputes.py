@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from graphkit.denials import contradictions
+from graphkit.denials import opposed
 from graphkit.model import Brief
 from graphkit.ontology import load_vocabulary
 from graphkit.store.index import Tie
@@ -23,6 +24,8 @@ _SAID = f"""
 SELECT {BRIEF_COLUMNS}, iif(a.precision = 'day', c.published, NULL), c.voices, a.publisher FROM claims c JOIN articles a ON a.key = c.article
 WHERE c.active AND NOT c.ended AND ((c.subject = ?1 AND c.object = ?2) OR (c.subject = ?2 AND c.object = ?1))
 """
+# What is wanted of a claim.
+_Wanted = TypeVar("_Wanted", str, tuple[str, str, str])
 
 
 class Statement(NamedTuple):
@@ -37,31 +40,35 @@ class Statement(NamedTuple):
 def contested(context: Context, call: QueryCall) -> Iterator[Row]:
     """Yield disputed ties with the statuses of both sides."""
     labels = context.labels
-    for stated, pairs in _disputes(context, call):
+    for stated, pairs in _disputes(context, call, lambda said: str(said.claim.status)):
         ends = (labels.actor(stated.subject), labels.relation(stated.predicate), labels.actor(stated.object))
         is_direct = text("true" if _is_direct(context, stated) else "false", "boolean")
-        statuses = {(yes.claim.status, no.claim.status) for yes, no in pairs}
-        sides = (pair for yes, no in statuses for pair in product(labels.status(yes), labels.status(no)))
+        sides = (pair for yes, no in pairs for pair in product(labels.status(yes), labels.status(no)))
         yield from sorted_rows(((*ends, yes, no, is_direct) for yes, no in sides), (3, 4))
 
 
 def sources_disagree(context: Context, call: QueryCall) -> Iterator[Row]:
     """Yield disputed ties with source and outlet of both sides."""
     labels = context.labels
-    for stated, pairs in _disputes(context, call):
+    for stated, pairs in _disputes(context, call, lambda said: (str(said.claim.status), said.voices, said.publisher)):
         ends = (labels.actor(stated.subject), labels.relation(stated.predicate), labels.actor(stated.object))
-        sides = {(one, other) for yes, no in pairs for one, other in product(_cells(context, yes), _cells(context, no))}
+        sides = {(one, other) for yes, no in pairs for one, other in product(_cells(context, *yes), _cells(context, *no))}
         yield from sorted_rows(((*ends, *one, *other) for one, other in sides), (3, 6, 4, 5, 7, 8))
 
 
-def _disputes(context: Context, call: QueryCall) -> Iterator[tuple[Tie, list[tuple[Statement, Statement]]]]:
-    """Yield each tie that is stated and denied, with the claims that contradict each other, ordered by IRI."""
+def _disputes(context: Context, call: QueryCall, wanted: Callable[[Statement], _Wanted]) -> Iterator[tuple[Tie, set[tuple[_Wanted, _Wanted]]]]:
+    """Yield each tie that is stated and denied, with what is wanted of the claims that contradict each other, ordered by IRI."""
     labels = context.labels
     where = "contested AND NOT denied AND subject = ?" + (" AND object = ?" if call.object is not None else "")
+    # Both directions of two actors are found at once, and kept until the second is asked for.
+    known: dict[tuple[str, str], dict[str, set[tuple[_Wanted, _Wanted]]]] = {}
     for id_ in context.subjects(call, "contested"):
         found = list(context.index.ties(where, id_, *([call.object] if call.object is not None else [])))
+        for object_ in {tie.object for tie in found if (id_, tie.object) not in known}:
+            known |= _contradictions(context, id_, object_, wanted)
+        mine = {tie.object: known.pop((id_, tie.object)) for tie in found if (id_, tie.object) in known}
         for tie in sorted(found, key=lambda tie: (labels.relation(tie.predicate), labels.actor(tie.object))):
-            if pairs := _contradictions(context, tie):
+            if pairs := mine[tie.object].get(tie.predicate):
                 yield tie, pairs
 
 
@@ -78,12 +85,17 @@ def _is_direct(context: Context, stated: Tie) -> bool:
     return any(tie.subject == stated.subject or vocabulary.relation(stated.predicate).symmetric for tie in direct)
 
 
-def _contradictions(context: Context, stated: Tie) -> list[tuple[Statement, Statement]]:
-    """Return the claims of a tie with those that contradict them, by the rule of `graphkit.denials`."""
-    said = statements_between(context, stated.subject, stated.object)
-    pairs = contradictions((one.claim for one in said.values()), lambda claim: said[claim.article, claim.id].day)
-    of_tie = ((yes, no) for yes, no in pairs if (yes.subject, yes.predicate, yes.object) == (stated.subject, stated.predicate, stated.object))
-    return [(said[yes.article, yes.id], said[no.article, no.id]) for yes, no in of_tie]
+def _contradictions(context: Context, one: str, other: str, wanted: Callable[[Statement], _Wanted]) -> dict[tuple[str, str], dict[str, set[tuple[_Wanted, _Wanted]]]]:
+    """Return, by direction and relation, what is wanted of the claims of two actors that contradict each other, by the rule of `graphkit.denials`."""
+    said = statements_between(context, one, other)
+
+    def label(claim: Brief) -> tuple[str, str, str, _Wanted]:
+        return claim.subject, claim.object, claim.predicate, wanted(said[claim.article, claim.id])
+
+    found: dict[tuple[str, str], dict[str, set[tuple[_Wanted, _Wanted]]]] = {way: defaultdict(set) for way in ((one, other), (other, one))}
+    for (subject, object_, predicate, yes), (*_, no) in opposed((each.claim for each in said.values()), lambda claim: said[claim.article, claim.id].day, label):
+        found[subject, object_][predicate].add((yes, no))
+    return found
 
 
 def statements_between(context: Context, subject: str, object_: str) -> dict[tuple[str, str], Statement]:
@@ -93,7 +105,7 @@ def statements_between(context: Context, subject: str, object_: str) -> dict[tup
     return {(claim.article, claim.id): Statement(claim, day_of(row[-3]), *row[-2:]) for claim, row in zip(claims, rows, strict=True)}
 
 
-def _cells(context: Context, said: Statement) -> list[tuple[Cell, Cell, Cell]]:
-    """Return source, outlet and status of a claim."""
+def _cells(context: Context, status: str, voices: str, publisher: str) -> list[tuple[Cell, Cell, Cell]]:
+    """Return source, outlet and status of claims."""
     labels = context.labels
-    return [(labels.source(voice), labels.source(outlet), cell) for voice, outlet in product(split_iris(said.voices), split_iris(said.publisher)) for cell in labels.status(said.claim.status)]
+    return [(labels.source(voice), labels.source(outlet), cell) for voice, outlet in product(split_iris(voices), split_iris(publisher)) for cell in labels.status(status)]
