@@ -13,7 +13,7 @@ from graphkit.documents.plain import NOTHING
 # Known column names, best first, other languages last; case, spaces, punctuation and underscores are ignored.
 KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "idstr", "articleid", "documentid", "docid", "storiesid", "storyid", "guid", "uuid"),
-    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "contentcontent", "summarycontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "contentrendered", "artikel", "paragraphs", "leadparagraph", "abstractnote", "abstract"),
+    "text": ("text", "fulltext", "bodytext", "plaintext", "articletext", "articlebody", "maintext", "contentcontent", "summarycontent", "contenthtml", "contenttext", "tweet", "storytext", "content", "body", "article", "story", "volltext", "texte", "texto", "testo", "metin", "текст", "selftext", "textcontent", "contentrendered", "artikel", "inhalt", "paragraphs", "leadparagraph", "abstractnote", "abstract"),
     "title": ("title", "headline", "webtitle", "articletitle", "head", "headlinemain", "titlerendered", "heading", "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "başlık", "заголовок"),
     "date": ("date", "published", "publishedat", "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "webpublicationdate", "publishedon", "seendate", "datetime", "issueddateparts", "issuedraw", "issuedliteral", "publisheddateparts", "dateoriginal", "datum", "datedepublication", "fecha", "tarih", "дата"),
     "url": ("url", "link", "weburl", "articleurl", "permalink", "sourceurl", "documenturl", "articlelink", "linkurl", "pageurl", "storyurl", "canonicalurl", "canonical", "alternate", "linkspermalink"),
@@ -28,7 +28,13 @@ _WORDS = {
     "url": frozenset("url link lien enlace ссылка посилання bağlantı bağlantısı permalink الرابط".split()),
     "outlet": frozenset("outlet newspaper newspapers zeitung giornale testata periódico periodico krant gazete publisher medio veículo veiculo источник издание джерело źródło المصدر".split()),
 }
-_BESIDE = frozenset("full complete whole article articles articolo articulo artículo artigo artikel artikels haber haberin статьи статті news story press media page web of the name am der des die de do da del du dell la le il lo integral intégral complet complete completo completa tam pełny adres adresse publication publicación parution pubblicazione publicação publikacji публикации публікації yayın".split())
+_BESIDE = frozenset("article articles articolo articulo artículo artigo artikel artikels haber haberin статьи статті news story press of the name am der des die de do da del du dell la le il lo publication publicación parution pubblicazione publicação publikacji публикации публікації yayın".split())
+# Those that stand beside the words of one field only: others mean something else with them ("Media URL" is that of a picture).
+_BESIDE_ONE = {
+    "text": frozenset("full complete whole integral intégral complet completo completa tam pełny".split()),
+    "url": frozenset("web full complete adres adresse".split()),
+    "outlet": frozenset(("media",)),
+}
 # Titles in languages in which words mean a field that mean something else in English.
 _LOCAL = {**dict.fromkeys("titolo título titulo tytuł".split(), ("date", "data")), **dict.fromkeys("titel überschrift schlagzeile".split(), ("outlet", "medium"))}
 # Numbers of columns, and points in names of nested objects.
@@ -45,6 +51,8 @@ _PROGRAM = re.compile(
 _LONGEST, _LONGEST_NAME, _PROSE = 500, 60, 10
 _CODES = {"ti": "title", "ab": "abstract", "so": "journal", "pd": "publicationdate", "py": "publicationyear", "ut": "id"}
 _FLAGS = frozenset(("yes", "no", "true", "false", "0", "1", "y", "n"))
+# Kinds of media, in columns named after an outlet.
+_KINDS = frozenset("impreso prensa escrita impresa digital online internet web radio tv televisión television print gedruckt fernsehen rundfunk".split())
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 
 
@@ -79,7 +87,7 @@ def _field_of(name: str, local: tuple[str, str]) -> str | None:
     """Return the field of which a name has words, among them one that means a field in the language of the table."""
     words = set[str]() if _OTHER.search(name) else set(_WORD.findall(_HUMP.sub(" ", name.replace("İ", "i")).lower()))
     own = {field: known | {local[1]} if field == local[0] else known for field, known in _WORDS.items()}
-    return next((field for field, known in own.items() if words & known and words <= known | _BESIDE), None)
+    return next((field for field, known in own.items() if words & known and words <= known | _BESIDE | _BESIDE_ONE.get(field, frozenset())), None)
 
 
 def without_empty(cells: dict[str, Any]) -> dict[str, Any]:
@@ -92,7 +100,9 @@ def without_empty(cells: dict[str, Any]) -> dict[str, Any]:
 
 
 def _words(value: object) -> int:
-    """Return the number of words of a text, counted up to `_PROSE`; of other values, 0 if they are empty and else all."""
+    """Return the number of words of a text, counted up to `_PROSE`; of other values, 0 if they are empty or numbers and else all."""
+    if isinstance(value, int | float) or (isinstance(value, str) and len(value) <= _LONGEST_NAME and value.strip().isdecimal()):
+        return 0
     return len(value.split(None, _PROSE - 1)) if isinstance(value, str) else _PROSE * bool(value)
 
 
@@ -114,7 +124,7 @@ def _names_none(name: str, value: object) -> bool:
     said = value.strip().lower() if isinstance(value, str) and len(value) <= _LONGEST else "" if value is None else None
     if said is None:
         return False
-    return (said in NOTHING and plain(name) == "forwardedfrom") or (said in _FLAGS and plain(name) == "journal") or (_PROGRAM.fullmatch(said) is not None and plain(name) == "source")
+    return (said in NOTHING and plain(name) == "forwardedfrom") or (said in _FLAGS and plain(name) == "journal") or (said in _KINDS and plain(name) in ("medio", "medium")) or (_PROGRAM.fullmatch(said) is not None and plain(name) == "source")
 
 
 def resolved(title: str | None, *, rendered: bool) -> str | None:

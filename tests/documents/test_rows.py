@@ -666,6 +666,14 @@ def test_names_of_several_words_are_known_by_these_and_others_mean_what_they_say
     assert (document.text, document.title, document.published, document.outlet) == ("Norvia armed Belmark.", "Pact", date(2024, 5, 15), outlet)
 
 
+def test_columns_on_pictures_kinds_of_media_and_numbers_of_articles_are_no_fields():
+    """The address of a picture was that of the article, "online" its outlet, and its number its text."""
+    text = "Norvia armed Belmark in the spring, and Carland recalled its envoy."
+    row = {"Titel": "Pact", "Artikel": "12", "Inhalt": text, "Medium": "online", "Media URL": "https://post.example/a.jpg", "Media title": "Post", "Date complete": "2024-05-15", "Web date": "2024-05-15"}
+    (document,) = (item for item in read_json(io.BytesIO(json.dumps([row]).encode()), "a", "a.json") if isinstance(item, Document))
+    assert (document.text, document.title, document.published, document.outlet, document.url) == (text, "Pact", None, None, None)
+
+
 def test_posts_in_an_archive_of_x_are_read(tmp_path):
     (tmp_path / "tweets.js").write_text('window.YTD.tweets.part0 = [{"tweet": {"id_str": "7", "created_at": "Wed May 15 21:30:00 +0000 2024", "full_text": "Norvia armed Belmark."}}]')
     (document,) = read([tmp_path])
