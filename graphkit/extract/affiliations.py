@@ -12,6 +12,7 @@ from graphkit.nlp.words import words
 
 # Prepositions between what somebody is, or his name, and a body.
 _OF_NOUN, _OF_NAME = ("at", "with", "from"), ("at", "from")
+_NO_PERSON = frozenset((*words("no person"), *words("no persons behind owners")))
 _APART = ("'s", "’s", ",", "(")
 
 
@@ -27,7 +28,7 @@ def _bodies(name: Name, sentence: Sentence, mentions: Mentions) -> Iterator[tupl
     """Yield bodies of a person, each with the word that connects them; "Italy's Carabinieri" is hardly one."""
     head = name.head
     for child in head.children:
-        if child.dep == "nmod:poss" and name.end - name.start > 1 and _is_body(child, mentions, (ORG, STATE)):
+        if child.dep == "nmod:poss" and name.end - name.start > 1 and head.lemma.lower() not in _NO_PERSON and _is_body(child, mentions, (ORG, STATE)):
             yield child, head
         elif child.dep == "nmod" and case(child) in _OF_NAME and _is_body(child, mentions):
             yield child, child

@@ -19,6 +19,8 @@ from graphkit.nlp.words import words
 # Titles of leaders of something inside a country, not of the country.
 OUTSIDE = "outside"
 _LONGEST_TITLE = 8
+# How many words before a noun may call it former.
+_BEFORE_NOUN = 3
 # Titles of a state's officers, also deputy ones.
 _OF_HERE = tuple(f" {title}" for title in (*words("titles of here"), *words("titles in America")))
 # Words of the field or place of an office between its title and a name: "ambassador to the United Nations X".
@@ -58,7 +60,7 @@ class PostExtractor:
     def posts(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Yield posts in text order, each pair of person and body only once."""
         seen: set[tuple[int, int]] = set()
-        for post in (*self._before_names(sentence, mentions), *self._noun_titles(sentence, mentions), *self._after_of(sentence, mentions), *self._of_parties(sentence, mentions), *_affiliated(sentence, mentions)):
+        for post in (*self._before_names(sentence, mentions), *self._noun_titles(sentence, mentions), *self._after_of(sentence, mentions), *self._of_parties(sentence, mentions), *self._affiliated(sentence, mentions)):
             if (post.person, post.body) not in seen and post.person != post.body:
                 seen.add((post.person, post.body))
                 known = _drop_outside_leader(post, mentions)
@@ -115,10 +117,10 @@ class PostExtractor:
                     if without and mentions.all[holder].form == "name":
                         yield Post(holder, self._lexicon.titles[title], -1, title, token, former, without_body=True)
 
-    def _is_served(self, token: Token) -> bool:
-        """Whether an office is that of whom somebody else serves: "the chief of staff to the President, X"."""
-        served = case(token) if token.dep == "nmod" and token.head is not None and token.head.pos in ("NOUN", "PROPN") else ""
-        return served == "to" or (served in ("of", "for") and token.head is not None and self._lexicon.sorts.get(token.head.lemma.lower()) in ("office", "person"))
+    @staticmethod
+    def _is_served(token: Token) -> bool:
+        """Whether the name behind an office may be that of somebody beside its holder: "the chief of staff to the President, X", "a critic of the president, X"."""
+        return token.dep == "nmod" and case(token) in ("to", "of", "for")
 
     def _title(self, token: Token) -> str | None:
         """Return the longest title formed by the noun and the words before it."""
@@ -189,12 +191,14 @@ class PostExtractor:
                 return None
         return None
 
+    def _affiliated(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
+        """Yield memberships, ended ones too: "a former analyst at Y", "former Y reporter X"."""
+        for person, body, anchor in affiliations(sentence, mentions):
+            before = () if mentions.name_at(anchor) is not None else sentence.tokens[max(0, anchor.i - _BEFORE_NOUN) : anchor.i]
+            yield Post(person, "memberOf", body, "", anchor, self._former_cue(before))
+
     def _former_cue(self, tokens: Sequence[Token]) -> Token | None:
         return next((token for token in reversed(tokens) if "former" in (self._lexicon.cue("adj", token.text.lower()), self._lexicon.cue("adj", full_spelling(token)))), None)
-
-
-def _affiliated(sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
-    return (Post(person, "memberOf", body, "", anchor, None) for person, body, anchor in affiliations(sentence, mentions))
 
 
 def _drop_outside_leader(post: Post, mentions: Mentions) -> Post | None:

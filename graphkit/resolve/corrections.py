@@ -29,6 +29,9 @@ _AMERICA = "USA"
 # "Obama's security adviser X": an officer of another's.
 _OWNED, _REACH = re.compile(r"['’]s? (?:[\w-]+ ){1,5}\Z"), 60
 
+# What nobody does to his own state, if it is read with this probability.
+_ACTS_ON_OTHERS, _CREDIBLE = ("opposes", "criticizes", "rejects", "attacks", "requests", "threatens", "consultsWith", "sanctions"), 0.5
+
 
 class Corrections(OwnNames):
     """The last pass over an article."""
@@ -111,7 +114,7 @@ class Corrections(OwnNames):
             return None
         here = self._here(mention, role)
         if f" {role}".endswith(_IN_AMERICA) and (self._memory.counts[_AMERICA] or "secretary" in role):
-            # Hardly any other state has such secretaries; its own security adviser is not told from theirs.
+            # Hardly any other state has secretaries; security advisers many have, so theirs only in an article about them.
             ours = "secretary" in role or (here is not None and here.id == _AMERICA)
             return self._gazetteer.entries[_AMERICA].actor if ours and self._memory.counts[_AMERICA] else None
         return here if f" {role}".endswith((*_OF_HERE, *_IN_AMERICA)) else None
@@ -120,10 +123,15 @@ class Corrections(OwnNames):
         """Return the country of an officer of no named country: that which the article is about; None for "Obama's security adviser X"."""
         here = self._memory.focus(1.5)
         before = self._document.text[max(0, mention.start - _REACH) : mention.start]
-        if here is None or self._memory.counts[here.id] <= 1 or _OWNED.search(before) or _is_of_another(before, role):
+        if here is None or self._memory.counts[here.id] <= 1 or _OWNED.search(before) or _is_of_another(before, role) or (role not in OPPOSITION and self._is_against(mention.index, here)):
             return None
         # Where more is named of another country, he may be its officer.
         return here if self._lands_named.most_common(1)[0][0] == here.id else None
+
+    def _is_against(self, person: int, state: Actor) -> bool:
+        """Whether somebody blames or meets a state, which its own officer hardly does."""
+        acts = (r for r in self._reading.relations if r.predicate in _ACTS_ON_OTHERS and r.score >= _CREDIBLE and person in (r.subject, r.object))
+        return any((other := self._done.get(end)) is not None and other.id == state.id for r in acts for end in (r.subject, r.object))
 
 
 def _is_of_another(before: str, role: str) -> bool:
