@@ -17,8 +17,8 @@ def _without_inner_places(claims: list[Claim], actors: Mapping[str, Actor]) -> l
     posts, lands = ("leads", "memberOf"), (ActorClass.STATE, ActorClass.PLACE)
 
     def is_inner(claim: Claim) -> bool:
-        within = f" {claim.object_mention} "
-        return any(other.subject == claim.subject and other.predicate == claim.predicate and other.object != claim.object and other.object_mention != claim.object_mention and within in f" {other.object_mention} " for other in claims)
+        alike = (c for c in claims if (c.subject, c.predicate) == (claim.subject, claim.predicate) and c.object != claim.object)
+        return any(c.object_mention != claim.object_mention and f" {claim.object_mention} " in f" {c.object_mention} " for c in alike)
 
     return [c for c in claims if not c.extractor.startswith("encoder") or c.predicate not in posts or actors[c.object].kind not in lands or not is_inner(c)]
 

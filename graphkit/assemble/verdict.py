@@ -116,14 +116,14 @@ def judged(stated: Sequence[Stated], maker: Maker, reading: Reading, vocabulary:
     alone = is_sentence(reading)
     threshold = least or (verdict.sentence if alone else verdict.threshold)
     weighed = [(group, verdict.likely(features)) for group, features in weighed_groups(stated, maker, reading, vocabulary)]
-    foremost = _foremost(weighed, threshold, verdict.foremost) if alone and not least else ()
+    foremost = _foremost(weighed, verdict.foremost) if alone and not least else ()
     kept = [each for each in weighed if each[0].is_own or each[1] >= threshold or each in foremost]
     for group, likely in _unopposed(_of_one_state(kept, maker.actors), vocabulary):
         for claim in _said(group, maker):
             yield replace(claim, confidence=likely)
 
 
-def _foremost(weighed: Sequence[tuple[Group, float]], threshold: float, least: float) -> list[tuple[Group, float]]:
+def _foremost(weighed: Sequence[tuple[Group, float]], least: float) -> list[tuple[Group, float]]:
     """Return the likeliest readings of a single-sentence text other than posts and memberships, which need the regular threshold."""
     events = [each for each in weighed if each[1] >= least and each[0].best.claim.predicate not in _STRUCTURE]
     return sorted(events, key=lambda each: -each[1])[:FOREMOST]

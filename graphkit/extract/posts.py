@@ -12,6 +12,7 @@ from graphkit.extract.lexicon import Lexicon
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import NORP, ORG, PERSON, PLACE, STATE, Name
 from graphkit.extract.noun_phrases import full_spelling
+from graphkit.extract.state_offices import needs_no_body
 from graphkit.model import OPPOSITION
 from graphkit.nlp import Sentence, Token
 from graphkit.nlp.words import words
@@ -21,8 +22,6 @@ OUTSIDE = "outside"
 _LONGEST_TITLE = 8
 # How many words before a noun may call it former.
 _BEFORE_NOUN = 3
-# Titles of a state's officers, also deputy ones.
-_OF_HERE = tuple(f" {title}" for title in (*words("titles of here"), *words("titles in America")))
 # Words of the field or place of an office between its title and a name: "ambassador to the United Nations X".
 _FIELD_PREPOSITIONS, _OF_FIELDS = ("for", "to", "of", "on", "in"), ("ADP", "DET", "NOUN", "PROPN", "ADJ", "CCONJ", "SYM")
 _BREAKS = (",", ";", ":", "(", ")")
@@ -33,7 +32,8 @@ _FUTURE_TITLE = re.compile(r"\W{0,3}\b(?:elect|designate)\b")
 class Post:
     """A person and a body, by mention index, with the predicate of the title.
 
-    `without_body` marks a title without a body ("President X"), which the lists may know.
+    `without_body` marks a title whose body has no mention: that of "President X", which the lists may know, or the opposition
+    of the country that is `body`; -1 if no country is named.
     """
 
     person: int
@@ -98,8 +98,7 @@ class PostExtractor:
             every = token.tag in ("NNS", "NNPS") or token.first("cop") is not None
             holders = [i for who in found for i in (mentions.expand_coordination(who) if every else mentions.of(who))]
             bodies = self._bodies(token, mentions)
-            # "the minister of health": a field.
-            without = not any(mentions.all[body].form == "name" or mentions.all[body].sort for body in bodies) and (title in OPPOSITION or f" {title}".endswith(_OF_HERE)) and not _is_of_another(token) and not self._is_served(token)
+            without = needs_no_body(token, title, [mentions.all[body] for body in bodies])
             # "a former Iranian prosecution official": the parser may attach it to a word in between.
             former = self._former_cue([*(t for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i for t in c.subtree()), *(c for c in token.children if c.i < token.i)])
             for holder in holders:
@@ -117,11 +116,6 @@ class PostExtractor:
                     if without and mentions.all[holder].form == "name":
                         yield Post(holder, self._lexicon.titles[title], -1, title, token, former, without_body=True)
 
-    @staticmethod
-    def _is_served(token: Token) -> bool:
-        """Whether the name behind an office may be that of somebody beside its holder: "the chief of staff to the President, X", "a critic of the president, X"."""
-        return token.dep == "nmod" and case(token) in ("to", "of", "for")
-
     def _title(self, token: Token) -> str | None:
         """Return the longest title formed by the noun and the words before it."""
         before = [c for c in token.get("amod", "compound", "nmod:desc") if c.i < token.i]
@@ -133,9 +127,10 @@ class PostExtractor:
         return None
 
     def _bodies(self, token: Token, mentions: Mentions) -> list[int]:
-        if token.lemma.lower() in words("envoys") and (nation := next((c for c in token.get("amod", "compound", "nmod:poss", "nmod:desc") if (name := mentions.name_at(c)) is not None and name.label in (NORP, STATE)), None)) is not None:
+        senders = [c for c in token.get("amod", "compound", "nmod:poss", "nmod:desc") if (name := mentions.name_at(c)) is not None and name.label in (NORP, STATE)]
+        if senders and token.lemma.lower() in words("envoys"):
             # "the Russian UN ambassador" is Russia's.
-            return mentions.of(nation)
+            return mentions.of(senders[0])
         owners = token.get("nmod:poss")
         led = [c for c in token.get("nmod") if case(c) == "of" and (name := mentions.name_at(c)) is not None and name.label in (ORG, STATE)]
         if led and not owners and any((name := mentions.name_at(c)) is not None and name.label == NORP for c in token.get("compound", "amod")):
@@ -258,16 +253,6 @@ def _person_behind(token: Token, sentence: Sentence, mentions: Mentions, mark: s
         if (other.pos not in _OF_FIELDS if i else other.lemma not in _FIELD_PREPOSITIONS):
             break
     return []
-
-
-def _is_of_another(token: Token) -> bool:
-    """Whether an office may be that of an unlisted body: "the ABC president", "President of the Senate", "his minister", "a minister of the church"; a minister has a field."""
-    article, outer = token.first("det"), [c for c in token.get("compound", "amod", "nmod:desc") if c.pos == "PROPN"] + token.get("nmod")
-    if token.get("nmod:poss") or (article is not None and article.lemma == "a"):
-        return True
-    # "you elected me president, X said".
-    bare = article is None and token.text.islower() and token.dep not in ("appos", "compound", "nmod:desc")
-    return bare or (token.lemma.lower() != "minister" and bool(outer))
 
 
 def _phrase_bounds(token: Token) -> tuple[int, int]:

@@ -123,7 +123,7 @@ class Corrections(OwnNames):
         """Return the country of an officer of no named country: that which the article is about; None for "Obama's security adviser X"."""
         here = self._memory.focus(1.5)
         before = self._document.text[max(0, mention.start - _REACH) : mention.start]
-        if here is None or self._memory.counts[here.id] <= 1 or _OWNED.search(before) or _is_of_another(before, role) or (role not in OPPOSITION and self._is_against(mention.index, here)):
+        if here is None or self._memory.counts[here.id] <= 1 or _OWNED.search(before) or _has_other_body(before, role) or (role not in OPPOSITION and self._is_against(mention.index, here)):
             return None
         # Where more is named of another country, he may be its officer.
         return here if self._lands_named.most_common(1)[0][0] == here.id else None
@@ -134,7 +134,7 @@ class Corrections(OwnNames):
         return any((other := self._done.get(end)) is not None and other.id == state.id for r in acts for end in (r.subject, r.object))
 
 
-def _is_of_another(before: str, role: str) -> bool:
+def _has_other_body(before: str, role: str) -> bool:
     """Whether a capitalised word before an office may be its body: "NFF President X", but not "Former President X" and "Tourism Minister X"."""
     found = re.search(rf"([A-Z][\w.&-]*) {re.escape(role)}\W*(?:[A-Z]\w{{0,5}}\. )*\Z", before, re.IGNORECASE)
     return found is not None and not role.endswith("minister") and found[1][0].isupper() and found[1].lower() not in words("words before titles")

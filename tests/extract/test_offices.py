@@ -133,7 +133,7 @@ def test_secretaries_of_state_are_american(rows, written, body):
     assert {whose for who, _, whose in posts(rows, written) if who == "Samuel Kiprono"} == ({body} if body else set())
 
 
-@pytest.mark.parametrize("beginning", ["NFF President", "The NFF President, Mr.", "Facebook user", "Officials of", "The Chief of Staff to the President,", "Special Assistant to the President on Media,", "It is no secret that you have elected me president,"])
+@pytest.mark.parametrize("beginning", ["NFF President", "The NFF President, Mr.", "Facebook user", "Officials of", "The Chief of Staff to the President,", "Special Assistant to the President on Media,", "A critic of the president,", "It is no secret that you have elected me president,"])
 def test_who_holds_an_office_elsewhere_is_no_officer_of_the_country(rows, beginning):
     """Presidents of unlisted bodies, and others beside a title."""
     assert posts(rows, f"{ABOUT_KENYA}{beginning} Samuel Kiprono criticised Russia.") == set()
@@ -142,3 +142,19 @@ def test_who_holds_an_office_elsewhere_is_no_officer_of_the_country(rows, beginn
 def test_a_former_governor_led_the_authorities_of_the_place(rows):
     """As one in office does."""
     assert posts(rows, "Former Governor of Oyo State, Samuel Kiprono, has called on Nigerians to trust Russia.") == {("Samuel Kiprono", "leads", "Oyo State")}
+
+
+@pytest.mark.parametrize("who", ["Lena Brandt, a former researcher from Amnesty International,", "Former Amnesty International researcher Lena Brandt"])
+def test_former_affiliations_have_ended(record, who):
+    """Whatever says so before the noun."""
+    assert [c.valid is not None and c.valid.ended for c in record(f"{who} criticised Kenya.").claims if c.predicate in ("memberOf", "holdsOfficeIn")] == [True]
+
+
+def test_who_blames_the_country_of_an_article_is_no_officer_of_it(rows):
+    """A minister of another country, which is not named."""
+    assert posts(rows, ABOUT_KENYA + "Foreign Minister Samuel Kiprono condemned Kenya.") == set()
+
+
+def test_a_bank_of_a_country_is_no_person_of_it(rows):
+    """Names of two words that the parser takes for persons."""
+    assert posts(rows, "Spain's Banco Santander Group met Kenyan officials.") == set()
