@@ -17,6 +17,7 @@ from graphkit.documents.markup import has_markup, text_of
 from graphkit.documents.names import KNOWN, by_plain, no_outlets, resolved, stated, without_empty, worded
 from graphkit.documents.names import plain as _plain
 from graphkit.documents.ninjs import is_ninjs, read_ninjs
+from graphkit.documents.paragraphs import whole_text
 from graphkit.documents.plain import SHORTENED, clean
 from graphkit.documents.slack import is_message, is_service, plain_message
 from graphkit.documents.walk import SKIPPED_FILES
@@ -116,7 +117,7 @@ def items_of(row: object, number: int, name: str, source: str, *, columns: Colum
     cells, columns = stated(flat(row), columns or {})
     cells = cells if "text" in columns else without_empty(cells)
     fields = {field: cells.get(column) for field, column in fields_of(cells, columns).items()}
-    text = _whole(fields.get("text")) or _noted(cells)
+    text = whole_text(fields.get("text")) or _noted(cells)
     if not text.strip() or _UNPAID.fullmatch(text):
         listed = fields.get("title") and _is_reference(cells)
         yield Notice(where, REFERENCES, str(fields["title"])) if listed else Failure(where, _missing(cells, fields))
@@ -168,7 +169,7 @@ def is_article(row: object, columns: Columns | None = None) -> bool:
     if is_ninjs(row):
         return True
     cells = flat(row) if columns and "text" in columns else without_empty(flat(row))
-    return bool(_whole(cells.get(fields_of(cells, columns or {}).get("text", ""))).strip())
+    return bool(whole_text(cells.get(fields_of(cells, columns or {}).get("text", ""))).strip())
 
 
 def is_listed(row: object) -> bool:
@@ -251,18 +252,6 @@ def _text(text: str) -> str:
     tail = _LEFT_OUT.search(text, max(0, len(text) - 60))
     kept = text[: tail.start()] if tail else text
     return text_of(kept) if has_markup(kept) else clean(kept)
-
-
-def _whole(value: object) -> str:
-    """Return the text in a string, a list of paragraphs, also of objects beside pictures, or a list of pieces, some of them objects, as in Telegram exports; else ""."""
-    if isinstance(value, list):
-        if any(isinstance(piece, dict) and piece.get("type") in ("paragraph", "p") for piece in value):
-            value = [piece["text"] for piece in value if isinstance(piece, dict) and isinstance(piece.get("text"), str)]
-        pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in value]
-        between = "" if any(isinstance(piece, dict) for piece in value) else "\n\n"
-        words = [piece for piece in pieces if isinstance(piece, str)]
-        return between.join(words) if len(words) == len(pieces) else ""
-    return value if isinstance(value, str) else ""
 
 
 def _origin(fields: Mapping[str, Any], cells: Mapping[str, Any]) -> tuple[str | None, str | None]:

@@ -222,6 +222,7 @@ def test_what_is_no_workbook_says_so(data):
         ([[{"text": "A."}], [{"text": "B."}]], ["A.", "B."]),
         ({"title": {"0": "t", "1": None}, "text": {"0": "A.", "1": "B."}}, ["A.", "B."]),
         ([{"title": "t", "content": [{"type": "paragraph", "text": "A."}, {"type": "image", "caption": "x"}, {"type": "paragraph", "text": "B."}]}], ["A.\n\nB."]),
+        ([{"title": "t", "content": [{"type": "p", "text": ["A", " a."]}, {"type": "image", "text": "x"}, "B.", {"type": "list", "items": ["C.", {"text": "D."}]}, {"type": "paragraph", "children": [{"text": "E"}, {"text": "."}]}]}], ["A a.\n\nB.\n\nC.\n\nD.\n\nE."]),
         # news-please leaves the first empty; a column of kinds is no text.
         ([{"title": "t", "text": None, "content": "Article", "maintext": f"A{' a' * 12}."}], [f"A{' a' * 12}."]),
     ],
