@@ -73,41 +73,45 @@ def contradictions(claims: Iterable[Said], said_on: SaidOn) -> Iterator[tuple[Sa
         if claim.lifecycle is Lifecycle.ACTIVE and (is_denial(claim) or is_firm(claim)):
             (denials if is_denial(claim) else stated)[frozenset((claim.subject, claim.object))].append(claim)
             listed += [] if is_denial(claim) else [claim]
-    known = {ends: list(_limited(those, stated[ends], said_on)) for ends, those in denials.items()}
+    known = {ends: list(zip(those, _limits(_dated(those, said_on), _dated(stated[ends], said_on)), strict=True)) for ends, those in denials.items()}
     against: dict[_Relation, list[tuple[Said, _Limits]]] = {}
     for claim in listed if known else ():
         relation = _relation(claim)
         if relation not in against:
             against[relation] = [one for one in known.get(frozenset((claim.subject, claim.object)), ()) if denies(one[0], claim)]
         if against[relation]:
-            start, end, said = _days(claim, said_on)
+            start, end, said = _days(claim, said_on(claim))
             yield from ((claim, denial) for denial, (until, begun, back) in against[relation] if start <= until and end >= begun and said < back)
 
 
-def opposed(claims: Iterable[Said], said_on: SaidOn, label: Callable[[Said], Label], states: Callable[[Said], bool] = is_firm) -> set[tuple[Label, Label]]:
+def _dated(claims: Iterable[Said], said_on: SaidOn) -> Iterator[tuple[Said, date | None]]:
+    return ((claim, said_on(claim)) for claim in claims)
+
+
+def opposed(said: Iterable[tuple[Said, date | None, Label]], states: Callable[[Said], bool] = is_firm) -> set[tuple[Label, Label]]:
     """Return the labels of each (stating, denying) pair of claims of two actors; quick if many claims have few labels.
 
     Args:
-        claims: all active claims of two actors.
-        said_on: see `SaidOn`.
-        label: returns what is wanted of a claim.
+        said: all active claims of two actors, each with the day of its article, None if it is not known to the day, and its label.
         states: whether a claim counts as stating; others than firm ones are opposed by the same denials.
 
     Raises:
         UnknownName: the relation of a claim is not in the vocabulary.
     """
-    listed = list(claims)
-    denials = [claim for claim in listed if is_denial(claim)]
+    listed = list(said)
+    denials = [each for each in listed if is_denial(each[0])]
     if not denials:
         return set()
     yes: dict[_Relation, dict[Label, set[_Days]]] = defaultdict(lambda: defaultdict(set))
     no: dict[_Relation, dict[Label, set[_Limits]]] = defaultdict(lambda: defaultdict(set))
-    for claim in filter(states, listed):
-        yes[_relation(claim)][label(claim)].add(_days(claim, said_on))
-    for denial, limits in _limited(denials, filter(is_firm, listed), said_on):
-        no[_relation(denial)][label(denial)].add(limits)
+    for claim, day, label in listed:
+        if states(claim):
+            yes[_relation(claim)][label].add(_days(claim, day))
+    limits = _limits(((claim, day) for claim, day, _ in denials), ((claim, day) for claim, day, _ in listed if is_firm(claim)))
+    for (denial, _, label), limit in zip(denials, limits, strict=True):
+        no[_relation(denial)][label].add(limit)
     related = [(_in_order(yes[stated]), _in_order(no[denied])) for denied in no for stated in yes if denies(denied, stated)]
-    return {(one, other) for stating, denying in related for one, days in stating for other, limits in denying if _any_meet(days, limits)}
+    return {(one, other) for stating, denying in related for one, days in stating for other, bounds in denying if _any_meet(days, bounds)}
 
 
 def _in_order(sides: Mapping[Label, set[_Days]]) -> list[tuple[Label, list[_Days]]]:
@@ -137,43 +141,42 @@ def _any_meet(stated: Sequence[_Days], denials: Sequence[_Limits]) -> bool:
     return False
 
 
-def _limited(denials: Iterable[Said], stated: Iterable[Claim | Brief], said_on: SaidOn) -> Iterator[tuple[Said, _Limits]]:
-    """Yield denials of two actors with their limits.
+def _limits(denials: Iterable[tuple[Claim | Brief, date | None]], stated: Iterable[tuple[Claim | Brief, date | None]]) -> Iterator[_Limits]:
+    """Yield the limits of denials of two actors.
 
     A denial is void once its speaker has stated, in a later article, what he denied. If the relation lasts, it then disputes no claim.
     Of an act, it does not dispute what was said from that day on: the speaker may have admitted another act.
 
     Args:
-        denials: denials.
-        stated: all claims of the two actors that firmly state something.
-        said_on: see `SaidOn`.
+        denials: denials, each with the day of its article.
+        stated: all claims of the two actors that firmly state something, each with the day of its article.
     """
     admitted: dict[str, dict[_Relation, set[tuple[int, int, int]]]] = defaultdict(lambda: defaultdict(set))
-    for claim in stated:
+    for claim, day in stated:
         if claim.speaker and is_sure(claim):
-            start, end, said = _days(claim, said_on)
+            start, end, said = _days(claim, day)
             admitted[claim.speaker][_relation(claim)].add((said, start, end))
     by_day = {speaker: {relation: sorted(days) for relation, days in told.items()} for speaker, told in admitted.items()}
-    for denial in denials:
-        denied, (until, begun) = said_on(denial), _denied_days(denial, said_on)
-        told = by_day.get(denial.speaker, {}) if denied else {}
-        later = (days[bisect_left(days, (denied.toordinal() + 1,)):] for relation, days in told.items() if denies(denial, relation)) if denied else ()
+    for denial, day in denials:
+        until, begun = _denied_days(denial, day)
+        told = by_day.get(denial.speaker, {}) if day else {}
+        later = (days[bisect_left(days, (day.toordinal() + 1,)):] for relation, days in told.items() if denies(denial, relation)) if day else ()
         back = min((next((said for said, start, end in days if start <= until and end >= begun), _LAST) for days in later), default=_LAST)
         lasting = back < _LAST and load_vocabulary().relation(denial.predicate).lasting
-        yield denial, (until, begun, _FIRST if lasting else back)
+        yield until, begun, _FIRST if lasting else back
 
 
-def _days(stated: Claim | Brief, said_on: SaidOn) -> _Days:
+def _days(stated: Claim | Brief, said: date | None) -> _Days:
     """Return first and last day of a claim, and the day of its article."""
-    span, said = stated.valid, said_on(stated)
+    span = stated.valid
     start, end = (span.start, span.end) if span else (None, None)
     return start.toordinal() if start else _FIRST, end.toordinal() if end else _LAST, said.toordinal() if said else _FIRST
 
 
-def _denied_days(denial: Claim | Brief, said_on: SaidOn) -> tuple[int, int]:
+def _denied_days(denial: Claim | Brief, said: date | None) -> tuple[int, int]:
     """Return the last and the first day of which a denial speaks: nothing of what begins after its article, except a refusal ("will not")."""
     span = denial.valid
-    last = None if denial.status is Status.PLANNED else (span and span.end) or said_on(denial)
+    last = None if denial.status is Status.PLANNED else (span and span.end) or said
     return last.toordinal() if last else _LAST, span.start.toordinal() if span and span.start else _FIRST
 
 
@@ -188,7 +191,7 @@ def shares_days(denial: Claim | Brief, stated: Claim | Brief, said_on: SaidOn) -
         denial, stated: two claims.
         said_on: see `SaidOn`.
     """
-    (start, end, _), (until, begun) = _days(stated, said_on), _denied_days(denial, said_on)
+    (start, end, _), (until, begun) = _days(stated, said_on(stated)), _denied_days(denial, said_on(denial))
     return start <= until and end >= begun
 
 

@@ -161,9 +161,7 @@ def _contested(groups: _Groups) -> set[_Key]:
     """Return the keys of the ties that are firmly stated and firmly denied."""
     if len({key[3] for key in groups}) == 1:
         return set()
-    claims = [(_brief(key, row), day_of(row[10])) for key, group in groups.items() for row in group]
-    days = {id(claim): day for claim, day in claims}
-    pairs = opposed((claim for claim, _ in claims), lambda claim: days[id(claim)], lambda claim: (claim.subject, claim.object, claim.predicate, int(claim.polarity is Polarity.NEGATIVE)))
+    pairs = opposed((_brief(key, row), day_of(row[10]), key) for key, group in groups.items() for row in group)
     return {key for pair in pairs for key in pair}
 
 

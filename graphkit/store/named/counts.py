@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from graphkit.denials import opposed
-from graphkit.model import Brief, Polarity, Status
+from graphkit.model import Polarity, Status
 from graphkit.standing import MIN_CONFIDENCE, is_sure
 from graphkit.store.index.rows import split_iris
 from graphkit.store.named.cells import NONE, TRUE, Cell, day, join_cells, number, text, wider
@@ -45,6 +45,8 @@ def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
     """Yield relations that hold and that no claim asserts, with their statuses, and whether they are denied."""
     labels = context.labels
     status_cell = functools.cache(lambda statuses: join_cells(cell for status in json.loads(statuses) for cell in labels.status(status)))
+    # Both directions of two actors are found at once, and kept until the second is asked for.
+    known: dict[tuple[str, str], set[str]] = {}
     for id_ in context.subjects(call):
         ties: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for object_, *tie in context.index.each(_STATED, id_, call.object):
@@ -52,20 +54,21 @@ def not_asserted(context: Context, call: QueryCall) -> Iterator[Row]:
         changed = (context.ended_with(id_) | context.doubtful[id_]) & ties.keys()
         found = {object_: _unasserted(listed) for object_, listed in ties.items() if object_ not in changed} | {object_: _unasserted_now(context, id_, object_) for object_ in changed}
         subject = labels.actor(id_)
-        denied = {object_: _denied(context, id_, object_) for object_ in found.keys() & context.deniers[id_] if found[object_]}
-        rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses), text("true" if name in denied.get(object_, ()) else "false", "boolean")) for object_, listed in found.items() for name, statuses in listed]
+        for object_ in found.keys() & context.deniers[id_]:
+            if found[object_] and (id_, object_) not in known:
+                known |= _denied(context, id_, object_)
+        denied = {object_: known.pop((id_, object_), ()) for object_ in found}
+        rows = [(subject, labels.relation(name), labels.actor(object_), status_cell(statuses), text("true" if name in denied[object_] else "false", "boolean")) for object_, listed in found.items() for name, statuses in listed]
         yield from sorted_rows(rows, (1, 2))
 
 
-def _denied(context: Context, subject: str, object_: str) -> set[str]:
-    """Return the relations from one actor to another that some claim firmly denies, by the rule of `graphkit.denials`."""
-    said = statements_between(context, subject, object_)
-
-    def states(claim: Brief) -> bool:
-        return claim.subject == subject and claim.polarity is Polarity.POSITIVE and is_sure(claim)
-
-    found = opposed((one.claim for one in said.values()), lambda claim: said[claim.article, claim.id].day, lambda claim: claim.predicate, states)
-    return {stated for stated, _ in found}
+def _denied(context: Context, one: str, other: str) -> dict[tuple[str, str], set[str]]:
+    """Return, by direction, the relations between two actors that some claim firmly denies, by the rule of `graphkit.denials`."""
+    said = ((claim, day, (claim.subject, claim.object, claim.predicate)) for claim, day, *_ in statements_between(context, one, other))
+    found: dict[tuple[str, str], set[str]] = {(one, other): set(), (other, one): set()}
+    for (subject, object_, predicate), _ in opposed(said, lambda claim: claim.polarity is Polarity.POSITIVE and is_sure(claim)):
+        found[subject, object_].add(predicate)
+    return found
 
 
 def _unasserted_now(context: Context, subject: str, object_: str) -> Iterable[tuple[str, str]]:

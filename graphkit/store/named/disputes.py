@@ -9,11 +9,10 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from graphkit.denials import opposed
-from graphkit.model import Brief
+from graphkit.model import Brief, Polarity, Status, TimeSpan, speaker_of
 from graphkit.ontology import load_vocabulary
 from graphkit.store.index import Tie
-from graphkit.store.index.briefs import BRIEF_COLUMNS, briefs_of
-from graphkit.store.index.rows import day_of, split_iris
+from graphkit.store.index.rows import SPEAKER, day_of, split_iris
 from graphkit.store.named.cells import Cell, text
 from graphkit.store.named.context import Context, Row, sorted_rows
 from graphkit.store.named.queries import QueryCall
@@ -21,15 +20,16 @@ from graphkit.store.named.queries import QueryCall
 # The claims of two actors that do not state an end, with the day of their articles (NULL if it is not known to the day), voices and outlet.
 # A list of pairs in IN would read all claims instead of the index.
 _SAID = f"""
-SELECT {BRIEF_COLUMNS}, iif(a.precision = 'day', c.published, NULL), c.voices, a.publisher FROM claims c JOIN articles a ON a.key = c.article
-WHERE c.active AND NOT c.ended AND ((c.subject = ?1 AND c.object = ?2) OR (c.subject = ?2 AND c.object = ?1))
+SELECT c.subject, c.predicate, c.object, c.status, c.denied, c.confidence, c.begun, c.until, {SPEAKER}, iif(a.precision = 'day', c.published, NULL), c.voices, a.publisher
+FROM claims c JOIN articles a ON a.key = c.article WHERE c.active AND NOT c.ended AND ((c.subject = ?1 AND c.object = ?2) OR (c.subject = ?2 AND c.object = ?1))
 """
+_STATUSES = {str(status): status for status in Status}
 # What is wanted of a claim.
 _Wanted = TypeVar("_Wanted", str, tuple[str, str, str])
 
 
 class Statement(NamedTuple):
-    """A claim, the day of its article (None if it is not known to the day), and the IRIs of its sources and outlet."""
+    """A claim, of which article, id and words are left out, the day of its article (None if it is not known to the day), and the IRIs of its sources and outlet."""
 
     claim: Brief
     day: date | None
@@ -87,22 +87,20 @@ def _is_direct(context: Context, stated: Tie) -> bool:
 
 def _contradictions(context: Context, one: str, other: str, wanted: Callable[[Statement], _Wanted]) -> dict[tuple[str, str], dict[str, set[tuple[_Wanted, _Wanted]]]]:
     """Return, by direction and relation, what is wanted of the claims of two actors that contradict each other, by the rule of `graphkit.denials`."""
-    said = statements_between(context, one, other)
-
-    def label(claim: Brief) -> tuple[str, str, str, _Wanted]:
-        return claim.subject, claim.object, claim.predicate, wanted(said[claim.article, claim.id])
-
+    said = ((claim, each.day, (claim.subject, claim.object, claim.predicate, wanted(each))) for each in statements_between(context, one, other) for claim in [each.claim])
     found: dict[tuple[str, str], dict[str, set[tuple[_Wanted, _Wanted]]]] = {way: defaultdict(set) for way in ((one, other), (other, one))}
-    for (subject, object_, predicate, yes), (*_, no) in opposed((each.claim for each in said.values()), lambda claim: said[claim.article, claim.id].day, label):
+    for (subject, object_, predicate, yes), (*_, no) in opposed(said):
         found[subject, object_][predicate].add((yes, no))
     return found
 
 
-def statements_between(context: Context, subject: str, object_: str) -> dict[tuple[str, str], Statement]:
-    """Return the claims of two actors, in either direction, that do not state an end, by article and id."""
-    rows = context.index.all(_SAID, subject, object_)
-    claims = briefs_of(row[:-3] for row in rows)
-    return {(claim.article, claim.id): Statement(claim, day_of(row[-3]), *row[-2:]) for claim, row in zip(claims, rows, strict=True)}
+def statements_between(context: Context, one: str, other: str) -> Iterator[Statement]:
+    """Yield the claims of two actors, in either direction, that do not state an end."""
+    for subject, predicate, object_, status, denied, confidence, begun, until, said_by, day, voices, publisher in context.index.all(_SAID, one, other):
+        span = TimeSpan(day_of(begun), day_of(until)) if begun or until else None
+        polarity = Polarity.NEGATIVE if denied else Polarity.POSITIVE
+        claim = Brief("", "", subject, predicate, object_, _STATUSES[status], polarity, confidence, span, "", speaker_of(status, subject, object_, said_by))
+        yield Statement(claim, day_of(day), voices, publisher)
 
 
 def _cells(context: Context, status: str, voices: str, publisher: str) -> list[tuple[Cell, Cell, Cell]]:

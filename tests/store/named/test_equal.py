@@ -277,6 +277,6 @@ def test_the_statements_of_two_actors_are_found_without_reading_all():
     """This is asked once for each pair of actors."""
     db, plan = create_in_memory(), []
     index = SimpleNamespace(all=lambda sql, *ends: [plan.append(step[-1]) for step in db.execute(f"EXPLAIN QUERY PLAN {sql}", ends)][:0])
-    assert statements_between(SimpleNamespace(index=index), *ACTORS[:2]) == {}
+    assert list(statements_between(SimpleNamespace(index=index), *ACTORS[:2])) == []
     assert plan
     assert [step for step in plan if step.startswith("SCAN")] == []
