@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 MOST_ATTRIBUTES = 500
-# An opening tag, with `<` and `>` in the values of its attributes, and one of its attributes.
-_TAG = re.compile(r"<[A-Za-z][^\s<>\"']{0,100}+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>?")
-_ATTRIBUTE = re.compile(r"[\s\"'/][^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+# As in the HTML standard: after a stray quote, others would read the rest of the article as values.
+_SPACE = r"[ \t\n\f\r/]*+"
+_VALUE = r"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)"
+_ATTRIBUTE = rf"{_SPACE}[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+{_VALUE}?+)?+"
+# A comment, or an opening tag, its further attributes apart, of some elements with their text, in which there are no tags.
+_TAG = re.compile(
+    rf"<!--(?:-?>|.*?(?:--!?>|\Z))|(<(?:(script|style|textarea|title)(?=[ \t\n\f\r/>])|[a-z][^ \t\n\f\r/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)((?:{_ATTRIBUTE})*+)(?:{_SPACE}>)?+(?(2).*?(?=</\2|\Z))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def few_attributes(markup: str) -> str:
@@ -16,8 +21,5 @@ def few_attributes(markup: str) -> str:
     return _TAG.sub(_cut, markup)
 
 
-def _cut(tag: re.Match[str]) -> str:
-    # An attribute has at least one letter and a space.
-    ends = islice(_ATTRIBUTE.finditer(tag[0]), MOST_ATTRIBUTES, MOST_ATTRIBUTES + 1) if len(tag[0]) > 2 * MOST_ATTRIBUTES else iter(())
-    found = next(ends, None)
-    return tag[0] if found is None else f"{tag[0][: found.start()]}>"
+def _cut(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[0][len(found[1]) + len(found[3]) :]}" if found[3] else found[0]
