@@ -222,6 +222,8 @@ def _headline_above_summary(block: str) -> str | None:
 def _headline_on_top(block: str) -> str | None:
     """Return the first line of a block in which each paragraph is one line, if it is a headline with the day on the line below it."""
     first, *below = block.splitlines()
+    link = _LINK.fullmatch(first.strip())
+    first = (link["note"] or link["words"]).strip() if link else first
     return first if below and len(first) <= _LONGEST and _is_sentence_case(first) and days_of(below[0]) else None
 
 

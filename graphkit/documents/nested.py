@@ -211,7 +211,7 @@ def _within(held: Retained, columns: Columns) -> Iterator[Any]:
 def _by_columns(held: Retained) -> list[Retained]:
     """Return the rows of a table that pandas wrote by columns ({"title": {"0": …}, "text": {"0": …}}); [] for other objects."""
     columns = list(held.values())
-    if len(columns) < 2 or not all(isinstance(each, dict) and each.keys() == columns[0].keys() for each in columns):
+    if len(columns) < 2 or not all(isinstance(each, dict) and each.keys() == columns[0].keys() and all(map(str.isdecimal, each)) for each in columns):
         return []
     return [{name: cells[key] for name, cells in held.items()} for key in columns[0]]
 

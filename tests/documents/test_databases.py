@@ -167,6 +167,19 @@ def test_sentences_at_the_top_and_articles_below_the_last_rights_of_allafrica_ar
     assert found == [("Norvia sends cars", f"By Friday, cars had come.\n\nHarbour Times saw them.\n\n{FIRST}", date(2020, 5, 8)), ("Carland recalls envoy", SECOND, date(2020, 5, 9)), ("Norvia: More Cars", f"{FIRST}\n\n{SECOND}", date(2020, 5, 10))]
 
 
+def test_headings_within_an_article_of_proquest_are_text():
+    """The line "DETAILS" or "LINKS" ended it."""
+    (found, _) = text_or(read_text)(io.BytesIO(HEADED.replace(FIRST, f"{FIRST}\n\nDETAILS\n\nMore came.").encode()), "p", "p.txt")
+    assert found.text == f"{FIRST}\n\nDETAILS\n\nMore came."
+
+
+@pytest.mark.parametrize(("above", "title", "text"), [("", None, FIRST), ("Norvia sends cars\n\n", "Norvia sends cars", FIRST), ("Norvia sends cars\n\nJane Roe\n\n", "Norvia sends cars", FIRST), ("Norvia sends cars\n\nWhat the ministry said\n\n", "Norvia sends cars", f"What the ministry said\n\n{FIRST}")])
+def test_an_article_of_westlaw_without_paper_and_day_keeps_its_text(above, title, text):
+    """Its first two lines were taken for paper and title, and a second title for an author."""
+    (found, _) = text_or(read_text)(io.BytesIO(f"2020 WLNR 512318\n\n{above}{FIRST}\n\nEnd of Document\n".encode()), "w", "w.txt")
+    assert (found.title, found.text, found.outlet) == (title, text, None)
+
+
 def test_numbers_of_westlaw_without_articles_are_failures():
     found = list(text_or(read_text)(io.BytesIO(b"2020 WLNR 51231\n2020 WLNR 51232\nEnd of Document\n"), "w", "w.txt"))
     assert [type(each).__name__ for each in found] == ["Failure", "Failure"]

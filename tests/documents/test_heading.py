@@ -52,6 +52,7 @@ SAID = "Turkey has sent drones to the brigade."
     (f"Turkey sends cars to the brigade\n15 May 2020\nA. Writer\nBBC News, Teln\n\n{SAID}", "Turkey sends cars to the brigade", DAY),
     (f"Turkey sends cars to the brigade\nDelivery is the first since the pact\n\nA. Writer in Teln\nFri 15 May 2020 14.05 CET\nShare\n\n{SAID}", "Turkey sends cars to the brigade", DAY),
     (f"News|Conflict\nTurkey sends cars to the brigade\nThe ministry says the cars will guard the border.\n\nPublished On 15 May 2020\n15 May 2020\n\n{SAID}", "Turkey sends cars to the brigade", DAY),
+    (f"[Turkey sends cars to the brigade](https://post.example/a)\n15 May 2020\n{SAID}\nThe cars came by ship.", "Turkey sends cars to the brigade", DAY),
     (f"Turkey sends cars to the brigade\nThe Harbour Post · 15 May 2020 · A4 · A. Writer\n{SAID}\nThe cars came by ship.", "Turkey sends cars to the brigade", DAY),
     (f"Clipped from\nHarbour Post\nTeln, Norvia\n15 May 2020, Fri • Page 4\n\nTurkey arms the brigade\n\n{SAID}", "Turkey arms the brigade", DAY),
     (f"The Governor of Carland\nA. Writer\n15 May 2020\nOffice\n\n{SAID}", None, DAY),

@@ -221,6 +221,7 @@ def test_what_is_no_workbook_says_so(data):
         ({"tags": [{"title": "t"}], "articleBody": "A."}, ["A."]),
         ([[{"text": "A."}], [{"text": "B."}]], ["A.", "B."]),
         ({"title": {"0": "t", "1": None}, "text": {"0": "A.", "1": "B."}}, ["A.", "B."]),
+        ({"a": {"text": "A.", "kicker": "k"}, "text": {"text": "B.", "kicker": "k"}}, ["A.", "B."]),
         ([{"title": "t", "content": [{"type": "paragraph", "text": "A."}, {"type": "image", "caption": "x"}, {"type": "paragraph", "text": "B."}]}], ["A.\n\nB."]),
         ([{"title": "t", "content": [{"type": "p", "text": ["A", " a."]}, {"type": "image", "text": "x"}, "B.", {"type": "list", "items": ["C.", {"text": "D."}]}, {"type": "paragraph", "children": [{"text": "E"}, {"text": "."}]}]}], ["A a.\n\nB.\n\nC.\n\nD.\n\nE."]),
         # news-please leaves the first empty; a column of kinds is no text.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from graphkit.documents.exports.common import Article, day_in, joined
 
@@ -89,14 +89,15 @@ def _article(lines: Sequence[str], name: str) -> Article:
     above = [line for line in takewhile(lambda line: not _FIELD.match(line) and not _TEXT.match(line) and not _PART.fullmatch(line), own) if not _COUNTED.fullmatch(line) and not line.startswith("http") and not _CITED.search(line)]
     text: list[str] = []
     within = False
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
         begins, named = _TEXT.match(line), _FIELD.match(line)
         if begins is not None:
             within, text = True, [begins.group(1) or ""]
         elif named is not None:
             within = False
             fields.setdefault(named.group(1).lower(), named.group(2))
-        elif _PART.fullmatch(line):
+        elif _PART.fullmatch(line) and (not within or not below or _FIELD.match(below) or _LINKS.fullmatch(below)):
+            # Others are headings within the text.
             within = False
         elif within:
             text.append(line)

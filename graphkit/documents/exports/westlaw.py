@@ -23,7 +23,7 @@ _AFRICAN = re.compile(r"(?:Copyright )?(?:©|\(c\)) ?(?:\d{4} )?(?P<outlet>.{2,1
 # Of AllAfrica's titles, which begin with a country; and of what stands beside them.
 _COUNTRY, _BESIDE = re.compile(r"[A-Z][\w'’ .-]{2,40}: \S.*"), re.compile(r"(?:by\s|allafrica\.com\b|\(page \d|press release\b|analysis\b|opinion\b|document\b|column\b|interview\b|blog\b).{0,100}|[^.:]{2,60} \([^()\d]{2,40}\)", re.IGNORECASE)
 _FOOT = re.compile(r"Read the original article on .*|AllAfrica publishes around .*")
-_NAME, _TOP = 60, 8
+_NAME, _TOP, _SMALL = 60, 8, frozenset("and & de del da di la van von der den bin al el of".split())
 # Last characters of lines that are text, and not data of an article; titles may be questions.
 _ENDS, _TITLE_NOT = (".", "?", "!", ":", "”", '"'), (".", ":", ".”", '."')
 
@@ -53,10 +53,18 @@ def _reported(short: str, lines: Sequence[str], name: str) -> Article:
     dated = next((place for place, line in enumerate(kept[:_TOP]) if not _RIGHTS.fullmatch(line) and day_in(line)[0]), None)
     rights = next((place for place, line in enumerate(kept[:_TOP]) if _RIGHTS.fullmatch(line)), 0)
     published, precision = day_in(kept[dated]) if dated is not None else parse_date(found[1] if (found := _SHORT_DAY.fullmatch(short)) else "", Order.MONTH)
-    title, *text = list(dropwhile(_FIELD.fullmatch, kept[max(dated or 0, rights) + 1 :])) or [""]
-    # The author, in a name's length.
-    text = text[1:] if len(text) > 1 and len(text[0]) <= _NAME and not text[0].endswith((".", "?", "!", "”", '"')) else text
-    return Article(number or name, title or None, kept[0] if kept and (dated or rights) else None, published, precision, lines=text)
+    headed = bool(dated or rights)
+    title, *text = list(dropwhile(_FIELD.fullmatch, kept[max(dated or 0, rights) + 1 if headed else 0 :])) or [""]
+    if title.endswith(_TITLE_NOT) and not (headed and text):
+        title, text = "" if short.endswith(_ENDS) or any(each.match(short) for each in (_SHORT_DAY, _CITED, _END, _RIGHTS)) else short, [title, *text]
+    text = text[1:] if len(text) > 1 and _is_author(text[0]) else text
+    return Article(number or name, title or None, kept[0] if headed else None, published, precision, lines=text)
+
+
+def _is_author(line: str) -> bool:
+    """Whether a line below a title has names, and is no second title."""
+    words = line.split()
+    return len(line) <= _NAME and not line.endswith(_ENDS) and (words[0].lower() == "by" or (len(words) > 1 and all(word[0].isupper() or word in _SMALL for word in words)))
 
 
 def is_allafrica(lines: Sequence[str]) -> bool:
