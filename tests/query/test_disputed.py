@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graphkit import Graph
 from graphkit.analyze import analyze, tables
+from graphkit.denials import _any_meet, denies, opposed
 from graphkit.model import (
     Actor,
     Article,
@@ -206,6 +207,32 @@ def test_page_queries_analysis_and_report_agree(claims):
     html = report(made, lambda actor: names[actor], ABOUT.__getitem__, title="t")
     part = html.split('<h2 id="disputed">')[1].split("<h2")[0]
     assert part.count("<li>") == len(expected)
+
+
+DAYS = st.sets(st.tuples(*[st.integers(0, 4)] * 3), max_size=6).map(sorted)
+
+
+@settings(max_examples=examples(100))
+@given(DAYS, DAYS)
+def test_whether_any_of_many_claims_are_disputed_is_found_as_if_each_were_compared_with_each(stated, denials):
+    wanted = any(start <= until and end >= begun and said < back for start, end, said in stated for until, begun, back in denials)
+    assert _any_meet(stated, denials) is wanted
+
+
+@given(st.lists(CLAIMS, max_size=8, unique_by=lambda c: c.id))
+def test_labels_that_contradict_each_other_are_those_of_the_claims(claims):
+    of_two = [c for c in claims if C.id not in (c.subject, c.object)]
+    wanted = {(yes.id, no.id) for yes, no in contradictions(of_two, lambda claim: ABOUT[claim.article].exact_day)}
+    assert opposed((c, ABOUT[c.article].exact_day, c.id) for c in of_two) == wanted
+
+
+def test_each_relation_is_compared_once_however_many_claims_state_and_deny_it(monkeypatch):
+    told = [claim(A, "attacks", B, polarity=polarity, source=n % 3, evidence=(Evidence(n, n + 3, "war"),), **DECLARED) for n in range(20) for polarity in Polarity]
+    asked: list[object] = []
+    monkeypatch.setattr("graphkit.denials.denies", lambda *each: asked.append(each) or denies(*each))
+    assert opposed((c, ABOUT[c.article].exact_day, c.predicate) for c in told) == {("attacks", "attacks")}
+    # Once for each denial, whether it was taken back, and once for all.
+    assert len(asked) == len(told) // 2 + 1
 
 
 def _key(subject: str, predicate: str, object_: str, vocabulary):

@@ -280,3 +280,13 @@ def test_the_statements_of_two_actors_are_found_without_reading_all():
     assert list(statements_between(SimpleNamespace(index=index), *ACTORS[:2])) == []
     assert plan
     assert [step for step in plan if step.startswith("SCAN")] == []
+
+
+@pytest.mark.parametrize("name", ["contested", "sources-disagree", "not-asserted"])
+def test_the_statements_of_two_actors_are_read_once_for_all_their_relations(tmp_path, monkeypatch, name):
+    told = [(ends, relation, Status.ALLEGED, polarity, None, WORDS[:1], 0.9, (), None) for ends in (ENDS[0], ENDS[0][::-1]) for relation in ("supports", "attacks") for polarity in Polarity]
+    made, asked = graph(tmp_path / "g", [(told, "Courier", 1, True)]), []
+    for room in ("disputes", "counts"):
+        monkeypatch.setattr(f"graphkit.store.named.{room}.statements_between", lambda *each: asked.append(each) or statements_between(*each))
+    assert len(same(made, named_queries()[name].sparql)) == 4
+    assert len(asked) == 1
