@@ -20,8 +20,10 @@ _GONE = f"//body//*[{_HIDDEN} or {_NOTES}]"
 # Boxes in which readers subscribe, or agree to cookies, in so many words at most.
 _BOXES = (
     (re.compile(r"(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription)(?=$|[\s_-])", re.IGNORECASE), 60),
-    (re.compile(r"(?:^|[\s_-])(?:cookies?|consent|gdpr|cmp)(?=$|[\s_-])", re.IGNORECASE), 150),
+    (re.compile(r"(?:^|[\s_-])(?:cookies?|consent|gdpr)(?=$|[\s_-])", re.IGNORECASE), 150),
 )
+# What boxes ask for; those of some sites around parts of the article have such names too.
+_ASKS = re.compile(r"\b(?:cookies?|newsletters?|inbox|e-?mails?|subscri(?:be|ptions?)|sign[ -]?up|your?)\b", re.IGNORECASE)
 # For trafilatura, what is called so is of another article; on some sites, it is the part before the first advertisement.
 _TEASER = re.compile(r"\S*teaser\S*", re.IGNORECASE)
 # Elements of a table without those in its cells.
@@ -61,12 +63,22 @@ def seen(page: str, root: Any) -> str:
 
 
 def _boxes(root: Any) -> Iterator[Any]:
-    """Yield short elements without a headline that are named after newsletters, subscriptions and cookies."""
+    """Yield short elements without a headline that are named after newsletters, subscriptions and cookies, and whose prose asks readers for these."""
     for each in root.xpath("//body//*[(self::div or self::section or self::aside or self::form) and (@class or @data-qa)]"):
         named = f"{each.get('class') or ''} {each.get('data-qa') or ''}"
         most = next((most for names, most in _BOXES if names.search(named)), 0)
-        if most and next(each.iter("h1"), None) is None and len(" ".join(islice(each.itertext(), 2 * most)).split()) <= most:
+        if most and next(each.iter("h1"), None) is None and _is_box(each, most):
             yield each
+
+
+def _is_box(element: Any, most: int) -> bool:
+    texts, blocks = list(islice(element.itertext(), 4 * most)), list(islice(element.iter("p", "li"), most))
+    short = len(texts) < 4 * most and len(blocks) < most and len(" ".join(texts).split()) <= most
+    return short and not any(map(_of_article, (element, *blocks)))
+
+
+def _of_article(block: Any) -> bool:
+    return is_prose(words := " ".join("".join(block.itertext()).split())) and not _ASKS.search(words)
 
 
 def _own_teasers(root: Any) -> Iterator[Any]:

@@ -78,10 +78,17 @@ def test_boxes_for_subscribers_and_notes_of_encyclopedias_are_not_read_and_the_p
     (document,) = read_page(page(f"<div class='teaser-content'>{paragraphs(FIRST, SECOND)}</div>{box}{paragraphs(*(f'{each} Part {number}.' for number, each in enumerate([FIRST, SECOND])))}{wiki}"))
     assert FIRST in document.text.splitlines()
     assert not any(each in document.text for each in ("Sign up", "inbox", "[edit]", "[1]", "Quill"))
-    consent = "<div class='cmp-container'><p>We and our partners use cookies to analyse our traffic, which you can accept or refuse below.</p></div>"
+    consent = "<div class='consent-container'><p>We and our partners use cookies to analyse our traffic, which you can accept or refuse below.</p></div>"
     (document,) = read_page(page(f"<div class='newsletter'>{paragraphs(FIRST, SECOND)}</div>{consent}"))
     assert FIRST in document.text
     assert "cookies" not in document.text
+
+
+@pytest.mark.parametrize("named", ["cmp cmp-text", "article-signup", "paywall subscription", "gdpr page"])
+def test_a_short_part_of_the_article_is_read_whatever_it_is_called(named):
+    """It was left out as a box for subscribers or on cookies; cmp is also a component of Adobe's program for sites."""
+    (document,) = read_page(page(f"<div class='{named}'>{paragraphs(FIRST, 'Subscribe to read on.')}</div>{paragraphs(SECOND, f'{SECOND} Again.')}"))
+    assert FIRST in document.text
 
 
 def test_items_of_lists_that_are_prose_are_read_where_a_page_does_not_mark_its_article():
