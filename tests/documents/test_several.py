@@ -194,9 +194,14 @@ def test_posts_on_the_page_of_a_channel_on_the_web_are_articles(tmp_path):
     """They were one article without a day, named after the channel."""
     post = '<div class="tgme_widget_message js-widget_message" data-post="post/{0}"><a class="tgme_widget_message_owner_name">Post</a>{2}<div class="tgme_widget_message_text js-message_text">{1}</div><a class="tgme_widget_message_date"><time datetime="2024-05-1{0}T09:12:00+00:00">09:12</time></a></div>'
     forwarded = '<div class="tgme_widget_message_forwarded_from"><span class="tgme_widget_message_forwarded_from_name">Wire</span></div><div class="tgme_widget_message_text js-message_reply_text">They met.</div>'
-    (tmp_path / "a.html").write_text(f"<html><body>{post.format(1, 'Norvia armed<br/>Belmark.', '')}{post.format(2, 'Carland left.', forwarded)}</body></html>")
+    posts = f"{post.format(1, 'Norvia armed<br/>Belmark.', '')}{post.format(2, 'Carland left.', forwarded)}"
+    (tmp_path / "a.html").write_text(f"<html><body><section class='tgme_channel_history js-message_history'>{posts}</section></body></html>")
     found = [(item.text, item.outlet, item.published.day, item.url) for item in read([tmp_path])]
     assert found == [("Norvia armed\n\nBelmark.", "Post", 11, "https://t.me/post/1"), ("Carland left.", "Wire", 12, "https://t.me/post/2")]
+    # Posts in an article are parts of it.
+    (tmp_path / "a.html").write_text(f"<html><body><article><h1>Cars</h1><p>Sunder denied on Tuesday that it had sent any cars to Belmark.</p>{posts}</article></body></html>")
+    (found,) = (item.text for item in read([tmp_path]) if isinstance(item, Document))
+    assert "Sunder denied" in found
 
 
 def test_pages_in_one_file_are_articles_where_they_mark_them(tmp_path):

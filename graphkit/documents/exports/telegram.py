@@ -11,8 +11,8 @@ from graphkit.documents.exports.common import Article
 from graphkit.documents.markup import text_of
 
 _MESSAGES = "//div[starts-with(@id, 'message')][contains(concat(' ', @class, ' '), ' default ')]"
-# Of a channel's page on the web.
-_POSTS, _WEB = "//div[@data-post][contains(concat(' ', normalize-space(@class), ' '), ' tgme_widget_message ')]", "tgme_widget_message_"
+# Of a channel's page on the web; articles elsewhere have posts among their paragraphs.
+_POSTS, _WEB = "//*[contains(concat(' ', normalize-space(@class), ' '), ' tgme_channel_history ')]//div[@data-post][contains(concat(' ', normalize-space(@class), ' '), ' tgme_widget_message ')]", "tgme_widget_message_"
 # "05.03.2024 23:30:00 UTC+01:00", also of programs set to other languages.
 _ZONE = re.compile(r"\s+UTC.*\Z")
 
