@@ -143,6 +143,7 @@ def test_an_article_of_nexis_has_the_day_of_its_issue_and_not_that_of_its_loadin
     f"May 8, 2020 | Harbour Times (Teln)\n\nAuthor/Byline: Jane Roe\n\n{FIRST}\n\nThe museum has it.\n",
     f"Cars\n\nRecord: 1\n\n{FIRST}\n\nDatabase: none\n\nAccession Number: 12\n\nThe museum has it.\n", f"<DOC> is a tag. {FIRST}\n\nThe museum has it.\n",
     f"2024-05-01 10:00 - Minister: {FIRST}\n2024-05-02 11:00 - Carland: The museum has it.\n",
+    f"FULL TEXT\n\n{FIRST}\n\nPublication title: Harbour Times\n\nThe museum has it.\n",
     f"RT News\nUS forces struck the port. {FIRST}\n\nThe museum has it.\n",
 ])  # fmt: skip
 def test_a_text_with_some_of_the_marks_of_an_export_is_read_whole(tmp_path, text):
@@ -158,6 +159,12 @@ def test_sentences_that_begin_with_a_code_of_factiva_are_text():
     text = COPIED.replace(f"TD {FIRST}", f"LP IN a first move, cars came.\nAN army spokesman said so.\nTD {FIRST}\nPUB owners fled.\nTD Bank fled.").replace("\n", "\n\n")
     found = [each.text for each in text_or(read_text)(io.BytesIO(text.encode()), "a", "a")]
     assert found == [f"IN a first move, cars came.\n\nAN army spokesman said so.\n\n{FIRST}\n\nPUB owners fled.\n\nTD Bank fled.", SECOND]
+
+
+def test_lines_in_an_article_of_factiva_without_codes_that_begin_with_codes_are_text():
+    """The article had no text."""
+    text = TEXT.replace(FIRST, f"HD cars came.\n\nWC is none.\n\nPD said so.\n\nSN too.\n\n{FIRST}")
+    assert next(text_or(read_text)(io.BytesIO(text.encode()), "a", "a")).text.endswith(f"SN too.\n\n{FIRST}")
 
 
 def test_sentences_at_the_top_and_articles_below_the_last_rights_of_allafrica_are_text():

@@ -63,7 +63,7 @@ def factiva(lines: Sequence[str], name: str) -> Iterator[Article]:
 def _article(lines: Sequence[str]) -> Article:
     if sum(_FIELD.match(line) is not None for line in lines) > 3:
         return _coded(lines, _FIELD)
-    if {line[:2] for line in lines if line[2:3] == " "} >= _ALWAYS:
+    if {line[:2] for line in lines if line[2:3] == " "} >= _ALWAYS and not any(map(_WORDS.fullmatch, lines)):
         return _coded(lines, _NARROW)
     listed = next(((place, found) for place, line in enumerate(lines) if (found := _LISTED.fullmatch(line))), None)
     if listed is None:

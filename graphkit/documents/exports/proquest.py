@@ -37,7 +37,9 @@ _PLACE = re.compile(r"\s*[;,]\s.*|\s*\(.*")
 def is_proquest(lines: Sequence[str]) -> bool:
     """Whether the lines have the marks of a ProQuest export."""
     starts = [line.lower() for line in lines if ":" in line[:24]]
-    return any(map(_TEXT.match, lines)) and any(line.startswith(("publication title:", "publication info:")) for line in starts)
+    # The line "FULL TEXT" alone may stand in any text.
+    whole = any(line.startswith("full text:") for line in starts) or {"FULL TEXT", "DETAILS"} <= {*lines}
+    return whole and any(line.startswith(("publication title:", "publication info:")) for line in starts)
 
 
 def proquest(lines: Sequence[str], name: str) -> Iterator[Article]:
