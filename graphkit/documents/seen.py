@@ -26,6 +26,7 @@ _BOXES = (
 _ASKS = re.compile(r"\b(?:cookies?|newsletters?|inbox|e-?mails?|subscri(?:be|ptions?)|sign[ -]?up|your?)\b", re.IGNORECASE)
 # For trafilatura, what is called so is of another article; on some sites, it is the part before the first advertisement.
 _TEASER = re.compile(r"\S*teaser\S*", re.IGNORECASE)
+_OF_OTHERS = ".//a[not(ancestor::p or ancestor::figure)] or .//p[count(a) = 1 and normalize-space() = normalize-space(a)]"
 # Elements of a table without those in its cells.
 _OF_TABLE = ". | tbody | tr | tbody/tr | tr/td | tbody/tr/td"
 
@@ -82,18 +83,22 @@ def _of_article(block: Any) -> bool:
 
 
 def _own_teasers(root: Any) -> Iterator[Any]:
-    """Yield elements with such a name that have several paragraphs of prose, none of them a link."""
-    for each in root.xpath("//body//*[contains(translate(@class, 'TEASR', 'teasr'), 'teaser') and count(.//p) > 1]"):
+    """Yield elements with such a name that have several paragraphs of prose, and no link but within these."""
+    for each in root.xpath(f"//body//*[contains(translate(@class, 'TEASR', 'teasr'), 'teaser') and count(.//p) > 1 and not({_OF_OTHERS})]"):
         if sum(is_prose(" ".join(one.itertext())) for one in islice(each.iter("p"), 5) if next(one.iterancestors("a"), None) is None) > 1:
             yield each
 
 
 def _items(root: Any) -> list[Any]:
-    """Return the items of lists that are prose, on a page that does not mark its article; trafilatura finds only paragraphs there."""
+    """Return the items that are prose of lists beside paragraphs, on a page that does not mark its article; trafilatura finds only paragraphs there.
+
+    Other lists may be of comments or other articles.
+    """
     if root.xpath("boolean(//article or //main or //*[@role='main'])"):
         return []
+    beside = {words.getparent() for words in root.iter("p") if is_prose(" ".join(words.itertext()))}
     plain = root.xpath("//li[not(.//p or .//div or .//li or .//table) and not(ancestor::nav or ancestor::header or ancestor::footer or ancestor::aside)]")
-    return [each for each in plain if is_prose(words := " ".join(each.itertext())) and 2 * sum(len("".join(link.itertext())) for link in each.iter("a")) < len(words)]
+    return [each for each in plain if next(islice(each.iterancestors(), 1, None), None) in beside and is_prose(words := " ".join(each.itertext())) and 2 * sum(len("".join(link.itertext())) for link in each.iter("a")) < len(words)]
 
 
 def _layout(root: Any) -> set[Any]:

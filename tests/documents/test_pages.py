@@ -78,6 +78,9 @@ def test_boxes_for_subscribers_and_notes_of_encyclopedias_are_not_read_and_the_p
     (document,) = read_page(page(f"<div class='teaser-content'>{paragraphs(FIRST, SECOND)}</div>{box}{paragraphs(*(f'{each} Part {number}.' for number, each in enumerate([FIRST, SECOND])))}{wiki}"))
     assert FIRST in document.text.splitlines()
     assert not any(each in document.text for each in ("Sign up", "inbox", "[edit]", "[1]", "Quill"))
+    # Summaries of another article.
+    (document,) = read_page(page(f"{paragraphs(*(f'{FIRST} {number}.' for number in range(4)))}<div class='article-teaser'><h3><a href='/1'>Other</a></h3>{paragraphs(f'Quill. {SECOND}', SECOND)}</div>"))
+    assert "Quill" not in document.text
     consent = "<div class='consent-container'><p>We and our partners use cookies to analyse our traffic, which you can accept or refuse below.</p></div>"
     (document,) = read_page(page(f"<div class='newsletter'>{paragraphs(FIRST, SECOND)}</div>{consent}"))
     assert FIRST in document.text
@@ -92,10 +95,11 @@ def test_a_short_part_of_the_article_is_read_whatever_it_is_called(named):
 
 
 def test_items_of_lists_that_are_prose_are_read_where_a_page_does_not_mark_its_article():
-    """Takeaways were lost; a list of links is still a menu."""
-    (document,) = read_page(f"<html><head><title>Cars</title></head><body><ul><li><a href='/a'>{SECOND} Carland left the talks.</a></li></ul><div><h1>Cars at the border</h1>{paragraphs(FIRST)}<ul><li>Norvia <b>armed</b> Belmark with forty cars in May, two officials said.</li></ul></div></body></html>")
+    """Takeaways were lost; a list of links is still a menu, and one with no paragraph beside it may be of other articles, or of comments."""
+    (document,) = read_page(f"<html><head><title>Cars</title></head><body><ul><li><a href='/a'>{SECOND} Carland left the talks.</a></li></ul><div><h1>Cars at the border</h1>{paragraphs(FIRST)}<ul><li>Norvia <b>armed</b> Belmark with forty cars in May, two officials said.</li></ul></div><div class='latest'><ul><li>10:00 {SECOND} Quill left.</li></ul></div></body></html>")
     assert "Norvia armed Belmark with forty cars in May, two officials said." in document.text
     assert "left the talks" not in document.text
+    assert "Quill" not in document.text
 
 
 def test_a_zone_that_a_library_does_not_know_gives_no_warning():
