@@ -26,7 +26,7 @@ _BOXES = (
 _ASKS = re.compile(r"\b(?:cookies?|newsletters?|inbox|e-?mails?|subscri(?:be|ptions?)|sign[ -]?up|your?)\b", re.IGNORECASE)
 # For trafilatura, what is called so is of another article; on some sites, it is the part before the first advertisement.
 _TEASER = re.compile(r"\S*teaser\S*", re.IGNORECASE)
-_OF_OTHERS = ".//a[not(ancestor::p or ancestor::figure)] or .//p[count(a) = 1 and normalize-space() = normalize-space(a)]"
+_OF_OTHERS = "//a[not(ancestor::p or ancestor::figure)] | //p[count(a) = 1 and normalize-space() = normalize-space(a)]"
 # Elements of a table without those in its cells.
 _OF_TABLE = ". | tbody | tr | tbody/tr | tr/td | tbody/tr/td"
 
@@ -84,8 +84,10 @@ def _of_article(block: Any) -> bool:
 
 def _own_teasers(root: Any) -> Iterator[Any]:
     """Yield elements with such a name that have several paragraphs of prose, and no link but within these."""
-    for each in root.xpath(f"//body//*[contains(translate(@class, 'TEASR', 'teasr'), 'teaser') and count(.//p) > 1 and not({_OF_OTHERS})]"):
-        if sum(is_prose(" ".join(one.itertext())) for one in islice(each.iter("p"), 5) if next(one.iterancestors("a"), None) is None) > 1:
+    named = root.xpath("//body//*[contains(translate(@class, 'TEASR', 'teasr'), 'teaser') and count(.//p) > 1]")
+    linked = {above for link in root.xpath(_OF_OTHERS) for above in link.iterancestors()} if named else ()
+    for each in named:
+        if each not in linked and sum(is_prose(" ".join(one.itertext())) for one in islice(each.iter("p"), 5) if next(one.iterancestors("a"), None) is None) > 1:
             yield each
 
 
