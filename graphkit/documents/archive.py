@@ -207,7 +207,8 @@ def _zipped(stream: BinaryIO) -> Iterator[_Member]:
         # `zipfile` never unpacks more than the size given in the ZIP's directory.
         _check(len(infos), sum(info.file_size for info in infos), size)
         for info in infos:
-            if not info.is_dir():
+            # `is_dir` fails on a name without a letter.
+            if not info.filename.endswith("/"):
                 yield _Member(info.filename, info.file_size, lambda info=info: cast(BinaryIO, archive.open(info)), bool(info.flag_bits & 1))  # type: ignore[misc]
 
 

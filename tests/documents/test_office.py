@@ -185,6 +185,11 @@ def test_one_mark_alone_takes_no_text_apart(lines):
     assert articles_of(lines, "a", "a") is None or len(marks & set(lines)) > 2
 
 
+def test_a_member_of_an_archive_without_a_name_costs_no_other(tmp_path):
+    (tmp_path / "a.zip").write_bytes(packed({"?": b"", "b.txt": b"Belmark thanked Norvia."}).replace(b"?", b"\0"))
+    assert [type(item) for item in read([tmp_path])] == [Notice, Document]
+
+
 def test_members_are_known_by_their_names_inside_and_nothing_is_written(tmp_path):
     (tmp_path / "box").mkdir()
     path = tmp_path / "box" / "many.zip"
