@@ -156,11 +156,11 @@ def _limits(denials: Iterable[tuple[Claim | Brief, date | None]], stated: Iterab
         if claim.speaker and is_sure(claim):
             start, end, said = _days(claim, day)
             admitted[claim.speaker][_relation(claim)].add((said, start, end))
-    by_day = {speaker: {relation: sorted(days) for relation, days in said.items()} for speaker, said in admitted.items()}
+    by_day = {speaker: {relation: sorted(days) for relation, days in relations.items()} for speaker, relations in admitted.items()}
     for denial, day in denials:
         until, begun = _denied_days(denial, day)
-        said = by_day.get(denial.speaker, {}) if day else {}
-        later = (days[bisect_left(days, (day.toordinal() + 1,)):] for relation, days in said.items() if denies(denial, relation)) if day else ()
+        relations = by_day.get(denial.speaker, {}) if day else {}
+        later = (days[bisect_left(days, (day.toordinal() + 1,)):] for relation, days in relations.items() if denies(denial, relation)) if day else ()
         back = min((next((said for said, start, end in days if start <= until and end >= begun), _LAST) for days in later), default=_LAST)
         lasting = back < _LAST and load_vocabulary().relation(denial.predicate).lasting
         yield until, begun, _FIRST if lasting else back
