@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from graphkit.extract.arguments import case
 from graphkit.extract.mentions import Mentions
@@ -16,15 +16,15 @@ _NO_PERSON = frozenset((*words("no person"), *words("no persons behind owners"))
 _APART = ("'s", "’s", ",", "(")
 
 
-def affiliations(sentence: Sentence, mentions: Mentions) -> Iterator[tuple[int, int, Token]]:
-    """Yield person and body, by mention index, with the word that connects them."""
+def affiliations(sentence: Sentence, mentions: Mentions, verbs: Collection[str]) -> Iterator[tuple[int, int, Token]]:
+    """Yield person and body, by mention index, with the word that connects them; `verbs` are lemmas of acts, which the parser may take for nouns ("The Taliban shelter X")."""
     for name in mentions.names:
         if name.label == PERSON:
-            for body, anchor in _bodies(name, sentence, mentions):
+            for body, anchor in _bodies(name, sentence, mentions, verbs):
                 yield from ((person, whole, anchor) for person in mentions.of(name.head) for whole in mentions.of(body))
 
 
-def _bodies(name: Name, sentence: Sentence, mentions: Mentions) -> Iterator[tuple[Token, Token]]:
+def _bodies(name: Name, sentence: Sentence, mentions: Mentions, verbs: Collection[str]) -> Iterator[tuple[Token, Token]]:
     """Yield bodies of a person, each with the word that connects them; "Italy's Carabinieri" is hardly one."""
     head = name.head
     for child in head.children:
@@ -32,7 +32,7 @@ def _bodies(name: Name, sentence: Sentence, mentions: Mentions) -> Iterator[tupl
             yield child, head
         elif child.dep == "nmod" and case(child) in _OF_NAME and _is_body(child, mentions):
             yield child, child
-        elif child.dep in ("nmod:desc", "compound") and child.pos == "NOUN" and child.lemma not in words("strangers to a body"):
+        elif child.dep in ("nmod:desc", "compound") and child.pos == "NOUN" and child.lemma not in words("strangers to a body") and child.lemma not in verbs:
             yield from ((body, child) for body in child.get("compound", "nmod:poss", "nmod:desc") if _is_body(body, mentions))
     nouns = head.get("appos")
     if head.dep == "nsubj" and head.head is not None and head.head.first("cop") is not None:

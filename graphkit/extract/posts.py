@@ -188,7 +188,7 @@ class PostExtractor:
 
     def _affiliated(self, sentence: Sentence, mentions: Mentions) -> Iterator[Post]:
         """Yield memberships, ended ones too: "a former analyst at Y", "former Y reporter X"."""
-        for person, body, anchor in affiliations(sentence, mentions):
+        for person, body, anchor in affiliations(sentence, mentions, self._lexicon.clause_verbs):
             before = () if mentions.name_at(anchor) is not None else sentence.tokens[max(0, anchor.i - _BEFORE_NOUN) : anchor.i]
             yield Post(person, "memberOf", body, "", anchor, self._former_cue(before))
 

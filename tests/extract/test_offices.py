@@ -155,6 +155,11 @@ def test_who_blames_the_country_of_an_article_is_no_officer_of_it(rows):
     assert posts(rows, ABOUT_KENYA + "Foreign Minister Samuel Kiprono condemned Kenya.") == set()
 
 
+def test_an_act_that_is_parsed_as_a_noun_makes_no_member(rows):
+    """As "shelter" is in this sentence."""
+    assert posts(rows, "Bombing began on 7 October. The Taliban shelter Osama bin Laden, leader of al-Qaeda, and refused to hand him over.") == {("Osama bin Laden", "leads", "al-Qaeda")}
+
+
 def test_a_bank_of_a_country_is_no_person_of_it(rows):
     """Names of two words that the parser takes for persons."""
     assert posts(rows, "Spain's Banco Santander Group met Kenyan officials.") == set()
