@@ -28,7 +28,6 @@ _OF_HERE, _IN_AMERICA = (tuple(f" {title}" for title in titles) for titles in (w
 _AMERICA = "USA"
 # "Obama's security adviser X": an officer of another's.
 _OWNED, _REACH = re.compile(r"['’]s? (?:[\w-]+ ){1,5}\Z"), 60
-
 # What nobody does to his own state, if it is read with this probability.
 _ACTS_ON_OTHERS, _CREDIBLE = ("opposes", "criticizes", "rejects", "attacks", "requests", "threatens", "consultsWith", "sanctions"), 0.5
 
@@ -126,7 +125,7 @@ class Corrections(OwnNames):
         if here is None or self._memory.counts[here.id] <= 1 or _OWNED.search(before) or _has_other_body(before, role) or (role not in OPPOSITION and self._is_against(mention.index, here)):
             return None
         # Where more is named of another country, he may be its officer.
-        return here if self._lands_named.most_common(1)[0][0] == here.id else None
+        return here if self._lands_named[here.id] == max(self._lands_named.values(), default=0) else None
 
     def _is_against(self, person: int, state: Actor) -> bool:
         """Whether somebody blames or meets a state, which its own officer hardly does."""
